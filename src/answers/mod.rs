@@ -1,0 +1,52 @@
+//! One person's responses, known to be legal for a questionnaire.
+
+mod form;
+mod notice;
+
+pub use form::{Form, FormKind, items_digest};
+pub use notice::{Notice, NoticeCode};
+
+use crate::pack::Questionnaire;
+
+/// One person's responses to a pack's questionnaire, and what is worth saying about how they were given.
+#[derive(Debug)]
+pub struct Answers {
+    pub person: String,
+    pub form: Form,
+    pub responses: Responses,
+    pub notices: Vec<Notice>,
+}
+
+/// Responses by position in the questionnaire: indices and numbers only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Responses {
+    /// The raw response to each statement, within the declared scale.
+    pub statements: Vec<Option<i32>>,
+    /// The index of the chosen option of each scenario.
+    pub scenarios: Vec<Option<usize>>,
+    /// Whether each statement was on the form, or answered all the same.
+    pub statements_presented: Vec<bool>,
+    /// Whether each scenario was on the form, or answered all the same.
+    pub scenarios_presented: Vec<bool>,
+}
+
+impl Responses {
+    /// Nothing answered yet, of everything there is.
+    pub fn blank(questionnaire: &Questionnaire) -> Self {
+        let statements = questionnaire.statements().count();
+        let scenarios = questionnaire.scenarios().count();
+        Self {
+            statements: vec![None; statements],
+            scenarios: vec![None; scenarios],
+            statements_presented: vec![true; statements],
+            scenarios_presented: vec![true; scenarios],
+        }
+    }
+
+    /// Returns how many items were presented, and how many of them answered.
+    pub fn progress(&self) -> (usize, usize) {
+        let presented = |flags: &[bool]| flags.iter().filter(|flag| **flag).count();
+        let answered = self.statements.iter().flatten().count() + self.scenarios.iter().flatten().count();
+        (presented(&self.statements_presented) + presented(&self.scenarios_presented), answered)
+    }
+}

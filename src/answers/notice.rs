@@ -1,0 +1,43 @@
+//! Notices: what is worth knowing about a person's answers, without being an error.
+
+use std::fmt;
+
+/// Something worth knowing about a person's answers or their scores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub code: NoticeCode,
+    /// One sentence: lower case, no full stop.
+    pub message: String,
+    /// The ids of items or parts that the notice is about.
+    pub about: Vec<String>,
+}
+
+/// The kind of a notice. Codes are stable: programs read them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeCode {
+    /// Some items of the form were skipped or left out.
+    UnansweredItems,
+    /// A dimension or an area has too few answers.
+    PartNotScored,
+    /// Every answered statement has the same raw answer, so the personality axis is refused.
+    AllStatementsAlike,
+    /// The judgment answers are no better than chance would give.
+    GuessingNotRuledOut,
+    /// The answers name another version of the questionnaire.
+    OtherVersion,
+    /// The answers were given to items with other words.
+    ItemsChanged,
+}
+
+impl fmt::Display for NoticeCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::UnansweredItems => "unanswered-items",
+            Self::PartNotScored => "part-not-scored",
+            Self::AllStatementsAlike => "all-statements-alike",
+            Self::GuessingNotRuledOut => "guessing-not-ruled-out",
+            Self::OtherVersion => "other-version",
+            Self::ItemsChanged => "items-changed",
+        })
+    }
+}

@@ -1,0 +1,139 @@
+//! What is said about a file: a rule, a severity, places and ways out. Plain data; `render` shows it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::rule::Rule;
+use crate::source::{Source, Span};
+
+/// How much a finding matters. Ordered: a note is least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Note,
+    Warning,
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// A span of a source with a few words beside it; the words may be empty.
+#[derive(Clone, Debug)]
+pub struct Label {
+    pub source: Arc<Source>,
+    pub span: Span,
+    pub text: String,
+}
+
+/// Where a finding points: into a text, or at a file that has no text to show.
+#[derive(Clone, Debug)]
+pub enum Place {
+    File(String),
+    Text(Label),
+}
+
+/// One thing that is wrong with, or worth saying about, a file.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    pub rule: &'static Rule,
+    pub severity: Severity,
+    /// Says what is wrong: lower case, no full stop, values in backticks.
+    pub message: String,
+    pub place: Place,
+    /// Further places that belong to the finding, such as the first of two equal ids.
+    pub related: Vec<Label>,
+    pub notes: Vec<String>,
+    /// Ways out, each naming an edit or a command.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// Starts a finding of `rule`, at the severity that the rule has by default.
+    pub fn new(rule: &'static Rule, message: impl Into<String>, place: Place) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            message: message.into(),
+            place,
+            related: Vec::new(),
+            notes: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// Starts a finding about a file as a whole.
+    pub fn about_file(rule: &'static Rule, file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(rule, message, Place::File(file.into()))
+    }
+
+    /// Starts a finding about a span of a source.
+    pub fn at(rule: &'static Rule, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
+        let label = Label { source: Arc::clone(source), span, text: String::new() };
+        Self::new(rule, message, Place::Text(label))
+    }
+
+    /// Adds words beside the underlined span.
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        if let Place::Text(label) = &mut self.place {
+            label.text = text.into();
+        }
+        self
+    }
+
+    /// Adds a further place.
+    pub fn related(mut self, related: Option<Label>) -> Self {
+        self.related.extend(related);
+        self
+    }
+
+    /// Adds a line of background.
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Adds a way out.
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// Adds a way out if there is one, as with a nearest name.
+    pub fn help_if(mut self, text: Option<String>) -> Self {
+        self.help.extend(text);
+        self
+    }
+
+    /// Returns the name of the file the finding is about.
+    pub fn file(&self) -> &str {
+        match &self.place {
+            Place::File(name) => name,
+            Place::Text(label) => label.source.name(),
+        }
+    }
+
+    /// Returns the byte offset the finding points at; a whole file sorts before every place in it.
+    pub fn offset(&self) -> usize {
+        match &self.place {
+            Place::File(_) => 0,
+            Place::Text(label) => label.span.start,
+        }
+    }
+}
+
+/// Puts findings into the order they are shown in: by file, then by place, the order of discovery breaking ties. What is
+/// found again through an alias is said once.
+pub fn sort(findings: &mut Vec<Diagnostic>) {
+    findings.sort_by(|a, b| (a.file(), a.offset()).cmp(&(b.file(), b.offset())));
+    findings.dedup_by(|later, first| {
+        let key = |finding: &Diagnostic| (finding.rule.code, finding.offset(), finding.message.clone());
+        later.file() == first.file() && key(later) == key(first)
+    });
+}

@@ -1,0 +1,16 @@
+//! `rolefit` scores a person's answers against role blueprints on two axes and says which roles fit, how surely, and
+//! why.
+//!
+//! The tour, in the order data moves:
+//!
+//! - [`load`] opens and parses files; it turns them into sound [`pack`]s and legal [`answers`], or into [`diagnostic`]s
+//!   that name a [`rule`] and a place in a [`source`].
+//! - [`pack`] is the model: what people are asked, and what roles ask for.
+
+pub mod answers;
+pub mod diagnostic;
+pub mod load;
+pub mod pack;
+pub mod rule;
+pub mod source;
+pub mod text;

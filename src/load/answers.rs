@@ -1,0 +1,407 @@
+//! An answers file in TOML, YAML or JSON: its raw shape, and the step that makes it legal for a pack.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use indexmap::IndexMap;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::{self, Deserializer, Visitor};
+
+use crate::answers::{Answers, Form, FormKind, Notice, NoticeCode, Responses, items_digest};
+use crate::diagnostic::{Diagnostic, sort};
+use crate::load::document::{Document, parse};
+use crate::load::meaning::Checker;
+use crate::load::path::Route;
+use crate::load::shape::Shape;
+use crate::load::tree::Aim;
+use crate::load::{Format, read};
+use crate::pack::{Id, Pack, Questionnaire, Scale, Scenario};
+use crate::rule;
+use crate::source::Source;
+use crate::text::{count, excerpt, nearest, one_of};
+
+/// What an answers file must look like.
+pub static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<AnswersFile>);
+
+/// One person's responses, by item id.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct AnswersFile {
+    /// Version of this file's format.
+    #[serde(default)]
+    #[expect(dead_code, reason = "read off the span tree before the typed load")]
+    schema: Option<u32>,
+    /// The questionnaire that was answered, as `id@version`.
+    questionnaire: Option<String>,
+    person: Option<PersonFile>,
+    /// For a statement a whole number of the scale, for a scenario the letter of an option, `skip` for neither.
+    answers: IndexMap<String, AnswerFile>,
+    form: Option<FormFile>,
+}
+
+/// Who answered.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct PersonFile {
+    /// A name or a pseudonym; the file's stem otherwise.
+    id: Option<String>,
+}
+
+/// Which items were put to the person, and how.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct FormFile {
+    #[serde(default)]
+    kind: FormKindFile,
+    /// The roles asked for, with kind `roles`.
+    #[serde(default)]
+    roles: Vec<String>,
+    /// Seed of the order of presentation, if it was shuffled.
+    seed: Option<u64>,
+    /// Digest of the items' wording.
+    items_digest: Option<String>,
+}
+
+/// A choice of items.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum FormKindFile {
+    /// Every item.
+    #[default]
+    Full,
+    /// A balanced part of every dimension and area.
+    Short,
+    /// The items that some roles need.
+    Roles,
+}
+
+/// An answer as written; what it must be depends on its item.
+#[derive(Debug)]
+enum AnswerFile {
+    Missing,
+    Number(i64),
+    Text(String),
+    /// A value that answers no item: a fraction, or true and false.
+    Other(String),
+}
+
+/// Reads the answers of one person from a file; the ending names the format unless `format` does.
+///
+/// # Errors
+///
+/// Everything that is wrong with the file, in file order.
+pub fn file(path: &Path, format: Option<Format>, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
+    let source = read::file(path).map_err(|problem| vec![problem])?;
+    let Some(format) = format.or_else(|| Format::of(path)) else {
+        let message = format!("`{}` does not say its format", source.name());
+        return Err(vec![
+            Diagnostic::about_file(&rule::UNREADABLE_FILE, source.name(), message)
+                .help("name the file `.toml`, `.yaml` or `.json`, or give `--input-format`"),
+        ]);
+    };
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    text(&source, format, &stem, pack)
+}
+
+/// Reads the answers of one person from a text; `stem` names the person unless the text does.
+///
+/// # Errors
+///
+/// As [`file()`].
+pub fn text(source: &Arc<Source>, format: Format, stem: &str, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
+    if source.text().trim().is_empty() {
+        let message = format!("no answers found in `{}`: the file is empty", source.name());
+        return Err(vec![
+            Diagnostic::about_file(&rule::EMPTY_FILE, source.name(), message)
+                .help("an answers file has a table `answers` with one line per item"),
+        ]);
+    }
+    let Document { content, places } = parse::<AnswersFile>(source, format, &SHAPE, "answers")?;
+    let mut checker = Checker::new(&places);
+    let answers = check(&mut checker, content, stem, pack);
+    let mut found = checker.found;
+    sort(&mut found);
+    if found.is_empty() { Ok(answers) } else { Err(found) }
+}
+
+fn check(checker: &mut Checker<'_>, file: AnswersFile, stem: &str, pack: &Pack) -> Answers {
+    let questionnaire = pack.questionnaire();
+    let is_other_version = check_reference(checker, file.questionnaire.as_deref(), questionnaire);
+    let mut notices = Vec::new();
+    let form = form(checker, file.form.as_ref(), pack, &mut notices);
+    let mut responses = Responses {
+        statements_presented: form.kind.statements(pack),
+        scenarios_presented: form.kind.scenarios(pack),
+        ..Responses::blank(questionnaire)
+    };
+    let items = Items::of(questionnaire);
+    let mut unknown = Vec::new();
+    for (id, answer) in &file.answers {
+        match items.by_id.get(id.as_str()) {
+            Some(item) => take(checker, questionnaire, &mut responses, *item, id, answer),
+            None if is_other_version => unknown.push(id.clone()),
+            None => unknown_item(checker, id, &items),
+        }
+    }
+    if is_other_version {
+        let missing = items.in_order.iter().filter(|id| !file.answers.contains_key(**id)).map(|id| (*id).to_owned());
+        notices.push(other_version(file.questionnaire.as_deref(), questionnaire, unknown, missing.collect()));
+    }
+    let person = file.person.and_then(|person| person.id).unwrap_or_else(|| stem.to_owned());
+    Answers { person, form, responses, notices }
+}
+
+/// Returns whether the answers were given to another version of the questionnaire.
+fn check_reference(checker: &mut Checker<'_>, reference: Option<&str>, questionnaire: &Questionnaire) -> bool {
+    let Some(reference) = reference else { return false };
+    let (id, version) = match reference.split_once('@') {
+        Some((id, version)) => (id, Some(version)),
+        None => (reference, None),
+    };
+    if id == questionnaire.id.as_str() {
+        return version.is_some_and(|version| version != questionnaire.version);
+    }
+    let top = Route::Top;
+    let message = format!(
+        "these answers are for the questionnaire `{}`, the pack has `{}`",
+        excerpt(reference, 60),
+        questionnaire.reference()
+    );
+    checker
+        .value(&rule::OTHER_QUESTIONNAIRE, &top.key("questionnaire"), message)
+        .help
+        .push("name the pack that was answered with `--roles DIR`".to_owned());
+    false
+}
+
+fn form(checker: &mut Checker<'_>, file: Option<&FormFile>, pack: &Pack, notices: &mut Vec<Notice>) -> Form {
+    let Some(file) = file else { return Form::default() };
+    let top = Route::Top;
+    let route = top.key("form");
+    let kind = match file.kind {
+        FormKindFile::Full => FormKind::Full,
+        FormKindFile::Short => FormKind::Short,
+        FormKindFile::Roles => FormKind::Roles(form_roles(checker, &route.key("roles"), &file.roles, pack)),
+    };
+    if file.items_digest.as_ref().is_some_and(|digest| *digest != items_digest(pack.questionnaire())) {
+        notices.push(Notice {
+            code: NoticeCode::ItemsChanged,
+            message: "the wording of items has changed since these answers were given".to_owned(),
+            about: Vec::new(),
+        });
+    }
+    Form { kind, seed: file.seed }
+}
+
+fn form_roles(checker: &mut Checker<'_>, route: &Route<'_>, names: &[String], pack: &Pack) -> Vec<Id> {
+    if names.is_empty() {
+        checker
+            .key(&rule::MISSING_KEY, route, "a form of kind `roles` names no role")
+            .help
+            .push("add `roles = [...]` with role ids of the pack".to_owned());
+    }
+    let mut roles = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        match pack.role(name) {
+            Some(role) => roles.push(role.id.clone()),
+            None => {
+                let message = format!("`{}` is no role of the pack", excerpt(name, 40));
+                let known = pack.roles().iter().map(|role| role.id.as_str());
+                checker.unknown(&route.index(index), Aim::Value, message, known, name);
+            }
+        }
+    }
+    roles
+}
+
+/// Where an item stands in the questionnaire.
+#[derive(Clone, Copy)]
+enum Item<'a> {
+    Statement(usize),
+    Scenario(usize, &'a Scenario),
+}
+
+struct Items<'a> {
+    by_id: HashMap<&'a str, Item<'a>>,
+    in_order: Vec<&'a str>,
+}
+
+impl<'a> Items<'a> {
+    fn of(questionnaire: &'a Questionnaire) -> Self {
+        let statements = questionnaire
+            .statements()
+            .enumerate()
+            .map(|(index, (_, statement))| (statement.id.as_str(), Item::Statement(index)));
+        let scenarios = questionnaire
+            .scenarios()
+            .enumerate()
+            .map(|(index, (_, scenario))| (scenario.id.as_str(), Item::Scenario(index, scenario)));
+        let all: Vec<_> = statements.chain(scenarios).collect();
+        Self { in_order: all.iter().map(|(id, _)| *id).collect(), by_id: all.into_iter().collect() }
+    }
+}
+
+fn take(
+    checker: &mut Checker<'_>,
+    questionnaire: &Questionnaire,
+    responses: &mut Responses,
+    item: Item<'_>,
+    id: &str,
+    answer: &AnswerFile,
+) {
+    let top = Route::Top;
+    let table = top.key("answers");
+    let route = table.key(id);
+    match item {
+        Item::Statement(index) => {
+            responses.statements[index] = statement_answer(checker, &route, &questionnaire.scale, id, answer);
+            responses.statements_presented[index] |= responses.statements[index].is_some();
+        }
+        Item::Scenario(index, scenario) => {
+            responses.scenarios[index] = scenario_answer(checker, &route, scenario, id, answer);
+            responses.scenarios_presented[index] |= responses.scenarios[index].is_some();
+        }
+    }
+}
+
+fn statement_answer(
+    checker: &mut Checker<'_>,
+    route: &Route<'_>,
+    scale: &Scale,
+    id: &str,
+    answer: &AnswerFile,
+) -> Option<i32> {
+    let found = match answer {
+        AnswerFile::Missing => return None,
+        AnswerFile::Text(text) if text == Questionnaire::SKIP => return None,
+        AnswerFile::Number(number) => {
+            let within = i32::try_from(*number).ok().filter(|response| (scale.min..=scale.max).contains(response));
+            if within.is_none() {
+                let message = format!("`{id}` = {number} is outside {} to {}", scale.min, scale.max);
+                checker.value(&rule::ANSWER_OUTSIDE_SCALE, route, message).help.push(scale_in_words(scale));
+            }
+            return within;
+        }
+        AnswerFile::Text(text) => format!("the text `{}`", excerpt(text, 40)),
+        AnswerFile::Other(text) => format!("`{}`", excerpt(text, 40)),
+    };
+    let message = format!("`{id}` is a statement and takes a whole number, found {found}");
+    checker.value(&rule::WRONG_ANSWER_TYPE, route, message).help.push(scale_in_words(scale));
+    None
+}
+
+fn scale_in_words(scale: &Scale) -> String {
+    let named = |response: i32| match scale.label(response) {
+        Some(label) => format!("{response} {label}"),
+        None => response.to_string(),
+    };
+    format!("{} to {}, or \"skip\"", named(scale.min), named(scale.max))
+}
+
+fn scenario_answer(
+    checker: &mut Checker<'_>,
+    route: &Route<'_>,
+    scenario: &Scenario,
+    id: &str,
+    answer: &AnswerFile,
+) -> Option<usize> {
+    let letter = match answer {
+        AnswerFile::Missing => return None,
+        AnswerFile::Text(text) if text == Questionnaire::SKIP => return None,
+        AnswerFile::Text(text) => text.clone(),
+        AnswerFile::Number(number) => number.to_string(),
+        AnswerFile::Other(text) => text.clone(),
+    };
+    let options = scenario.options.iter().map(|option| option.id.as_str());
+    let chosen = options.clone().position(|option| option == letter);
+    if chosen.is_none() {
+        let message = format!("`{id}` has no option `{}`", excerpt(&letter, 40));
+        checker
+            .value(&rule::UNKNOWN_OPTION, route, message)
+            .help
+            .push(format!("answer {}, or \"skip\"", one_of(options)));
+    }
+    chosen
+}
+
+fn unknown_item(checker: &mut Checker<'_>, id: &str, items: &Items<'_>) {
+    let top = Route::Top;
+    let table = top.key("answers");
+    let help = match nearest(id, items.in_order.iter().copied()) {
+        Some(similar) => format!("an item with a similar id exists: `{similar}`"),
+        None => "the ids of all items are in the pack's `questionnaire.yaml`".to_owned(),
+    };
+    checker
+        .key(&rule::UNKNOWN_ITEM, &table.key(id), format!("the questionnaire has no item `{}`", excerpt(id, 60)))
+        .help
+        .push(help);
+}
+
+fn other_version(
+    reference: Option<&str>,
+    questionnaire: &Questionnaire,
+    unknown: Vec<String>,
+    missing: Vec<String>,
+) -> Notice {
+    let message = format!(
+        "answers were given to `{}`, the pack has `{}`: {} no longer asked and ignored, {} without an answer",
+        excerpt(reference.unwrap_or_default(), 60),
+        questionnaire.reference(),
+        count(unknown.len(), "item"),
+        count(missing.len(), "item"),
+    );
+    Notice { code: NoticeCode::OtherVersion, message, about: unknown.into_iter().chain(missing).collect() }
+}
+
+impl<'de> Deserialize<'de> for AnswerFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+        impl Visitor<'_> for Any {
+            type Value = AnswerFile;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a whole number or the letter of an option")
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<AnswerFile, E> {
+                Ok(AnswerFile::Missing)
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<AnswerFile, E> {
+                Ok(AnswerFile::Number(number))
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<AnswerFile, E> {
+                Ok(i64::try_from(number).map_or_else(|_| AnswerFile::Other(number.to_string()), AnswerFile::Number))
+            }
+
+            fn visit_f64<E: de::Error>(self, number: f64) -> Result<AnswerFile, E> {
+                Ok(AnswerFile::Other(number.to_string()))
+            }
+
+            fn visit_bool<E: de::Error>(self, truth: bool) -> Result<AnswerFile, E> {
+                Ok(AnswerFile::Other(truth.to_string()))
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<AnswerFile, E> {
+                Ok(AnswerFile::Text(text.to_owned()))
+            }
+        }
+        deserializer.deserialize_any(Any)
+    }
+}
+
+impl JsonSchema for AnswerFile {
+    fn schema_name() -> Cow<'static, str> {
+        "Answer".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A whole number of the scale, the letter of an option, or `skip`.",
+            "type": ["integer", "string", "null", "number", "boolean"],
+        })
+    }
+}

@@ -1,0 +1,120 @@
+//! Finds the files of a pack: in a folder, or built into the program.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::load::read;
+use crate::rule;
+use crate::source::Source;
+
+/// The file of a pack that holds its items and key.
+pub const QUESTIONNAIRE: &str = "questionnaire.yaml";
+
+/// Where a pack comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PackLocation {
+    BuiltIn,
+    Folder(PathBuf),
+}
+
+/// A file that is built into the program: its text, and the same content as JSON.
+#[derive(Debug)]
+pub struct BuiltInFile {
+    pub name: &'static str,
+    pub text: &'static str,
+    pub json: &'static str,
+}
+
+/// The built-in pack, made by the build script from `roles/`.
+pub mod built_in {
+    use super::BuiltInFile;
+    include!(concat!(env!("OUT_DIR"), "/pack.rs"));
+}
+
+/// A file of a pack by its name in the folder.
+#[derive(Debug)]
+pub struct PackFile {
+    pub name: String,
+    pub source: Arc<Source>,
+}
+
+/// The files of a pack folder that could be read, and what is wrong with the others.
+#[derive(Debug, Default)]
+pub struct PackFiles {
+    pub questionnaire: Option<PackFile>,
+    /// In order of their names.
+    pub roles: Vec<PackFile>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads every file of a pack folder: `questionnaire.yaml`, and all other `*.yaml` and `*.yml` directly in it whose
+/// names do not begin with `.` or `_`.
+pub fn folder(folder: &Path) -> PackFiles {
+    let mut files = PackFiles::default();
+    let names = match role_names(folder) {
+        Ok(names) => names,
+        Err(problem) => {
+            files.problems.push(problem);
+            return files;
+        }
+    };
+    if names.is_empty() {
+        let shown = read::display_name(folder);
+        let message = format!("no role file in `{shown}`");
+        files.problems.push(
+            Diagnostic::about_file(&rule::NO_PACK, shown, message).help("add one, or start from `rolefit init DIR`"),
+        );
+    }
+    match read_questionnaire(folder, &names) {
+        Ok(file) => files.questionnaire = Some(file),
+        Err(problem) => files.problems.push(problem),
+    }
+    for name in names {
+        match read::file(&folder.join(&name)) {
+            Ok(source) => files.roles.push(PackFile { name, source }),
+            Err(problem) => files.problems.push(problem),
+        }
+    }
+    files
+}
+
+fn role_names(folder: &Path) -> Result<Vec<String>, Diagnostic> {
+    let shown = read::display_name(folder);
+    let unreadable = |message: String| Diagnostic::about_file(&rule::UNREADABLE_FILE, shown.clone(), message);
+    if folder.is_file() {
+        return Err(unreadable(format!("`{shown}` is a file, not a pack folder"))
+            .help("name the folder that holds `questionnaire.yaml` and the role files"));
+    }
+    let entries = fs::read_dir(folder).map_err(|error| {
+        let reason = read::reason(&error, "no such folder");
+        unreadable(format!("cannot read the pack folder `{shown}`: {reason}"))
+            .help("name an existing folder with `--roles`, or start one with `rolefit init DIR`")
+    })?;
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| is_role_file(name))
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+fn is_role_file(name: &str) -> bool {
+    (name.ends_with(".yaml") || name.ends_with(".yml")) && !name.starts_with(['.', '_']) && name != QUESTIONNAIRE
+}
+
+fn read_questionnaire(folder: &Path, roles: &[String]) -> Result<PackFile, Diagnostic> {
+    let path = folder.join(QUESTIONNAIRE);
+    if path.exists() {
+        return read::file(&path).map(|source| PackFile { name: QUESTIONNAIRE.to_owned(), source });
+    }
+    let shown = read::display_name(folder);
+    let help = if roles.iter().any(|name| name == "questionnaire.yml") {
+        "rename `questionnaire.yml` to `questionnaire.yaml`"
+    } else {
+        "a pack is a folder with `questionnaire.yaml` and one role file per role; start one with `rolefit init DIR`"
+    };
+    let message = format!("no `{QUESTIONNAIRE}` in `{shown}`");
+    Err(Diagnostic::about_file(&rule::NO_PACK, shown, message).help(help))
+}

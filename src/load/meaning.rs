@@ -1,0 +1,129 @@
+//! What the checks of all pack files share: collecting findings while raw values become sound ones.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, Label};
+use crate::load::document::Places;
+use crate::load::path::Route;
+use crate::load::tree::Aim;
+use crate::pack::{Id, Interval, OutOfRange, Score};
+use crate::rule::{self, Rule};
+use crate::text::{excerpt, nearest};
+
+/// Collects what is wrong with one file. Each `Option` it returns is empty when a finding has been made.
+pub struct Checker<'a> {
+    pub places: &'a Places,
+    pub found: Vec<Diagnostic>,
+}
+
+impl<'a> Checker<'a> {
+    pub fn new(places: &'a Places) -> Self {
+        Self { places, found: Vec::new() }
+    }
+
+    /// Adds a finding about the value at a route.
+    pub fn value(&mut self, rule: &'static Rule, route: &Route<'_>, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(self.places.finding(rule, route, Aim::Value, message))
+    }
+
+    /// Adds a finding about the key at a route.
+    pub fn key(&mut self, rule: &'static Rule, route: &Route<'_>, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(self.places.finding(rule, route, Aim::Key, message))
+    }
+
+    fn push(&mut self, finding: Diagnostic) -> &mut Diagnostic {
+        self.found.push(finding);
+        self.found.last_mut().expect("internal: a finding was just pushed")
+    }
+
+    /// Takes an id that stands as a key or as a value.
+    pub fn id(&mut self, route: &Route<'_>, aim: Aim, text: &str) -> Option<Id> {
+        if let Ok(id) = text.parse() {
+            return Some(id);
+        }
+        let message = format!("`{}` is not a kebab-case id", excerpt(text, 40));
+        let help = match Id::suggest(text) {
+            Some(id) => format!("write `{id}`"),
+            None => "use lower-case letters and digits, words joined by single hyphens".to_owned(),
+        };
+        let finding = self.places.finding(&rule::ILLEGAL_ID, route, aim, message).help(help);
+        self.push(finding);
+        None
+    }
+
+    /// Takes a number that its type may refuse.
+    pub fn number<T>(&mut self, route: &Route<'_>, value: Result<T, OutOfRange>) -> Option<T> {
+        match value {
+            Ok(number) => Some(number),
+            Err(error) => {
+                let name = last_name(route);
+                let message = format!("{name} `{}` is out of range", error.value);
+                self.value(&rule::ILLEGAL_NUMBER, route, message).help.push(format!("use a number {}", error.range));
+                None
+            }
+        }
+    }
+
+    /// Takes an interval of two scores, the first below the second.
+    pub fn interval(&mut self, route: &Route<'_>, min: f64, max: f64) -> Option<Interval> {
+        let low = self.number(&route.key("min"), Score::new(min));
+        let high = self.number(&route.key("max"), Score::new(max));
+        let (low, high) = (low?, high?);
+        let interval = Interval::new(low, high);
+        if interval.is_none() {
+            self.value(&rule::UPSIDE_DOWN_INTERVAL, route, format!("the interval from {min} to {max} is upside down"))
+                .help
+                .push("`min` must be below `max`".to_owned());
+        }
+        interval
+    }
+
+    /// Adds a finding about a name that nothing bears, with the nearest name that something does.
+    pub fn unknown<'n>(
+        &mut self,
+        route: &Route<'_>,
+        aim: Aim,
+        message: String,
+        known: impl IntoIterator<Item = &'n str> + Clone,
+        name: &str,
+    ) {
+        let help = match nearest(name, known.clone()) {
+            Some(similar) => format!("a similar name exists: `{similar}`"),
+            None => format!("known: {}", crate::text::one_of(known).replace(" or ", " and ")),
+        };
+        let finding = self.places.finding(&rule::UNKNOWN_NAME, route, aim, message).help(help);
+        self.push(finding);
+    }
+}
+
+/// The last key on a route, as messages name a value: "weight".
+fn last_name<'a>(route: &Route<'a>) -> &'a str {
+    match route {
+        Route::Top => "value",
+        Route::Key(_, key) => key,
+        Route::Index(parent, _) => last_name(parent),
+    }
+}
+
+/// Ids that must differ from each other, each with the place where it was first defined.
+#[derive(Default)]
+pub struct Namespace {
+    first: HashMap<String, Option<Label>>,
+}
+
+impl Namespace {
+    /// Enters an id; a second entry is a finding that shows both places.
+    pub fn enter(&mut self, checker: &mut Checker<'_>, route: &Route<'_>, aim: Aim, kind: &str, id: &Id) {
+        match self.first.get(id.as_str()) {
+            None => {
+                let place = checker.places.label(route, aim, "first defined here");
+                self.first.insert(id.to_string(), place);
+            }
+            Some(first) => {
+                let message = format!("the {kind} id `{id}` is used twice");
+                let finding = checker.places.finding(&rule::DUPLICATE_ID, route, aim, message);
+                checker.found.push(finding.related(first.clone()).help("ids must be unique; rename one of the two"));
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! The only place that opens and parses files: from a path to sound types, with the place of every problem.
+//!
+//! A file goes through stages, and all problems of a stage are reported before the next one starts: reading
+//! ([`read`]), syntax ([`tree`] through one reader per format), shape ([`shape`]), and meaning ([`pack`], [`answers`]).
+
+pub mod answers;
+pub mod document;
+pub mod files;
+mod format;
+mod json;
+mod meaning;
+pub mod pack;
+pub mod path;
+pub mod questionnaire;
+pub mod read;
+pub mod role;
+pub mod shape;
+mod toml;
+pub mod tree;
+mod yaml;
+
+pub use format::Format;

@@ -1,0 +1,176 @@
+//! A whole pack: every file through its stages, then what can only be seen across files, then the digest.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::{Diagnostic, Label, sort};
+use crate::load::document::{Document, Places, parse};
+use crate::load::files::{self, BuiltInFile, PackFile, PackFiles, PackLocation};
+use crate::load::meaning::Checker;
+use crate::load::path::Route;
+use crate::load::questionnaire::{self, QuestionnaireFile};
+use crate::load::role::{self, RoleFile};
+use crate::load::tree::Aim;
+use crate::load::{Format, shape::Shape};
+use crate::pack::{Pack, Questionnaire, Role};
+use crate::rule;
+use crate::source::Source;
+
+/// Loads the pack at a location.
+///
+/// # Errors
+///
+/// Everything that is wrong with its files, in file order.
+pub fn load(location: &PackLocation) -> Result<Pack, Vec<Diagnostic>> {
+    match location {
+        PackLocation::BuiltIn => built_in(),
+        PackLocation::Folder(folder) => load_folder(folder),
+    }
+}
+
+/// Loads a pack folder.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_folder(folder: &Path) -> Result<Pack, Vec<Diagnostic>> {
+    from_files(files::folder(folder))
+}
+
+/// Loads a pack from texts, each with its file name; for tests and for packs that are made, not read.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Pack, Vec<Diagnostic>> {
+    let mut files = PackFiles::default();
+    for (name, text) in texts {
+        let file = PackFile { name: name.to_owned(), source: Source::new(name, text) };
+        if name == files::QUESTIONNAIRE { files.questionnaire = Some(file) } else { files.roles.push(file) }
+    }
+    from_files(files)
+}
+
+fn from_files(files: PackFiles) -> Result<Pack, Vec<Diagnostic>> {
+    let digest =
+        digest(files.questionnaire.iter().chain(&files.roles).map(|file| (file.name.as_str(), file.source.text())));
+    let mut problems = files.problems;
+    let mut parsed = Parsed::default();
+    if let Some(file) = &files.questionnaire {
+        parsed.questionnaire = keep(parse_yaml(&file.source, &questionnaire::SHAPE, "questionnaire"), &mut problems);
+    }
+    for file in &files.roles {
+        parsed.roles.extend(keep(parse_yaml(&file.source, &role::SHAPE, "role"), &mut problems));
+    }
+    let (questionnaire, roles) = check(parsed, &mut problems);
+    sort(&mut problems);
+    match questionnaire {
+        Some(questionnaire) if problems.is_empty() => Ok(Pack::new(questionnaire, roles, digest)),
+        Some(_) | None => Err(problems),
+    }
+}
+
+fn parse_yaml<T: DeserializeOwned>(
+    source: &Arc<Source>,
+    shape: &Shape,
+    kind: &str,
+) -> Result<Document<T>, Vec<Diagnostic>> {
+    parse(source, Format::Yaml, shape, kind)
+}
+
+fn keep<T>(result: Result<T, Vec<Diagnostic>>, problems: &mut Vec<Diagnostic>) -> Option<T> {
+    result.map_err(|found| problems.extend(found)).ok()
+}
+
+/// The built-in pack goes through the same checks of meaning; only syntax and shape were settled at build time.
+fn built_in() -> Result<Pack, Vec<Diagnostic>> {
+    let digest = digest(files::built_in::FILES.iter().map(|file| (file.name, file.text)));
+    let mut parsed = Parsed::default();
+    for file in files::built_in::FILES {
+        if file.name == files::QUESTIONNAIRE {
+            parsed.questionnaire = Some(from_json(file));
+        } else {
+            parsed.roles.push(from_json(file));
+        }
+    }
+    let mut problems = Vec::new();
+    let (questionnaire, roles) = check(parsed, &mut problems);
+    match questionnaire {
+        Some(questionnaire) if problems.is_empty() => Ok(Pack::new(questionnaire, roles, digest)),
+        Some(_) | None => Err(problems),
+    }
+}
+
+fn from_json<T: DeserializeOwned>(file: &BuiltInFile) -> Document<T> {
+    let content = serde_json::from_str(file.json).expect("internal: a test loads the built-in pack from its YAML");
+    Document { content, places: Places::built_in(Source::new(format!("built-in/{}", file.name), "")) }
+}
+
+/// Files whose shape is right.
+#[derive(Default)]
+struct Parsed {
+    questionnaire: Option<Document<QuestionnaireFile>>,
+    roles: Vec<Document<RoleFile>>,
+}
+
+/// Checks the meaning of every file. Roles can only be checked against a questionnaire that is sound itself.
+fn check(parsed: Parsed, problems: &mut Vec<Diagnostic>) -> (Option<Questionnaire>, Vec<Role>) {
+    duplicate_roles(&parsed.roles, problems);
+    let Some(Document { content, places: key_places }) = parsed.questionnaire else { return (None, Vec::new()) };
+    let mut checker = Checker::new(&key_places);
+    let questionnaire = questionnaire::check(&mut checker, content);
+    problems.append(&mut checker.found);
+    let Some(questionnaire) = questionnaire else { return (None, Vec::new()) };
+    let mut roles = Vec::with_capacity(parsed.roles.len());
+    for Document { content, places } in parsed.roles {
+        let mut checker = Checker::new(&places);
+        roles.extend(role::check(&mut checker, content, &questionnaire, &key_places));
+        problems.append(&mut checker.found);
+    }
+    (Some(questionnaire), roles)
+}
+
+fn duplicate_roles(roles: &[Document<RoleFile>], problems: &mut Vec<Diagnostic>) {
+    let top = Route::Top;
+    let at = top.key("id");
+    let mut first: HashMap<&str, Option<Label>> = HashMap::new();
+    for role in roles {
+        let id = role.content.id.as_str();
+        match first.get(id) {
+            None => {
+                first.insert(id, role.places.label(&at, Aim::Value, "first defined here"));
+            }
+            Some(place) => {
+                let message = format!("the role id `{}` is used twice", crate::text::excerpt(id, 40));
+                let finding = role.places.finding(&rule::DUPLICATE_ID, &at, Aim::Value, message);
+                problems.push(finding.related(place.clone()).help("role ids must be unique in a pack; rename one"));
+            }
+        }
+    }
+}
+
+/// SHA-256 over names and texts in name order, each ended by a NUL byte; line ends count as LF.
+fn digest<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut files: Vec<_> = files.collect();
+    files.sort_unstable();
+    let mut hash = Sha256::new();
+    for (name, text) in files {
+        hash.update(name);
+        hash.update([0]);
+        for line in text.split_inclusive('\n') {
+            match line.strip_suffix("\r\n") {
+                Some(line) => {
+                    hash.update(line);
+                    hash.update("\n");
+                }
+                None => hash.update(line),
+            }
+        }
+        hash.update([0]);
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

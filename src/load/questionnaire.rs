@@ -1,0 +1,458 @@
+//! The questionnaire file: its raw shape, and the step that makes it sound.
+
+use std::sync::LazyLock;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::load::meaning::{Checker, Namespace};
+use crate::load::path::Route;
+use crate::load::shape::Shape;
+use crate::load::tree::Aim;
+use crate::pack::{
+    Area, Bands, Choice, Credit, Dimension, Instruction, Interval, KeyNote, MinAnswered, Pole, Poles, Questionnaire,
+    Scale, Scenario, Score, Settings, Statement, Target,
+};
+use crate::rule;
+use crate::text::{excerpt, one_of};
+
+/// What a questionnaire file must look like.
+pub static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<QuestionnaireFile>);
+
+/// The items of a pack: dimensions with statements, areas with scenarios, the scale and the key.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct QuestionnaireFile {
+    /// Version of this file's format.
+    #[serde(default)]
+    #[expect(dead_code, reason = "read off the span tree before the typed load")]
+    schema: Option<u32>,
+    /// Kebab-case name that answers files refer to.
+    id: String,
+    /// Version of the questionnaire; answers name it as `id@version`.
+    version: String,
+    title: String,
+    /// What a scenario asks for.
+    instruction: Instruction,
+    /// Where the credits come from.
+    #[serde(default)]
+    key: KeyFile,
+    /// Overrides of the method's defaults.
+    #[serde(default)]
+    scoring: ScoringFile,
+    scale: ScaleFile,
+    /// Dimensions by id.
+    work_style: IndexMap<String, DimensionFile>,
+    /// Areas by id.
+    competency: IndexMap<String, AreaFile>,
+}
+
+/// Where the credits come from.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct KeyFile {
+    /// Who set the credits, such as `author` or `expert-panel`.
+    #[serde(default)]
+    provenance: String,
+    /// How they were set.
+    #[serde(default)]
+    note: String,
+}
+
+/// Overrides of the method's defaults.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ScoringFile {
+    /// Names of target intervals, as seen from the pole that is named.
+    #[serde(default)]
+    strengths: IndexMap<String, IntervalFile>,
+    /// Names of needed judgment scores, 0 to 100.
+    #[serde(default)]
+    levels: IndexMap<String, f64>,
+    /// Points outside a target interval at which style fit reaches 0.
+    tolerance: Option<f64>,
+    min_answered: Option<MinAnsweredFile>,
+    /// Share of a role's axis weight that must be scored, above 0 up to 1.
+    min_coverage: Option<f64>,
+    bands: Option<BandsFile>,
+}
+
+/// Shares of a part's items that must be answered, above 0 up to 1.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct MinAnsweredFile {
+    statements: Option<f64>,
+    scenarios: Option<f64>,
+}
+
+/// Cut-offs on each axis.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct BandsFile {
+    high: Option<f64>,
+    mid: Option<f64>,
+}
+
+/// A range of scores, 0 to 100, `min` below `max`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IntervalFile {
+    pub min: f64,
+    pub max: f64,
+}
+
+/// The response scale of the statements.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ScaleFile {
+    /// Lowest response, a whole number.
+    min: i32,
+    /// Highest response, a whole number.
+    max: i32,
+    /// One label for each response, lowest first.
+    #[serde(default)]
+    labels: Vec<String>,
+}
+
+/// One bipolar work-style scale.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct DimensionFile {
+    /// The names of its two ends.
+    poles: PolesFile,
+    /// What it is about, without saying that one end is better.
+    #[serde(default)]
+    about: String,
+    statements: Vec<StatementFile>,
+}
+
+/// The names of a dimension's two ends, each one word.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct PolesFile {
+    low: String,
+    high: String,
+}
+
+/// A Likert item.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct StatementFile {
+    id: String,
+    /// The pole that agreement points to.
+    toward: String,
+    text: String,
+}
+
+/// One competency, measured by scenarios.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct AreaFile {
+    title: String,
+    /// What it is about.
+    #[serde(default)]
+    about: String,
+    scenarios: Vec<ScenarioFile>,
+}
+
+/// A situation with answers to choose from.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ScenarioFile {
+    id: String,
+    prompt: String,
+    /// Answers by letter.
+    options: IndexMap<String, ChoiceFile>,
+}
+
+/// One answer of a scenario.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ChoiceFile {
+    /// What the answer earns, 0 to 1.
+    credit: f64,
+    text: String,
+    /// The reason for the credit.
+    #[serde(default)]
+    why: String,
+}
+
+/// Makes a questionnaire sound, or reports through the checker everything that is wrong with it.
+pub fn check(checker: &mut Checker<'_>, file: QuestionnaireFile) -> Option<Questionnaire> {
+    let top = Route::Top;
+    let id = checker.id(&top.key("id"), Aim::Value, &file.id);
+    let settings = settings(checker, &file.scoring);
+    let scale = scale(checker, file.scale);
+    let mut names = Names::default();
+    let dimensions = dimensions(checker, &mut names, file.work_style);
+    let areas = areas(checker, &mut names, file.competency);
+    if !checker.found.is_empty() {
+        return None;
+    }
+    Some(Questionnaire {
+        id: id?,
+        version: file.version,
+        title: file.title,
+        instruction: file.instruction,
+        key: KeyNote { provenance: file.key.provenance, note: file.key.note },
+        settings,
+        scale,
+        dimensions,
+        areas,
+    })
+}
+
+/// Item ids share one namespace, dimension and area ids another.
+#[derive(Default)]
+struct Names {
+    items: Namespace,
+    parts: Namespace,
+}
+
+fn settings(checker: &mut Checker<'_>, file: &ScoringFile) -> Settings {
+    let top = Route::Top;
+    let route = top.key("scoring");
+    let mut settings = Settings::default();
+    for (name, interval) in &file.strengths {
+        let strengths = route.key("strengths");
+        let at = strengths.key(name);
+        word(checker, &at, "strength", name, &[Target::ANY]);
+        if let Some(interval) = checker.interval(&at, interval.min, interval.max) {
+            settings.strengths.insert(name.clone(), interval);
+        }
+    }
+    for (name, score) in &file.levels {
+        let levels = route.key("levels");
+        let at = levels.key(name);
+        word(checker, &at, "level", name, &[]);
+        if let Some(score) = checker.number(&at, Score::new(*score)) {
+            settings.levels.insert(name.clone(), score.get());
+        }
+    }
+    let positive = |value: f64| value.is_finite() && value > 0.0;
+    set(checker, &route.key("tolerance"), file.tolerance, &mut settings.tolerance, positive, "above 0");
+    let share = |value: f64| value > 0.0 && value <= 1.0;
+    let within = "above 0 and up to 1";
+    set(checker, &route.key("min_coverage"), file.min_coverage, &mut settings.min_coverage, share, within);
+    if let Some(shares) = &file.min_answered {
+        let at = route.key("min_answered");
+        let MinAnswered { statements, scenarios } = &mut settings.min_answered;
+        set(checker, &at.key("statements"), shares.statements, statements, share, within);
+        set(checker, &at.key("scenarios"), shares.scenarios, scenarios, share, within);
+    }
+    if let Some(bands) = &file.bands {
+        let at = route.key("bands");
+        let cutoff = |value: f64| value > 0.0 && value <= 100.0;
+        let Bands { high, mid } = &mut settings.bands;
+        set(checker, &at.key("high"), bands.high, high, cutoff, "above 0 and up to 100");
+        set(checker, &at.key("mid"), bands.mid, mid, cutoff, "above 0 and up to 100");
+        if *mid > *high {
+            let message = format!("the cut-off `mid` {mid} lies above `high` {high}");
+            checker
+                .value(&rule::UPSIDE_DOWN_INTERVAL, &at, message)
+                .help
+                .push("lower `mid` or raise `high`".to_owned());
+        }
+    }
+    settings
+}
+
+/// Overrides one number of the settings, if the file has it and it is legal.
+fn set(
+    checker: &mut Checker<'_>,
+    route: &Route<'_>,
+    value: Option<f64>,
+    setting: &mut f64,
+    is_legal: impl Fn(f64) -> bool,
+    range: &'static str,
+) {
+    if let Some(value) = value {
+        let value = if is_legal(value) { Ok(value) } else { Err(crate::pack::OutOfRange { value, range }) };
+        if let Some(value) = checker.number(route, value) {
+            *setting = value;
+        }
+    }
+}
+
+/// A name that is used in a target or a need: one kebab-case word that means nothing else.
+fn word(checker: &mut Checker<'_>, route: &Route<'_>, kind: &str, name: &str, reserved: &[&str]) {
+    if checker.id(route, Aim::Key, name).is_some() && reserved.contains(&name) {
+        checker
+            .key(&rule::ILLEGAL_ID, route, format!("`{name}` cannot name a {kind}, it has a meaning of its own"))
+            .help
+            .push("choose another word".to_owned());
+    }
+}
+
+fn scale(checker: &mut Checker<'_>, file: ScaleFile) -> Scale {
+    let top = Route::Top;
+    let route = top.key("scale");
+    let steps = i64::from(file.max) - i64::from(file.min);
+    if !(1..=100).contains(&steps) {
+        let message = format!("the scale from {} to {} has no room for answers", file.min, file.max);
+        checker.value(&rule::ILLEGAL_SCALE, &route, message).help.push("`max` must be 1 to 100 above `min`".to_owned());
+    } else if !file.labels.is_empty() && file.labels.len() as i64 != steps + 1 {
+        let message =
+            format!("{} labels for the {} responses {} to {}", file.labels.len(), steps + 1, file.min, file.max);
+        checker
+            .value(&rule::ILLEGAL_SCALE, &route.key("labels"), message)
+            .help
+            .push("give one label for each response, lowest first".to_owned());
+    }
+    Scale { min: file.min, max: file.max, labels: file.labels }
+}
+
+fn dimensions(checker: &mut Checker<'_>, names: &mut Names, files: IndexMap<String, DimensionFile>) -> Vec<Dimension> {
+    let top = Route::Top;
+    let axis = top.key("work_style");
+    if files.is_empty() {
+        checker.key(&rule::EMPTY_AXIS, &axis, "the work-style axis has no dimension").help.push("add one".to_owned());
+    }
+    let mut dimensions = Vec::with_capacity(files.len());
+    for (name, file) in files {
+        let route = axis.key(&name);
+        let id = checker.id(&route, Aim::Key, &name);
+        if let Some(id) = &id {
+            names.parts.enter(checker, &route, Aim::Key, "dimension or area", id);
+        }
+        let poles = poles(checker, &route, file.poles);
+        let statements = statements(checker, &mut names.items, &route, &poles, file.statements);
+        if let Some(id) = id {
+            dimensions.push(Dimension { id, poles, about: file.about, statements });
+        }
+    }
+    dimensions
+}
+
+fn poles(checker: &mut Checker<'_>, dimension: &Route<'_>, file: PolesFile) -> Poles {
+    let route = dimension.key("poles");
+    for (end, name) in [("low", &file.low), ("high", &file.high)] {
+        let at = route.key(end);
+        let is_id = checker.id(&at, Aim::Value, name).is_some();
+        if is_id && [Target::ANY, Settings::BALANCED].contains(&name.as_str()) {
+            checker
+                .value(&rule::ILLEGAL_ID, &at, format!("`{name}` cannot name a pole, it is a target of its own"))
+                .help
+                .push("choose another word".to_owned());
+        }
+    }
+    if file.low == file.high {
+        checker
+            .value(&rule::DUPLICATE_ID, &route, format!("both poles are called `{}`", excerpt(&file.low, 40)))
+            .help
+            .push("name the two ends differently".to_owned());
+    }
+    Poles { low: file.low, high: file.high }
+}
+
+fn statements(
+    checker: &mut Checker<'_>,
+    items: &mut Namespace,
+    dimension: &Route<'_>,
+    poles: &Poles,
+    files: Vec<StatementFile>,
+) -> Vec<Statement> {
+    let route = dimension.key("statements");
+    if files.is_empty() {
+        checker
+            .key(&rule::EMPTY_AXIS, &route, "this dimension has no statement")
+            .help
+            .push("add at least six, half of them toward each pole".to_owned());
+    }
+    let mut statements = Vec::with_capacity(files.len());
+    for (index, file) in files.into_iter().enumerate() {
+        let at = route.index(index);
+        let toward = if file.toward == poles.low {
+            Some(Pole::Low)
+        } else if file.toward == poles.high {
+            Some(Pole::High)
+        } else {
+            let ends = [poles.low.as_str(), poles.high.as_str()];
+            let message = format!("`{}` is no pole of this dimension", excerpt(&file.toward, 40));
+            checker.unknown(&at.key("toward"), Aim::Value, message, ends, &file.toward);
+            None
+        };
+        let id = item_id(checker, items, &at, &file.id);
+        if let (Some(id), Some(toward)) = (id, toward) {
+            statements.push(Statement { id, toward, text: file.text });
+        }
+    }
+    statements
+}
+
+fn item_id(checker: &mut Checker<'_>, items: &mut Namespace, item: &Route<'_>, text: &str) -> Option<crate::pack::Id> {
+    let at = item.key("id");
+    let id = checker.id(&at, Aim::Value, text)?;
+    items.enter(checker, &at, Aim::Value, "item", &id);
+    Some(id)
+}
+
+fn areas(checker: &mut Checker<'_>, names: &mut Names, files: IndexMap<String, AreaFile>) -> Vec<Area> {
+    let top = Route::Top;
+    let axis = top.key("competency");
+    if files.is_empty() {
+        checker.key(&rule::EMPTY_AXIS, &axis, "the competency axis has no area").help.push("add one".to_owned());
+    }
+    let mut areas = Vec::with_capacity(files.len());
+    for (name, file) in files {
+        let route = axis.key(&name);
+        let id = checker.id(&route, Aim::Key, &name);
+        if let Some(id) = &id {
+            names.parts.enter(checker, &route, Aim::Key, "dimension or area", id);
+        }
+        let list = route.key("scenarios");
+        if file.scenarios.is_empty() {
+            checker
+                .key(&rule::EMPTY_AXIS, &list, "this area has no scenario")
+                .help
+                .push("add at least three".to_owned());
+        }
+        let mut scenarios = Vec::with_capacity(file.scenarios.len());
+        for (index, scenario) in file.scenarios.into_iter().enumerate() {
+            scenarios.extend(self::scenario(checker, &mut names.items, &list.index(index), scenario));
+        }
+        if let Some(id) = id {
+            areas.push(Area { id, title: file.title, about: file.about, scenarios });
+        }
+    }
+    areas
+}
+
+fn scenario(
+    checker: &mut Checker<'_>,
+    items: &mut Namespace,
+    route: &Route<'_>,
+    file: ScenarioFile,
+) -> Option<Scenario> {
+    let id = item_id(checker, items, route, &file.id);
+    let list = route.key("options");
+    if file.options.len() < 2 {
+        checker
+            .key(&rule::EMPTY_AXIS, &list, "a scenario needs at least two options to choose from")
+            .help
+            .push("add an option that a reasonable person might choose".to_owned());
+    }
+    let mut options = Vec::with_capacity(file.options.len());
+    for (name, option) in file.options {
+        let at = list.key(&name);
+        let option_id = checker.id(&at, Aim::Key, &name);
+        if name == Questionnaire::SKIP {
+            checker
+                .key(&rule::ILLEGAL_ID, &at, "`skip` cannot name an option, it means that an item was not answered")
+                .help
+                .push(format!("use a letter, such as {}", one_of(["a", "b"])));
+        }
+        let credit = checker.number(&at.key("credit"), Credit::new(option.credit));
+        if let (Some(id), Some(credit)) = (option_id, credit) {
+            options.push(Choice { id, credit, text: option.text, why: option.why });
+        }
+    }
+    Some(Scenario { id: id?, prompt: file.prompt, options })
+}
+
+impl IntervalFile {
+    /// Makes the interval sound.
+    pub fn check(&self, checker: &mut Checker<'_>, route: &Route<'_>) -> Option<Interval> {
+        checker.interval(route, self.min, self.max)
+    }
+}

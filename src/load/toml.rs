@@ -1,0 +1,90 @@
+//! Reads TOML: the span tree from the parser's spanned table, and typed values through serde.
+
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::Diagnostic;
+use crate::load::shape::Misfit;
+use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
+use crate::rule;
+use crate::source::Source;
+use crate::text::printable;
+
+/// Parses a TOML document into a tree.
+///
+/// # Errors
+///
+/// Every syntax error that the parser could go on after.
+pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
+    let (document, errors) = DeTable::parse_recoverable(source.text());
+    if !errors.is_empty() {
+        return Err(errors.iter().map(|error| syntax_error(source, error)).collect());
+    }
+    let mut tree = Tree::default();
+    let span = document.span();
+    let root = add_table(&mut tree, document.get_ref(), span.start..span.end);
+    tree.set_root(root);
+    Ok(tree)
+}
+
+/// Reads a typed value. The tree has been built before, so that the text is known to be well-formed.
+///
+/// # Errors
+///
+/// The first place where the text does not fit the type.
+pub fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
+    let deserializer = toml::Deserializer::parse(text).map_err(|error| Misfit::without_path(error.message()))?;
+    serde_path_to_error::deserialize(deserializer).map_err(|error| {
+        let offset = error.inner().span().map(|span| span.start);
+        Misfit::new(&error, offset)
+    })
+}
+
+fn add_table(tree: &mut Tree, table: &DeTable<'_>, span: std::ops::Range<usize>) -> NodeId {
+    let mut entries: Vec<_> = table
+        .iter()
+        .map(|(key, value)| {
+            let name = Scalar { text: key.get_ref().to_string(), class: ScalarClass::Text };
+            let key = tree.add(Kind::Scalar(name), key.span());
+            (key, add_value(tree, value))
+        })
+        .collect();
+    // The parser keeps tables in order of their keys; people read files from the top.
+    entries.sort_by_key(|(key, _)| tree.node(*key).span.start);
+    tree.add(Kind::Map(entries), span)
+}
+
+fn add_value(tree: &mut Tree, value: &Spanned<DeValue<'_>>) -> NodeId {
+    let span = value.span();
+    let (text, class) = match value.get_ref() {
+        DeValue::Table(table) => return add_table(tree, table, span),
+        DeValue::Array(array) => {
+            let elements = array.iter().map(|element| add_value(tree, element)).collect();
+            return tree.add(Kind::Seq(elements), span);
+        }
+        DeValue::String(text) => (text.to_string(), ScalarClass::Text),
+        DeValue::Integer(number) => (number.to_string(), ScalarClass::Integer),
+        DeValue::Float(number) => (number.as_str().to_owned(), ScalarClass::Float),
+        DeValue::Boolean(truth) => (truth.to_string(), ScalarClass::Boolean),
+        DeValue::Datetime(date) => (date.to_string(), ScalarClass::Text),
+    };
+    tree.add(Kind::Scalar(Scalar { text, class }), span)
+}
+
+fn syntax_error(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
+    let message = printable(error.message());
+    let span = error.span().unwrap_or(0..1);
+    let span = span.start..span.end.max(span.start + 1);
+    if message.contains("duplicate key") {
+        return Diagnostic::at(&rule::DUPLICATE_KEY, source, span, "this key stands twice")
+            .help("remove one of the two");
+    }
+    if message.contains("recursion limit") || message.contains("nested") {
+        return Diagnostic::at(&rule::OVERSIZED_FILE, source, span, "the file is nested too deeply")
+            .help("no file of this program needs more than ten levels");
+    }
+    Diagnostic::at(&rule::SYNTAX_ERROR, source, span, format!("not valid TOML: {message}"))
+}

@@ -1,0 +1,193 @@
+//! One tree with byte spans for YAML, TOML and JSON alike: it says where every key and value stands.
+
+use std::collections::HashMap;
+
+use crate::load::path::Step;
+use crate::source::Span;
+
+/// The number of a node in its [`Tree`].
+pub type NodeId = usize;
+
+/// A parsed document: nodes with spans, and the comments between them.
+#[derive(Debug, Default)]
+pub struct Tree {
+    nodes: Vec<Node>,
+    root: Option<NodeId>,
+    comments: Vec<Span>,
+}
+
+/// A key or a value, with the text it covers. The span of a collection ends with its last child.
+#[derive(Debug)]
+pub struct Node {
+    pub kind: Kind,
+    pub span: Span,
+}
+
+/// What a node is.
+#[derive(Debug)]
+pub enum Kind {
+    Scalar(Scalar),
+    Map(Vec<(NodeId, NodeId)>),
+    Seq(Vec<NodeId>),
+    /// A YAML alias, standing for the node of its anchor.
+    Alias(NodeId),
+}
+
+/// A value without parts: the text after escapes, and what a reader takes it for.
+#[derive(Debug)]
+pub struct Scalar {
+    pub text: String,
+    pub class: ScalarClass,
+}
+
+/// What a reader takes an unquoted value for; quoted values are always text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScalarClass {
+    Null,
+    Boolean,
+    Integer,
+    Float,
+    Text,
+}
+
+/// Which half of a mapping's entry a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    Key,
+    Value,
+}
+
+impl Tree {
+    /// Adds a node and returns its number.
+    pub fn add(&mut self, kind: Kind, span: Span) -> NodeId {
+        self.nodes.push(Node { kind, span });
+        self.nodes.len() - 1
+    }
+
+    /// Returns a node by number.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id]
+    }
+
+    /// Returns a node to be completed by the reader that builds the tree.
+    pub fn node_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id]
+    }
+
+    /// Names the top node of the document.
+    pub fn set_root(&mut self, root: NodeId) {
+        self.root = Some(root);
+    }
+
+    /// Returns the top node, absent in an empty document.
+    pub fn root(&self) -> Option<NodeId> {
+        self.root
+    }
+
+    /// Remembers where a comment stands.
+    pub fn add_comment(&mut self, span: Span) {
+        self.comments.push(span);
+    }
+
+    /// Returns the places of all comments, in file order, each from its `#` to the end of its line.
+    pub fn comments(&self) -> &[Span] {
+        &self.comments
+    }
+
+    /// Returns a node with aliases followed to what they stand for.
+    pub fn resolve(&self, mut id: NodeId) -> NodeId {
+        while let Kind::Alias(target) = self.nodes[id].kind {
+            id = target;
+        }
+        id
+    }
+
+    /// Returns the entries of a mapping, nothing for any other node.
+    pub fn entries(&self, id: NodeId) -> &[(NodeId, NodeId)] {
+        match &self.nodes[self.resolve(id)].kind {
+            Kind::Map(entries) => entries,
+            Kind::Scalar(_) | Kind::Seq(_) | Kind::Alias(_) => &[],
+        }
+    }
+
+    /// Returns the entries of every mapping in the document.
+    pub fn all_entries(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
+        self.nodes.iter().flat_map(|node| {
+            match &node.kind {
+                Kind::Map(entries) => entries.as_slice(),
+                Kind::Scalar(_) | Kind::Seq(_) | Kind::Alias(_) => &[],
+            }
+            .iter()
+            .copied()
+        })
+    }
+
+    /// Returns the text of a key; a key that is itself a collection has none.
+    pub fn key_text(&self, id: NodeId) -> Option<&str> {
+        match &self.nodes[self.resolve(id)].kind {
+            Kind::Scalar(scalar) => Some(&scalar.text),
+            Kind::Map(_) | Kind::Seq(_) | Kind::Alias(_) => None,
+        }
+    }
+
+    /// Returns the entry of a mapping under `key`; the first, should there be several.
+    pub fn get(&self, id: NodeId, key: &str) -> Option<(NodeId, NodeId)> {
+        self.entries(id).iter().copied().find(|(name, _)| self.key_text(*name) == Some(key))
+    }
+
+    /// Returns the span at the end of a route, or that of the deepest node on it that exists.
+    pub fn locate(&self, steps: &[Step], aim: Aim) -> Option<Span> {
+        let mut node = self.root?;
+        let mut key = None;
+        for step in steps {
+            let next = match step {
+                Step::Key(name) => self.get(node, name).map(|(key, value)| (Some(key), value)),
+                Step::Index(index) => match &self.nodes[self.resolve(node)].kind {
+                    Kind::Seq(elements) => elements.get(*index).map(|element| (None, *element)),
+                    Kind::Scalar(_) | Kind::Map(_) | Kind::Alias(_) => None,
+                },
+            };
+            match next {
+                Some((name, value)) => (key, node) = (name, value),
+                // The rest of the route is missing from the file: its parent's key is the best place to point at.
+                None => return Some(self.spot(key, node, Aim::Key)),
+            }
+        }
+        Some(self.spot(key, node, aim))
+    }
+
+    fn spot(&self, key: Option<NodeId>, node: NodeId, aim: Aim) -> Span {
+        match (aim, key) {
+            (Aim::Key, Some(key)) => self.nodes[key].span.clone(),
+            (Aim::Key, None) | (Aim::Value, _) => self.first_line_or_all(node),
+        }
+    }
+
+    /// A collection in block style is shown by its first entry's key: underlining pages of text helps nobody.
+    fn first_line_or_all(&self, id: NodeId) -> Span {
+        let node = &self.nodes[id];
+        match &node.kind {
+            Kind::Map(entries) if !entries.is_empty() && node.span.len() > 120 => self.nodes[entries[0].0].span.clone(),
+            Kind::Seq(elements) if !elements.is_empty() && node.span.len() > 120 => self.first_line_or_all(elements[0]),
+            Kind::Scalar(_) | Kind::Map(_) | Kind::Seq(_) | Kind::Alias(_) => node.span.clone(),
+        }
+    }
+
+    /// Returns each key that stands twice in one mapping: the first place and the later one, in file order.
+    pub fn duplicate_keys(&self) -> Vec<(NodeId, NodeId)> {
+        let mut duplicates = Vec::new();
+        for node in &self.nodes {
+            let Kind::Map(entries) = &node.kind else { continue };
+            let mut seen = HashMap::with_capacity(entries.len());
+            for (key, _) in entries {
+                let Some(text) = self.key_text(*key) else { continue };
+                if let Some(first) = seen.insert(text, *key) {
+                    seen.insert(text, first);
+                    duplicates.push((first, *key));
+                }
+            }
+        }
+        duplicates.sort_by_key(|(_, later)| self.nodes[*later].span.start);
+        duplicates
+    }
+}

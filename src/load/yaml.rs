@@ -1,0 +1,266 @@
+//! Reads YAML: the span tree from parser events, and typed values through serde.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use granit_parser::{Event, Parser, ScalarStyle};
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::Diagnostic;
+use crate::load::shape::Misfit;
+use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
+use crate::rule;
+use crate::source::{Source, Span};
+use crate::text::printable;
+
+/// Parses a YAML document into a tree.
+///
+/// # Errors
+///
+/// The syntax error, or every construct that YAML readers disagree about: a second document, a merge key, a tag.
+pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
+    let mut builder = Builder::new(source);
+    for event in Parser::new_from_str(source.text()) {
+        match event {
+            Ok((event, span)) => {
+                let tag = span.tag_span().and_then(|tag| tag.byte_range());
+                builder.take(event, span.byte_range().unwrap_or_default(), tag);
+            }
+            Err(error) => {
+                let offset = error.marker().byte_offset().unwrap_or_default();
+                return Err(vec![syntax_error(source, offset, &error.info())]);
+            }
+        }
+    }
+    builder.finish()
+}
+
+/// Reads a typed value. The tree has been built before, so that the text is known to be well-formed.
+///
+/// # Errors
+///
+/// The first place where the text does not fit the type.
+pub fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
+    serde_path_to_error::deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+        let offset = error.inner().location().map(|location| location.index());
+        Misfit::new(&error, offset)
+    })
+}
+
+/// How many values aliases may add to those that are written out.
+const MAX_EXPANSION: usize = 1_000_000;
+
+struct Builder<'a> {
+    source: &'a Arc<Source>,
+    tree: Tree,
+    open: Vec<Open>,
+    anchors: HashMap<usize, NodeId>,
+    /// How many nodes each node stands for, aliases counted as often as they are used.
+    expanded: Vec<usize>,
+    documents: usize,
+    problems: Vec<Diagnostic>,
+}
+
+/// A collection whose end has not been read yet, and the key that waits for its value.
+struct Open {
+    node: NodeId,
+    key: Option<NodeId>,
+    anchor: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn new(source: &'a Arc<Source>) -> Self {
+        Self {
+            source,
+            tree: Tree::default(),
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            expanded: Vec::new(),
+            documents: 0,
+            problems: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, event: Event<'_>, span: Span, tag: Option<Span>) {
+        if let Some(tag) = tag {
+            self.problems.push(
+                Diagnostic::at(&rule::YAML_TAG, self.source, tag, "a YAML tag changes how a value is read")
+                    .help("remove the word that begins with `!`"),
+            );
+        }
+        match event {
+            Event::Scalar(text, style, anchor, _) => {
+                let class = if style == ScalarStyle::Plain { class_of(&text) } else { ScalarClass::Text };
+                let id = self.add(Kind::Scalar(Scalar { text: text.into_owned(), class }), span);
+                self.anchor(anchor, id);
+                self.place(id);
+            }
+            Event::Alias(anchor) => {
+                // An alias inside its own anchor has no node yet: the typed reader refuses it with its own words.
+                let target = self.anchors.get(&anchor).copied();
+                let kind = target.map_or_else(
+                    || Kind::Scalar(Scalar { text: String::new(), class: ScalarClass::Null }),
+                    Kind::Alias,
+                );
+                let id = self.add(kind, span);
+                self.expanded[id] = target.map_or(1, |target| self.expanded[target]);
+                self.place(id);
+            }
+            Event::SequenceStart(_, anchor, _) => self.start(Kind::Seq(Vec::new()), span, anchor),
+            Event::MappingStart(_, anchor, _) => self.start(Kind::Map(Vec::new()), span, anchor),
+            Event::SequenceEnd | Event::MappingEnd => self.end(span),
+            Event::Comment(_, _) => self.tree.add_comment(span),
+            Event::DocumentStart(_, _) => {
+                self.documents += 1;
+                if self.documents == 2 {
+                    self.problems.push(
+                        Diagnostic::at(&rule::SECOND_DOCUMENT, self.source, span, "a second YAML document begins here")
+                            .help(
+                                "keep one document in a file; remove the `---` or move the rest to a file of its own",
+                            ),
+                    );
+                }
+            }
+            Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+            // Kinds that the parser only sends when asked to; an unknown alias is a syntax error then.
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, kind: Kind, span: Span) -> NodeId {
+        self.expanded.push(1);
+        self.tree.add(kind, span)
+    }
+
+    fn start(&mut self, kind: Kind, span: Span, anchor: usize) {
+        let node = self.add(kind, span);
+        self.open.push(Open { node, key: None, anchor });
+    }
+
+    fn end(&mut self, span: Span) {
+        let Some(open) = self.open.pop() else { return };
+        let start = self.tree.node(open.node).span.start;
+        let last = match &self.tree.node(open.node).kind {
+            Kind::Map(entries) => entries.last().map(|(_, value)| *value),
+            Kind::Seq(elements) => elements.last().copied(),
+            Kind::Scalar(_) | Kind::Alias(_) => None,
+        };
+        // Only a flow collection has an end of its own; a block ends where its last child does.
+        let end = if span.is_empty() { last.map_or(start, |id| self.tree.node(id).span.end) } else { span.end };
+        self.tree.node_mut(open.node).span.end = end.max(start);
+        // The anchor counts from here on: an alias to it from inside would be a cycle.
+        self.anchor(open.anchor, open.node);
+        self.place(open.node);
+    }
+
+    /// Remembers a finished node under the number of its anchor; 0 means that it has none.
+    fn anchor(&mut self, anchor: usize, node: NodeId) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, node);
+        }
+    }
+
+    /// Puts a finished node where it belongs: at the top, into a sequence, or into a mapping as key or value.
+    fn place(&mut self, node: NodeId) {
+        let Some(open) = self.open.last_mut() else {
+            if self.documents <= 1 {
+                self.tree.set_root(node);
+            }
+            return;
+        };
+        let parent = open.node;
+        self.expanded[parent] = self.expanded[parent].saturating_add(self.expanded[node]);
+        match (&mut self.tree.node_mut(parent).kind, open.key) {
+            (Kind::Seq(elements), _) => elements.push(node),
+            (Kind::Map(entries), Some(key)) => {
+                entries.push((key, node));
+                open.key = None;
+            }
+            (Kind::Map(_), None) => open.key = Some(node),
+            (Kind::Scalar(_) | Kind::Alias(_), _) => {}
+        }
+    }
+
+    fn finish(mut self) -> Result<Tree, Vec<Diagnostic>> {
+        self.refuse_merge_keys();
+        self.refuse_alias_bombs();
+        if self.problems.is_empty() { Ok(self.tree) } else { Err(self.problems) }
+    }
+
+    /// A few lines of aliases to aliases can stand for more values than any memory holds.
+    fn refuse_alias_bombs(&mut self) {
+        let expanded = self.tree.root().map_or(0, |root| self.expanded[root]);
+        if expanded > self.expanded.len().saturating_add(MAX_EXPANSION) {
+            self.problems.push(
+                Diagnostic::about_file(&rule::OVERSIZED_FILE, self.source.name(), "aliases expand to too many values")
+                    .help("write the values out, or use fewer aliases"),
+            );
+        }
+    }
+
+    fn refuse_merge_keys(&mut self) {
+        for (key, _) in self.tree.all_entries() {
+            let node = self.tree.node(key);
+            if matches!(&node.kind, Kind::Scalar(scalar) if scalar.text == "<<") {
+                self.problems.push(
+                    Diagnostic::at(
+                        &rule::MERGE_KEY,
+                        self.source,
+                        node.span.clone(),
+                        "the merge key `<<` is not supported",
+                    )
+                    .help("write the keys out, or share a whole value with `&name` and `*name`"),
+                );
+            }
+        }
+    }
+}
+
+/// Says what a YAML 1.2 reader takes a plain scalar for, as the typed reader does.
+pub fn class_of(text: &str) -> ScalarClass {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => ScalarClass::Null,
+        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => ScalarClass::Boolean,
+        ".nan" | ".NaN" | ".NAN" | ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" | "-.inf" | "-.Inf"
+        | "-.INF" => ScalarClass::Float,
+        text if is_integer(text) => ScalarClass::Integer,
+        text if is_float(text) => ScalarClass::Float,
+        _ => ScalarClass::Text,
+    }
+}
+
+fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
+        if let Some(digits) = digits.strip_prefix(prefix) {
+            return !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
+        }
+    }
+    let has_leading_zero = digits.len() > 1 && digits.starts_with('0');
+    !digits.is_empty() && !has_leading_zero && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_float(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let has_leading_zeros = digits.len() > 1 && digits.starts_with('0') && digits.as_bytes()[1].is_ascii_digit();
+    digits.starts_with(|first: char| first.is_ascii_digit() || first == '.')
+        && !has_leading_zeros
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte))
+        && text.parse::<f64>().is_ok()
+}
+
+fn syntax_error(source: &Arc<Source>, offset: usize, message: &str) -> Diagnostic {
+    let line_start = source.text()[..source.clamp(&(offset..offset)).start].rfind('\n').map_or(0, |at| at + 1);
+    let line = source.text()[line_start..].lines().next().unwrap_or_default();
+    let indent = &line[..line.len() - line.trim_start().len()];
+    if let Some(tab) = indent.find('\t') {
+        let at = line_start + tab;
+        return Diagnostic::at(&rule::SYNTAX_ERROR, source, at..at + 1, "tabs cannot indent YAML")
+            .help("replace the tab with spaces, two for each level");
+    }
+    if message.contains("recursion limit") {
+        return Diagnostic::at(&rule::OVERSIZED_FILE, source, offset..offset + 1, "the file is nested too deeply")
+            .help("no file of this program needs more than ten levels");
+    }
+    Diagnostic::at(&rule::SYNTAX_ERROR, source, offset..offset + 1, format!("not valid YAML: {}", printable(message)))
+}

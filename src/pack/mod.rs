@@ -1,0 +1,56 @@
+//! The pack model: what people are asked, and what roles ask for. A [`Pack`] is known to be sound; only `load` makes one.
+
+mod id;
+mod number;
+mod questionnaire;
+mod role;
+mod settings;
+mod target;
+
+pub use id::{Id, IllegalId};
+pub use number::{Credit, Interval, OutOfRange, Score, Weight};
+pub use questionnaire::{
+    Area, Choice, Dimension, Instruction, KeyNote, Pole, Poles, Questionnaire, Scale, Scenario, Statement,
+};
+pub use role::{AreaNeed, Career, Context, Importance, Kpi, Milestones, Need, Role, Signals, StyleTarget, Track};
+pub use settings::{Bands, MinAnswered, Settings};
+pub use target::{Target, TargetError, in_words};
+
+/// A questionnaire and the roles that are scored with it.
+///
+/// Everything in it has been checked: names refer to what exists, numbers are in range, weights of an axis add up to
+/// 100, and every need lies above chance.
+#[derive(Debug)]
+pub struct Pack {
+    questionnaire: Questionnaire,
+    roles: Vec<Role>,
+    digest: String,
+}
+
+impl Pack {
+    /// Puts checked parts together; roles are kept in order of their ids.
+    pub(crate) fn new(questionnaire: Questionnaire, mut roles: Vec<Role>, digest: String) -> Self {
+        roles.sort_by(|a, b| a.id.cmp(&b.id));
+        Self { questionnaire, roles, digest }
+    }
+
+    /// Returns what people are asked.
+    pub fn questionnaire(&self) -> &Questionnaire {
+        &self.questionnaire
+    }
+
+    /// Returns the roles, in order of their ids.
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
+    /// Returns the role with an id.
+    pub fn role(&self, id: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id.as_str() == id)
+    }
+
+    /// Returns the SHA-256 over the names and texts of the pack's files, as 64 hexadecimal digits.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+}

@@ -1,0 +1,157 @@
+//! What people are asked: dimensions with statements, areas with scenarios, the response scale, and the key.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::pack::id::Id;
+use crate::pack::number::Credit;
+use crate::pack::settings::Settings;
+
+/// The items of a pack and how their answers are keyed.
+#[derive(Debug)]
+pub struct Questionnaire {
+    pub id: Id,
+    pub version: String,
+    pub title: String,
+    pub instruction: Instruction,
+    pub key: KeyNote,
+    pub settings: Settings,
+    pub scale: Scale,
+    pub dimensions: Vec<Dimension>,
+    pub areas: Vec<Area>,
+}
+
+/// What a scenario asks for. Which of the two is asked changes what answers mean, so the pack says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Instruction {
+    /// What should be done: measures knowledge of good judgment.
+    ShouldDo,
+    /// What the person would do: measures a tendency to act.
+    WouldDo,
+}
+
+/// Where the credits of the scenarios come from.
+#[derive(Clone, Debug, Default)]
+pub struct KeyNote {
+    pub provenance: String,
+    pub note: String,
+}
+
+/// The response scale of the statements.
+#[derive(Clone, Debug)]
+pub struct Scale {
+    pub min: i32,
+    pub max: i32,
+    /// One label for each response from `min` to `max`, or none.
+    pub labels: Vec<String>,
+}
+
+/// One bipolar work-style scale.
+#[derive(Debug)]
+pub struct Dimension {
+    pub id: Id,
+    pub poles: Poles,
+    pub about: String,
+    pub statements: Vec<Statement>,
+}
+
+/// The names of a dimension's ends; neither end is better.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Poles {
+    pub low: String,
+    pub high: String,
+}
+
+/// One end of a dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pole {
+    Low,
+    High,
+}
+
+/// A Likert item.
+#[derive(Debug)]
+pub struct Statement {
+    pub id: Id,
+    /// The pole that agreement points to.
+    pub toward: Pole,
+    pub text: String,
+}
+
+/// One competency, measured by scenarios.
+#[derive(Debug)]
+pub struct Area {
+    pub id: Id,
+    pub title: String,
+    pub about: String,
+    pub scenarios: Vec<Scenario>,
+}
+
+/// A situation with answers to choose from.
+#[derive(Debug)]
+pub struct Scenario {
+    pub id: Id,
+    pub prompt: String,
+    pub options: Vec<Choice>,
+}
+
+/// One answer of a scenario, what it earns, and why.
+#[derive(Debug)]
+pub struct Choice {
+    pub id: Id,
+    pub credit: Credit,
+    pub text: String,
+    pub why: String,
+}
+
+impl Questionnaire {
+    /// The answer that means "not answered", which no option may be called.
+    pub const SKIP: &'static str = "skip";
+
+    /// Returns all statements with the index of their dimension, in order of the questionnaire.
+    pub fn statements(&self) -> impl Iterator<Item = (usize, &Statement)> {
+        self.dimensions
+            .iter()
+            .enumerate()
+            .flat_map(|(index, dimension)| dimension.statements.iter().map(move |statement| (index, statement)))
+    }
+
+    /// Returns all scenarios with the index of their area, in order of the questionnaire.
+    pub fn scenarios(&self) -> impl Iterator<Item = (usize, &Scenario)> {
+        self.areas
+            .iter()
+            .enumerate()
+            .flat_map(|(index, area)| area.scenarios.iter().map(move |scenario| (index, scenario)))
+    }
+
+    /// Returns `id@version`, as an answers file names its questionnaire.
+    pub fn reference(&self) -> String {
+        format!("{}@{}", self.id, self.version)
+    }
+}
+
+impl Scale {
+    /// Returns the label of a response, if the scale has labels.
+    pub fn label(&self, response: i32) -> Option<&str> {
+        let index = usize::try_from(response.checked_sub(self.min)?).ok()?;
+        self.labels.get(index).map(String::as_str)
+    }
+}
+
+impl Poles {
+    /// Returns the name of one end.
+    pub fn name(&self, pole: Pole) -> &str {
+        match pole {
+            Pole::Low => &self.low,
+            Pole::High => &self.high,
+        }
+    }
+}
+
+impl Scenario {
+    /// Returns the mean credit of the options on 0 to 100: what a blind pick earns.
+    pub fn mean_credit(&self) -> f64 {
+        100.0 * self.options.iter().map(|option| option.credit.get()).sum::<f64>() / self.options.len() as f64
+    }
+}

@@ -1,0 +1,150 @@
+//! What a role asks for on both axes, and its career context.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::pack::id::Id;
+use crate::pack::number::{Score, Weight};
+use crate::pack::target::Target;
+
+/// A role blueprint.
+#[derive(Debug)]
+pub struct Role {
+    pub id: Id,
+    pub title: String,
+    pub track: Track,
+    pub summary: String,
+    pub mission: String,
+    /// In order of the questionnaire's dimensions.
+    pub work_style: Vec<StyleTarget>,
+    /// In order of the questionnaire's areas.
+    pub competency: Vec<AreaNeed>,
+    pub responsibilities: Vec<String>,
+    pub signals: Signals,
+    pub career: Career,
+    pub context: Context,
+}
+
+/// The kind of career a role belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Track {
+    #[default]
+    IndividualContributor,
+    Management,
+}
+
+/// What a role wants of one dimension.
+#[derive(Debug)]
+pub struct StyleTarget {
+    /// Index of the dimension in the questionnaire.
+    pub dimension: usize,
+    pub target: Target,
+    pub weight: Weight,
+    pub why: String,
+}
+
+/// What a role wants of one area.
+#[derive(Debug)]
+pub struct AreaNeed {
+    /// Index of the area in the questionnaire.
+    pub area: usize,
+    pub weight: Weight,
+    pub need: Need,
+    pub importance: Importance,
+    pub gate: Option<Need>,
+    pub meets: String,
+    pub excels: String,
+    pub grow: Vec<String>,
+}
+
+/// A judgment score that is asked for, with the words it was written in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Need {
+    pub label: String,
+    pub score: Score,
+}
+
+/// How much an area matters to a role beyond its weight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Importance {
+    /// The competency axis is not scored while this area is not.
+    Critical,
+    #[default]
+    Important,
+    Optional,
+}
+
+/// What an interviewer or a manager would notice.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Signals {
+    /// Speaks for the role.
+    pub strong: Vec<String>,
+    /// Speaks against it, and can be worked on.
+    pub weak: Vec<String>,
+    /// Speaks clearly against it.
+    pub red_flags: Vec<String>,
+}
+
+/// Where people come from and go to: role ids of the pack, or free titles.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Career {
+    /// Roles that lead to this one.
+    pub from: Vec<String>,
+    /// Roles that this one leads to.
+    pub next: Vec<String>,
+    /// Roles beside this one.
+    pub adjacent: Vec<String>,
+}
+
+/// What surrounds the work: described, never scored.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Context {
+    /// What a Tuesday looks like.
+    pub day: String,
+    /// Whom the role suits.
+    pub suits: Vec<String>,
+    /// Whom it does not suit.
+    pub does_not_suit: Vec<String>,
+    /// Experience that people usually bring.
+    pub experience: String,
+    pub milestones: Milestones,
+    /// Figures the work is followed by.
+    pub kpis: Vec<Kpi>,
+    pub tools: Vec<String>,
+}
+
+/// What should have happened by when.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Milestones {
+    pub days_30: Vec<String>,
+    pub days_60: Vec<String>,
+    pub days_90: Vec<String>,
+    pub months_6: Vec<String>,
+    pub months_12: Vec<String>,
+}
+
+/// A figure that the work is followed by, with its usual target.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Kpi {
+    pub name: String,
+    pub target: String,
+}
+
+impl Role {
+    /// Returns what the role wants of a dimension, if it names it.
+    pub fn style_target(&self, dimension: usize) -> Option<&StyleTarget> {
+        self.work_style.iter().find(|target| target.dimension == dimension)
+    }
+
+    /// Returns what the role wants of an area, if it names it.
+    pub fn area_need(&self, area: usize) -> Option<&AreaNeed> {
+        self.competency.iter().find(|need| need.area == area)
+    }
+}

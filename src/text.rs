@@ -1,0 +1,110 @@
+//! Small pieces of message grammar: plurals, lists, nearest names, and text from files made safe to show.
+
+/// Returns `1 role`, `2 roles`: the number with its noun, which takes an `s` unless the number is one.
+pub fn count(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
+/// Joins names as "`a`, `b` or `c`".
+pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    join(names.into_iter().map(|name| format!("`{name}`")).collect(), "or")
+}
+
+/// Joins phrases as "a, b and c".
+pub fn all_of<'a>(phrases: impl IntoIterator<Item = &'a str>) -> String {
+    join(phrases.into_iter().map(str::to_owned).collect(), "and")
+}
+
+fn join(mut words: Vec<String>, link: &str) -> String {
+    match words.pop() {
+        None => String::new(),
+        Some(last) if words.is_empty() => last,
+        Some(last) => format!("{} {link} {last}", words.join(", ")),
+    }
+}
+
+/// Returns the candidate that `name` was most likely meant to be, if one is near enough.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(&name, &candidate.to_lowercase()), candidate))
+        .filter(|(similarity, _)| *similarity >= 0.82)
+        // Ties go to the first candidate, so that the answer does not depend on float noise.
+        .fold(None, |best: Option<(f64, &str)>, (similarity, candidate)| match best {
+            Some((highest, _)) if highest >= similarity => best,
+            _ => Some((similarity, candidate)),
+        })
+        .map(|(_, candidate)| candidate)
+}
+
+/// Cleans text that came from a file of everything a terminal would act on: control characters, and the marks that
+/// reorder or hide neighbouring text. Line breaks and tabs become single spaces.
+pub fn printable(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                if !clean.ends_with(' ') {
+                    clean.push(' ');
+                }
+            }
+            character if character.is_control() || is_invisible_mark(character) => clean.push('\u{fffd}'),
+            character => clean.push(character),
+        }
+    }
+    clean
+}
+
+/// Zero-width and bidirectional controls: they show nothing themselves, but change what is read.
+fn is_invisible_mark(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Shortens `text` to at most `length` characters for use inside a message, with `...` for what is left out.
+pub fn excerpt(text: &str, length: usize) -> String {
+    let clean = printable(text.trim());
+    if clean.chars().count() <= length {
+        return clean;
+    }
+    let kept: String = clean.chars().take(length.saturating_sub(3)).collect();
+    format!("{}...", kept.trim_end())
+}
+
+/// Upper-cases the first letter, for a phrase that begins a sentence or a heading.
+pub fn capitalised(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_and_plurals_read_like_prose() {
+        assert_eq!(count(1, "answer"), "1 answer");
+        assert_eq!(count(0, "answer"), "0 answers");
+        assert_eq!(one_of(["a", "b", "c"]), "`a`, `b` or `c`");
+        assert_eq!(all_of(["a"]), "a");
+        assert_eq!(all_of([]), "");
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_finds_its_name_and_a_stranger_finds_none() {
+        assert_eq!(nearest("wieght", ["why", "weight", "target"]), Some("weight"));
+        assert_eq!(nearest("colour", ["why", "weight", "target"]), None);
+    }
+
+    #[test]
+    fn text_from_a_file_cannot_drive_the_terminal() {
+        assert_eq!(printable("a\u{1b}[31mb\r\nc\u{202e}d"), "a\u{fffd}[31mb c\u{fffd}d");
+    }
+
+    #[test]
+    fn an_excerpt_says_that_it_was_cut() {
+        assert_eq!(excerpt("one two three", 8), "one t...");
+        assert_eq!(excerpt(" short\n", 8), "short");
+    }
+}

@@ -6,11 +6,13 @@
 //! - [`load`] opens and parses files; it turns them into sound [`pack`]s and legal [`answers`], or into [`diagnostic`]s
 //!   that name a [`rule`] and a place in a [`source`].
 //! - [`pack`] is the model: what people are asked, and what roles ask for.
+//! - [`scoring`] is the method: responses to a profile, to fits, to a ranking. Numbers only, no IO.
 
 pub mod answers;
 pub mod diagnostic;
 pub mod load;
 pub mod pack;
 pub mod rule;
+pub mod scoring;
 pub mod source;
 pub mod text;

@@ -1,0 +1,52 @@
+//! The scoring method `rolefit-2axis/1`: from responses to a profile, to fits, to a ranking. SCORING.md in code.
+//!
+//! A [`Model`] is compiled once from a pack and holds indices and numbers only; [`assess`] takes one person through it.
+//! Everything here is a pure function of its arguments.
+
+mod band;
+mod fit;
+mod growth;
+mod model;
+mod profile;
+mod ranking;
+mod reason;
+
+pub use band::{Band, Verdict};
+pub use fit::{AreaPart, Axis, Fit, Gate, StylePart};
+pub use growth::GrowthStep;
+pub use model::{AreaModel, DimensionModel, Model, NeedModel, RoleModel, ScenarioModel, TargetModel};
+pub use profile::{AreaScore, DimensionScore, Guessing, Profile};
+pub use ranking::Ranking;
+pub use reason::Reason;
+
+use crate::answers::Responses;
+
+/// The name of the method: a change to any of its rules is a new name.
+pub const METHOD: &str = "rolefit-2axis/1";
+
+/// What the method says of one person: a profile, and every role's fit in order.
+#[derive(Debug)]
+pub struct Assessment {
+    pub profile: Profile,
+    pub ranking: Ranking,
+}
+
+/// Scores one person against every role of a model.
+pub fn assess(model: &Model, responses: &Responses) -> Assessment {
+    let profile = Profile::of(model, responses);
+    let fits = model.roles.iter().enumerate().map(|(index, role)| Fit::of(model, index, role, &profile)).collect();
+    Assessment { profile, ranking: Ranking::of(fits) }
+}
+
+/// How far a value may miss a cut-off and still meet it: the noise of adding binary fractions.
+const SLACK: f64 = 1e-9;
+
+/// Says whether a value meets a cut-off, gate or share.
+pub(crate) fn meets(value: f64, cutoff: f64) -> bool {
+    value >= cutoff - SLACK
+}
+
+/// Returns a value rounded to 9 decimals as a whole number, for orders: sorting with a tolerance is no order at all.
+pub(crate) fn order_key(value: f64) -> i64 {
+    (value * 1e9).round() as i64
+}

@@ -1,0 +1,80 @@
+//! The one short reason beside a fit: what stands most in its way.
+
+use crate::scoring::fit::{Fit, StylePart};
+use crate::scoring::profile::Profile;
+
+/// What stands most in the way of a fit, or that nothing does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reason {
+    /// Every statement has the same answer, so work style is not scored.
+    AllStatementsAlike,
+    /// A dimension that the role scores has too few answers.
+    DimensionNotScored { dimension: usize },
+    /// An area that the role needs has too few answers.
+    AreaNotScored { area: usize },
+    /// Judgment cannot be told from guessing.
+    Guessing,
+    /// An area is below its floor, by this many points.
+    GateFailed { area: usize, short: f64 },
+    /// An area is below its need, by this many points.
+    AreaGap { area: usize, short: f64 },
+    /// A dimension is outside its target, by this many points with their sign.
+    StyleGap { dimension: usize, gap: f64 },
+    /// Every target and every need is met.
+    NothingMissing,
+}
+
+impl Reason {
+    /// Finds the reason of a fit: missing evidence first, then guessing, a failed gate, and the costliest gap.
+    pub fn of(fit: &Fit, profile: &Profile) -> Self {
+        if fit.overall.is_none() {
+            return Self::missing_evidence(fit, profile);
+        }
+        if !profile.guessing.passed {
+            return Self::Guessing;
+        }
+        let failed_gate = fit.competency.parts.iter().find_map(|part| {
+            let gate = part.gate.filter(|gate| gate.passed == Some(false))?;
+            Some(Self::GateFailed { area: part.area, short: gate.level - part.score? })
+        });
+        failed_gate.unwrap_or_else(|| Self::costliest_gap(fit))
+    }
+
+    fn missing_evidence(fit: &Fit, profile: &Profile) -> Self {
+        if profile.all_alike && fit.personality.score.is_none() {
+            return Self::AllStatementsAlike;
+        }
+        let unscored_dimension = |part: &&StylePart| part.score.is_none();
+        if fit.personality.score.is_none()
+            && let Some(part) = heaviest(fit.personality.parts.iter().filter(unscored_dimension), |part| part.weight)
+        {
+            return Self::DimensionNotScored { dimension: part.dimension };
+        }
+        let unscored = fit.competency.parts.iter().filter(|part| part.score.is_none());
+        match heaviest(unscored, |part| part.weight) {
+            Some(part) => Self::AreaNotScored { area: part.area },
+            None => Self::NothingMissing,
+        }
+    }
+
+    /// Gaps are compared by the points they cost their axis.
+    fn costliest_gap(fit: &Fit) -> Self {
+        let style = fit.personality.parts.iter().filter_map(|part| {
+            let gap = part.gap.filter(|gap| *gap != 0.0)?;
+            Some((part.weight * (100.0 - part.fit?), Self::StyleGap { dimension: part.dimension, gap }))
+        });
+        let judgment = fit.competency.parts.iter().filter_map(|part| {
+            let surplus = part.surplus.filter(|surplus| *surplus < 0.0)?;
+            Some((part.weight * (100.0 - part.attainment?), Self::AreaGap { area: part.area, short: -surplus }))
+        });
+        heaviest(style.chain(judgment), |(cost, _)| *cost).map_or(Self::NothingMissing, |(_, reason)| reason)
+    }
+}
+
+/// Returns the first element with the largest weight.
+fn heaviest<T>(elements: impl Iterator<Item = T>, weight: impl Fn(&T) -> f64) -> Option<T> {
+    elements.fold(None, |best: Option<T>, element| match best {
+        Some(best) if weight(&best) >= weight(&element) => Some(best),
+        Some(_) | None => Some(element),
+    })
+}

@@ -7,11 +7,16 @@
 //!   that name a [`rule`] and a place in a [`source`].
 //! - [`pack`] is the model: what people are asked, and what roles ask for.
 //! - [`scoring`] is the method: responses to a profile, to fits, to a ranking. Numbers only, no IO.
+//! - [`render`] turns results into tables, JSON and prose; [`text`] holds the grammar of messages.
+//! - [`commands`] ties these together, one file per command; [`cli`] declares what can be typed.
 
 pub mod answers;
+pub mod cli;
+pub mod commands;
 pub mod diagnostic;
 pub mod load;
 pub mod pack;
+pub mod render;
 pub mod rule;
 pub mod scoring;
 pub mod source;

@@ -1,0 +1,70 @@
+//! `rolefit init`: the built-in pack, an answers file and a CI workflow to start from.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::cli::InitArgs;
+use crate::commands::output::write_file;
+use crate::commands::{Outcome, Printout};
+use crate::load::files::built_in;
+use crate::load::read::display_name;
+use crate::text::{all_of, count};
+
+const ANSWERS: &str = include_str!("../../../examples/ana.toml");
+
+const WORKFLOW: &str = include_str!("workflow.yaml");
+
+pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
+    let files = files(&args.dir);
+    refuse_to_overwrite(&files)?;
+    for (path, text) in &files {
+        let folder = path.parent().unwrap_or(&args.dir);
+        fs::create_dir_all(folder).with_context(|| format!("making the folder `{}`", folder.display()))?;
+        write_file(path, text.as_bytes())?;
+    }
+    Printout::from(report(&args.dir, &files)).print()?;
+    Ok(Outcome::Done)
+}
+
+fn files(dir: &Path) -> Vec<(PathBuf, &'static str)> {
+    let mut files: Vec<(PathBuf, &'static str)> =
+        built_in::FILES.iter().map(|file| (dir.join("roles").join(file.name), file.text)).collect();
+    files.push((dir.join("answers").join("ana.toml"), ANSWERS));
+    files.push((dir.join(".github").join("workflows").join("roles.yaml"), WORKFLOW));
+    files
+}
+
+/// Looks at every file before the first is written: a folder is set up whole or left alone.
+fn refuse_to_overwrite(files: &[(PathBuf, &str)]) -> Result<()> {
+    let existing: Vec<String> =
+        files.iter().filter(|(path, _)| path.exists()).map(|(path, _)| format!("`{}`", display_name(path))).collect();
+    if existing.is_empty() {
+        return Ok(());
+    }
+    let verb = if existing.len() == 1 { "exists" } else { "exist" };
+    bail!(
+        "{} {verb} already, and nothing was written; name an empty folder",
+        all_of(existing.iter().map(String::as_str))
+    )
+}
+
+fn report(dir: &Path, files: &[(PathBuf, &str)]) -> String {
+    let folder = display_name(dir);
+    let width = files.iter().map(|(path, _)| display_name(path).len()).max().unwrap_or_default();
+    let mut text = format!("Wrote {} to {folder}:\n", count(files.len(), "file"));
+    for (path, _) in files {
+        let about = match path.file_name().and_then(|name| name.to_str()) {
+            Some("questionnaire.yaml") => "what people are asked, and the key",
+            Some("ana.toml") => "one person's answers",
+            Some("roles.yaml") => "a workflow that checks the pack on every push",
+            Some(_) | None => "a role blueprint",
+        };
+        text.push_str(&format!("  {:<width$}  {about}\n", display_name(path)));
+    }
+    text.push_str(&format!(
+        "\nNext:\n  rolefit score {folder}/answers/ana.toml --roles {folder}/roles\n  rolefit roles principal --roles {folder}/roles\n"
+    ));
+    text
+}

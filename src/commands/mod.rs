@@ -1,0 +1,50 @@
+//! One file per command: load, compute, render. Only here results meet files and streams.
+
+mod completions;
+mod init;
+mod man;
+mod method;
+mod outcome;
+mod output;
+mod pack;
+mod roles;
+mod score;
+
+use anyhow::Result;
+use clap::CommandFactory;
+
+use crate::cli::{Cli, Command};
+pub use outcome::Outcome;
+use output::{Printout, look};
+
+/// Runs what was typed, and reports what stopped it.
+pub fn run(cli: Cli) -> Outcome {
+    let outcome = match cli.command {
+        None => short_help(),
+        Some(Command::Score(args)) => score::run(&args, &cli.global),
+        Some(Command::Roles(args)) => roles::run(&args, &cli.global),
+        Some(Command::Method(_)) => method::run(&cli.global),
+        Some(Command::Init(args)) => init::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
+    };
+    outcome.unwrap_or_else(|error| outcome::report(&error))
+}
+
+/// Bare `rolefit`: what it is, and two examples to copy.
+fn short_help() -> Result<Outcome> {
+    let mut names = String::new();
+    for command in Cli::command().get_subcommands() {
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        names.push_str(&format!("  {:<13}{about}\n", command.get_name()));
+    }
+    let text = format!(
+        "rolefit scores a person's answers against role blueprints, on work style and technical judgment.\n\n\
+         Start with:\n  \
+         rolefit init demo                          write a pack and an answers file to try\n  \
+         rolefit score demo/answers/ana.toml --why  rank the roles for these answers, and say why\n\n\
+         Commands:\n{names}\nSee `rolefit --help` and `rolefit COMMAND --help` for more.\n"
+    );
+    Printout::from(text).print()?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,103 @@
+//! Where results go: standard output, or a file that is written whole or not at all.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use anstream::adapter::strip_str;
+use anyhow::{Context, Result};
+use terminal_size::{Width, terminal_size};
+
+use crate::cli::Global;
+use crate::diagnostic::Diagnostic;
+use crate::render::diagnostics;
+use crate::render::page::Look;
+
+/// Width of tables where no terminal says otherwise.
+const DEFAULT_WIDTH: u16 = 100;
+
+/// Asks the flags for the look of results first, then the terminal. A file is no terminal.
+pub(super) fn look(global: &Global, output: Option<&Path>) -> Look {
+    let terminal = || {
+        let is_shown = is_standard(output) && io::stdout().is_terminal();
+        is_shown.then(terminal_size).flatten().map(|(Width(columns), _)| columns.max(30))
+    };
+    Look { width: global.width.or_else(terminal).unwrap_or(DEFAULT_WIDTH), ascii: global.ascii }
+}
+
+/// A finished result; it may hold colours, which are dropped where they do not belong.
+#[derive(Debug)]
+pub(super) struct Printout(String);
+
+impl From<String> for Printout {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl Printout {
+    /// Writes to a file, or to standard output when there is none or it is called `-`.
+    pub(super) fn write(&self, output: Option<&Path>) -> Result<()> {
+        match output {
+            Some(path) if !is_standard(Some(path)) => write_file(path, strip_str(&self.0).to_string().as_bytes()),
+            Some(_) | None => self.print(),
+        }
+    }
+
+    /// Writes to standard output.
+    pub(super) fn print(&self) -> Result<()> {
+        let mut stdout = anstream::stdout().lock();
+        stdout.write_all(self.0.as_bytes()).and_then(|()| stdout.flush()).context("writing to standard output")
+    }
+}
+
+fn is_standard(output: Option<&Path>) -> bool {
+    output.is_none_or(|path| path == Path::new("-"))
+}
+
+/// Writes a file whole or not at all: into a temporary neighbour first, which then takes its name.
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let write = || -> io::Result<()> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if path.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+        }
+        if fs::metadata(path).is_ok_and(|existing| !existing.is_file()) {
+            // A device or a pipe has a name to keep; what is sent there cannot be taken back anyway.
+            return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+        }
+        let mut file = tempfile::Builder::new().prefix(".rolefit-").tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        set_usual_mode(file.as_file(), path)?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    };
+    write().with_context(|| format!("writing `{}`", path.display()))
+}
+
+/// Temporary files are private; results are as readable as the file they replace, or as any new file.
+#[cfg(unix)]
+fn set_usual_mode(file: &fs::File, path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path).map_or(0o644, |existing| existing.permissions().mode() & 0o777);
+    file.set_permissions(fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn set_usual_mode(_: &fs::File, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Shows findings on standard error.
+pub(super) fn show_findings(findings: &[Diagnostic], look: Look) {
+    let text = diagnostics::human(findings, look.width);
+    // Nobody is left to tell when standard error itself is closed.
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Says something beside the result, on standard error.
+pub(super) fn show_note(text: &str) {
+    let cyan = anstyle::AnsiColor::Cyan.on_default().bold();
+    let _ = anstream::stderr().lock().write_all(format!("{cyan}note{cyan:#}: {text}\n").as_bytes());
+}

@@ -1,0 +1,157 @@
+//! `rolefit score`: rank every role for each person's answers.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::answers::Answers;
+use crate::cli::{Global, ResultFormat, ScoreArgs};
+use crate::commands::output::show_findings;
+use crate::commands::{Outcome, Printout, look, pack, roles};
+use crate::diagnostic::Diagnostic;
+use crate::load::{answers, read};
+use crate::pack::Pack;
+use crate::render::page::{Look, Page};
+use crate::render::score::Layout;
+use crate::render::{Filter, Sheet, csv, insight, json, score, words};
+use crate::scoring::{Model, assess, notices};
+
+pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
+    let look = look(global, args.output.as_deref());
+    check_input_format(args)?;
+    let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
+    let request = Request::of(args, &pack)?;
+    let model = Model::of(&pack);
+    let mut people = Vec::new();
+    let mut findings = Vec::new();
+    for file in &args.files {
+        match load(file, args, &pack) {
+            Ok(answers) => people.push(answers),
+            Err(found) => findings.extend(found),
+        }
+    }
+    let result = render(&pack, &model, &people, &request, look)?;
+    Printout::from(result).write(args.output.as_deref())?;
+    // After the result, so that a long list of findings does not push it out of sight.
+    show_findings(&findings, look);
+    Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Failed })
+}
+
+/// What is asked for, with names turned into roles of the pack.
+struct Request {
+    filter: Filter,
+    format: ResultFormat,
+    why: Option<Why>,
+}
+
+/// Which fit to explain.
+#[derive(Clone, Copy)]
+enum Why {
+    First,
+    Role(usize),
+}
+
+impl Request {
+    fn of(args: &ScoreArgs, pack: &Pack) -> Result<Self> {
+        let index = |id: &String| -> Result<usize> {
+            let role = roles::find(pack, id)?;
+            let is_it = |other: &crate::pack::Role| other.id == role.id;
+            pack.roles().iter().position(is_it).context("internal: a found role is in its pack")
+        };
+        let why = match &args.why {
+            None => None,
+            Some(id) if id.is_empty() => Some(Why::First),
+            Some(id) => Some(Why::Role(index(id)?)),
+        };
+        let filter = Filter {
+            roles: args.role.iter().map(index).collect::<Result<_>>()?,
+            top: args.top.map(|top| top as usize),
+        };
+        Ok(Self { filter, format: args.format, why })
+    }
+}
+
+fn check_input_format(args: &ScoreArgs) -> Result<()> {
+    let inputs = args.files.iter().filter(|file| is_standard_input(file)).count();
+    if inputs > 1 {
+        bail!("`-` stands for standard input and can be given once");
+    }
+    if inputs == 1 && args.input_format.is_none() {
+        bail!("standard input does not say its format; add `--input-format toml`, `yaml` or `json`");
+    }
+    Ok(())
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+fn load(path: &Path, args: &ScoreArgs, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
+    match args.input_format {
+        Some(format) if is_standard_input(path) => {
+            let source = read::standard_input().map_err(|finding| vec![finding])?;
+            answers::text(&source, format, "stdin", pack)
+        }
+        format => answers::file(path, format, pack),
+    }
+}
+
+fn render(pack: &Pack, model: &Model, people: &[Answers], request: &Request, look: Look) -> Result<String> {
+    let assessments: Vec<_> = people.iter().map(|answers| assess(model, &answers.responses)).collect();
+    let notices: Vec<_> =
+        people.iter().zip(&assessments).map(|(answers, assessment)| notices(pack, answers, assessment)).collect();
+    let sheets: Vec<Sheet<'_>> = people
+        .iter()
+        .zip(&assessments)
+        .zip(&notices)
+        .map(|((answers, assessment), notices)| Sheet { pack, answers, assessment, notices, filter: &request.filter })
+        .collect();
+    match request.format {
+        ResultFormat::Table => {
+            Ok(page(&sheets, request, Layout::on(look)).map(|page| page.to_text(look)).unwrap_or_default())
+        }
+        ResultFormat::Markdown => {
+            Ok(page(&sheets, request, Layout::Document).map(|page| page.to_markdown()).unwrap_or_default())
+        }
+        ResultFormat::Json => {
+            let results: Vec<_> = sheets.iter().map(json::result).collect();
+            Ok(serde_json::to_string_pretty(&results).context("writing JSON")? + "\n")
+        }
+        ResultFormat::Ndjson => {
+            let lines: serde_json::Result<Vec<String>> = sheets
+                .iter()
+                .map(|sheet| serde_json::to_string(&json::result(sheet)).map(|line| line + "\n"))
+                .collect();
+            Ok(lines.context("writing JSON")?.concat())
+        }
+        ResultFormat::Csv => write_csv(&sheets).context("writing CSV"),
+    }
+}
+
+/// One page for all people, with the purpose line once at its end; nothing when nobody could be read.
+fn page(sheets: &[Sheet<'_>], request: &Request, layout: Layout) -> Option<Page> {
+    let last = sheets.last()?;
+    let mut page = Page::default();
+    for sheet in sheets {
+        page.blocks.extend(score::page(sheet, layout).blocks);
+        let fit = match request.why {
+            None => None,
+            Some(Why::First) => sheet.assessment.ranking.fits().first(),
+            Some(Why::Role(role)) => sheet.assessment.ranking.fit(role),
+        };
+        if let Some(fit) = fit {
+            insight::card(&mut page, sheet, fit);
+        }
+    }
+    page.aside(words::purpose(last.pack.questionnaire()));
+    Some(page)
+}
+
+fn write_csv(sheets: &[Sheet<'_>]) -> Result<String> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    writer.write_record(csv::HEADER)?;
+    for sheet in sheets {
+        csv::write_rows(&mut writer, sheet)?;
+    }
+    Ok(String::from_utf8(writer.into_inner().map_err(::csv::IntoInnerError::into_error)?)?)
+}

@@ -1,0 +1,251 @@
+//! The insight card of one role for one person: patterns on both axes, what they imply, and where to grow.
+
+use crate::pack::{AreaNeed, Questionnaire, Role};
+use crate::render::Sheet;
+use crate::render::number::{points, signed_tenths, tenths, tenths_that_add_up, whole};
+use crate::render::page::{Align, Cell, Page, Table, Tone};
+use crate::render::words;
+use crate::scoring::{AreaPart, Fit, GrowthStep, StylePart};
+use crate::text::{all_of, capitalised};
+
+/// How many areas are named as strongest evidence, and as gaps.
+const NAMED: usize = 3;
+
+/// Adds a role's insight card to a page.
+pub fn card(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
+    let role = &sheet.pack.roles()[fit.role];
+    page.title(format!("{}: {}", role.title, fit.band));
+    page.paragraph(headline(sheet, fit));
+    personality(page, sheet, fit);
+    competency(page, sheet, fit);
+    page.heading("What this implies");
+    page.paragraph(words::implication(fit.band, &role.title));
+    growth(page, sheet, fit, role);
+    career(page, sheet, role);
+}
+
+fn headline(sheet: &Sheet<'_>, fit: &Fit) -> String {
+    let roles = sheet.pack.roles().len();
+    let reason = words::reason(sheet.pack, crate::scoring::Reason::of(fit, &sheet.assessment.profile));
+    match (fit.rank, fit.overall, fit.personality.score, fit.competency.score) {
+        (Some(rank), Some(overall), Some(personality), Some(competency)) => format!(
+            "Rank {rank} of {roles}. Overall {} = square root of personality {} x competency {}. First thing to know: {reason}.",
+            tenths(overall),
+            tenths(personality),
+            tenths(competency),
+        ),
+        _ => format!("Not ranked: {reason}."),
+    }
+}
+
+fn personality(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
+    let questionnaire = sheet.pack.questionnaire();
+    page.heading("Personality pattern (work style)");
+    let mut table = Table::new([
+        ("Dimension", Align::Left),
+        ("You", Align::Right),
+        ("In words", Align::Left),
+        ("Target", Align::Left),
+        ("Gap", Align::Right),
+        ("Fit", Align::Right),
+        ("Weight", Align::Right),
+        ("Points", Align::Right),
+    ]);
+    let contributions = rounded(fit.personality.parts.iter().map(|part| part.contribution));
+    for (part, points) in fit.personality.parts.iter().zip(contributions) {
+        let dimension = &questionnaire.dimensions[part.dimension];
+        table.row([
+            dimension.id.to_string().into(),
+            number(part.score, &[part.target.min()]),
+            part.score.map(|score| words::style(questionnaire, part.dimension, score)).unwrap_or_default().into(),
+            target(sheet, fit, part).into(),
+            part.gap.map(|gap| if gap == 0.0 { "0".to_owned() } else { signed_tenths(gap) }).unwrap_or_default().into(),
+            number(part.fit, &[100.0]),
+            format!("{}", part.weight).into(),
+            points.into(),
+        ]);
+    }
+    total(&mut table, fit.personality.score);
+    page.table(table);
+    page.paragraph(style_sentence(questionnaire, &fit.personality.parts));
+}
+
+fn target(sheet: &Sheet<'_>, fit: &Fit, part: &StylePart) -> String {
+    let label = sheet.pack.roles()[fit.role].style_target(part.dimension).map(|target| target.target.to_string());
+    format!("{} ({} to {})", label.unwrap_or_default(), part.target.min(), part.target.max())
+}
+
+fn style_sentence(questionnaire: &Questionnaire, parts: &[StylePart]) -> String {
+    let inside: Vec<String> = parts
+        .iter()
+        .filter(|part| part.gap == Some(0.0))
+        .map(|part| questionnaire.dimensions[part.dimension].id.to_string())
+        .collect();
+    let outside: Vec<String> = parts
+        .iter()
+        .filter_map(|part| part.gap.filter(|gap| *gap != 0.0).map(|gap| (part.dimension, gap)))
+        .map(|(dimension, gap)| words::style_gap(questionnaire, dimension, gap))
+        .collect();
+    let mut sentences = Vec::new();
+    if !inside.is_empty() {
+        sentences.push(format!("Within the target: {}.", all_of(inside.iter().map(String::as_str))));
+    }
+    if !outside.is_empty() {
+        sentences.push(format!("Outside it: {}.", outside.join("; ")));
+    }
+    sentences.join(" ")
+}
+
+fn competency(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
+    page.heading("Competency pattern (technical judgment)");
+    let mut table = Table::new([
+        ("Area", Align::Left),
+        ("You", Align::Right),
+        ("Need", Align::Right),
+        ("Gate", Align::Left),
+        ("Attained", Align::Right),
+        ("Weight", Align::Right),
+        ("Points", Align::Right),
+    ]);
+    let contributions = rounded(fit.competency.parts.iter().map(|part| part.contribution));
+    for (part, points) in fit.competency.parts.iter().zip(contributions) {
+        table.row([
+            sheet.pack.questionnaire().areas[part.area].title.clone().into(),
+            number(part.score, &cutoffs(part)),
+            format!("{}", part.need).into(),
+            gate(part),
+            number(part.attainment, &[100.0]),
+            format!("{}", part.weight).into(),
+            points.into(),
+        ]);
+    }
+    total(&mut table, fit.competency.score);
+    page.table(table);
+    page.list(evidence(sheet, fit));
+}
+
+fn cutoffs(part: &AreaPart) -> Vec<f64> {
+    part.gate.iter().map(|gate| gate.level).chain([part.need]).collect()
+}
+
+fn gate(part: &AreaPart) -> Cell {
+    let Some(gate) = part.gate else { return Cell::from("") };
+    let (word, tone) = match gate.passed {
+        Some(true) => ("passed", Tone::Plain),
+        Some(false) => ("failed", Tone::Fair),
+        None => ("not scored", Tone::Faint),
+    };
+    Cell::from(format!("{} {word}", gate.level)).tone(tone)
+}
+
+fn evidence(sheet: &Sheet<'_>, fit: &Fit) -> Vec<String> {
+    let title = |part: &AreaPart| sheet.pack.questionnaire().areas[part.area].title.clone();
+    let mut scored: Vec<(&AreaPart, f64)> =
+        fit.competency.parts.iter().filter_map(|part| part.surplus.map(|surplus| (part, surplus))).collect();
+    scored.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    let strongest: Vec<String> = scored
+        .iter()
+        .filter(|(_, surplus)| *surplus >= 0.0)
+        .take(NAMED)
+        .map(|(part, surplus)| match *surplus {
+            0.0 => format!("{} (at the need)", title(part)),
+            surplus => format!("{} ({} above the need)", title(part), points(surplus)),
+        })
+        .collect();
+    let gaps: Vec<String> = scored
+        .iter()
+        .rev()
+        .filter(|(_, surplus)| *surplus < 0.0)
+        .take(NAMED)
+        .map(|(part, surplus)| format!("{} ({} below the need)", title(part), points(-surplus)))
+        .collect();
+    let line = |name: &str, parts: Vec<String>| {
+        (!parts.is_empty()).then(|| format!("{name}: {}", all_of(parts.iter().map(String::as_str))))
+    };
+    let guessing = &sheet.assessment.profile.guessing;
+    let chance = guessing.z.map(|z| {
+        let verdict = if guessing.passed { "better than" } else { "cannot be told from" };
+        format!("Over {} scenarios the answers are {verdict} guessing (z {z:.2}, passed from 1.645)", guessing.answered)
+            .replace("are cannot", "cannot")
+    });
+    line("Strongest evidence", strongest).into_iter().chain(line("Largest gaps", gaps)).chain(chance).collect()
+}
+
+fn growth(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, role: &Role) {
+    if fit.growth.is_empty() {
+        return;
+    }
+    page.heading("Growth steps, by what each would add");
+    let bands = sheet.pack.questionnaire().settings.bands;
+    for step in &fit.growth {
+        let area = &sheet.pack.questionnaire().areas[step.area];
+        let overall = fit.overall.unwrap_or_default() + step.overall_gain;
+        page.paragraph(format!(
+            "{}: raise it to {} and the overall value goes up by {} to {}{}.",
+            area.title,
+            step.to,
+            tenths(step.overall_gain),
+            whole(overall, &[bands.high, bands.mid]),
+            band_after(fit, step),
+        ));
+        page.list(role.area_need(step.area).map(|need: &AreaNeed| need.grow.clone()).unwrap_or_default());
+    }
+}
+
+fn band_after(fit: &Fit, step: &GrowthStep) -> String {
+    if step.band_after == fit.band {
+        format!(", still {}", step.band_after)
+    } else {
+        format!(", which makes it {}", step.band_after)
+    }
+}
+
+fn career(page: &mut Page, sheet: &Sheet<'_>, role: &Role) {
+    let named = |names: &[String]| names.iter().map(|name| neighbour(sheet, name)).collect::<Vec<_>>().join(", ");
+    let path = [("from", &role.career.from), ("next", &role.career.next), ("adjacent", &role.career.adjacent)];
+    let lines: Vec<String> = path
+        .iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(way, names)| format!("{}: {}", capitalised(way), named(names)))
+        .collect();
+    page.headed_list("Career path, with your fit where the pack has the role", &lines);
+}
+
+/// A neighbouring role by its title, with the person's fit when it is a role of the pack.
+fn neighbour(sheet: &Sheet<'_>, name: &str) -> String {
+    let index = sheet.pack.roles().iter().position(|role| role.id.as_str() == name);
+    let Some(index) = index else { return name.to_owned() };
+    let title = &sheet.pack.roles()[index].title;
+    let bands = sheet.pack.questionnaire().settings.bands;
+    match sheet.assessment.ranking.fit(index) {
+        Some(fit) => match fit.overall {
+            Some(overall) => format!("{title} ({}, {})", fit.band, whole(overall, &[bands.high, bands.mid])),
+            None => format!("{title} ({})", fit.band),
+        },
+        None => title.clone(),
+    }
+}
+
+fn number(value: Option<f64>, cutoffs: &[f64]) -> Cell {
+    match value {
+        Some(value) => whole(value, cutoffs).into(),
+        None => Cell::from("not scored").tone(Tone::Faint),
+    }
+}
+
+/// The last row of a pattern: the printed points above add up to it.
+fn total(table: &mut Table, score: Option<f64>) {
+    let mut cells = vec![Cell::from(""); table.columns.len()];
+    cells[0] = "total".into();
+    if let Some(last) = cells.last_mut() {
+        *last = score.map_or_else(|| "not scored".to_owned(), tenths).into();
+    }
+    table.rows.push(cells);
+}
+
+fn rounded(contributions: impl Iterator<Item = Option<f64>>) -> Vec<String> {
+    let contributions: Vec<Option<f64>> = contributions.collect();
+    let known: Vec<f64> = contributions.iter().flatten().copied().collect();
+    let mut shown = tenths_that_add_up(&known).into_iter().map(tenths);
+    contributions.iter().map(|value| value.and_then(|_| shown.next()).unwrap_or_default()).collect()
+}

@@ -1,0 +1,311 @@
+//! The JSON result of `score`, version 1 of its shape. Numbers are in full precision.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::pack::{Pack, Settings};
+use crate::render::Sheet;
+use crate::scoring::{AreaPart, Axis, Fit, METHOD, StylePart};
+
+/// The version of the shape; a change that could break a reader is a new version.
+const SCHEMA_VERSION: u32 = 1;
+
+/// One person's result.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ResultJson<'a> {
+    schema_version: u32,
+    /// Name and version of the program.
+    tool: String,
+    /// Name of the scoring method.
+    method: &'static str,
+    pack: PackJson<'a>,
+    /// The settings that were in force.
+    scoring: ScoringJson<'a>,
+    person: PersonJson<'a>,
+    profile: ProfileJson<'a>,
+    /// In order of the ranking; roles with insufficient evidence come last.
+    roles: Vec<RoleJson<'a>>,
+    notices: Vec<NoticeJson<'a>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct PackJson<'a> {
+    id: &'a str,
+    version: &'a str,
+    /// SHA-256 over names and texts of the pack's files.
+    digest: &'a str,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct ScoringJson<'a> {
+    strengths: IndexMap<&'a str, IntervalJson>,
+    levels: &'a IndexMap<String, f64>,
+    tolerance: f64,
+    min_answered: MinAnsweredJson,
+    min_coverage: f64,
+    bands: BandsJson,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct IntervalJson {
+    min: f64,
+    max: f64,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct MinAnsweredJson {
+    statements: f64,
+    scenarios: f64,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct BandsJson {
+    high: f64,
+    mid: f64,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct PersonJson<'a> {
+    id: &'a str,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct ProfileJson<'a> {
+    /// By dimension: 0 at the low pole, 100 at the high one.
+    work_style: IndexMap<&'a str, DimensionJson>,
+    /// By area: mean credit, 0 to 100.
+    competency: IndexMap<&'a str, AreaJson>,
+    guessing: GuessingJson,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct DimensionJson {
+    score: Option<f64>,
+    answered: usize,
+    of: usize,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct AreaJson {
+    score: Option<f64>,
+    answered: usize,
+    of: usize,
+    /// What a blind pick would earn over the answered scenarios.
+    chance: Option<f64>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct GuessingJson {
+    /// Standard normal under guessing.
+    z: Option<f64>,
+    passed: bool,
+    answered: usize,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct RoleJson<'a> {
+    rank: Option<usize>,
+    role: &'a str,
+    title: &'a str,
+    /// Code of the band.
+    band: &'static str,
+    overall: Option<f64>,
+    /// Weighted mean of the role's needs.
+    demand: f64,
+    personality: AxisJson<StylePartJson<'a>>,
+    competency: AxisJson<AreaPartJson<'a>>,
+    growth: Vec<GrowthJson<'a>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct AxisJson<P> {
+    score: Option<f64>,
+    /// Share of the role's weight that is scored, 0 to 1.
+    coverage: f64,
+    lowest: f64,
+    highest: f64,
+    parts: Vec<P>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct StylePartJson<'a> {
+    dimension: &'a str,
+    score: Option<f64>,
+    target: TargetJson,
+    gap: Option<f64>,
+    fit: Option<f64>,
+    weight: f64,
+    contribution: Option<f64>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct TargetJson {
+    label: String,
+    min: f64,
+    max: f64,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct AreaPartJson<'a> {
+    area: &'a str,
+    score: Option<f64>,
+    chance: Option<f64>,
+    need: f64,
+    attainment: Option<f64>,
+    surplus: Option<f64>,
+    gate: Option<GateJson>,
+    weight: f64,
+    contribution: Option<f64>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct GateJson {
+    level: f64,
+    passed: Option<bool>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct GrowthJson<'a> {
+    area: &'a str,
+    to: f64,
+    overall_gain: f64,
+    band_after: &'static str,
+    steps: &'a [String],
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct NoticeJson<'a> {
+    code: String,
+    message: &'a str,
+    /// Ids of the items or parts that the notice is about.
+    about: &'a [String],
+}
+
+/// Builds the object of one person.
+pub fn result<'a>(sheet: &'a Sheet<'a>) -> ResultJson<'a> {
+    let questionnaire = sheet.pack.questionnaire();
+    ResultJson {
+        schema_version: SCHEMA_VERSION,
+        tool: format!("rolefit {}", env!("CARGO_PKG_VERSION")),
+        method: METHOD,
+        pack: PackJson { id: questionnaire.id.as_str(), version: &questionnaire.version, digest: sheet.pack.digest() },
+        scoring: scoring(&questionnaire.settings),
+        person: PersonJson { id: &sheet.answers.person },
+        profile: profile(sheet),
+        roles: sheet.fits().map(|fit| role(sheet.pack, fit)).collect(),
+        notices: sheet
+            .notices
+            .iter()
+            .map(|notice| NoticeJson { code: notice.code.to_string(), message: &notice.message, about: &notice.about })
+            .collect(),
+    }
+}
+
+fn scoring(settings: &Settings) -> ScoringJson<'_> {
+    let interval = |interval: &crate::pack::Interval| IntervalJson { min: interval.min(), max: interval.max() };
+    ScoringJson {
+        strengths: settings.strengths.iter().map(|(name, value)| (name.as_str(), interval(value))).collect(),
+        levels: &settings.levels,
+        tolerance: settings.tolerance,
+        min_answered: MinAnsweredJson {
+            statements: settings.min_answered.statements,
+            scenarios: settings.min_answered.scenarios,
+        },
+        min_coverage: settings.min_coverage,
+        bands: BandsJson { high: settings.bands.high, mid: settings.bands.mid },
+    }
+}
+
+fn profile<'a>(sheet: &'a Sheet<'a>) -> ProfileJson<'a> {
+    let questionnaire = sheet.pack.questionnaire();
+    let profile = &sheet.assessment.profile;
+    let dimensions = questionnaire.dimensions.iter().zip(&profile.dimensions);
+    let areas = questionnaire.areas.iter().zip(&profile.areas);
+    ProfileJson {
+        work_style: dimensions
+            .map(|(dimension, score)| {
+                let json = DimensionJson { score: score.score, answered: score.answered, of: score.of };
+                (dimension.id.as_str(), json)
+            })
+            .collect(),
+        competency: areas
+            .map(|(area, score)| {
+                let json =
+                    AreaJson { score: score.score, answered: score.answered, of: score.of, chance: score.chance };
+                (area.id.as_str(), json)
+            })
+            .collect(),
+        guessing: GuessingJson {
+            z: profile.guessing.z,
+            passed: profile.guessing.passed,
+            answered: profile.guessing.answered,
+        },
+    }
+}
+
+fn role<'a>(pack: &'a Pack, fit: &'a Fit) -> RoleJson<'a> {
+    let role = &pack.roles()[fit.role];
+    RoleJson {
+        rank: fit.rank,
+        role: role.id.as_str(),
+        title: &role.title,
+        band: fit.band.code(),
+        overall: fit.overall,
+        demand: fit.demand,
+        personality: axis(&fit.personality, |part| style_part(pack, fit, part)),
+        competency: axis(&fit.competency, |part| area_part(pack, part)),
+        growth: fit
+            .growth
+            .iter()
+            .map(|step| GrowthJson {
+                area: pack.questionnaire().areas[step.area].id.as_str(),
+                to: step.to,
+                overall_gain: step.overall_gain,
+                band_after: step.band_after.code(),
+                steps: role.area_need(step.area).map(|need| need.grow.as_slice()).unwrap_or_default(),
+            })
+            .collect(),
+    }
+}
+
+fn axis<'a, P, J>(axis: &'a Axis<P>, part: impl Fn(&'a P) -> J) -> AxisJson<J> {
+    AxisJson {
+        score: axis.score,
+        coverage: axis.coverage,
+        lowest: axis.lowest,
+        highest: axis.highest,
+        parts: axis.parts.iter().map(part).collect(),
+    }
+}
+
+fn style_part<'a>(pack: &'a Pack, fit: &Fit, part: &StylePart) -> StylePartJson<'a> {
+    let target = pack.roles()[fit.role].style_target(part.dimension);
+    StylePartJson {
+        dimension: pack.questionnaire().dimensions[part.dimension].id.as_str(),
+        score: part.score,
+        target: TargetJson {
+            label: target.map(|target| target.target.to_string()).unwrap_or_default(),
+            min: part.target.min(),
+            max: part.target.max(),
+        },
+        gap: part.gap,
+        fit: part.fit,
+        weight: part.weight,
+        contribution: part.contribution,
+    }
+}
+
+fn area_part<'a>(pack: &'a Pack, part: &AreaPart) -> AreaPartJson<'a> {
+    AreaPartJson {
+        area: pack.questionnaire().areas[part.area].id.as_str(),
+        score: part.score,
+        chance: part.chance,
+        need: part.need,
+        attainment: part.attainment,
+        surplus: part.surplus,
+        gate: part.gate.map(|gate| GateJson { level: gate.level, passed: gate.passed }),
+        weight: part.weight,
+        contribution: part.contribution,
+    }
+}

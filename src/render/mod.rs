@@ -1,0 +1,48 @@
+//! Results to text: one file per form. Knows results, never files.
+//!
+//! Prose, tables and cards are built once as a [`page::Page`] of blocks, which `page_text` shows in a terminal and
+//! `page_markdown` in a document. Text from files is cleaned or escaped there, in one place each.
+
+pub mod csv;
+pub mod diagnostics;
+pub mod insight;
+pub mod json;
+pub mod method;
+pub mod number;
+pub mod page;
+mod page_markdown;
+mod page_text;
+pub mod role_card;
+pub mod score;
+pub mod words;
+
+use crate::answers::{Answers, Notice};
+use crate::pack::Pack;
+use crate::scoring::{Assessment, Fit};
+
+/// One person's result, ready to be shown.
+#[derive(Debug)]
+pub struct Sheet<'a> {
+    pub pack: &'a Pack,
+    pub answers: &'a Answers,
+    pub assessment: &'a Assessment,
+    pub notices: &'a [Notice],
+    pub filter: &'a Filter,
+}
+
+/// Which rows are shown; ranks are those of the whole pack all the same.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Indices of roles; all when empty.
+    pub roles: Vec<usize>,
+    /// How many roles from the top.
+    pub top: Option<usize>,
+}
+
+impl Sheet<'_> {
+    /// Returns the fits that the filter lets through, in order of the ranking.
+    pub fn fits(&self) -> impl Iterator<Item = &Fit> {
+        let is_asked = |fit: &&Fit| self.filter.roles.is_empty() || self.filter.roles.contains(&fit.role);
+        self.assessment.ranking.fits().iter().filter(is_asked).take(self.filter.top.unwrap_or(usize::MAX))
+    }
+}

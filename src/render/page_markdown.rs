@@ -1,0 +1,63 @@
+//! Writes a page as Markdown. Text from files is escaped: it can neither format nor link nor hide anything.
+
+use crate::render::page::{Align, Block, Cell, Page, Table};
+use crate::text::printable;
+
+pub(super) fn write(page: &Page) -> String {
+    page.blocks.iter().map(write_block).collect::<Vec<_>>().join("\n")
+}
+
+fn write_block(block: &Block) -> String {
+    match block {
+        Block::Title(text) => format!("## {}\n", escaped(text)),
+        Block::Heading(text) => format!("### {}\n", escaped(text)),
+        Block::Paragraph(text) => format!("{}\n", escaped(text)),
+        Block::Aside(text) => format!("*{}*\n", escaped(text)),
+        Block::List(items) => items.iter().map(|item| format!("- {}\n", escaped(item))).collect(),
+        Block::Table(table) => write_table(table),
+    }
+}
+
+fn write_table(table: &Table) -> String {
+    let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let titles = row(table.columns.iter().map(|column| escaped(&column.title)).collect());
+    let rule = row(table
+        .columns
+        .iter()
+        .map(|column| match column.align {
+            Align::Left => "---".to_owned(),
+            Align::Right => "---:".to_owned(),
+        })
+        .collect());
+    let cell = |cell: &Cell| cell.lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("<br>");
+    let rows: String = table.rows.iter().map(|cells| row(cells.iter().map(cell).collect())).collect();
+    format!("{titles}{rule}{rows}")
+}
+
+/// Escapes everything that Markdown or HTML would act on.
+fn escaped(text: &str) -> String {
+    let clean = printable(text);
+    let mut escaped = String::with_capacity(clean.len());
+    for (index, character) in clean.trim().chars().enumerate() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' => escaped.extend(['\\', character]),
+            '#' | '+' | '-' | '=' if index == 0 => escaped.extend(['\\', character]),
+            character => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_from_a_file_cannot_format_or_link() {
+        assert_eq!(escaped("# [a](b) <img> | `x` *y*"), "\\# \\[a\\](b) &lt;img&gt; \\| \\`x\\` \\*y\\*");
+        assert_eq!(escaped("a # b - c"), "a # b - c");
+    }
+}

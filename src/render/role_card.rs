@@ -1,0 +1,171 @@
+//! The pack's roles as a list, and one role as a card.
+
+use crate::pack::{AreaNeed, Importance, Need, Pack, Role, Target, Track};
+use crate::render::page::{Align, Page, Table};
+use crate::text::{capitalised, count};
+
+/// Lists the pack's roles.
+pub fn list(pack: &Pack) -> Page {
+    let questionnaire = pack.questionnaire();
+    let mut page = Page::default();
+    page.title(format!("{}: {}", questionnaire.title, count(pack.roles().len(), "role")));
+    let mut table =
+        Table::new([("Id", Align::Left), ("Title", Align::Left), ("Track", Align::Left), ("Work style", Align::Left)]);
+    for role in pack.roles() {
+        table.row([
+            role.id.to_string().into(),
+            role.title.clone().into(),
+            track(role.track).into(),
+            role.work_style.iter().map(|target| target.target.to_string()).collect::<Vec<_>>().join(", ").into(),
+        ]);
+    }
+    page.table(table);
+    page.aside(format!(
+        "Questionnaire {}, {}, {}. `rolefit roles ID` prints a role's card.",
+        questionnaire.reference(),
+        count(questionnaire.statements().count(), "statement"),
+        count(questionnaire.scenarios().count(), "scenario"),
+    ));
+    page
+}
+
+/// Prints one role: mission, both axes, signals, career and context.
+pub fn card(pack: &Pack, role: &Role) -> Page {
+    let mut page = Page::default();
+    page.title(format!("{} ({}, {})", role.title, role.id, track(role.track)));
+    for text in [&role.summary, &role.mission] {
+        if !text.is_empty() {
+            page.paragraph(text.clone());
+        }
+    }
+    work_style(&mut page, pack, role);
+    competency(&mut page, pack, role);
+    page.headed_list("Responsibilities", &role.responsibilities);
+    page.headed_list("Strong signals", &role.signals.strong);
+    page.headed_list("Weak signals", &role.signals.weak);
+    page.headed_list("Red flags", &role.signals.red_flags);
+    career(&mut page, pack, role);
+    context(&mut page, role);
+    page
+}
+
+fn work_style(page: &mut Page, pack: &Pack, role: &Role) {
+    page.heading("Personality axis: work style");
+    let mut table = Table::new([
+        ("Dimension", Align::Left),
+        ("From", Align::Left),
+        ("To", Align::Left),
+        ("Target", Align::Left),
+        ("Range", Align::Right),
+        ("Weight", Align::Right),
+    ]);
+    for style in &role.work_style {
+        let dimension = &pack.questionnaire().dimensions[style.dimension];
+        let (range, weight) = match &style.target {
+            Target::Any => ("not scored".to_owned(), String::new()),
+            Target::Interval { interval, .. } => {
+                (format!("{} to {}", interval.min(), interval.max()), style.weight.get().to_string())
+            }
+        };
+        table.row([
+            dimension.id.to_string().into(),
+            dimension.poles.low.clone().into(),
+            dimension.poles.high.clone().into(),
+            style.target.to_string().into(),
+            range.into(),
+            weight.into(),
+        ]);
+    }
+    page.table(table);
+    let why = |style: &crate::pack::StyleTarget| {
+        let id = &pack.questionnaire().dimensions[style.dimension].id;
+        (!style.why.is_empty()).then(|| format!("{}: {}", capitalised(id.as_str()), style.why))
+    };
+    page.list(role.work_style.iter().filter_map(why).collect());
+}
+
+fn competency(page: &mut Page, pack: &Pack, role: &Role) {
+    page.heading("Competency axis: technical judgment");
+    let mut table = Table::new([
+        ("Area", Align::Left),
+        ("Importance", Align::Left),
+        ("Weight", Align::Right),
+        ("Need", Align::Left),
+        ("Gate", Align::Left),
+    ]);
+    for need in &role.competency {
+        table.row([
+            pack.questionnaire().areas[need.area].title.clone().into(),
+            importance(need.importance).into(),
+            need.weight.get().to_string().into(),
+            level(&need.need).into(),
+            need.gate.as_ref().map(level).unwrap_or_default().into(),
+        ]);
+    }
+    page.table(table);
+    let bar = |need: &AreaNeed| {
+        let title = &pack.questionnaire().areas[need.area].title;
+        let excels = if need.excels.is_empty() { String::new() } else { format!(" Excels: {}", need.excels) };
+        (!need.meets.is_empty()).then(|| format!("{title}. Meets: {}{excels}", need.meets))
+    };
+    page.list(role.competency.iter().filter_map(bar).collect());
+}
+
+fn level(need: &Need) -> String {
+    let score = need.score.get().to_string();
+    if need.label == score { score } else { format!("{} ({score})", need.label) }
+}
+
+fn importance(importance: Importance) -> &'static str {
+    match importance {
+        Importance::Critical => "critical",
+        Importance::Important => "important",
+        Importance::Optional => "optional",
+    }
+}
+
+fn career(page: &mut Page, pack: &Pack, role: &Role) {
+    let titles = |names: &[String]| {
+        let title = |name: &String| pack.role(name).map_or_else(|| name.clone(), |role| role.title.clone());
+        names.iter().map(title).collect::<Vec<_>>().join(", ")
+    };
+    let path = [("from", &role.career.from), ("next", &role.career.next), ("adjacent", &role.career.adjacent)];
+    let lines: Vec<String> = path
+        .iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(way, names)| format!("{}: {}", capitalised(way), titles(names)))
+        .collect();
+    page.headed_list("Career path", &lines);
+}
+
+fn context(page: &mut Page, role: &Role) {
+    let context = &role.context;
+    for (heading, text) in [("A Tuesday", &context.day), ("Experience", &context.experience)] {
+        if !text.is_empty() {
+            page.heading(heading);
+            page.paragraph(text.clone());
+        }
+    }
+    page.headed_list("Suits", &context.suits);
+    page.headed_list("Does not suit", &context.does_not_suit);
+    let milestones = &context.milestones;
+    for (heading, list) in [
+        ("After 30 days", &milestones.days_30),
+        ("After 60 days", &milestones.days_60),
+        ("After 90 days", &milestones.days_90),
+        ("After 6 months", &milestones.months_6),
+        ("After 12 months", &milestones.months_12),
+    ] {
+        page.headed_list(heading, list);
+    }
+    let kpis: Vec<String> = context.kpis.iter().map(|kpi| format!("{}: {}", kpi.name, kpi.target)).collect();
+    page.headed_list("Followed by", &kpis);
+    page.headed_list("Tools", &context.tools);
+}
+
+fn track(track: Track) -> &'static str {
+    match track {
+        Track::IndividualContributor => "individual contributor",
+        Track::Management => "management",
+    }
+}

@@ -1,0 +1,75 @@
+//! What is worth saying about a person's answers once they are scored.
+
+use crate::answers::{Answers, Notice, NoticeCode};
+use crate::pack::Pack;
+use crate::scoring::Assessment;
+use crate::text::{all_of, count};
+
+/// Returns all notices about a person: those from the answers file first, then those that scoring found.
+pub fn notices(pack: &Pack, answers: &Answers, assessment: &Assessment) -> Vec<Notice> {
+    let mut notices = answers.notices.clone();
+    notices.extend(unanswered(pack, answers));
+    notices.extend(parts_not_scored(pack, assessment));
+    let profile = &assessment.profile;
+    if profile.all_alike {
+        notices.push(Notice {
+            code: NoticeCode::AllStatementsAlike,
+            message: "every answered statement has the same raw answer; the personality axis is not scored".to_owned(),
+            about: Vec::new(),
+        });
+    }
+    if !profile.guessing.passed && profile.guessing.answered > 0 {
+        let message = format!(
+            "over {} the judgment answers cannot be told from guessing",
+            count(profile.guessing.answered, "scenario")
+        );
+        notices.push(Notice { code: NoticeCode::GuessingNotRuledOut, message, about: Vec::new() });
+    }
+    notices
+}
+
+fn unanswered(pack: &Pack, answers: &Answers) -> Option<Notice> {
+    let responses = &answers.responses;
+    let statements = pack.questionnaire().statements().map(|(_, statement)| &statement.id);
+    let scenarios = pack.questionnaire().scenarios().map(|(_, scenario)| &scenario.id);
+    let missing_statements = statements
+        .zip(&responses.statements)
+        .zip(&responses.statements_presented)
+        .filter_map(|((id, response), presented)| (*presented && response.is_none()).then_some(id));
+    let missing_scenarios = scenarios
+        .zip(&responses.scenarios)
+        .zip(&responses.scenarios_presented)
+        .filter_map(|((id, response), presented)| (*presented && response.is_none()).then_some(id));
+    let about: Vec<String> = missing_statements.chain(missing_scenarios).map(ToString::to_string).collect();
+    let (presented, answered) = responses.progress();
+    (!about.is_empty()).then(|| Notice {
+        code: NoticeCode::UnansweredItems,
+        message: format!("{answered} of {} answered", count(presented, "item")),
+        about,
+    })
+}
+
+fn parts_not_scored(pack: &Pack, assessment: &Assessment) -> Option<Notice> {
+    let profile = &assessment.profile;
+    let questionnaire = pack.questionnaire();
+    let mut about = Vec::new();
+    let mut shown = Vec::new();
+    // A part that was not on the form at all is no surprise to anyone.
+    for (dimension, score) in questionnaire.dimensions.iter().zip(&profile.dimensions) {
+        if score.score.is_none() && score.of > 0 && !profile.all_alike {
+            about.push(dimension.id.to_string());
+            shown.push(format!("{} ({} of {})", dimension.id, score.answered, score.of));
+        }
+    }
+    for (area, score) in questionnaire.areas.iter().zip(&profile.areas) {
+        if score.score.is_none() && score.of > 0 {
+            about.push(area.id.to_string());
+            shown.push(format!("{} ({} of {})", area.id, score.answered, score.of));
+        }
+    }
+    (!about.is_empty()).then(|| Notice {
+        code: NoticeCode::PartNotScored,
+        message: format!("too few answers to score {}", all_of(shown.iter().map(String::as_str))),
+        about,
+    })
+}

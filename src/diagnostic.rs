@@ -1,28 +1,9 @@
 //! What is said about a file: a rule, a severity, places and ways out. Plain data; `render` shows it.
 
-use std::fmt;
 use std::sync::Arc;
 
-use crate::rule::Rule;
+use crate::rule::{Rule, Severity};
 use crate::source::{Source, Span};
-
-/// How much a finding matters. Ordered: a note is least.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    Note,
-    Warning,
-    Error,
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        })
-    }
-}
 
 /// A span of a source with a few words beside it; the words may be empty.
 #[derive(Clone, Debug)]

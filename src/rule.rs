@@ -1,6 +1,24 @@
 //! The catalogue of rules: every fault that a finding can name, with its code, name and severity.
 
-use crate::diagnostic::Severity;
+use std::fmt;
+
+/// How much a finding matters. Ordered: a note is least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Note,
+    Warning,
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
 
 /// A kind of fault. The code never changes its meaning; the name reads after "this file has".
 #[derive(Debug, PartialEq, Eq)]

@@ -111,6 +111,13 @@ fn an_option_without_credit_names_the_option() {
 }
 
 #[test]
+fn a_comma_in_a_flow_mapping_explains_the_stray_key() {
+    let questionnaire =
+        with(QUESTIONNAIRE, "d: { credit: 0.0, text: D }", "d: { credit: 0.0, text: Quick, but risky }");
+    insta::assert_snapshot!(findings(&questionnaire, ROLE));
+}
+
+#[test]
 fn a_newer_schema_hides_everything_else() {
     insta::assert_snapshot!(findings(QUESTIONNAIRE, "schema: 2\nanything: goes\n"));
 }

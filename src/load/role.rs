@@ -344,7 +344,9 @@ fn check_sum(checker: &mut Checker<'_>, axis: &Route<'_>, weights: &[Option<f64>
     let terms: Vec<String> = weights.iter().map(f64::to_string).collect();
     let (verb, by) = if sum > 100.0 { ("lower", sum - 100.0) } else { ("raise", 100.0 - sum) };
     let finding = checker.key(&rule::WEIGHTS_SUM, axis, format!("{axis_name} weights add up to {sum}, expected 100"));
-    finding.notes.push(format!("{} = {sum}", terms.join(" + ")));
+    if terms.len() > 1 {
+        finding.notes.push(format!("{} = {sum}", terms.join(" + ")));
+    }
     finding.help.push(format!("{verb} one weight by {}, or spread the change over several", rounded(by)));
 }
 

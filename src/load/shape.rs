@@ -218,7 +218,7 @@ impl Walk<'_> {
             match fields.iter().find(|field| field.name == name) {
                 Some(field) => self.compare(&route.key(name), *value, &field.shape),
                 None if matches!(route, Route::Top) && name.starts_with("x-") => {}
-                None => self.unknown_key(route, *key, name, fields),
+                None => self.unknown_key(route, *key, *value, fields),
             }
         }
         for field in fields.iter().filter(|field| field.required) {
@@ -234,9 +234,14 @@ impl Walk<'_> {
         }
     }
 
-    fn unknown_key(&mut self, route: &Route<'_>, key: NodeId, name: &str, fields: &[Field]) {
+    fn unknown_key(&mut self, route: &Route<'_>, key: NodeId, value: NodeId, fields: &[Field]) {
+        let name = self.tree.key_text(key).unwrap_or_default();
         let help = match nearest(name, fields.iter().map(|field| field.name.as_str())) {
             Some(similar) => format!("a key with a similar name exists: `{similar}`"),
+            // `{ why: quick, but risky }`: half a sentence has become a key without a value.
+            None if name.contains(' ') && is_null(self.tree, value) => {
+                "a comma inside `{ }` ends a value; put the whole text in quotes".to_owned()
+            }
             None if fields.len() <= 12 => {
                 format!(
                     "known here: {}",

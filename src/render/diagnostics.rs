@@ -10,10 +10,12 @@ use crate::rule::Severity;
 use crate::source::Source;
 use crate::text::printable;
 
-/// Shows findings one after the other, with colours that a pipe drops.
+/// Shows findings with a blank line between them, and with colours that a pipe drops.
 pub fn human(findings: &[Diagnostic], width: u16) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(usize::from(width.max(60)));
-    findings.iter().map(|finding| format!("{}\n\n", renderer.render(&[report(finding)]))).collect()
+    let shown: Vec<String> =
+        findings.iter().map(|finding| format!("{}\n", renderer.render(&[report(finding)]))).collect();
+    shown.join("\n")
 }
 
 fn report(finding: &Diagnostic) -> Group<'_> {

@@ -24,8 +24,14 @@ fn join(mut words: Vec<String>, link: &str) -> String {
     }
 }
 
+/// The longest name, in bytes, that can be a slip for another; comparing megabytes takes minutes.
+const LONGEST_SLIP: usize = 200;
+
 /// Returns the candidate that `name` was most likely meant to be, if one is near enough.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if name.len() > LONGEST_SLIP {
+        return None;
+    }
     let name = name.to_lowercase();
     candidates
         .into_iter()
@@ -50,16 +56,18 @@ pub fn printable(text: &str) -> String {
                     clean.push(' ');
                 }
             }
-            character if character.is_control() || is_invisible_mark(character) => clean.push('\u{fffd}'),
+            character if drives_a_terminal(character) => clean.push('\u{fffd}'),
             character => clean.push(character),
         }
     }
     clean
 }
 
-/// Zero-width and bidirectional controls: they show nothing themselves, but change what is read.
-fn is_invisible_mark(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+/// Whether a terminal would act on a character: controls, and the zero-width and bidirectional marks that show nothing
+/// themselves but change what is read.
+pub fn drives_a_terminal(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Shortens `text` to at most `length` characters for use inside a message, with `...` for what is left out.

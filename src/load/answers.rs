@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-use serde::de::{self, Deserializer, Visitor};
+use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::answers::{Answers, Form, FormKind, Notice, NoticeCode, Responses, items_digest};
 use crate::diagnostic::{Diagnostic, sort};
@@ -85,6 +85,8 @@ enum AnswerFile {
     Text(String),
     /// A value that answers no item: a fraction, or true and false.
     Other(String),
+    /// A value that is none of these, in words: `a list`.
+    Unfit(String),
 }
 
 /// Reads the answers of one person from a file; the ending names the format unless `format` does.
@@ -118,7 +120,11 @@ pub fn text(source: &Arc<Source>, format: Format, stem: &str, pack: &Pack) -> Re
                 .help("an answers file has a table `answers` with one line per item"),
         ]);
     }
-    let Document { content, places } = parse::<AnswersFile>(source, format, &SHAPE, "answers")?;
+    let Document { content, places } =
+        parse::<AnswersFile>(source, format, &SHAPE, "answers").map_err(|mut found| {
+            sort(&mut found);
+            found
+        })?;
     let mut checker = Checker::new(&places);
     let answers = check(&mut checker, content, stem, pack);
     let mut found = checker.found;
@@ -149,7 +155,8 @@ fn check(checker: &mut Checker<'_>, file: AnswersFile, stem: &str, pack: &Pack) 
         let missing = items.in_order.iter().filter(|id| !file.answers.contains_key(**id)).map(|id| (*id).to_owned());
         notices.push(other_version(file.questionnaire.as_deref(), questionnaire, unknown, missing.collect()));
     }
-    let person = file.person.and_then(|person| person.id).unwrap_or_else(|| stem.to_owned());
+    let id = file.person.and_then(|person| person.id).filter(|id| !id.trim().is_empty());
+    let person = id.unwrap_or_else(|| stem.to_owned());
     Answers { person, form, responses, notices }
 }
 
@@ -200,7 +207,7 @@ fn form_roles(checker: &mut Checker<'_>, route: &Route<'_>, names: &[String], pa
         checker
             .key(&rule::MISSING_KEY, route, "a form of kind `roles` names no role")
             .help
-            .push("add `roles = [...]` with role ids of the pack".to_owned());
+            .push("list role ids of the pack under `roles`".to_owned());
     }
     let mut roles = Vec::new();
     for (index, name) in names.iter().enumerate() {
@@ -286,6 +293,7 @@ fn statement_answer(
         }
         AnswerFile::Text(text) => format!("the text `{}`", excerpt(text, 40)),
         AnswerFile::Other(text) => format!("`{}`", excerpt(text, 40)),
+        AnswerFile::Unfit(words) => words.clone(),
     };
     let message = format!("`{id}` is a statement and takes a whole number, found {found}");
     checker.value(&rule::WRONG_ANSWER_TYPE, route, message).help.push(scale_in_words(scale));
@@ -313,17 +321,23 @@ fn scenario_answer(
         AnswerFile::Text(text) => text.clone(),
         AnswerFile::Number(number) => number.to_string(),
         AnswerFile::Other(text) => text.clone(),
+        AnswerFile::Unfit(words) => {
+            let message = format!("`{id}` is a scenario and takes the letter of an option, found {words}");
+            checker.value(&rule::WRONG_ANSWER_TYPE, route, message).help.push(options_in_words(scenario));
+            return None;
+        }
     };
-    let options = scenario.options.iter().map(|option| option.id.as_str());
-    let chosen = options.clone().position(|option| option == letter);
+    let mut options = scenario.options.iter().map(|option| option.id.as_str());
+    let chosen = options.position(|option| option == letter);
     if chosen.is_none() {
         let message = format!("`{id}` has no option `{}`", excerpt(&letter, 40));
-        checker
-            .value(&rule::UNKNOWN_OPTION, route, message)
-            .help
-            .push(format!("answer {}, or \"skip\"", one_of(options)));
+        checker.value(&rule::UNKNOWN_OPTION, route, message).help.push(options_in_words(scenario));
     }
     chosen
+}
+
+fn options_in_words(scenario: &Scenario) -> String {
+    format!("answer {}, or \"skip\"", one_of(scenario.options.iter().map(|option| option.id.as_str())))
 }
 
 fn unknown_item(checker: &mut Checker<'_>, id: &str, items: &Items<'_>) {
@@ -355,10 +369,13 @@ fn other_version(
     Notice { code: NoticeCode::OtherVersion, message, about: unknown.into_iter().chain(missing).collect() }
 }
 
+/// The TOML reader hands over a date as a mapping of this key to the date's text.
+const TOML_DATE: &str = "$__toml_private_datetime";
+
 impl<'de> Deserialize<'de> for AnswerFile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Any;
-        impl Visitor<'_> for Any {
+        impl<'de> Visitor<'de> for Any {
             type Value = AnswerFile;
 
             fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -377,8 +394,17 @@ impl<'de> Deserialize<'de> for AnswerFile {
                 Ok(i64::try_from(number).map_or_else(|_| AnswerFile::Other(number.to_string()), AnswerFile::Number))
             }
 
-            fn visit_f64<E: de::Error>(self, number: f64) -> Result<AnswerFile, E> {
+            fn visit_i128<E: de::Error>(self, number: i128) -> Result<AnswerFile, E> {
                 Ok(AnswerFile::Other(number.to_string()))
+            }
+
+            fn visit_u128<E: de::Error>(self, number: u128) -> Result<AnswerFile, E> {
+                Ok(AnswerFile::Other(number.to_string()))
+            }
+
+            fn visit_f64<E: de::Error>(self, number: f64) -> Result<AnswerFile, E> {
+                // `Display` would show 3.0 as `3`, and nobody could see what is wrong with it.
+                Ok(AnswerFile::Other(format!("{number:?}")))
             }
 
             fn visit_bool<E: de::Error>(self, truth: bool) -> Result<AnswerFile, E> {
@@ -387,6 +413,23 @@ impl<'de> Deserialize<'de> for AnswerFile {
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<AnswerFile, E> {
                 Ok(AnswerFile::Text(text.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<AnswerFile, A::Error> {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(AnswerFile::Unfit("a list".to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<AnswerFile, A::Error> {
+                let mut words = "a mapping".to_owned();
+                while let Some(key) = map.next_key::<String>()? {
+                    if key == TOML_DATE {
+                        words = format!("the date `{}`", map.next_value::<String>()?);
+                    } else {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+                Ok(AnswerFile::Unfit(words))
             }
         }
         deserializer.deserialize_any(Any)
@@ -399,9 +442,10 @@ impl JsonSchema for AnswerFile {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        // Editors look into `allOf`, the walk along shapes does not: what is said above of a wrong answer helps more.
         json_schema!({
             "description": "A whole number of the scale, the letter of an option, or `skip`.",
-            "type": ["integer", "string", "null", "number", "boolean"],
+            "allOf": [{ "type": ["integer", "string", "null"] }],
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Reads JSON: the span tree from YAML's parser, of which JSON is a subset, and typed values through serde.
+//! Reads JSON: the span tree by a walk over a text that serde has accepted, and typed values through serde.
 
 use std::sync::Arc;
 
@@ -6,21 +6,20 @@ use serde::de::DeserializeOwned;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::shape::Misfit;
-use crate::load::tree::Tree;
-use crate::load::yaml;
+use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
 use crate::rule;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::text::printable;
 
 /// Parses a JSON document into a tree.
 ///
 /// # Errors
 ///
-/// The syntax error, in the words of the JSON parser: YAML would let too much pass.
+/// The syntax error.
 pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
     let ignored: Result<serde::de::IgnoredAny, _> = serde_json::from_str(source.text());
     match ignored {
-        Ok(_) => yaml::tree(source),
+        Ok(_) => Walk { source, at: 0, depth: 0, tree: Tree::default() }.finish(),
         Err(error) => Err(vec![syntax_error(source, &error)]),
     }
 }
@@ -32,18 +31,129 @@ pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
 /// The first place where the text does not fit the type.
 pub fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
     serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text))
-        .map_err(|error| Misfit::new(&error, None))
+        .map_err(|error| Misfit::new(error.path(), &error.inner().to_string(), None))
+}
+
+/// Collections inside each other that are read. Serde counts them as well, but not in what it skips.
+const MAX_DEPTH: usize = 128;
+
+/// Goes through a text that is known to be JSON, to note where everything stands.
+struct Walk<'a> {
+    source: &'a Arc<Source>,
+    at: usize,
+    depth: usize,
+    tree: Tree,
+}
+
+impl Walk<'_> {
+    fn finish(mut self) -> Result<Tree, Vec<Diagnostic>> {
+        let root = self.value()?;
+        self.tree.set_root(root);
+        Ok(self.tree)
+    }
+
+    fn value(&mut self) -> Result<NodeId, Vec<Diagnostic>> {
+        let first = self.next();
+        let start = self.at;
+        let kind = match first {
+            b'{' | b'[' if self.depth == MAX_DEPTH => return Err(vec![too_deep(self.source, start..start + 1)]),
+            b'{' => self.map()?,
+            b'[' => self.seq()?,
+            b'"' => self.string()?,
+            _ => self.word(),
+        };
+        Ok(self.tree.add(kind, start..self.at))
+    }
+
+    /// Skips blanks and returns the byte that follows.
+    fn next(&mut self) -> u8 {
+        let rest = &self.source.text()[self.at..];
+        self.at += rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
+        self.source.text().as_bytes()[self.at]
+    }
+
+    fn map(&mut self) -> Result<Kind, Vec<Diagnostic>> {
+        let mut entries = Vec::new();
+        self.depth += 1;
+        while self.has_more(b'}') {
+            let key = self.value()?;
+            self.next();
+            // The colon.
+            self.at += 1;
+            entries.push((key, self.value()?));
+        }
+        self.depth -= 1;
+        Ok(Kind::Map(entries))
+    }
+
+    fn seq(&mut self) -> Result<Kind, Vec<Diagnostic>> {
+        let mut elements = Vec::new();
+        self.depth += 1;
+        while self.has_more(b']') {
+            elements.push(self.value()?);
+        }
+        self.depth -= 1;
+        Ok(Kind::Seq(elements))
+    }
+
+    /// Steps over the opening bracket or a comma, and over the closing bracket if it comes next.
+    fn has_more(&mut self, closing: u8) -> bool {
+        if self.next() != closing {
+            self.at += 1;
+        }
+        let is_closed = self.next() == closing;
+        self.at += usize::from(is_closed);
+        !is_closed
+    }
+
+    fn string(&mut self) -> Result<Kind, Vec<Diagnostic>> {
+        let start = self.at;
+        let mut is_escaped = false;
+        let rest = &self.source.text()[start + 1..];
+        let end = rest.bytes().position(|byte| {
+            let is_end = byte == b'"' && !is_escaped;
+            is_escaped = byte == b'\\' && !is_escaped;
+            is_end
+        });
+        self.at += end.map_or(rest.len(), |end| end + 1) + 1;
+        // Half a surrogate pair is the one thing that serde accepts when it skips a text, and refuses when it reads it.
+        let text = serde_json::from_str(self.source.slice(&(start..self.at)))
+            .map_err(|error| vec![finding(self.source, start..self.at, &error)])?;
+        Ok(Kind::Scalar(Scalar { text, class: ScalarClass::Text }))
+    }
+
+    fn word(&mut self) -> Kind {
+        let rest = &self.source.text()[self.at..];
+        let end = rest.find([',', ']', '}', ' ', '\t', '\r', '\n']).unwrap_or(rest.len());
+        let text = rest[..end].to_owned();
+        self.at += end;
+        let class = match text.as_str() {
+            "null" => ScalarClass::Null,
+            "true" | "false" => ScalarClass::Boolean,
+            text if text.contains(['.', 'e', 'E']) => ScalarClass::Float,
+            _ => ScalarClass::Integer,
+        };
+        Kind::Scalar(Scalar { text, class })
+    }
 }
 
 fn syntax_error(source: &Arc<Source>, error: &serde_json::Error) -> Diagnostic {
     let offset = offset_of(source.text(), error.line(), error.column());
+    finding(source, offset..offset + 1, error)
+}
+
+fn finding(source: &Arc<Source>, span: Span, error: &serde_json::Error) -> Diagnostic {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
     if message.contains("recursion limit") {
-        return Diagnostic::at(&rule::OVERSIZED_FILE, source, offset..offset + 1, "the file is nested too deeply")
-            .help("no file of this program needs more than ten levels");
+        return too_deep(source, span);
     }
-    Diagnostic::at(&rule::SYNTAX_ERROR, source, offset..offset + 1, format!("not valid JSON: {}", printable(message)))
+    Diagnostic::at(&rule::SYNTAX_ERROR, source, span, format!("not valid JSON: {}", printable(message)))
+}
+
+fn too_deep(source: &Arc<Source>, span: Span) -> Diagnostic {
+    Diagnostic::at(&rule::OVERSIZED_FILE, source, span, "the file is nested too deeply")
+        .help("no file of this program needs more than ten levels")
 }
 
 /// The JSON parser counts lines from 1 and columns in bytes of the line already read.

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::Diagnostic;
 use crate::load::path::{Route, Step};
 use crate::load::tree::{Aim, Kind, NodeId, Scalar, ScalarClass, Tree};
-use crate::rule;
+use crate::rule::{self, Rule};
 use crate::source::Source;
 use crate::text::{count, excerpt, nearest, one_of};
 
@@ -374,36 +374,56 @@ fn repair(shape: &Shape, value: &Kind) -> Option<String> {
 /// A place where serde found that a text does not fit a type, after the walk above saw no difference.
 #[derive(Debug)]
 pub struct Misfit {
+    rule: &'static Rule,
     steps: Vec<Step>,
     offset: Option<usize>,
     message: String,
 }
 
 impl Misfit {
-    /// Takes the route and the words out of a serde error; `offset` is where its reader stood.
-    pub fn new<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>, offset: Option<usize>) -> Self {
+    /// Takes a serde error apart: the route it came by, its words, and where its reader stood.
+    pub fn new(path: &serde_path_to_error::Path, message: &str, offset: Option<usize>) -> Self {
         use serde_path_to_error::Segment;
-        let steps = error.path().iter().filter_map(|segment| match segment {
-            Segment::Map { key } => Some(Step::Key(key.clone())),
-            Segment::Seq { index } => Some(Step::Index(*index)),
-            Segment::Enum { .. } | Segment::Unknown => None,
-        });
-        let message = error.inner().to_string();
-        // Readers append their own place; ours comes from the tree.
+        let steps: Vec<_> = path
+            .iter()
+            .filter_map(|segment| match segment {
+                Segment::Map { key } => Some(Step::Key(key.clone())),
+                Segment::Seq { index } => Some(Step::Index(*index)),
+                Segment::Enum { .. } | Segment::Unknown => None,
+            })
+            .collect();
+        // Readers add their own place and route; ours come from the tree.
         let message = message.split(" at line ").next().unwrap_or_default().lines().next().unwrap_or_default();
-        Self { steps: steps.collect(), offset, message: message.to_owned() }
+        let message = in_plain_words(message.strip_prefix(&format!("{path}: ")).unwrap_or(message));
+        // Between two keys there is no value that could be of the wrong type: the reader gave up on the text itself.
+        if path.iter().any(|segment| matches!(segment, Segment::Unknown)) {
+            return Self { rule: &rule::SYNTAX_ERROR, steps: Vec::new(), offset, message };
+        }
+        let message =
+            if steps.is_empty() { message } else { format!("`{}`: {message}", excerpt(&path.to_string(), 100)) };
+        Self { rule: &rule::WRONG_TYPE, steps, offset, message }
     }
 
     /// Wraps an error that names no route.
     pub fn without_path(message: &str) -> Self {
-        Self { steps: Vec::new(), offset: None, message: message.to_owned() }
+        Self { rule: &rule::WRONG_TYPE, steps: Vec::new(), offset: None, message: message.to_owned() }
     }
 
     /// Turns the error into a finding, placed as well as its route allows.
     pub fn into_diagnostic(self, source: &Arc<Source>, tree: &Tree) -> Diagnostic {
         let by_route = if self.steps.is_empty() { None } else { tree.locate(&self.steps, Aim::Value) };
         let span = by_route.or_else(|| self.offset.map(|offset| offset..offset + 1)).unwrap_or(0..1);
-        Diagnostic::at(&rule::WRONG_TYPE, source, span, excerpt(&self.message, 200))
+        Diagnostic::at(self.rule, source, span, excerpt(&self.message, 200))
+    }
+}
+
+/// Serde speaks of Rust's types, people of whole numbers.
+fn in_plain_words(message: &str) -> String {
+    let message = message.replace("` as u128", "`").replace("` as i128", "`");
+    let ranges = [("expected u32", u64::from(u32::MAX)), ("expected u64", u64::MAX)];
+    match ranges.iter().find_map(|(words, most)| Some((message.strip_suffix(words)?, most))) {
+        Some((start, most)) => format!("{start}expected a whole number from 0 to {most}"),
+        None => message,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::load::shape::Misfit;
 use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
 use crate::rule;
 use crate::source::Source;
-use crate::text::printable;
+use crate::text::{excerpt, printable};
 
 /// Parses a TOML document into a tree.
 ///
@@ -20,10 +20,18 @@ use crate::text::printable;
 /// Every syntax error that the parser could go on after.
 pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
     let (document, errors) = DeTable::parse_recoverable(source.text());
+    // What the parser says after it gave up on depth follows from that alone.
+    if let Some(error) = errors.iter().find(|error| is_too_deep(error)) {
+        return Err(vec![too_deep(source, error)]);
+    }
     if !errors.is_empty() {
         return Err(errors.iter().map(|error| syntax_error(source, error)).collect());
     }
     let mut tree = Tree::default();
+    // A file of comments has a top node for the parser, but nothing in it to point at.
+    if document.get_ref().is_empty() {
+        return Ok(tree);
+    }
     let span = document.span();
     let root = add_table(&mut tree, document.get_ref(), span.start..span.end);
     tree.set_root(root);
@@ -39,7 +47,7 @@ pub fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
     let deserializer = toml::Deserializer::parse(text).map_err(|error| Misfit::without_path(error.message()))?;
     serde_path_to_error::deserialize(deserializer).map_err(|error| {
         let offset = error.inner().span().map(|span| span.start);
-        Misfit::new(&error, offset)
+        Misfit::new(error.path(), error.inner().message(), offset)
     })
 }
 
@@ -74,17 +82,34 @@ fn add_value(tree: &mut Tree, value: &Spanned<DeValue<'_>>) -> NodeId {
     tree.add(Kind::Scalar(Scalar { text, class }), span)
 }
 
+/// Dotted keys and brackets have a limit each, in words of their own.
+fn is_too_deep(error: &toml::de::Error) -> bool {
+    error.message().contains("recursion limit") || error.message().contains("max recursion depth")
+}
+
+/// Of dotted keys that go too deep the parser does not tell the place.
+fn too_deep(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
+    let message = "the file is nested too deeply";
+    let finding = match error.span() {
+        Some(span) => Diagnostic::at(&rule::OVERSIZED_FILE, source, span, message),
+        None => Diagnostic::about_file(&rule::OVERSIZED_FILE, source.name(), message),
+    };
+    finding.help("no file of this program needs more than ten levels")
+}
+
 fn syntax_error(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
     let message = printable(error.message());
     let span = error.span().unwrap_or(0..1);
     let span = span.start..span.end.max(span.start + 1);
     if message.contains("duplicate key") {
-        return Diagnostic::at(&rule::DUPLICATE_KEY, source, span, "this key stands twice")
-            .help("remove one of the two");
-    }
-    if message.contains("recursion limit") || message.contains("nested") {
-        return Diagnostic::at(&rule::OVERSIZED_FILE, source, span, "the file is nested too deeply")
-            .help("no file of this program needs more than ten levels");
+        let key = excerpt(source.slice(&span), 40);
+        return Diagnostic::at(
+            &rule::DUPLICATE_KEY,
+            source,
+            span,
+            format!("the key `{key}` stands twice in one table"),
+        )
+        .help("remove one of the two");
     }
     Diagnostic::at(&rule::SYNTAX_ERROR, source, span, format!("not valid TOML: {message}"))
 }

@@ -1,6 +1,7 @@
 //! One tree with byte spans for YAML, TOML and JSON alike: it says where every key and value stands.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::load::path::Step;
 use crate::source::Span;
@@ -14,7 +15,12 @@ pub struct Tree {
     nodes: Vec<Node>,
     root: Option<NodeId>,
     comments: Vec<Span>,
+    /// The position of each key in the mappings that are long; made when it is first needed.
+    long_mappings: OnceLock<HashMap<NodeId, HashMap<String, usize>>>,
 }
+
+/// Entries of a mapping that are searched from the front; in a longer one, a finding for each would take hours.
+const LONG: usize = 64;
 
 /// A key or a value, with the text it covers. The span of a collection ends with its last child.
 #[derive(Debug)]
@@ -132,7 +138,26 @@ impl Tree {
 
     /// Returns the entry of a mapping under `key`; the first, should there be several.
     pub fn get(&self, id: NodeId, key: &str) -> Option<(NodeId, NodeId)> {
-        self.entries(id).iter().copied().find(|(name, _)| self.key_text(*name) == Some(key))
+        let entries = self.entries(id);
+        if entries.len() <= LONG {
+            return entries.iter().copied().find(|(name, _)| self.key_text(*name) == Some(key));
+        }
+        let positions = self.long_mappings.get_or_init(|| self.index_long_mappings()).get(&self.resolve(id))?;
+        positions.get(key).map(|position| entries[*position])
+    }
+
+    fn index_long_mappings(&self) -> HashMap<NodeId, HashMap<String, usize>> {
+        let mut index = HashMap::new();
+        for (id, node) in self.nodes.iter().enumerate() {
+            let Kind::Map(entries) = &node.kind else { continue };
+            if entries.len() > LONG {
+                // From the end, so that of equal keys the first stays.
+                let keys = entries.iter().enumerate().rev();
+                let named = keys.filter_map(|(position, (key, _))| Some((self.key_text(*key)?.to_owned(), position)));
+                index.insert(id, named.collect());
+            }
+        }
+        index
     }
 
     /// Returns the span at the end of a route, or that of the deepest node on it that exists.

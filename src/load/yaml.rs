@@ -43,7 +43,7 @@ pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
 pub fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
     serde_path_to_error::deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let offset = error.inner().location().map(|location| location.index());
-        Misfit::new(&error, offset)
+        Misfit::new(error.path(), &error.inner().to_string(), offset)
     })
 }
 
@@ -250,11 +250,7 @@ fn is_float(text: &str) -> bool {
 }
 
 fn syntax_error(source: &Arc<Source>, offset: usize, message: &str) -> Diagnostic {
-    let line_start = source.text()[..source.clamp(&(offset..offset)).start].rfind('\n').map_or(0, |at| at + 1);
-    let line = source.text()[line_start..].lines().next().unwrap_or_default();
-    let indent = &line[..line.len() - line.trim_start().len()];
-    if let Some(tab) = indent.find('\t') {
-        let at = line_start + tab;
+    if let Some(at) = indenting_tab(source, offset, message) {
         return Diagnostic::at(&rule::SYNTAX_ERROR, source, at..at + 1, "tabs cannot indent YAML")
             .help("replace the tab with spaces, two for each level");
     }
@@ -263,4 +259,19 @@ fn syntax_error(source: &Arc<Source>, offset: usize, message: &str) -> Diagnosti
             .help("no file of this program needs more than ten levels");
     }
     Diagnostic::at(&rule::SYNTAX_ERROR, source, offset..offset + 1, format!("not valid YAML: {}", printable(message)))
+}
+
+/// Finds the tab that indents the line of an error. The parser blames a tab after a plain scalar on the scalar, so that
+/// the tab is on a later line.
+fn indenting_tab(source: &Source, offset: usize, message: &str) -> Option<usize> {
+    let mut line_start = source.text()[..source.clamp(&(offset..offset)).start].rfind('\n').map_or(0, |at| at + 1);
+    let lines = if message.contains("found a tab") { usize::MAX } else { 1 };
+    for line in source.text()[line_start..].split_inclusive('\n').take(lines) {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        if let Some(tab) = indent.find('\t') {
+            return Some(line_start + tab);
+        }
+        line_start += line.len();
+    }
+    None
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use colorchoice_clap::Color;
@@ -34,7 +35,9 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Global {
     /// Pack folder to use instead of the built-in one
+    // An empty variable is an unset one, so an empty value must get through.
     #[arg(long, value_name = "DIR", env = "ROLEFIT_ROLES", global = true)]
+    #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub roles: Option<PathBuf>,
 
     /// Draw tables and bars with ASCII characters only
@@ -71,7 +74,7 @@ pub struct ScoreArgs {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
-    /// Explain fits: of one role, or without a value of the first in the ranking
+    /// Explain fits: of one role, or without a value of the first one shown
     #[arg(long, value_name = "ROLE", num_args = 0..=1, default_missing_value = "")]
     pub why: Option<String>,
 

@@ -23,10 +23,30 @@ pub enum NoticeCode {
     AllStatementsAlike,
     /// The judgment answers are no better than chance would give.
     GuessingNotRuledOut,
+    /// A run of identical raw answers covers half of the statements or more.
+    LongRun,
+    /// The raw answers to the statements do not vary at all.
+    NoVariability,
+    /// One option position holds most of the chosen options.
+    FavouredPosition,
     /// The answers name another version of the questionnaire.
     OtherVersion,
     /// The answers were given to items with other words.
     ItemsChanged,
+}
+
+impl NoticeCode {
+    /// Says whether the notice is about how answers were given, and not about what is missing.
+    pub fn is_about_quality(self) -> bool {
+        match self {
+            Self::AllStatementsAlike
+            | Self::GuessingNotRuledOut
+            | Self::LongRun
+            | Self::NoVariability
+            | Self::FavouredPosition => true,
+            Self::UnansweredItems | Self::PartNotScored | Self::OtherVersion | Self::ItemsChanged => false,
+        }
+    }
 }
 
 impl fmt::Display for NoticeCode {
@@ -36,6 +56,9 @@ impl fmt::Display for NoticeCode {
             Self::PartNotScored => "part-not-scored",
             Self::AllStatementsAlike => "all-statements-alike",
             Self::GuessingNotRuledOut => "guessing-not-ruled-out",
+            Self::LongRun => "long-run",
+            Self::NoVariability => "no-variability",
+            Self::FavouredPosition => "favoured-position",
             Self::OtherVersion => "other-version",
             Self::ItemsChanged => "items-changed",
         })

@@ -66,27 +66,33 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
             // A device or a pipe has a name to keep; what is sent there cannot be taken back anyway.
             return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
         }
-        let mut file = tempfile::Builder::new().prefix(".rolefit-").tempfile_in(folder)?;
+        if !folder.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no folder `{}`", folder.display())));
+        }
+        let mut file = temporary().prefix(".rolefit-").tempfile_in(folder)?;
+        if let Ok(existing) = fs::metadata(path) {
+            file.as_file().set_permissions(existing.permissions())?;
+        }
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
-        set_usual_mode(file.as_file(), path)?;
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
     };
     write().with_context(|| format!("writing `{}`", path.display()))
 }
 
-/// Temporary files are private; results are as readable as the file they replace, or as any new file.
+/// Temporary files are private; results are as readable as any new file here.
 #[cfg(unix)]
-fn set_usual_mode(file: &fs::File, path: &Path) -> io::Result<()> {
+fn temporary() -> tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(path).map_or(0o644, |existing| existing.permissions().mode() & 0o777);
-    file.set_permissions(fs::Permissions::from_mode(mode))
+    let mut temporary = tempfile::Builder::new();
+    temporary.permissions(fs::Permissions::from_mode(0o666));
+    temporary
 }
 
 #[cfg(not(unix))]
-fn set_usual_mode(_: &fs::File, _: &Path) -> io::Result<()> {
-    Ok(())
+fn temporary() -> tempfile::Builder<'static, 'static> {
+    tempfile::Builder::new()
 }
 
 /// Shows findings on standard error.

@@ -9,7 +9,8 @@ use crate::cli::{Global, ResultFormat, ScoreArgs};
 use crate::commands::output::show_findings;
 use crate::commands::{Outcome, Printout, look, pack, roles};
 use crate::diagnostic::Diagnostic;
-use crate::load::{answers, read};
+use crate::load::answers;
+use crate::load::read::{self, display_name};
 use crate::pack::Pack;
 use crate::render::page::{Look, Page};
 use crate::render::score::Layout;
@@ -19,6 +20,7 @@ use crate::scoring::{Model, assess, notices};
 pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
     let look = look(global, args.output.as_deref());
     check_input_format(args)?;
+    check_output(args)?;
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let request = Request::of(args, &pack)?;
     let model = Model::of(&pack);
@@ -31,7 +33,10 @@ pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
         }
     }
     let result = render(&pack, &model, &people, &request, look)?;
-    Printout::from(result).write(args.output.as_deref())?;
+    // An earlier result is not replaced by nothing.
+    if !people.is_empty() || args.output.is_none() {
+        Printout::from(result).write(args.output.as_deref())?;
+    }
     // After the result, so that a long list of findings does not push it out of sight.
     show_findings(&findings, look);
     Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Failed })
@@ -47,6 +52,7 @@ struct Request {
 /// Which fit to explain.
 #[derive(Clone, Copy)]
 enum Why {
+    /// The first of those shown.
     First,
     Role(usize),
 }
@@ -82,6 +88,14 @@ fn check_input_format(args: &ScoreArgs) -> Result<()> {
     Ok(())
 }
 
+fn check_output(args: &ScoreArgs) -> Result<()> {
+    let Some(Ok(output)) = args.output.as_ref().map(std::fs::canonicalize) else { return Ok(()) };
+    match args.files.iter().find(|file| std::fs::canonicalize(file).is_ok_and(|file| file == output)) {
+        Some(file) => bail!("`{}` holds answers; name another file for the result", display_name(file)),
+        None => Ok(()),
+    }
+}
+
 fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
@@ -115,14 +129,14 @@ fn render(pack: &Pack, model: &Model, people: &[Answers], request: &Request, loo
         }
         ResultFormat::Json => {
             let results: Vec<_> = sheets.iter().map(json::result).collect();
-            Ok(serde_json::to_string_pretty(&results).context("writing JSON")? + "\n")
+            Ok(json::harmless(&serde_json::to_string_pretty(&results).context("writing JSON")?) + "\n")
         }
         ResultFormat::Ndjson => {
             let lines: serde_json::Result<Vec<String>> = sheets
                 .iter()
                 .map(|sheet| serde_json::to_string(&json::result(sheet)).map(|line| line + "\n"))
                 .collect();
-            Ok(lines.context("writing JSON")?.concat())
+            Ok(json::harmless(&lines.context("writing JSON")?.concat()))
         }
         ResultFormat::Csv => write_csv(&sheets).context("writing CSV"),
     }
@@ -136,7 +150,7 @@ fn page(sheets: &[Sheet<'_>], request: &Request, layout: Layout) -> Option<Page>
         page.blocks.extend(score::page(sheet, layout).blocks);
         let fit = match request.why {
             None => None,
-            Some(Why::First) => sheet.assessment.ranking.fits().first(),
+            Some(Why::First) => sheet.fits().next(),
             Some(Why::Role(role)) => sheet.assessment.ranking.fit(role),
         };
         if let Some(fit) = fit {

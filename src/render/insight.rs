@@ -67,7 +67,10 @@ fn personality(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
     }
     total(&mut table, fit.personality.score);
     page.table(table);
-    page.paragraph(style_sentence(questionnaire, &fit.personality.parts));
+    let sentence = style_sentence(questionnaire, &fit.personality.parts);
+    if !sentence.is_empty() {
+        page.paragraph(sentence);
+    }
 }
 
 fn target(sheet: &Sheet<'_>, fit: &Fit, part: &StylePart) -> String {
@@ -176,7 +179,6 @@ fn growth(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, role: &Role) {
         return;
     }
     page.heading("Growth steps, by what each would add");
-    let bands = sheet.pack.questionnaire().settings.bands;
     for step in &fit.growth {
         let area = &sheet.pack.questionnaire().areas[step.area];
         let overall = fit.overall.unwrap_or_default() + step.overall_gain;
@@ -185,7 +187,7 @@ fn growth(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, role: &Role) {
             area.title,
             step.to,
             tenths(step.overall_gain),
-            whole(overall, &[bands.high, bands.mid]),
+            tenths(overall),
             band_after(fit, step),
         ));
         page.list(role.area_need(step.area).map(|need: &AreaNeed| need.grow.clone()).unwrap_or_default());

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::pack::{Pack, Settings};
 use crate::render::Sheet;
 use crate::scoring::{AreaPart, Axis, Fit, METHOD, StylePart};
+use crate::text::drives_a_terminal;
 
 /// The version of the shape; a change that could break a reader is a new version.
 const SCHEMA_VERSION: u32 = 1;
@@ -200,6 +201,19 @@ pub fn result<'a>(sheet: &'a Sheet<'a>) -> ResultJson<'a> {
             .map(|notice| NoticeJson { code: notice.code.to_string(), message: &notice.message, about: &notice.about })
             .collect(),
     }
+}
+
+/// Writes what a terminal would act on as escapes: the same text to a program. Line breaks are those of the layout.
+pub fn harmless(json: &str) -> String {
+    let mut harmless = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character != '\n' && drives_a_terminal(character) {
+            harmless.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            harmless.push(character);
+        }
+    }
+    harmless
 }
 
 fn scoring(settings: &Settings) -> ScoringJson<'_> {

@@ -1,9 +1,10 @@
 //! Shows a page in a terminal: wrapped to its width, in Unicode or ASCII, with colours that a pipe drops.
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{CellAlignment, Color, ContentArrangement};
+use comfy_table::{CellAlignment, Color, ColumnConstraint, ContentArrangement, Width};
+use unicode_width::UnicodeWidthStr;
 
-use crate::render::page::{Align, Block, Cell, Look, Page, Table, Tone};
+use crate::render::page::{Align, Block, Cell, Column, Look, Page, Table, Tone};
 use crate::text::printable;
 
 const TITLE: Style = Style::new().bold().underline();
@@ -15,11 +16,14 @@ const MAX_PROSE: usize = 100;
 
 pub(super) fn show(page: &Page, look: Look) -> String {
     let mut text = String::new();
+    let mut previous: Option<&Block> = None;
     for block in &page.blocks {
-        let is_first = text.is_empty();
-        if !is_first && !matches!(block, Block::List(_)) && !text.ends_with(AFTER_HEADING) {
+        // A list belongs to the sentence or the heading above it, a table stands by itself.
+        let is_attached = matches!((previous, block), (Some(Block::Paragraph(_)), Block::List(_)));
+        if previous.is_some() && !is_attached && !text.ends_with(AFTER_HEADING) {
             text.push('\n');
         }
+        previous = Some(block);
         if text.ends_with(AFTER_HEADING) {
             text.truncate(text.len() - AFTER_HEADING.len());
         }
@@ -58,6 +62,56 @@ fn styled(style: Style, text: &str) -> String {
 }
 
 fn show_table(table: &Table, look: Look) -> String {
+    match widths(table, usize::from(look.width)) {
+        Some(widths) => draw_table(table, &widths, look),
+        None => show_block(&Block::List(table.rows.iter().map(|row| in_a_sentence(table, row)).collect()), look),
+    }
+}
+
+/// Shares the room among the columns: no word and no number is broken, and what is left over goes to all alike until
+/// each has what it holds. `None` when even the longest words have no room.
+fn widths(table: &Table, room: usize) -> Option<Vec<usize>> {
+    let needs: Vec<(usize, usize)> = (0..table.columns.len()).map(|index| least_and_full(table, index)).collect();
+    // A space on either side of each cell, and one more between two cells.
+    let drawing = 3 * needs.len() - 1;
+    let mut left = room.checked_sub(drawing + needs.iter().map(|(least, _)| least).sum::<usize>())?;
+    let mut widths: Vec<usize> = needs.iter().map(|(least, _)| *least).collect();
+    let mut is_growing = true;
+    while is_growing {
+        is_growing = false;
+        for (width, (_, full)) in widths.iter_mut().zip(&needs) {
+            if *width < *full && left > 0 {
+                *width += 1;
+                left -= 1;
+                is_growing = true;
+            }
+        }
+    }
+    Some(widths)
+}
+
+/// The width of a column's longest word and of its longest line; numbers are not broken at all.
+fn least_and_full(table: &Table, index: usize) -> (usize, usize) {
+    let column = &table.columns[index];
+    let cells = table.rows.iter().flat_map(|row| &row[index].lines);
+    let (mut least, mut full) = (0, 0);
+    for line in std::iter::once(&column.title).chain(cells).map(|line| printable(line)) {
+        let word = line.split(' ').map(UnicodeWidthStr::width).max().unwrap_or_default();
+        full = full.max(line.width());
+        least = least.max(if column.align == Align::Right { line.width() } else { word });
+    }
+    (least, full)
+}
+
+/// A row where the table has no room: what it is about, then each column by name.
+fn in_a_sentence(table: &Table, row: &[Cell]) -> String {
+    let mut cells = row.iter().map(|cell| cell.lines.join(", "));
+    let about = cells.next().unwrap_or_default();
+    let named = |(column, text): (&Column, String)| (!text.is_empty()).then(|| format!("{} {text}", column.title));
+    format!("{about}: {}", table.columns[1..].iter().zip(cells).filter_map(named).collect::<Vec<_>>().join("; "))
+}
+
+fn draw_table(table: &Table, widths: &[usize], look: Look) -> String {
     let mut drawn = comfy_table::Table::new();
     let line = if look.ascii { '-' } else { '─' };
     let style =
@@ -71,7 +125,9 @@ fn show_table(table: &Table, look: Look) -> String {
     for row in &table.rows {
         drawn.add_row(row.iter().map(drawn_cell).collect::<Vec<_>>());
     }
-    for (column, drawn) in table.columns.iter().zip(drawn.column_iter_mut()) {
+    for ((column, width), drawn) in table.columns.iter().zip(widths).zip(drawn.column_iter_mut()) {
+        let padded = u16::try_from(width + 2).unwrap_or(look.width);
+        drawn.set_constraint(ColumnConstraint::Absolute(Width::Fixed(padded)));
         drawn.set_cell_alignment(match column.align {
             Align::Left => CellAlignment::Left,
             Align::Right => CellAlignment::Right,

@@ -5,7 +5,7 @@ use crate::render::Sheet;
 use crate::render::number::{percent, whole};
 use crate::render::page::{Align, Cell, Look, Page, Table, Tone, bar};
 use crate::render::words;
-use crate::scoring::{Fit, Reason};
+use crate::scoring::{Axis, Fit, Reason};
 use crate::text::count;
 
 /// How the ranked table is laid out.
@@ -79,7 +79,7 @@ fn wide(sheet: &Sheet<'_>, fits: &[&Fit], bars: Option<bool>) -> Table {
             fit.overall.map(|overall| score(sheet, overall)).unwrap_or_default().into(),
             scored(fit.personality.score).into(),
             scored(fit.competency.score).into(),
-            coverage(fit).unwrap_or_default().into(),
+            coverage(fit).map(|shares| shares.join(" / ")).unwrap_or_default().into(),
             Cell::from(reason(sheet, fit)).tone(Tone::Faint),
         ]);
     }
@@ -96,7 +96,8 @@ fn compact(sheet: &Sheet<'_>, fits: &[&Fit], [overall, personality, competency]:
     ]);
     for fit in fits {
         let mut lines = vec![title(sheet, fit), fit.band.to_string(), reason(sheet, fit)];
-        lines.extend(coverage(fit).map(|coverage| format!("coverage {coverage}")));
+        let shares = |[style, judgment]: [String; 2]| format!("scored: personality {style}, competency {judgment}");
+        lines.extend(coverage(fit).map(shares));
         let scored = |value: Option<f64>| Cell::from(value.map(|value| score(sheet, value)).unwrap_or_default());
         table.row([
             rank(fit).into(),
@@ -128,36 +129,45 @@ fn reason(sheet: &Sheet<'_>, fit: &Fit) -> String {
 }
 
 /// The share of each axis that is scored, when it is not all of it.
-fn coverage(fit: &Fit) -> Option<String> {
+fn coverage(fit: &Fit) -> Option<[String; 2]> {
     let (style, judgment) = (fit.personality.coverage, fit.competency.coverage);
     let is_full = style > 1.0 - 1e-9 && judgment > 1.0 - 1e-9;
-    (!is_full).then(|| format!("{} / {}", percent(style), percent(judgment)))
+    (!is_full).then(|| [percent(style), percent(judgment)])
 }
 
 fn not_ranked(sheet: &Sheet<'_>, fit: &Fit) -> String {
-    let axis = |name: &str, coverage: f64, lowest: f64, highest: f64| {
-        let (lowest, highest) = (score(sheet, lowest), score(sheet, highest));
-        format!("{name} {} scored, between {lowest} and {highest}", percent(coverage))
-    };
-    let style = &fit.personality;
-    let judgment = &fit.competency;
     format!(
         "{}: {} ({}; {})",
         title(sheet, fit),
         reason(sheet, fit),
-        axis("personality", style.coverage, style.lowest, style.highest),
-        axis("competency", judgment.coverage, judgment.lowest, judgment.highest),
+        unranked_axis(sheet, "personality", &fit.personality),
+        unranked_axis(sheet, "competency", &fit.competency),
     )
+}
+
+/// Says what is known of an axis: its score, a part of it, or nothing.
+fn unranked_axis<P>(sheet: &Sheet<'_>, name: &str, axis: &Axis<P>) -> String {
+    let (lowest, highest) = (score(sheet, axis.lowest), score(sheet, axis.highest));
+    let scored = percent(axis.coverage);
+    match axis.coverage {
+        all if all > 1.0 - 1e-9 => format!("{name} {lowest}"),
+        none if none <= 0.0 => format!("{name} {scored} scored"),
+        _ => format!("{name} {scored} scored, between {lowest} and {highest}"),
+    }
 }
 
 /// Notices as sentences; those about items name a few of them.
 fn notices(sheet: &Sheet<'_>) -> Vec<String> {
     let sentence = |notice: &crate::answers::Notice| {
         let names = match notice.code {
-            NoticeCode::UnansweredItems | NoticeCode::OtherVersion => first_few(&notice.about),
+            NoticeCode::UnansweredItems => format!("; not answered{}", first_few(&notice.about)),
+            NoticeCode::OtherVersion => first_few(&notice.about),
             NoticeCode::PartNotScored
             | NoticeCode::AllStatementsAlike
             | NoticeCode::GuessingNotRuledOut
+            | NoticeCode::LongRun
+            | NoticeCode::NoVariability
+            | NoticeCode::FavouredPosition
             | NoticeCode::ItemsChanged => String::new(),
         };
         format!("{}{names}", notice.message)

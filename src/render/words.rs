@@ -70,8 +70,8 @@ pub fn implication(band: Band, role: &str) -> String {
         ),
         Band::Distant => format!("These answers point away from {role}; other roles of the pack are nearer."),
         Band::InsufficientEvidence => format!(
-            "A fit with {role} is only claimed when both axes are scored, and one of them is not. Answer more of the items \
-             named under the result to see it."
+            "A fit with {role} is only claimed when both axes are scored, and these answers do not score them both. The \
+             notices say what is missing."
         ),
     }
 }

@@ -14,6 +14,9 @@ use crate::text::{all_of, count};
 
 const ANSWERS: &str = include_str!("../../../examples/ana.toml");
 
+/// How many files in the way are named.
+const NAMED: usize = 3;
+
 const WORKFLOW: &str = include_str!("workflow.yaml");
 
 pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
@@ -38,12 +41,15 @@ fn files(dir: &Path) -> Vec<(PathBuf, &'static str)> {
 
 /// Looks at every file before the first is written: a folder is set up whole or left alone.
 fn refuse_to_overwrite(files: &[(PathBuf, &str)]) -> Result<()> {
-    let existing: Vec<String> =
+    let mut existing: Vec<String> =
         files.iter().filter(|(path, _)| path.exists()).map(|(path, _)| format!("`{}`", display_name(path))).collect();
-    if existing.is_empty() {
-        return Ok(());
-    }
-    let verb = if existing.len() == 1 { "exists" } else { "exist" };
+    let verb = match existing.len() {
+        0 => return Ok(()),
+        1 => "exists",
+        _ => "exist",
+    };
+    let others = existing.split_off(existing.len().min(NAMED));
+    existing.extend((!others.is_empty()).then(|| count(others.len(), "other")));
     bail!(
         "{} {verb} already, and nothing was written; name an empty folder",
         all_of(existing.iter().map(String::as_str))
@@ -51,7 +57,13 @@ fn refuse_to_overwrite(files: &[(PathBuf, &str)]) -> Result<()> {
 }
 
 fn report(dir: &Path, files: &[(PathBuf, &str)]) -> String {
-    let folder = display_name(dir);
+    let folder = match display_name(dir) {
+        here if here.is_empty() => ".".to_owned(),
+        folder => folder,
+    };
+    let in_a_shell =
+        |path: &str| if folder.contains(' ') { format!("\"{folder}/{path}\"") } else { format!("{folder}/{path}") };
+    let (answers, roles) = (in_a_shell("answers/ana.toml"), in_a_shell("roles"));
     let width = files.iter().map(|(path, _)| display_name(path).len()).max().unwrap_or_default();
     let mut text = format!("Wrote {} to {folder}:\n", count(files.len(), "file"));
     for (path, _) in files {
@@ -64,7 +76,7 @@ fn report(dir: &Path, files: &[(PathBuf, &str)]) -> String {
         text.push_str(&format!("  {:<width$}  {about}\n", display_name(path)));
     }
     text.push_str(&format!(
-        "\nNext:\n  rolefit score {folder}/answers/ana.toml --roles {folder}/roles\n  rolefit roles principal --roles {folder}/roles\n"
+        "\nNext:\n  rolefit score {answers} --roles {roles}\n  rolefit roles principal --roles {roles}\n"
     ));
     text
 }

@@ -1,0 +1,12 @@
+//! The program as its users meet it: arguments and files in, exit code and text out. One module per command.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up or find may panic")]
+
+mod examples;
+mod formats;
+mod init;
+mod missing;
+mod others;
+mod roles;
+mod score;
+mod streams;
+mod world;

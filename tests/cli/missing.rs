@@ -1,0 +1,282 @@
+//! `rolefit score` when something is missing or wrong: files, names, and answers.
+
+use insta::assert_snapshot;
+
+use crate::world::{WORKED_EXAMPLE, rolefit};
+
+#[test]
+fn the_files_that_can_be_read_come_first_and_the_others_are_findings() {
+    let world = rolefit()
+        .example("ana.toml")
+        .example("ben.toml")
+        .file("broken.toml", "[answers]\nfocus-quiet-block = 7\nfocus-share-screen = 2\nsvc-split-invoicing = \"e\"\n");
+    let world = world.args(["score", "broken.toml", "ana.toml", "bem.toml", "ben.toml", "--top", "1", "--width", "80"]);
+    assert_snapshot!(world.run(), @r#"
+    exit code 2
+    --- stdout ---
+    Role fit of ana
+
+     #   Role                                    Overall   Personality   Competency
+    ────────────────────────────────────────────────────────────────────────────────
+     1   Principal Backend Engineer                   99           100           98
+         primary fit
+         Reliability operations: 2 points
+         below the need
+
+    Role fit of ben
+
+     #   Role                                    Overall   Personality   Competency
+    ────────────────────────────────────────────────────────────────────────────────
+     1   Backend / Platform Engineer                  94            98           90
+         primary fit
+         Distributed correctness: 7 points
+         below the need
+
+    Describes answers against role descriptions; it is not a hiring decision. Scores
+    are percent of the maximum possible, not percentiles. Method rolefit-2axis/1,
+    questionnaire backend-family@1.0.0; key: author; validity evidence: none
+    declared.
+    --- stderr ---
+    error[RF202] answer-outside-scale: `focus-quiet-block` = 7 is outside 1 to 5
+     --> broken.toml:2:21
+      |
+    2 | focus-quiet-block = 7
+      |                     ^
+      |
+      = help: 1 strongly disagree to 5 strongly agree, or "skip"
+
+    error[RF201] unknown-item: the questionnaire has no item `focus-share-screen`
+     --> broken.toml:3:1
+      |
+    3 | focus-share-screen = 2
+      | ^^^^^^^^^^^^^^^^^^
+      |
+      = help: an item with a similar id exists: `focus-shared-screen`
+
+    error[RF203] unknown-option: `svc-split-invoicing` has no option `e`
+     --> broken.toml:4:23
+      |
+    4 | svc-split-invoicing = "e"
+      |                       ^^^
+      |
+      = help: answer `a`, `b`, `c` or `d`, or "skip"
+
+    error[RF001] unreadable-file: cannot read `bem.toml`: no such file
+    --> bem.toml
+     = help: a file with a similar name exists: `ben.toml`
+    "#);
+}
+
+#[test]
+fn a_role_that_does_not_exist_is_answered_with_the_nearest() {
+    let world = rolefit().example("ana.toml").args(["score", "ana.toml", "--role", "pricipal"]);
+    assert_eq!(
+        world.run().refused(),
+        "error: there is no role `pricipal`; a role with a similar id exists: `principal`\n"
+    );
+    assert_eq!(
+        world.args(["score", "ana.toml", "--why", "plumber"]).run().refused(),
+        "error: there is no role `plumber`; the pack has `backend`, `manager`, `principal` and `senior`\n"
+    );
+}
+
+#[test]
+fn a_missing_file_is_answered_with_the_nearest() {
+    assert_snapshot!(rolefit().example("ana.toml").args(["score", "anna.toml"]).run(), @r"
+    exit code 2
+    --- stdout ---
+    --- stderr ---
+    error[RF001] unreadable-file: cannot read `anna.toml`: no such file
+    --> anna.toml
+     = help: a file with a similar name exists: `ana.toml`
+    ");
+}
+
+#[test]
+fn roles_without_evidence_are_listed_apart_with_what_is_missing() {
+    assert_snapshot!(rolefit().example("gus.toml").args(["score", "gus.toml"]).run(), @r"
+    exit code 0
+    --- stdout ---
+    Role fit of gus
+
+    Not ranked: insufficient evidence
+      - Backend / Platform Engineer: orientation has too few answers (personality 0% scored; competency
+        0% scored)
+      - Backend Engineering Manager: orientation has too few answers (personality 0% scored; competency
+        0% scored)
+      - Principal Backend Engineer: reasoning has too few answers (personality 0% scored; competency 0%
+        scored)
+      - Senior Backend Engineer: orientation has too few answers (personality 0% scored; competency 0%
+        scored)
+
+    Notices
+      - 29 of 91 items answered; not answered: focus-written-thread, focus-early-call, focus-day-alone,
+        focus-session-energy, reasoning-case-at-hand, reasoning-principle and 56 others
+      - too few answers to score focus (6 of 10), reasoning (6 of 10), orientation (6 of 10), tempo (6
+        of 10), service-design (2 of 4), api-contracts (1 of 4), data-persistence (1 of 4),
+        distributed-correctness (0 of 4), reliability-operations (1 of 4), observability-debugging (0 of
+        3), performance-scalability (0 of 3), security (0 of 3), code-quality (0 of 4),
+        technical-leadership (0 of 4), people-leadership (0 of 4), delivery-management (0 of 4),
+        communication (0 of 3) and pragmatism (0 of 3)
+      - over 5 scenarios the judgment answers cannot be told from guessing
+
+    Describes answers against role descriptions; it is not a hiring decision. Scores are percent of the
+    maximum possible, not percentiles. Method rolefit-2axis/1, questionnaire backend-family@1.0.0; key:
+    author; validity evidence: none declared.
+    --- stderr ---
+    ");
+}
+
+#[test]
+fn a_card_without_evidence_claims_nothing() {
+    assert_snapshot!(rolefit().example("gus.toml").args(["score", "gus.toml", "--role", "backend", "--why"]).run());
+}
+
+#[test]
+fn the_same_answer_to_every_statement_refuses_the_personality_axis() {
+    let alike = statements_alike(WORKED_EXAMPLE);
+    let world = rolefit().pack("worked-example").file("ida.toml", &alike);
+    assert_snapshot!(world.args(["score", "ida.toml", "--roles", "worked-example", "--width", "80"]).run(), @r"
+    exit code 0
+    --- stdout ---
+    Role fit of ida
+
+    Not ranked: insufficient evidence
+      - Engineer: every statement has the same answer, so work style is not scored
+        (personality 0% scored; competency 89)
+
+    Notices
+      - every answered statement has the same raw answer; the personality axis is
+        not scored
+
+    Describes answers against role descriptions; it is not a hiring decision. Scores
+    are percent of the maximum possible, not percentiles. Method rolefit-2axis/1,
+    questionnaire worked-example@1.0.0; key: author; validity evidence: none
+    declared.
+    --- stderr ---
+    ");
+}
+
+fn statements_alike(answers: &str) -> String {
+    let alike = |line: &str| match line.split_once(" = ") {
+        Some((id, answer)) if answer.parse::<u8>().is_ok() => format!("{id} = 3\n"),
+        _ => format!("{line}\n"),
+    };
+    answers.lines().map(alike).collect()
+}
+
+#[test]
+fn unanswered_items_are_named_and_the_rest_is_scored() {
+    let partly = WORKED_EXAMPLE.replace("focus-2 = 5\n", "focus-2 = \"skip\"\n").replace("ops-3 = \"c\"\n", "");
+    let world = rolefit().pack("worked-example").file("ida.toml", &partly);
+    assert_snapshot!(world.args(["score", "ida.toml", "--roles", "worked-example", "--width", "80"]).run(), @r"
+    exit code 0
+    --- stdout ---
+    Role fit of ida
+
+     #   Role                                    Overall   Personality   Competency
+    ────────────────────────────────────────────────────────────────────────────────
+     1   Engineer                                     94            92           96
+         primary fit
+         tempo: 5 points more adapter than the
+         target
+
+    Notices
+      - 14 of 16 items answered; not answered: focus-2, ops-3
+
+    Describes answers against role descriptions; it is not a hiring decision. Scores
+    are percent of the maximum possible, not percentiles. Method rolefit-2axis/1,
+    questionnaire worked-example@1.0.0; key: author; validity evidence: none
+    declared.
+    --- stderr ---
+    ");
+}
+
+#[test]
+fn a_part_without_score_leaves_its_coverage_beside_the_role() {
+    let ana = rolefit().example("ana.toml").read("ana.toml");
+    let partly: String =
+        ana.lines().filter(|line| !line.starts_with("prag-")).map(|line| format!("{line}\n")).collect();
+    let world = rolefit().file("ana.toml", &partly).args(["score", "ana.toml", "--top", "2", "--width", "80"]);
+    assert_snapshot!(world.run(), @r"
+    exit code 0
+    --- stdout ---
+    Role fit of ana
+
+     #   Role                                    Overall   Personality   Competency
+    ────────────────────────────────────────────────────────────────────────────────
+     1   Principal Backend Engineer                   99           100           98
+         primary fit
+         Reliability operations: 2 points
+         below the need
+         scored: personality 100%, competency
+         95%
+     2   Backend / Platform Engineer                  94            94           93
+         primary fit
+         focus: 8 points more collaborator
+         than the target
+
+    Notices
+      - 88 of 91 items answered; not answered: prag-daily-file, prag-job-scheduler,
+        prag-large-imports
+      - too few answers to score pragmatism (0 of 3)
+
+    Describes answers against role descriptions; it is not a hiring decision. Scores
+    are percent of the maximum possible, not percentiles. Method rolefit-2axis/1,
+    questionnaire backend-family@1.0.0; key: author; validity evidence: none
+    declared.
+    --- stderr ---
+    ");
+    let world = world.args(["score", "ana.toml", "--top", "2", "--width", "140"]);
+    assert_snapshot!(world.run(), @r"
+    exit code 0
+    --- stdout ---
+    Role fit of ana
+
+     #   Role                          Band          Overall      Personality       Competency     Coverage   Largest gap
+    ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     1   Principal Backend Engineer    primary fit        99   ▇▇▇▇▇▇▇▇▇▇ 100   ▇▇▇▇▇▇▇▇▇▇  98   100% / 95%   Reliability operations: 2 points
+                                                                                                              below the need
+     2   Backend / Platform Engineer   primary fit        94   ▇▇▇▇▇▇▇▇▇·  94   ▇▇▇▇▇▇▇▇▇·  93                focus: 8 points more collaborator
+                                                                                                              than the target
+
+    Notices
+      - 88 of 91 items answered; not answered: prag-daily-file, prag-job-scheduler, prag-large-imports
+      - too few answers to score pragmatism (0 of 3)
+
+    Describes answers against role descriptions; it is not a hiring decision. Scores are percent of the
+    maximum possible, not percentiles. Method rolefit-2axis/1, questionnaire backend-family@1.0.0; key:
+    author; validity evidence: none declared.
+    --- stderr ---
+    ");
+}
+
+#[test]
+fn answers_to_another_version_are_read_with_a_notice() {
+    let older = format!("questionnaire = \"worked-example@0.9.0\"\n{WORKED_EXAMPLE}focus-0 = 3\n");
+    let world = rolefit().pack("worked-example").file("ida.toml", &older.replace("tempo-1 = 4\n", ""));
+    assert_snapshot!(world.args(["score", "ida.toml", "--roles", "worked-example", "--width", "80"]).run(), @r"
+    exit code 0
+    --- stdout ---
+    Role fit of ida
+
+     #   Role                                    Overall   Personality   Competency
+    ────────────────────────────────────────────────────────────────────────────────
+     1   Engineer                                     82            76           89
+         primary fit
+         focus: 5 points more concentrator
+         than the target
+
+    Notices
+      - answers were given to `worked-example@0.9.0`, the pack has
+        `worked-example@1.0.0`: 1 item no longer asked and ignored, 1 item without
+        an answer: focus-0, tempo-1
+      - 15 of 16 items answered; not answered: tempo-1
+
+    Describes answers against role descriptions; it is not a hiring decision. Scores
+    are percent of the maximum possible, not percentiles. Method rolefit-2axis/1,
+    questionnaire worked-example@1.0.0; key: author; validity evidence: none
+    declared.
+    --- stderr ---
+    ");
+}

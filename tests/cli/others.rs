@@ -1,0 +1,119 @@
+//! `rolefit` itself and the small commands: method, completions, man.
+
+use insta::assert_snapshot;
+
+use crate::world::rolefit;
+
+#[test]
+fn the_bare_program_says_what_it_is_and_where_to_start() {
+    assert_snapshot!(rolefit().run(), @r"
+    exit code 0
+    --- stdout ---
+    rolefit scores a person's answers against role blueprints, on work style and technical judgment.
+
+    Start with:
+      rolefit init demo                          write a pack and an answers file to try
+      rolefit score demo/answers/ana.toml --why  rank the roles for these answers, and say why
+
+    Commands:
+      score        Rank every role for each person's answers
+      roles        List the roles of the pack, or print one role's card
+      method       Print the scoring method with the settings in force, and its limits
+      init         Write a pack, an answers file and a CI workflow to start from
+      completions  Print a completion script for a shell
+      man          Print a manual page
+
+    See `rolefit --help` and `rolefit COMMAND --help` for more.
+    --- stderr ---
+    ");
+}
+
+#[test]
+fn the_version_names_the_method() {
+    assert_eq!(rolefit().args(["--version"]).run().printed(), "rolefit [VERSION] (method rolefit-2axis/1)\n");
+}
+
+#[test]
+fn help_shows_examples_and_exit_codes() {
+    assert_snapshot!("help", rolefit().args(["--help"]).run());
+    assert_snapshot!("help_score", rolefit().args(["score", "--help"]).run());
+}
+
+#[test]
+fn a_command_that_does_not_exist_is_answered_with_the_nearest() {
+    assert_snapshot!(rolefit().args(["sore", "ana.toml"]).run(), @r"
+    exit code 2
+    --- stdout ---
+    --- stderr ---
+    error: unrecognized subcommand 'sore'
+
+      tip: a similar subcommand exists: 'score'
+
+    Usage: rolefit [OPTIONS] [COMMAND]
+
+    For more information, try '--help'.
+    ");
+}
+
+#[test]
+fn the_method_is_explained_with_the_settings_in_force() {
+    assert_snapshot!(rolefit().args(["method"]).run());
+}
+
+#[test]
+fn the_method_names_the_settings_of_another_pack() {
+    let questionnaire = rolefit().pack("worked-example").read("worked-example/questionnaire.yaml");
+    let strict = format!("{questionnaire}scoring: {{ tolerance: 12.5, bands: {{ high: 85, mid: 70 }} }}\n");
+    let world = rolefit().pack("worked-example").file("worked-example/questionnaire.yaml", &strict);
+    let printed = world.args(["method", "--roles", "worked-example"]).run().printed();
+    let text = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    for setting in ["reaches 0 at 12.5 points' distance", "both axes at 85 or more", "one axis at 70 or more"] {
+        assert!(text.contains(setting), "{printed}");
+    }
+}
+
+#[test]
+fn every_shell_gets_completions() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = rolefit().args(["completions", shell]).run().printed();
+        for word in ["score", "completions", "--input-format"] {
+            let word = if shell == "fish" { word.trim_start_matches('-') } else { word };
+            assert!(script.contains(word), "no {word} for {shell}");
+        }
+    }
+    assert_snapshot!(rolefit().args(["completions", "tcsh"]).run(), @r"
+    exit code 2
+    --- stdout ---
+    --- stderr ---
+    error: invalid value 'tcsh' for '<SHELL>'
+      [possible values: bash, elvish, fish, powershell, zsh]
+
+      tip: a similar value exists: 'zsh'
+
+    For more information, try '--help'.
+    ");
+}
+
+#[test]
+fn manual_pages_come_from_the_help() {
+    let page = rolefit().args(["man"]).run().printed();
+    assert!(page.contains(".TH rolefit 1") && page.contains("rolefit\\-score(1)"), "{page}");
+    let page = rolefit().args(["man", "score"]).run().printed();
+    assert!(page.contains(".SH OPTIONS") && page.contains("input\\-format"), "{page}");
+    assert_eq!(
+        rolefit().args(["man", "scor"]).run().refused(),
+        "error: there is no command `scor`; did you mean `score`?\n"
+    );
+}
+
+#[test]
+fn a_flag_out_of_range_is_refused_with_its_range() {
+    assert_snapshot!(rolefit().args(["roles", "--width", "10"]).run(), @r"
+    exit code 2
+    --- stdout ---
+    --- stderr ---
+    error: invalid value '10' for '--width <COLUMNS>': 10 is not in 30..=500
+
+    For more information, try '--help'.
+    ");
+}

@@ -71,7 +71,7 @@ pub enum Command {
   rolefit score team/*.toml --format csv -o fits.csv")]
 pub struct ScoreArgs {
     /// Answers files in TOML, YAML or JSON; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
     /// Explain fits: of one role, or without a value of the first one shown
@@ -90,7 +90,7 @@ pub struct ScoreArgs {
     #[arg(long, value_enum, default_value_t = ResultFormat::Table)]
     pub format: ResultFormat,
 
-    /// Format of the answers, needed for standard input
+    /// Format of answers whose file name does not say it, such as standard input
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<Format>,
 

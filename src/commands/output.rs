@@ -58,6 +58,9 @@ fn is_standard(output: Option<&Path>) -> bool {
 /// Writes a file whole or not at all: into a temporary neighbour first, which then takes its name.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let write = || -> io::Result<()> {
+        // A link keeps pointing where it does; the file it names is replaced.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        let path = target.as_path();
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if path.is_dir() {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));

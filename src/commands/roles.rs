@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::cli::{Global, RolesArgs};
 use crate::commands::{Outcome, Printout, look, pack};
-use crate::pack::{Pack, Role};
+use crate::pack::Pack;
 use crate::render::role_card;
 use crate::text::{excerpt, nearest, one_of};
 
@@ -13,16 +13,16 @@ pub(super) fn run(args: &RolesArgs, global: &Global) -> Result<Outcome> {
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let page = match &args.id {
         None => role_card::list(&pack).to_text(look),
-        Some(id) => role_card::card(&pack, find(&pack, id)?).to_text(look),
+        Some(id) => role_card::card(&pack, &pack.roles()[index(&pack, id)?]).to_text(look),
     };
     Printout::from(page).print()?;
     Ok(Outcome::Done)
 }
 
-/// Finds a role by its id, or says which roles there are.
-pub(super) fn find<'a>(pack: &'a Pack, id: &str) -> Result<&'a Role> {
-    if let Some(role) = pack.role(id) {
-        return Ok(role);
+/// Finds the index of a role by its id, or says which roles there are.
+pub(super) fn index(pack: &Pack, id: &str) -> Result<usize> {
+    if let Some(index) = pack.roles().iter().position(|role| role.id.as_str() == id) {
+        return Ok(index);
     }
     let ids = pack.roles().iter().map(|role| role.id.as_str());
     let help = match nearest(id, ids.clone()) {
@@ -30,4 +30,9 @@ pub(super) fn find<'a>(pack: &'a Pack, id: &str) -> Result<&'a Role> {
         None => format!("the pack has {}", one_of(ids).replace(" or ", " and ")),
     };
     bail!("there is no role `{}`; {help}", excerpt(id, 40))
+}
+
+/// Finds the indices of several roles.
+pub(super) fn indices(pack: &Pack, ids: &[String]) -> Result<Vec<usize>> {
+    ids.iter().map(|id| index(pack, id)).collect()
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::answers::Answers;
 use crate::cli::{Global, ResultFormat, ScoreArgs};
-use crate::commands::output::show_findings;
+use crate::commands::output::{show_findings, show_note};
 use crate::commands::{Outcome, Printout, look, pack, roles};
 use crate::diagnostic::Diagnostic;
 use crate::load::answers;
@@ -16,10 +16,11 @@ use crate::render::page::{Look, Page};
 use crate::render::score::Layout;
 use crate::render::{Filter, Sheet, csv, insight, json, score, words};
 use crate::scoring::{Model, assess, notices};
+use crate::text::{all_of, printable};
 
 pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
     let look = look(global, args.output.as_deref());
-    check_input_format(args)?;
+    check_files(args)?;
     check_output(args)?;
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let request = Request::of(args, &pack)?;
@@ -32,6 +33,7 @@ pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
             Err(found) => findings.extend(found),
         }
     }
+    note_shared_names(&people);
     let result = render(&pack, &model, &people, &request, look)?;
     // An earlier result is not replaced by nothing.
     if !people.is_empty() || args.output.is_none() {
@@ -59,25 +61,25 @@ enum Why {
 
 impl Request {
     fn of(args: &ScoreArgs, pack: &Pack) -> Result<Self> {
-        let index = |id: &String| -> Result<usize> {
-            let role = roles::find(pack, id)?;
-            let is_it = |other: &crate::pack::Role| other.id == role.id;
-            pack.roles().iter().position(is_it).context("internal: a found role is in its pack")
-        };
         let why = match &args.why {
             None => None,
             Some(id) if id.is_empty() => Some(Why::First),
-            Some(id) => Some(Why::Role(index(id)?)),
+            Some(id) => Some(Why::Role(roles::index(pack, id)?)),
         };
-        let filter = Filter {
-            roles: args.role.iter().map(index).collect::<Result<_>>()?,
-            top: args.top.map(|top| top as usize),
-        };
+        let filter = Filter { roles: roles::indices(pack, &args.role)?, top: args.top.map(|top| top as usize) };
         Ok(Self { filter, format: args.format, why })
     }
 }
 
-fn check_input_format(args: &ScoreArgs) -> Result<()> {
+fn check_files(args: &ScoreArgs) -> Result<()> {
+    if args.files.is_empty() {
+        match args.why.as_deref().filter(|why| Path::new(why).exists()) {
+            Some(file) => {
+                bail!("`--why` took `{}` for a role; name files before it, or write `--why=ROLE`", printable(file))
+            }
+            None => bail!("no answers file is named; try `rolefit score ANSWERS.toml`"),
+        }
+    }
     let inputs = args.files.iter().filter(|file| is_standard_input(file)).count();
     if inputs > 1 {
         bail!("`-` stands for standard input and can be given once");
@@ -107,6 +109,22 @@ fn load(path: &Path, args: &ScoreArgs, pack: &Pack) -> Result<Answers, Vec<Diagn
             answers::text(&source, format, "stdin", pack)
         }
         format => answers::file(path, format, pack),
+    }
+}
+
+/// Two files about one person are both shown; in a CSV nobody could tell their rows apart.
+fn note_shared_names(people: &[Answers]) {
+    let mut names: Vec<&str> = people.iter().map(|answers| answers.person.as_str()).collect();
+    names.sort_unstable();
+    let shared: Vec<String> = names
+        .chunk_by(|a, b| a == b)
+        .filter(|same| same.len() > 1)
+        .map(|same| format!("`{}`", printable(same[0])))
+        .collect();
+    if !shared.is_empty() {
+        let verb = if shared.len() == 1 { "is" } else { "are" };
+        let names = all_of(shared.iter().map(String::as_str));
+        show_note(&format!("{names} {verb} the id of more than one person; set `[person] id` to tell them apart"));
     }
 }
 

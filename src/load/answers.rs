@@ -89,14 +89,14 @@ enum AnswerFile {
     Unfit(String),
 }
 
-/// Reads the answers of one person from a file; the ending names the format unless `format` does.
+/// Reads the answers of one person from a file; `format` is for a name whose ending says none.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with the file, in file order.
 pub fn file(path: &Path, format: Option<Format>, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
     let source = read::file(path).map_err(|problem| vec![problem])?;
-    let Some(format) = format.or_else(|| Format::of(path)) else {
+    let Some(format) = Format::of(path).or(format) else {
         let message = format!("`{}` does not say its format", source.name());
         return Err(vec![
             Diagnostic::about_file(&rule::UNREADABLE_FILE, source.name(), message)

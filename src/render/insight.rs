@@ -2,7 +2,7 @@
 
 use crate::pack::{AreaNeed, Questionnaire, Role};
 use crate::render::Sheet;
-use crate::render::number::{points, signed_tenths, tenths, tenths_that_add_up, whole};
+use crate::render::number::{points, signed_tenths, tenths, tenths_below, tenths_that_add_up, whole};
 use crate::render::page::{Align, Cell, Page, Table, Tone};
 use crate::render::words;
 use crate::scoring::{AreaPart, Fit, GrowthStep, StylePart};
@@ -30,12 +30,18 @@ fn headline(sheet: &Sheet<'_>, fit: &Fit) -> String {
     match (fit.rank, fit.overall, fit.personality.score, fit.competency.score) {
         (Some(rank), Some(overall), Some(personality), Some(competency)) => format!(
             "Rank {rank} of {roles}. Overall {} = square root of personality {} x competency {}. First thing to know: {reason}.",
-            tenths(overall),
-            tenths(personality),
-            tenths(competency),
+            tenths_below(overall, &bands(sheet)),
+            tenths_below(personality, &bands(sheet)),
+            tenths_below(competency, &bands(sheet)),
         ),
         _ => format!("Not ranked: {reason}."),
     }
+}
+
+/// The cut-offs that decide bands.
+fn bands(sheet: &Sheet<'_>) -> [f64; 2] {
+    let bands = sheet.pack.questionnaire().settings.bands;
+    [bands.high, bands.mid]
 }
 
 fn personality(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
@@ -51,7 +57,7 @@ fn personality(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
         ("Weight", Align::Right),
         ("Points", Align::Right),
     ]);
-    let contributions = rounded(fit.personality.parts.iter().map(|part| part.contribution));
+    let contributions = rounded(sheet, fit.personality.parts.iter().map(|part| part.contribution));
     for (part, points) in fit.personality.parts.iter().zip(contributions) {
         let dimension = &questionnaire.dimensions[part.dimension];
         table.row([
@@ -65,7 +71,7 @@ fn personality(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
             points.into(),
         ]);
     }
-    total(&mut table, fit.personality.score);
+    total(&mut table, sheet, fit.personality.score);
     page.table(table);
     let sentence = style_sentence(questionnaire, &fit.personality.parts);
     if !sentence.is_empty() {
@@ -110,7 +116,7 @@ fn competency(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
         ("Weight", Align::Right),
         ("Points", Align::Right),
     ]);
-    let contributions = rounded(fit.competency.parts.iter().map(|part| part.contribution));
+    let contributions = rounded(sheet, fit.competency.parts.iter().map(|part| part.contribution));
     for (part, points) in fit.competency.parts.iter().zip(contributions) {
         table.row([
             sheet.pack.questionnaire().areas[part.area].title.clone().into(),
@@ -122,7 +128,7 @@ fn competency(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
             points.into(),
         ]);
     }
-    total(&mut table, fit.competency.score);
+    total(&mut table, sheet, fit.competency.score);
     page.table(table);
     page.list(evidence(sheet, fit));
 }
@@ -187,7 +193,7 @@ fn growth(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, role: &Role) {
             area.title,
             step.to,
             tenths(step.overall_gain),
-            tenths(overall),
+            tenths_below(overall, &bands(sheet)),
             band_after(fit, step),
         ));
         page.list(role.area_need(step.area).map(|need: &AreaNeed| need.grow.clone()).unwrap_or_default());
@@ -218,10 +224,9 @@ fn neighbour(sheet: &Sheet<'_>, name: &str) -> String {
     let index = sheet.pack.roles().iter().position(|role| role.id.as_str() == name);
     let Some(index) = index else { return name.to_owned() };
     let title = &sheet.pack.roles()[index].title;
-    let bands = sheet.pack.questionnaire().settings.bands;
     match sheet.assessment.ranking.fit(index) {
         Some(fit) => match fit.overall {
-            Some(overall) => format!("{title} ({}, {})", fit.band, whole(overall, &[bands.high, bands.mid])),
+            Some(overall) => format!("{title} ({}, {})", fit.band, whole(overall, &bands(sheet))),
             None => format!("{title} ({})", fit.band),
         },
         None => title.clone(),
@@ -236,18 +241,18 @@ fn number(value: Option<f64>, cutoffs: &[f64]) -> Cell {
 }
 
 /// The last row of a pattern: the printed points above add up to it.
-fn total(table: &mut Table, score: Option<f64>) {
+fn total(table: &mut Table, sheet: &Sheet<'_>, score: Option<f64>) {
     let mut cells = vec![Cell::from(""); table.columns.len()];
     cells[0] = "total".into();
     if let Some(last) = cells.last_mut() {
-        *last = score.map_or_else(|| "not scored".to_owned(), tenths).into();
+        *last = score.map_or_else(|| "not scored".to_owned(), |score| tenths_below(score, &bands(sheet))).into();
     }
     table.rows.push(cells);
 }
 
-fn rounded(contributions: impl Iterator<Item = Option<f64>>) -> Vec<String> {
+fn rounded(sheet: &Sheet<'_>, contributions: impl Iterator<Item = Option<f64>>) -> Vec<String> {
     let contributions: Vec<Option<f64>> = contributions.collect();
     let known: Vec<f64> = contributions.iter().flatten().copied().collect();
-    let mut shown = tenths_that_add_up(&known).into_iter().map(tenths);
+    let mut shown = tenths_that_add_up(&known, &bands(sheet)).into_iter().map(tenths);
     contributions.iter().map(|value| value.and_then(|_| shown.next()).unwrap_or_default()).collect()
 }

@@ -22,6 +22,17 @@ pub fn tenths(value: f64) -> String {
     format!("{:.1}", value + 0.0)
 }
 
+/// Prints a score with one decimal. A value below a cut-off never rounds up to it.
+pub fn tenths_below(value: f64, cutoffs: &[f64]) -> String {
+    tenths(guarded_tenths(value, cutoffs))
+}
+
+fn guarded_tenths(value: f64, cutoffs: &[f64]) -> f64 {
+    let rounded = (value * 10.0).round() / 10.0;
+    let is_lifted = cutoffs.iter().any(|cutoff| value < cutoff - 1e-9 && rounded >= *cutoff);
+    if is_lifted { (value * 10.0).floor() / 10.0 } else { rounded }
+}
+
 /// Prints a value with one decimal and its sign.
 pub fn signed_tenths(value: f64) -> String {
     format!("{:+.1}", value + 0.0)
@@ -37,9 +48,9 @@ pub fn hundredths(value: f64) -> String {
     format!("{:.2}", (value * 100.0).round_ties_even() / 100.0)
 }
 
-/// Rounds values to tenths by largest remainder, so that they add up to their rounded total.
-pub fn tenths_that_add_up(values: &[f64]) -> Vec<f64> {
-    let total = (values.iter().sum::<f64>() * 10.0).round() as i64;
+/// Rounds values to tenths by largest remainder, so that they add up to their total as [`tenths_below`] prints it.
+pub fn tenths_that_add_up(values: &[f64], cutoffs: &[f64]) -> Vec<f64> {
+    let total = (guarded_tenths(values.iter().sum(), cutoffs) * 10.0).round() as i64;
     let mut tenths: Vec<i64> = values.iter().map(|value| (value * 10.0 + 1e-9).floor() as i64).collect();
     let missing = usize::try_from(total - tenths.iter().sum::<i64>()).unwrap_or(0);
     let mut by_remainder: Vec<usize> = (0..values.len()).collect();
@@ -63,6 +74,8 @@ mod tests {
         assert_eq!(whole(75.0 - 1e-12, &[75.0]), "75");
         assert_eq!(percent(0.996), "99%");
         assert_eq!(percent(1.0), "100%");
+        assert_eq!(tenths_below(74.96, &[75.0]), "74.9");
+        assert_eq!(tenths_that_add_up(&[37.48, 37.48], &[75.0]).iter().sum::<f64>(), 74.9);
     }
 
     #[test]
@@ -74,13 +87,13 @@ mod tests {
 
     #[test]
     fn rounded_contributions_add_up_to_the_rounded_total() {
-        let shown = tenths_that_add_up(&[33.333, 33.333, 33.334]);
+        let shown = tenths_that_add_up(&[33.333, 33.333, 33.334], &[]);
         assert_eq!(shown, [33.3, 33.3, 33.4]);
-        assert_eq!(tenths_that_add_up(&[]), Vec::<f64>::new());
+        assert_eq!(tenths_that_add_up(&[], &[]), Vec::<f64>::new());
         for seed in 1..200_u32 {
             let values: Vec<f64> = (1..8).map(|index| f64::from(seed * 7919 * index % 9973) / 700.0).collect();
             let total: f64 = values.iter().sum();
-            let shown: f64 = tenths_that_add_up(&values).iter().sum();
+            let shown: f64 = tenths_that_add_up(&values, &[]).iter().sum();
             assert!((shown - (total * 10.0).round() / 10.0).abs() < 1e-9, "{values:?}");
         }
     }

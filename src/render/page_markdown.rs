@@ -48,7 +48,8 @@ fn escaped(text: &str) -> String {
             character => escaped.push(character),
         }
     }
-    escaped
+    // Many readers of Markdown make links of bare addresses.
+    escaped.replace("://", "&#58;//").replace("www.", "www&#46;").replace('@', "&#64;")
 }
 
 #[cfg(test)]
@@ -59,5 +60,6 @@ mod tests {
     fn text_from_a_file_cannot_format_or_link() {
         assert_eq!(escaped("# [a](b) <img> | `x` *y*"), "\\# \\[a\\](b) &lt;img&gt; \\| \\`x\\` \\*y\\*");
         assert_eq!(escaped("a # b - c"), "a # b - c");
+        assert_eq!(escaped("https://x.y www.x.y a@x.y"), "https&#58;//x.y www&#46;x.y a&#64;x.y");
     }
 }

@@ -161,9 +161,8 @@ fn notices(sheet: &Sheet<'_>) -> Vec<String> {
     let sentence = |notice: &crate::answers::Notice| {
         let names = match notice.code {
             NoticeCode::UnansweredItems => format!("; not answered{}", first_few(&notice.about)),
-            NoticeCode::OtherVersion => first_few(&notice.about),
-            NoticeCode::PartNotScored
-            | NoticeCode::AllStatementsAlike
+            NoticeCode::OtherVersion | NoticeCode::PartNotScored => first_few(&notice.about),
+            NoticeCode::AllStatementsAlike
             | NoticeCode::GuessingNotRuledOut
             | NoticeCode::LongRun
             | NoticeCode::NoVariability

@@ -3,7 +3,7 @@
 use crate::answers::{Answers, Notice, NoticeCode};
 use crate::pack::Pack;
 use crate::scoring::Assessment;
-use crate::text::{all_of, count};
+use crate::text::count;
 
 /// Returns all notices about a person: those from the answers file first, then those that scoring found.
 pub fn notices(pack: &Pack, answers: &Answers, assessment: &Assessment) -> Vec<Notice> {
@@ -52,24 +52,20 @@ fn unanswered(pack: &Pack, answers: &Answers) -> Option<Notice> {
 fn parts_not_scored(pack: &Pack, assessment: &Assessment) -> Option<Notice> {
     let profile = &assessment.profile;
     let questionnaire = pack.questionnaire();
-    let mut about = Vec::new();
-    let mut shown = Vec::new();
-    // A part that was not on the form at all is no surprise to anyone.
-    for (dimension, score) in questionnaire.dimensions.iter().zip(&profile.dimensions) {
-        if score.score.is_none() && score.of > 0 && !profile.all_alike {
-            about.push(dimension.id.to_string());
-            shown.push(format!("{} ({} of {})", dimension.id, score.answered, score.of));
-        }
-    }
-    for (area, score) in questionnaire.areas.iter().zip(&profile.areas) {
-        if score.score.is_none() && score.of > 0 {
-            about.push(area.id.to_string());
-            shown.push(format!("{} ({} of {})", area.id, score.answered, score.of));
-        }
-    }
+    let is_short = |answered: usize, of: usize, is_scored: bool| !is_scored && of > 0 && answered < of;
+    // A part that was not on the form at all is no surprise to anyone, nor is one that was refused for other reasons.
+    let dimensions = questionnaire.dimensions.iter().zip(&profile.dimensions);
+    let dimensions = dimensions
+        .filter(|(_, score)| is_short(score.answered, score.of, score.score.is_some() || profile.all_alike))
+        .map(|(dimension, _)| dimension.id.to_string());
+    let areas = questionnaire.areas.iter().zip(&profile.areas);
+    let areas = areas
+        .filter(|(_, score)| is_short(score.answered, score.of, score.score.is_some()))
+        .map(|(area, _)| area.id.to_string());
+    let about: Vec<String> = dimensions.chain(areas).collect();
     (!about.is_empty()).then(|| Notice {
         code: NoticeCode::PartNotScored,
-        message: format!("too few answers to score {}", all_of(shown.iter().map(String::as_str))),
+        message: format!("too few answers to score {}", count(about.len(), "part")),
         about,
     })
 }

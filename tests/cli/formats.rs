@@ -107,7 +107,7 @@ fn markdown_is_the_wide_table_without_bars() {
     | 3 | Senior Backend Engineer | near-primary fit | 79 | 68 | 92 | reasoning: 38 points more conceptual than the target |
     | 4 | Backend Engineering Manager | distant | 51 | 47 | 57 | People leadership: 25 points below its gate |
 
-    *Describes answers against role descriptions; it is not a hiring decision. Scores are percent of the maximum possible, not percentiles. Method rolefit-2axis/1, questionnaire backend-family@1.0.0; key: author; validity evidence: none declared.*
+    *Describes answers against role descriptions; it is not a hiring decision. Scores are percent of the maximum possible, not percentiles. Method rolefit-2axis/1, questionnaire backend-family&#64;1.0.0; key: author; validity evidence: none declared.*
     --- stderr ---
     ");
     assert_snapshot!("markdown_with_a_card", world.args(["score", "ana.toml", "--format", "markdown", "--why"]).run());
@@ -118,7 +118,7 @@ fn markdown_from_a_file_can_neither_format_nor_link() {
     let hostile = format!("person.id = '[me](http://x) <b>|`*_'\n{WORKED_EXAMPLE}");
     let world = rolefit().pack("worked-example").file("ida.toml", &hostile);
     let world = world.args(["score", "ida.toml", "--roles", "worked-example", "--format", "markdown"]);
-    let title = "## Role fit of \\[me\\](http://x) &lt;b&gt;\\|\\`\\*\\_\n";
+    let title = "## Role fit of \\[me\\](http&#58;//x) &lt;b&gt;\\|\\`\\*\\_\n";
     assert!(world.run().printed().starts_with(title));
 }
 

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use divan::{Bencher, black_box};
 use rolefit::load::files::PackLocation;
 use rolefit::load::{Format, answers, pack};
-use rolefit::scoring::{Model, assess};
+use rolefit::scoring::{Draws, Model, Uncertainty, assess};
 use rolefit::source::Source;
 
 const ANA: &str = include_str!("../examples/ana.toml");
@@ -43,6 +43,22 @@ fn score_one_person(bencher: Bencher<'_, '_>) {
     let answers = answers::text(&Source::new("ana.toml", ANA), Format::Toml, "ana", &pack).expect("legal");
     let model = Model::of(&pack);
     bencher.bench(|| assess(&model, &answers.responses));
+}
+
+#[divan::bench]
+fn make_the_draws(bencher: Bencher<'_, '_>) {
+    let model = Model::of(&pack::load(&PackLocation::BuiltIn).expect("sound"));
+    bencher.bench(|| Draws::of(&model));
+}
+
+#[divan::bench]
+fn take_all_draws_through_one_person(bencher: Bencher<'_, '_>) {
+    let pack = pack::load(&PackLocation::BuiltIn).expect("sound");
+    let answers = answers::text(&Source::new("ana.toml", ANA), Format::Toml, "ana", &pack).expect("legal");
+    let model = Model::of(&pack);
+    let draws = Draws::of(&model);
+    let assessment = assess(&model, &answers.responses);
+    bencher.bench(|| Uncertainty::of(&model, &draws, &answers.responses, &assessment.profile, &assessment.ranking));
 }
 
 #[divan::bench(sample_count = 50)]

@@ -58,6 +58,7 @@ pub enum Command {
     Score(ScoreArgs),
     Roles(RolesArgs),
     Method(MethodArgs),
+    Simulate(SimulateArgs),
     Init(InitArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -125,6 +126,60 @@ pub struct RolesArgs {
 /// Print the scoring method with the settings in force, and its limits
 #[derive(Debug, Args)]
 pub struct MethodArgs {}
+
+/// Send seeded people of known kinds through the pack, to see whether it tells people apart
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  rolefit simulate --people 5000
+  rolefit simulate --roles roles --role principal --format json")]
+pub struct SimulateArgs {
+    /// How many people of each kind
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub people: u32,
+
+    /// Seed; the same seed gives the same people
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    pub seed: u64,
+
+    /// How often the skilled kind chooses the best option, 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.7, value_parser = share)]
+    pub probability: f64,
+
+    /// How often the ideal person of a role answers by chance, 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.2, value_parser = share)]
+    pub noise: f64,
+
+    /// Show only this role; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub role: Vec<String>,
+
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = SimulationFormat::Table)]
+    pub format: SimulationFormat,
+
+    /// File to write the result to; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// A form of simulation results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SimulationFormat {
+    /// For reading in a terminal
+    Table,
+    /// One object with everything, numbers in full precision
+    Json,
+    /// For documents
+    Markdown,
+}
+
+/// Reads a share from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        Ok(_) | Err(_) => Err("expected a number from 0 to 1".to_owned()),
+    }
+}
 
 /// Write a pack, an answers file and a CI workflow to start from
 #[derive(Debug, Args)]

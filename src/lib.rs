@@ -6,7 +6,8 @@
 //! - [`load`] opens and parses files; it turns them into sound [`pack`]s and legal [`answers`], or into [`diagnostic`]s
 //!   that name a [`rule`] and a place in a [`source`].
 //! - [`pack`] is the model: what people are asked, and what roles ask for.
-//! - [`scoring`] is the method: responses to a profile, to fits, to a ranking. Numbers only, no IO.
+//! - [`scoring`] is the method: responses to a profile, to fits, to a ranking, and how sure they are. Numbers only, no
+//!   IO; [`random`] is its seeded randomness.
 //! - [`render`] turns results into tables, JSON and prose; [`text`] holds the grammar of messages.
 //! - [`commands`] ties these together, one file per command; [`cli`] declares what can be typed.
 
@@ -16,8 +17,10 @@ pub mod commands;
 pub mod diagnostic;
 pub mod load;
 pub mod pack;
+pub mod random;
 pub mod render;
 pub mod rule;
 pub mod scoring;
+pub mod simulation;
 pub mod source;
 pub mod text;

@@ -9,17 +9,22 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("rule", &[]),
     ("diagnostic", &["rule", "source"]),
+    ("random", &[]),
     ("pack", &[]),
-    ("answers", &["pack"]),
-    ("scoring", &["answers", "pack", "text"]),
+    ("answers", &["pack", "random"]),
+    ("scoring", &["answers", "pack", "random", "text"]),
+    ("simulation", &["answers", "pack", "random", "scoring"]),
     ("load", &["answers", "diagnostic", "pack", "rule", "source", "text"]),
-    ("render", &["answers", "diagnostic", "pack", "rule", "scoring", "source", "text"]),
+    ("render", &["answers", "diagnostic", "pack", "rule", "scoring", "simulation", "source", "text"]),
     ("cli", &["load"]),
-    ("commands", &["answers", "cli", "diagnostic", "load", "pack", "render", "scoring", "text"]),
+    (
+        "commands",
+        &["answers", "cli", "diagnostic", "load", "pack", "random", "render", "scoring", "simulation", "text"],
+    ),
 ];
 
 /// Rooms without IO: they know no file, no terminal and no file format.
-const PURE: &[&str] = &["source", "text", "rule", "diagnostic", "pack", "answers", "scoring"];
+const PURE: &[&str] = &["source", "text", "rule", "diagnostic", "random", "pack", "answers", "scoring", "simulation"];
 
 /// What a pure room may not mention.
 const OUTSIDE: &[&str] = &[

@@ -76,6 +76,9 @@ fn the_readme_says_what_happens() {
                 }
             }
             replacements.push((block.first..block.first + block.lines.len(), shown));
+        } else if block.info == "yaml" {
+            // A piece of a file: it must at least be YAML.
+            serde_yaml::from_str::<serde_yaml::Value>(&block.lines.join("\n")).expect("a piece of YAML");
         } else {
             panic!("a block that no test reads: ```{} in line {}", block.info, block.first);
         }

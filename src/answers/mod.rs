@@ -2,9 +2,11 @@
 
 mod form;
 mod notice;
+mod order;
 
 pub use form::{Form, FormKind, items_digest};
 pub use notice::{Notice, NoticeCode};
+pub use order::Order;
 
 use crate::pack::Questionnaire;
 

@@ -9,6 +9,7 @@ mod output;
 mod pack;
 mod roles;
 mod score;
+mod simulate;
 
 use anyhow::Result;
 use clap::CommandFactory;
@@ -24,6 +25,7 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Score(args)) => score::run(&args, &cli.global),
         Some(Command::Roles(args)) => roles::run(&args, &cli.global),
         Some(Command::Method(_)) => method::run(&cli.global),
+        Some(Command::Simulate(args)) => simulate::run(&args, &cli.global),
         Some(Command::Init(args)) => init::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),

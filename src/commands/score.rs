@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::answers::Answers;
+use crate::answers::{Answers, Notice};
 use crate::cli::{Global, ResultFormat, ScoreArgs};
 use crate::commands::output::{show_findings, show_note};
 use crate::commands::{Outcome, Printout, look, pack, roles};
@@ -15,7 +15,7 @@ use crate::pack::Pack;
 use crate::render::page::{Look, Page};
 use crate::render::score::Layout;
 use crate::render::{Filter, Sheet, csv, insight, json, score, words};
-use crate::scoring::{Model, assess, notices};
+use crate::scoring::{Assessment, Draws, Fit, Model, Sensitivity, Uncertainty, assess, notices, sensitivity};
 use crate::text::{all_of, printable};
 
 pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
@@ -129,21 +129,29 @@ fn note_shared_names(people: &[Answers]) {
 }
 
 fn render(pack: &Pack, model: &Model, people: &[Answers], request: &Request, look: Look) -> Result<String> {
-    let assessments: Vec<_> = people.iter().map(|answers| assess(model, &answers.responses)).collect();
-    let notices: Vec<_> =
-        people.iter().zip(&assessments).map(|(answers, assessment)| notices(pack, answers, assessment)).collect();
+    let draws = Draws::of(model);
+    let scored: Vec<Scored> = people.iter().map(|answers| Scored::of(pack, model, &draws, answers)).collect();
     let sheets: Vec<Sheet<'_>> = people
         .iter()
-        .zip(&assessments)
-        .zip(&notices)
-        .map(|((answers, assessment), notices)| Sheet { pack, answers, assessment, notices, filter: &request.filter })
+        .zip(&scored)
+        .map(|(answers, scored)| Sheet {
+            pack,
+            answers,
+            assessment: &scored.assessment,
+            uncertainty: &scored.uncertainty,
+            notices: &scored.notices,
+            filter: &request.filter,
+        })
         .collect();
+    let explain = |sheet: &Sheet<'_>, fit: &Fit| {
+        sensitivity(model, &draws, &sheet.answers.responses, &sheet.assessment.profile, fit.role)
+    };
     match request.format {
         ResultFormat::Table => {
-            Ok(page(&sheets, request, Layout::on(look)).map(|page| page.to_text(look)).unwrap_or_default())
+            Ok(page(&sheets, request, Layout::on(look), explain).map(|page| page.to_text(look)).unwrap_or_default())
         }
         ResultFormat::Markdown => {
-            Ok(page(&sheets, request, Layout::Document).map(|page| page.to_markdown()).unwrap_or_default())
+            Ok(page(&sheets, request, Layout::Document, explain).map(|page| page.to_markdown()).unwrap_or_default())
         }
         ResultFormat::Json => {
             let results: Vec<_> = sheets.iter().map(json::result).collect();
@@ -160,8 +168,32 @@ fn render(pack: &Pack, model: &Model, people: &[Answers], request: &Request, loo
     }
 }
 
+/// What the method says of one person.
+struct Scored {
+    assessment: Assessment,
+    uncertainty: Uncertainty,
+    notices: Vec<Notice>,
+}
+
+impl Scored {
+    fn of(pack: &Pack, model: &Model, draws: &Draws, answers: &Answers) -> Self {
+        let assessment = assess(model, &answers.responses);
+        let Assessment { profile, ranking } = &assessment;
+        let uncertainty = Uncertainty::of(model, draws, &answers.responses, profile, ranking);
+        let notices = notices(pack, answers, &assessment);
+        Self { assessment, uncertainty, notices }
+    }
+}
+
 /// One page for all people, with the purpose line once at its end; nothing when nobody could be read.
-fn page(sheets: &[Sheet<'_>], request: &Request, layout: Layout) -> Option<Page> {
+///
+/// `explain` looks how much a ranking depends on a role's weights; it costs more than everything else.
+fn page(
+    sheets: &[Sheet<'_>],
+    request: &Request,
+    layout: Layout,
+    explain: impl Fn(&Sheet<'_>, &Fit) -> Sensitivity,
+) -> Option<Page> {
     let last = sheets.last()?;
     let mut page = Page::default();
     for sheet in sheets {
@@ -172,7 +204,7 @@ fn page(sheets: &[Sheet<'_>], request: &Request, layout: Layout) -> Option<Page>
             Some(Why::Role(role)) => sheet.assessment.ranking.fit(role),
         };
         if let Some(fit) = fit {
-            insight::card(&mut page, sheet, fit);
+            insight::card(&mut page, sheet, fit, &explain(sheet, fit));
         }
     }
     page.aside(words::purpose(last.pack.questionnaire()));

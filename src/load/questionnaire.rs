@@ -11,8 +11,8 @@ use crate::load::path::Route;
 use crate::load::shape::Shape;
 use crate::load::tree::Aim;
 use crate::pack::{
-    Area, Bands, Choice, Credit, Dimension, Instruction, Interval, KeyNote, MinAnswered, Pole, Poles, Questionnaire,
-    Scale, Scenario, Score, Settings, Statement, Target,
+    Area, Bands, Choice, Credit, Dimension, Evidence, Instruction, Interval, KeyNote, MinAnswered, OutOfRange, Pole,
+    Poles, Questionnaire, Scale, Scenario, Score, Settings, Statement, Target,
 };
 use crate::rule;
 use crate::text::{excerpt, one_of};
@@ -124,6 +124,8 @@ struct DimensionFile {
     #[serde(default)]
     about: String,
     statements: Vec<StatementFile>,
+    /// How reliable its score was found to be, and in which sample.
+    evidence: Option<EvidenceFile>,
 }
 
 /// The names of a dimension's two ends, each one word.
@@ -153,6 +155,22 @@ struct AreaFile {
     #[serde(default)]
     about: String,
     scenarios: Vec<ScenarioFile>,
+    /// How reliable its score was found to be, and in which sample.
+    evidence: Option<EvidenceFile>,
+}
+
+/// Declared evidence of reliability: `sem`, or `reliability` with `sd`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct EvidenceFile {
+    /// Standard error of measurement in points, above 0 up to 50.
+    sem: Option<f64>,
+    /// Reliability coefficient of the score, 0 to 1, such as alpha or a retest correlation.
+    reliability: Option<f64>,
+    /// Standard deviation of the score in the sample, in points, above 0 up to 50.
+    sd: Option<f64>,
+    /// The sample it was found in.
+    sample: String,
 }
 
 /// A situation with answers to choose from.
@@ -267,7 +285,7 @@ fn set(
     range: &'static str,
 ) {
     if let Some(value) = value {
-        let value = if is_legal(value) { Ok(value) } else { Err(crate::pack::OutOfRange { value, range }) };
+        let value = if is_legal(value) { Ok(value) } else { Err(OutOfRange { value, range }) };
         if let Some(value) = checker.number(route, value) {
             *setting = value;
         }
@@ -317,8 +335,9 @@ fn dimensions(checker: &mut Checker<'_>, names: &mut Names, files: IndexMap<Stri
         }
         let poles = poles(checker, &route, file.poles);
         let statements = statements(checker, &mut names.items, &route, &poles, file.statements);
+        let evidence = file.evidence.and_then(|file| evidence(checker, &route.key("evidence"), file));
         if let Some(id) = id {
-            dimensions.push(Dimension { id, poles, about: file.about, statements });
+            dimensions.push(Dimension { id, poles, about: file.about, statements, evidence });
         }
     }
     dimensions
@@ -411,11 +430,43 @@ fn areas(checker: &mut Checker<'_>, names: &mut Names, files: IndexMap<String, A
         for (index, scenario) in file.scenarios.into_iter().enumerate() {
             scenarios.extend(self::scenario(checker, &mut names.items, &list.index(index), scenario));
         }
+        let evidence = file.evidence.and_then(|file| evidence(checker, &route.key("evidence"), file));
         if let Some(id) = id {
-            areas.push(Area { id, title: file.title, about: file.about, scenarios });
+            areas.push(Area { id, title: file.title, about: file.about, scenarios, evidence });
         }
     }
     areas
+}
+
+/// Takes declared evidence in exactly one of its two forms.
+fn evidence(checker: &mut Checker<'_>, route: &Route<'_>, file: EvidenceFile) -> Option<Evidence> {
+    let points = |value: f64| {
+        let is_legal = value > 0.0 && value <= 50.0;
+        if is_legal { Ok(value) } else { Err(OutOfRange { value, range: "above 0 and up to 50" }) }
+    };
+    match (file.sem, file.reliability, file.sd) {
+        (Some(sem), None, None) => {
+            let sem = checker.number(&route.key("sem"), points(sem))?;
+            Some(Evidence::StandardError { sem, sample: file.sample })
+        }
+        (None, Some(reliability), Some(sd)) => {
+            let share = if (0.0..1.0).contains(&reliability) {
+                Ok(reliability)
+            } else {
+                Err(OutOfRange { value: reliability, range: "from 0 to below 1" })
+            };
+            let reliability = checker.number(&route.key("reliability"), share);
+            let sd = checker.number(&route.key("sd"), points(sd));
+            Some(Evidence::Reliability { reliability: reliability?, sd: sd?, sample: file.sample })
+        }
+        _ => {
+            checker
+                .key(&rule::MISSING_KEY, route, "evidence takes `sem`, or `reliability` together with `sd`")
+                .help
+                .push("write one of the two forms, and the sample it comes from".to_owned());
+            None
+        }
+    }
 }
 
 fn scenario(

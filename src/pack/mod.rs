@@ -1,5 +1,6 @@
 //! The pack model: what people are asked, and what roles ask for. A [`Pack`] is known to be sound; only `load` makes one.
 
+mod evidence;
 mod id;
 mod number;
 mod questionnaire;
@@ -7,6 +8,7 @@ mod role;
 mod settings;
 mod target;
 
+pub use evidence::Evidence;
 pub use id::{Id, IllegalId};
 pub use number::{Credit, Interval, OutOfRange, Score, Weight};
 pub use questionnaire::{

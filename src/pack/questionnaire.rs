@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::pack::evidence::Evidence;
 use crate::pack::id::Id;
 use crate::pack::number::Credit;
 use crate::pack::settings::Settings;
@@ -54,6 +55,7 @@ pub struct Dimension {
     pub poles: Poles,
     pub about: String,
     pub statements: Vec<Statement>,
+    pub evidence: Option<Evidence>,
 }
 
 /// The names of a dimension's ends; neither end is better.
@@ -86,6 +88,7 @@ pub struct Area {
     pub title: String,
     pub about: String,
     pub scenarios: Vec<Scenario>,
+    pub evidence: Option<Evidence>,
 }
 
 /// A situation with answers to choose from.

@@ -2,17 +2,20 @@
 
 use crate::pack::{AreaNeed, Questionnaire, Role};
 use crate::render::Sheet;
-use crate::render::number::{points, signed_tenths, tenths, tenths_below, tenths_that_add_up, whole};
+use crate::render::number::{percent, points, signed_tenths, tenths, tenths_below, tenths_that_add_up, whole};
 use crate::render::page::{Align, Cell, Page, Table, Tone};
 use crate::render::words;
-use crate::scoring::{AreaPart, Fit, GrowthStep, StylePart};
+use crate::scoring::{
+    AreaPart, Band, DRAWS, Fit, GUESSING_CUTOFF, GrowthStep, PartUncertainty, RoleUncertainty, Sensitivity, StylePart,
+    WeightedPart,
+};
 use crate::text::{all_of, capitalised};
 
 /// How many areas are named as strongest evidence, and as gaps.
 const NAMED: usize = 3;
 
 /// Adds a role's insight card to a page.
-pub fn card(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
+pub fn card(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, sensitivity: &Sensitivity) {
     let role = &sheet.pack.roles()[fit.role];
     page.title(format!("{}: {}", role.title, fit.band));
     page.paragraph(headline(sheet, fit));
@@ -20,6 +23,7 @@ pub fn card(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
     competency(page, sheet, fit);
     page.heading("What this implies");
     page.paragraph(words::implication(fit.band, &role.title));
+    certainty(page, sheet, fit, sensitivity);
     growth(page, sheet, fit, role);
     career(page, sheet, role);
 }
@@ -44,12 +48,101 @@ fn bands(sheet: &Sheet<'_>) -> [f64; 2] {
     [bands.high, bands.mid]
 }
 
+/// How sure the fit is: ranges, bands, first place, and how much hangs on the weights.
+fn certainty(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, sensitivity: &Sensitivity) {
+    let Some(sure) = sheet.certainty(fit) else { return };
+    page.heading("How sure this is");
+    let mut table = Table::new([("90% interval", Align::Left), ("From", Align::Right), ("To", Align::Right)]);
+    for (name, range) in [
+        ("personality, a confidence interval", sure.personality),
+        ("competency, a range over repeated sittings", sure.competency),
+        ("overall, a range over repeated sittings", sure.overall),
+    ] {
+        table.row([name.into(), whole(range.low, &bands(sheet)).into(), whole(range.high, &bands(sheet)).into()]);
+    }
+    page.table(table);
+    let likely: Vec<String> = Band::ALL
+        .iter()
+        .zip(sure.bands)
+        .filter(|(_, share)| *share >= 0.01)
+        .map(|(band, share)| format!("{band} {}", percent(share)))
+        .collect();
+    let mut lines = vec![
+        format!("Band over {DRAWS} simulated sittings: {}", likely.join(", ")),
+        format!("First place: {}", words::first_place(sure)),
+        tier(sheet, sure),
+    ];
+    lines.extend(uncertain_lines(sheet, fit));
+    lines.push(weights(sheet, sensitivity));
+    page.list(lines);
+}
+
+fn tier(sheet: &Sheet<'_>, sure: &RoleUncertainty) -> String {
+    let fits = sheet.assessment.ranking.fits();
+    let same: Vec<&str> = fits
+        .iter()
+        .filter(|fit| sheet.certainty(fit).is_some_and(|other| other.tier == sure.tier))
+        .map(|fit| sheet.pack.roles()[fit.role].title.as_str())
+        .collect();
+    match same.len() {
+        1 => "Tier: it can be told apart from the roles above and below".to_owned(),
+        _ => format!("Tier: {} cannot be told apart", all_of(same)),
+    }
+}
+
+/// Gates and the guessing test that another sitting may well decide differently; bands keep the point rules.
+fn uncertain_lines(sheet: &Sheet<'_>, fit: &Fit) -> Vec<String> {
+    let mut lines: Vec<String> = fit
+        .competency
+        .parts
+        .iter()
+        .filter(|part| is_uncertain_gate(sheet, part))
+        .map(|part| {
+            let title = &sheet.pack.questionnaire().areas[part.area].title;
+            format!("The gate of {title} is uncertain: another sitting may fall on its other side")
+        })
+        .collect();
+    if sheet.uncertainty.guessing.is_some_and(|range| range.straddles(GUESSING_CUTOFF)) {
+        lines.push("The guessing test is uncertain: another sitting may fall on its other side".to_owned());
+    }
+    lines
+}
+
+/// Says whether the interval of an area straddles its gate.
+pub fn is_uncertain_gate(sheet: &Sheet<'_>, part: &AreaPart) -> bool {
+    let range = sheet.uncertainty.areas[part.area].map(|area| area.range);
+    part.gate.zip(range).is_some_and(|(gate, range)| range.straddles(gate.level))
+}
+
+fn weights(sheet: &Sheet<'_>, sensitivity: &Sensitivity) -> String {
+    let questionnaire = sheet.pack.questionnaire();
+    match sensitivity {
+        Sensitivity::Stable => {
+            "Weights: moving any one of this role's weights by a quarter leaves the first tier as it is".to_owned()
+        }
+        Sensitivity::Changes { part, by, tier } => {
+            let name = match part {
+                WeightedPart::Dimension(index) => questionnaire.dimensions[*index].id.to_string(),
+                WeightedPart::Area(index) => questionnaire.areas[*index].title.clone(),
+            };
+            let way = if *by > 0.0 { "raised" } else { "lowered" };
+            let titles: Vec<&str> = tier.iter().map(|role| sheet.pack.roles()[*role].title.as_str()).collect();
+            format!(
+                "Weights: the first tier changes first with that of {name}, {way} by {}; it is then {}",
+                percent(by.abs()),
+                all_of(titles)
+            )
+        }
+    }
+}
+
 fn personality(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
     let questionnaire = sheet.pack.questionnaire();
     page.heading("Personality pattern (work style)");
     let mut table = Table::new([
         ("Dimension", Align::Left),
         ("You", Align::Right),
+        ("+/-", Align::Right),
         ("In words", Align::Left),
         ("Target", Align::Left),
         ("Gap", Align::Right),
@@ -63,6 +156,7 @@ fn personality(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
         table.row([
             dimension.id.to_string().into(),
             number(part.score, &[part.target.min()]),
+            error(sheet.uncertainty.dimensions[part.dimension].as_ref()),
             part.score.map(|score| words::style(questionnaire, part.dimension, score)).unwrap_or_default().into(),
             target(sheet, fit, part).into(),
             part.gap.map(|gap| if gap == 0.0 { "0".to_owned() } else { signed_tenths(gap) }).unwrap_or_default().into(),
@@ -110,6 +204,7 @@ fn competency(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
     let mut table = Table::new([
         ("Area", Align::Left),
         ("You", Align::Right),
+        ("+/-", Align::Right),
         ("Need", Align::Right),
         ("Gate", Align::Left),
         ("Attained", Align::Right),
@@ -121,8 +216,9 @@ fn competency(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
         table.row([
             sheet.pack.questionnaire().areas[part.area].title.clone().into(),
             number(part.score, &cutoffs(part)),
+            error(sheet.uncertainty.areas[part.area].as_ref()),
             format!("{}", part.need).into(),
-            gate(part),
+            gate(sheet, part),
             number(part.attainment, &[100.0]),
             format!("{}", part.weight).into(),
             points.into(),
@@ -137,14 +233,15 @@ fn cutoffs(part: &AreaPart) -> Vec<f64> {
     part.gate.iter().map(|gate| gate.level).chain([part.need]).collect()
 }
 
-fn gate(part: &AreaPart) -> Cell {
+fn gate(sheet: &Sheet<'_>, part: &AreaPart) -> Cell {
     let Some(gate) = part.gate else { return Cell::from("") };
     let (word, tone) = match gate.passed {
         Some(true) => ("passed", Tone::Plain),
         Some(false) => ("failed", Tone::Fair),
         None => ("not scored", Tone::Faint),
     };
-    Cell::from(format!("{} {word}", gate.level)).tone(tone)
+    let doubt = if is_uncertain_gate(sheet, part) { ", uncertain" } else { "" };
+    Cell::from(format!("{} {word}{doubt}", gate.level)).tone(tone)
 }
 
 fn evidence(sheet: &Sheet<'_>, fit: &Fit) -> Vec<String> {
@@ -231,6 +328,11 @@ fn neighbour(sheet: &Sheet<'_>, name: &str) -> String {
         },
         None => title.clone(),
     }
+}
+
+/// One standard error of a score, in points.
+fn error(part: Option<&PartUncertainty>) -> Cell {
+    part.map(|part| whole(part.error, &[])).unwrap_or_default().into()
 }
 
 fn number(value: Option<f64>, cutoffs: &[f64]) -> Cell {

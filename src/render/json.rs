@@ -4,9 +4,12 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::pack::{Pack, Settings};
+use crate::pack::{Evidence, Pack, Settings};
 use crate::render::Sheet;
-use crate::scoring::{AreaPart, Axis, Fit, METHOD, StylePart};
+use crate::render::insight::is_uncertain_gate;
+use crate::scoring::{
+    AreaPart, Axis, Band, DRAWS, ErrorSource, Fit, GUESSING_CUTOFF, METHOD, PartUncertainty, Range, StylePart,
+};
 use crate::text::drives_a_terminal;
 
 /// The version of the shape; a change that could break a reader is a new version.
@@ -24,6 +27,7 @@ pub struct ResultJson<'a> {
     /// The settings that were in force.
     scoring: ScoringJson<'a>,
     person: PersonJson<'a>,
+    uncertainty: DrawsJson,
     profile: ProfileJson<'a>,
     /// In order of the ranking; roles with insufficient evidence come last.
     roles: Vec<RoleJson<'a>>,
@@ -71,29 +75,78 @@ struct PersonJson<'a> {
     id: &'a str,
 }
 
+/// How intervals and probabilities were made.
+#[derive(Debug, Serialize, JsonSchema)]
+struct DrawsJson {
+    draws: usize,
+    /// Each dimension and area has a stream of its own, seeded with the hash of this text and its id.
+    seed: String,
+    /// The share of draws between `low` and `high`.
+    interval: f64,
+}
+
+/// Two quantiles of a value.
+#[derive(Debug, Serialize, JsonSchema)]
+struct RangeJson {
+    low: f64,
+    high: f64,
+}
+
+/// How sure a dimension or area score is.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ErrorJson<'a> {
+    /// Standard error in points.
+    se: f64,
+    /// `declared`, `answers`, `floor` or `key`.
+    source: &'static str,
+    /// The sample of declared evidence.
+    sample: Option<&'a str>,
+    low: f64,
+    high: f64,
+}
+
+/// How sure a fit is.
+#[derive(Debug, Serialize, JsonSchema)]
+struct RoleUncertaintyJson {
+    /// A confidence interval.
+    personality: RangeJson,
+    /// A range over repeated sittings.
+    competency: RangeJson,
+    /// A range over repeated sittings.
+    overall: RangeJson,
+    /// Probability of each band.
+    bands: IndexMap<&'static str, f64>,
+    /// Probability of coming first.
+    p_best: f64,
+    /// Rank of the tier's first role; roles of one tier cannot be told apart.
+    tier: usize,
+}
+
 #[derive(Debug, Serialize, JsonSchema)]
 struct ProfileJson<'a> {
     /// By dimension: 0 at the low pole, 100 at the high one.
-    work_style: IndexMap<&'a str, DimensionJson>,
+    work_style: IndexMap<&'a str, DimensionJson<'a>>,
     /// By area: mean credit, 0 to 100.
-    competency: IndexMap<&'a str, AreaJson>,
+    competency: IndexMap<&'a str, AreaJson<'a>>,
     guessing: GuessingJson,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct DimensionJson {
+struct DimensionJson<'a> {
     score: Option<f64>,
     answered: usize,
     of: usize,
+    error: Option<ErrorJson<'a>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct AreaJson {
+struct AreaJson<'a> {
     score: Option<f64>,
     answered: usize,
     of: usize,
     /// What a blind pick would earn over the answered scenarios.
     chance: Option<f64>,
+    error: Option<ErrorJson<'a>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -102,6 +155,10 @@ struct GuessingJson {
     z: Option<f64>,
     passed: bool,
     answered: usize,
+    /// The 90 % interval of z.
+    range: Option<RangeJson>,
+    /// Whether another sitting may well fall on the other side of the cut-off.
+    uncertain: bool,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -117,6 +174,8 @@ struct RoleJson<'a> {
     personality: AxisJson<StylePartJson<'a>>,
     competency: AxisJson<AreaPartJson<'a>>,
     growth: Vec<GrowthJson<'a>>,
+    /// Absent for roles without a rank.
+    uncertainty: Option<RoleUncertaintyJson>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -164,6 +223,8 @@ struct AreaPartJson<'a> {
 struct GateJson {
     level: f64,
     passed: Option<bool>,
+    /// Whether another sitting may well fall on the other side of it.
+    uncertain: bool,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -193,8 +254,9 @@ pub fn result<'a>(sheet: &'a Sheet<'a>) -> ResultJson<'a> {
         pack: PackJson { id: questionnaire.id.as_str(), version: &questionnaire.version, digest: sheet.pack.digest() },
         scoring: scoring(&questionnaire.settings),
         person: PersonJson { id: &sheet.answers.person },
+        uncertainty: DrawsJson { draws: DRAWS, seed: format!("{METHOD}/"), interval: 0.9 },
         profile: profile(sheet),
-        roles: sheet.fits().map(|fit| role(sheet.pack, fit)).collect(),
+        roles: sheet.fits().map(|fit| role(sheet, fit)).collect(),
         notices: sheet
             .notices
             .iter()
@@ -234,19 +296,29 @@ fn scoring(settings: &Settings) -> ScoringJson<'_> {
 fn profile<'a>(sheet: &'a Sheet<'a>) -> ProfileJson<'a> {
     let questionnaire = sheet.pack.questionnaire();
     let profile = &sheet.assessment.profile;
-    let dimensions = questionnaire.dimensions.iter().zip(&profile.dimensions);
-    let areas = questionnaire.areas.iter().zip(&profile.areas);
+    let dimensions = questionnaire.dimensions.iter().zip(&profile.dimensions).zip(&sheet.uncertainty.dimensions);
+    let areas = questionnaire.areas.iter().zip(&profile.areas).zip(&sheet.uncertainty.areas);
     ProfileJson {
         work_style: dimensions
-            .map(|(dimension, score)| {
-                let json = DimensionJson { score: score.score, answered: score.answered, of: score.of };
+            .map(|((dimension, score), sure)| {
+                let json = DimensionJson {
+                    score: score.score,
+                    answered: score.answered,
+                    of: score.of,
+                    error: error(sure.as_ref(), dimension.evidence.as_ref()),
+                };
                 (dimension.id.as_str(), json)
             })
             .collect(),
         competency: areas
-            .map(|(area, score)| {
-                let json =
-                    AreaJson { score: score.score, answered: score.answered, of: score.of, chance: score.chance };
+            .map(|((area, score), sure)| {
+                let json = AreaJson {
+                    score: score.score,
+                    answered: score.answered,
+                    of: score.of,
+                    chance: score.chance,
+                    error: error(sure.as_ref(), area.evidence.as_ref()),
+                };
                 (area.id.as_str(), json)
             })
             .collect(),
@@ -254,11 +326,33 @@ fn profile<'a>(sheet: &'a Sheet<'a>) -> ProfileJson<'a> {
             z: profile.guessing.z,
             passed: profile.guessing.passed,
             answered: profile.guessing.answered,
+            range: sheet.uncertainty.guessing.map(range),
+            uncertain: sheet.uncertainty.guessing.is_some_and(|range| range.straddles(GUESSING_CUTOFF)),
         },
     }
 }
 
-fn role<'a>(pack: &'a Pack, fit: &'a Fit) -> RoleJson<'a> {
+fn range(range: Range) -> RangeJson {
+    RangeJson { low: range.low, high: range.high }
+}
+
+fn error<'a>(sure: Option<&PartUncertainty>, evidence: Option<&'a Evidence>) -> Option<ErrorJson<'a>> {
+    sure.map(|sure| ErrorJson {
+        se: sure.error,
+        source: match sure.source {
+            ErrorSource::Declared => "declared",
+            ErrorSource::Answers => "answers",
+            ErrorSource::Floor => "floor",
+            ErrorSource::Key => "key",
+        },
+        sample: evidence.map(Evidence::sample),
+        low: sure.range.low,
+        high: sure.range.high,
+    })
+}
+
+fn role<'a>(sheet: &'a Sheet<'a>, fit: &'a Fit) -> RoleJson<'a> {
+    let pack = sheet.pack;
     let role = &pack.roles()[fit.role];
     RoleJson {
         rank: fit.rank,
@@ -268,7 +362,7 @@ fn role<'a>(pack: &'a Pack, fit: &'a Fit) -> RoleJson<'a> {
         overall: fit.overall,
         demand: fit.demand,
         personality: axis(&fit.personality, |part| style_part(pack, fit, part)),
-        competency: axis(&fit.competency, |part| area_part(pack, part)),
+        competency: axis(&fit.competency, |part| area_part(sheet, part)),
         growth: fit
             .growth
             .iter()
@@ -280,6 +374,14 @@ fn role<'a>(pack: &'a Pack, fit: &'a Fit) -> RoleJson<'a> {
                 steps: role.area_need(step.area).map(|need| need.grow.as_slice()).unwrap_or_default(),
             })
             .collect(),
+        uncertainty: sheet.certainty(fit).map(|sure| RoleUncertaintyJson {
+            personality: range(sure.personality),
+            competency: range(sure.competency),
+            overall: range(sure.overall),
+            bands: Band::ALL.iter().map(|band| band.code()).zip(sure.bands).collect(),
+            p_best: sure.p_best,
+            tier: sure.tier,
+        }),
     }
 }
 
@@ -310,15 +412,19 @@ fn style_part<'a>(pack: &'a Pack, fit: &Fit, part: &StylePart) -> StylePartJson<
     }
 }
 
-fn area_part<'a>(pack: &'a Pack, part: &AreaPart) -> AreaPartJson<'a> {
+fn area_part<'a>(sheet: &'a Sheet<'a>, part: &AreaPart) -> AreaPartJson<'a> {
     AreaPartJson {
-        area: pack.questionnaire().areas[part.area].id.as_str(),
+        area: sheet.pack.questionnaire().areas[part.area].id.as_str(),
         score: part.score,
         chance: part.chance,
         need: part.need,
         attainment: part.attainment,
         surplus: part.surplus,
-        gate: part.gate.map(|gate| GateJson { level: gate.level, passed: gate.passed }),
+        gate: part.gate.map(|gate| GateJson {
+            level: gate.level,
+            passed: gate.passed,
+            uncertain: is_uncertain_gate(sheet, part),
+        }),
         weight: part.weight,
         contribution: part.contribution,
     }

@@ -14,11 +14,12 @@ mod page_markdown;
 mod page_text;
 pub mod role_card;
 pub mod score;
+pub mod simulation;
 pub mod words;
 
 use crate::answers::{Answers, Notice};
 use crate::pack::Pack;
-use crate::scoring::{Assessment, Fit};
+use crate::scoring::{Assessment, Fit, RoleUncertainty, Uncertainty};
 
 /// One person's result, ready to be shown.
 #[derive(Debug)]
@@ -26,6 +27,7 @@ pub struct Sheet<'a> {
     pub pack: &'a Pack,
     pub answers: &'a Answers,
     pub assessment: &'a Assessment,
+    pub uncertainty: &'a Uncertainty,
     pub notices: &'a [Notice],
     pub filter: &'a Filter,
 }
@@ -44,5 +46,10 @@ impl Sheet<'_> {
     pub fn fits(&self) -> impl Iterator<Item = &Fit> {
         let is_asked = |fit: &&Fit| self.filter.roles.is_empty() || self.filter.roles.contains(&fit.role);
         self.assessment.ranking.fits().iter().filter(is_asked).take(self.filter.top.unwrap_or(usize::MAX))
+    }
+
+    /// Returns how sure a fit is, if it is ranked.
+    pub fn certainty(&self, fit: &Fit) -> Option<&RoleUncertainty> {
+        self.uncertainty.roles[fit.role].as_ref()
     }
 }

@@ -5,7 +5,7 @@ use crate::render::Sheet;
 use crate::render::number::{percent, whole};
 use crate::render::page::{Align, Cell, Look, Page, Table, Tone, bar};
 use crate::render::words;
-use crate::scoring::{Axis, Fit, Reason};
+use crate::scoring::{Axis, DRAWS, Fit, Range, Reason};
 use crate::text::count;
 
 /// How the ranked table is laid out.
@@ -18,6 +18,8 @@ pub enum Layout {
     /// Band and reason under the role, so that the numbers stay in sight.
     Compact,
     /// The same, with single letters for column titles.
+    Letters,
+    /// The same, with the certainty under the role as well.
     Narrow,
 }
 
@@ -25,8 +27,9 @@ impl Layout {
     /// Chooses the layout that a screen has room for.
     pub fn on(look: Look) -> Self {
         match look.width {
-            120.. => Self::Wide { ascii: look.ascii },
-            64.. => Self::Compact,
+            140.. => Self::Wide { ascii: look.ascii },
+            92.. => Self::Compact,
+            64.. => Self::Letters,
             _ => Self::Narrow,
         }
     }
@@ -42,16 +45,31 @@ pub fn page(sheet: &Sheet<'_>, layout: Layout) -> Page {
             Layout::Document => wide(sheet, &ranked, None),
             Layout::Wide { ascii } => wide(sheet, &ranked, Some(ascii)),
             Layout::Compact => compact(sheet, &ranked, ["Overall", "Personality", "Competency"]),
-            Layout::Narrow => compact(sheet, &ranked, ["G", "P", "C"]),
+            Layout::Letters => compact(sheet, &ranked, ["G", "P", "C"]),
+            Layout::Narrow => narrow(sheet, &ranked),
         });
-        if layout == Layout::Narrow {
-            page.paragraph("G overall, P personality (work style), C competency (technical judgment)");
-        }
+        page.aside(legend(layout));
     }
     let unranked = unranked.iter().map(|fit| not_ranked(sheet, fit)).collect::<Vec<_>>();
     page.headed_list("Not ranked: insufficient evidence", &unranked);
-    page.headed_list("Notices", &notices(sheet));
+    page.headed_list("Notices", &notices(sheet, false));
+    page.headed_list("Response quality (nothing is dropped or changed because of it)", &notices(sheet, true));
     page
+}
+
+/// Says what the columns mean, in one sentence.
+fn legend(layout: Layout) -> String {
+    let letters = match layout {
+        Layout::Letters | Layout::Narrow => {
+            "G overall, P personality (work style), C competency (technical judgment). "
+        }
+        Layout::Document | Layout::Wide { .. } | Layout::Compact => "",
+    };
+    format!(
+        "{letters}Certainty: how often the role comes first over {DRAWS} simulated sittings; 90% of them lie in the range \
+         beside the overall value, and \"=\" marks roles that they cannot tell apart. Bands and order follow the scores \
+         themselves."
+    )
 }
 
 /// `bars` says with which characters bars are drawn, if at all.
@@ -61,8 +79,10 @@ fn wide(sheet: &Sheet<'_>, fits: &[&Fit], bars: Option<bool>) -> Table {
         ("Role", Align::Left),
         ("Band", Align::Left),
         ("Overall", Align::Right),
+        ("Range", Align::Right),
         ("Personality", Align::Right),
         ("Competency", Align::Right),
+        ("Certainty", Align::Left),
         ("Coverage", Align::Right),
         ("Largest gap", Align::Left),
     ]);
@@ -73,12 +93,14 @@ fn wide(sheet: &Sheet<'_>, fits: &[&Fit], bars: Option<bool>) -> Table {
             (None, _) => String::new(),
         };
         table.row([
-            rank(fit).into(),
+            rank(sheet, fit).into(),
             title(sheet, fit).into(),
-            Cell::from(fit.band.to_string()).tone(words::tone(fit.band)),
+            Cell::from(words::bands(fit.band, sheet.certainty(fit))).tone(words::tone(fit.band)),
             fit.overall.map(|overall| score(sheet, overall)).unwrap_or_default().into(),
+            range(sheet, fit).into(),
             scored(fit.personality.score).into(),
             scored(fit.competency.score).into(),
+            certainty(sheet, fit).into(),
             coverage(fit).map(|shares| shares.join(" / ")).unwrap_or_default().into(),
             Cell::from(reason(sheet, fit)).tone(Tone::Faint),
         ]);
@@ -93,25 +115,52 @@ fn compact(sheet: &Sheet<'_>, fits: &[&Fit], [overall, personality, competency]:
         (overall, Align::Right),
         (personality, Align::Right),
         (competency, Align::Right),
+        ("Certainty", Align::Left),
     ]);
     for fit in fits {
-        let mut lines = vec![title(sheet, fit), fit.band.to_string(), reason(sheet, fit)];
+        let mut lines = vec![title(sheet, fit), words::bands(fit.band, sheet.certainty(fit)), reason(sheet, fit)];
         let shares = |[style, judgment]: [String; 2]| format!("scored: personality {style}, competency {judgment}");
         lines.extend(coverage(fit).map(shares));
         let scored = |value: Option<f64>| Cell::from(value.map(|value| score(sheet, value)).unwrap_or_default());
+        let overall = fit.overall.map(|overall| score(sheet, overall)).unwrap_or_default();
         table.row([
-            rank(fit).into(),
+            rank(sheet, fit).into(),
             Cell::lines(lines).tone(words::tone(fit.band)),
-            scored(fit.overall),
+            Cell::lines(vec![overall, range(sheet, fit)]),
             scored(fit.personality.score),
             scored(fit.competency.score),
+            certainty(sheet, fit).into(),
         ]);
     }
     table
 }
 
-fn rank(fit: &Fit) -> String {
-    fit.rank.map(|rank| rank.to_string()).unwrap_or_default()
+/// The compact table without its last column, which stands under the role instead.
+fn narrow(sheet: &Sheet<'_>, fits: &[&Fit]) -> Table {
+    let mut table = compact(sheet, fits, ["G", "P", "C"]).without("Certainty");
+    for (row, fit) in table.rows.iter_mut().zip(fits) {
+        row[1].lines.push(certainty(sheet, fit));
+    }
+    table
+}
+
+/// The rank of the tier's first role, with `=` where the tier has more than one.
+fn rank(sheet: &Sheet<'_>, fit: &Fit) -> String {
+    match (sheet.certainty(fit), fit.rank) {
+        (Some(certainty), _) if certainty.tier_size > 1 => format!("{}=", certainty.tier),
+        (_, Some(rank)) => rank.to_string(),
+        (_, None) => String::new(),
+    }
+}
+
+/// The 90 % range of the overall value.
+fn range(sheet: &Sheet<'_>, fit: &Fit) -> String {
+    let shown = |range: Range| format!("{}-{}", score(sheet, range.low), score(sheet, range.high));
+    sheet.certainty(fit).map(|certainty| shown(certainty.overall)).unwrap_or_default()
+}
+
+fn certainty(sheet: &Sheet<'_>, fit: &Fit) -> String {
+    sheet.certainty(fit).map(words::first_place).unwrap_or_default()
 }
 
 fn title(sheet: &Sheet<'_>, fit: &Fit) -> String {
@@ -157,7 +206,7 @@ fn unranked_axis<P>(sheet: &Sheet<'_>, name: &str, axis: &Axis<P>) -> String {
 }
 
 /// Notices as sentences; those about items name a few of them.
-fn notices(sheet: &Sheet<'_>) -> Vec<String> {
+fn notices(sheet: &Sheet<'_>, about_quality: bool) -> Vec<String> {
     let sentence = |notice: &crate::answers::Notice| {
         let names = match notice.code {
             NoticeCode::UnansweredItems => format!("; not answered{}", first_few(&notice.about)),
@@ -171,7 +220,7 @@ fn notices(sheet: &Sheet<'_>) -> Vec<String> {
         };
         format!("{}{names}", notice.message)
     };
-    sheet.notices.iter().map(sentence).collect()
+    sheet.notices.iter().filter(|notice| notice.code.is_about_quality() == about_quality).map(sentence).collect()
 }
 
 fn first_few(ids: &[String]) -> String {

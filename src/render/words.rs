@@ -1,9 +1,9 @@
 //! Results in words: reasons, bands, patterns. No hire or reject words, no percentiles, no clinical terms.
 
 use crate::pack::{Pack, Questionnaire, in_words};
-use crate::render::number::points;
+use crate::render::number::{percent, points};
 use crate::render::page::Tone;
-use crate::scoring::{Band, Reason};
+use crate::scoring::{Band, ErrorSource, Reason, RoleUncertainty};
 
 /// What the output is, and what it is not: under every result.
 pub fn purpose(questionnaire: &Questionnaire) -> String {
@@ -43,6 +43,42 @@ pub fn style_gap(questionnaire: &Questionnaire, dimension: usize, gap: f64) -> S
 /// Says a dimension score in words.
 pub fn style(questionnaire: &Questionnaire, dimension: usize, score: f64) -> String {
     in_words(score, &questionnaire.dimensions[dimension].poles, &questionnaire.settings)
+}
+
+/// Says a band by the point rules, and the other likely one when no band is likely enough to stand alone.
+pub fn bands(band: Band, certainty: Option<&RoleUncertainty>) -> String {
+    match certainty.map(RoleUncertainty::likely_bands) {
+        Some((first, Some(second))) if first == band => format!("{band} or {second}"),
+        Some((first, Some(second))) if second == band => format!("{band} or {first}"),
+        Some((first, Some(second))) => format!("{band}, likely {first} or {second}"),
+        Some((_, None)) | None => band.to_string(),
+    }
+}
+
+/// Says how surely a role comes first, in words and number.
+pub fn first_place(certainty: &RoleUncertainty) -> String {
+    let words = match certainty.p_best {
+        sure if sure >= 0.95 => "almost surely first",
+        likely if likely >= 0.75 => "likely first",
+        maybe if maybe >= 0.25 => "may be first",
+        seldom if seldom >= 0.05 => "seldom first",
+        _ => "hardly ever first",
+    };
+    let share = match certainty.p_best {
+        rare if rare > 0.0 && rare < 0.005 => "<1%".to_owned(),
+        share => percent(share),
+    };
+    format!("{words}, {share}")
+}
+
+/// Says where a standard error comes from.
+pub fn source(source: ErrorSource) -> &'static str {
+    match source {
+        ErrorSource::Declared => "declared by the questionnaire",
+        ErrorSource::Answers => "spread of these answers",
+        ErrorSource::Floor => "smallest for so few items",
+        ErrorSource::Key => "spread of the key",
+    }
 }
 
 /// Says what a band means for a person who looks at the role.

@@ -9,17 +9,23 @@ mod growth;
 mod model;
 mod notices;
 mod profile;
+mod quality;
 mod ranking;
 mod reason;
+mod sensitivity;
+mod uncertainty;
 
 pub use band::{Band, Verdict};
 pub use fit::{AreaPart, Axis, Fit, Gate, StylePart};
 pub use growth::GrowthStep;
 pub use model::{AreaModel, DimensionModel, Model, NeedModel, RoleModel, ScenarioModel, TargetModel};
 pub use notices::notices;
-pub use profile::{AreaScore, DimensionScore, Guessing, Profile};
+pub use profile::{AreaScore, DimensionScore, GUESSING_CUTOFF, Guessing, Profile};
+pub use quality::{Quality, quality};
 pub use ranking::Ranking;
 pub use reason::Reason;
+pub use sensitivity::{Sensitivity, WeightedPart, sensitivity};
+pub use uncertainty::{DRAWS, Draws, ErrorSource, PartUncertainty, Range, RoleUncertainty, Uncertainty};
 
 use crate::answers::Responses;
 

@@ -1,9 +1,10 @@
 //! The scoring model: a pack reduced to indices and numbers.
 
-use crate::pack::{Importance, Pack, Pole, Settings, Target};
+use crate::pack::{Evidence, Importance, Pack, Pole, Settings, Target};
 
-/// A pack, ready for scoring. Items are numbered in order of the questionnaire.
-#[derive(Debug)]
+/// A pack, ready for scoring. Items are numbered in order of the questionnaire; no text is left but the ids that name
+/// streams of draws.
+#[derive(Clone, Debug)]
 pub struct Model {
     pub settings: Settings,
     pub scale_min: f64,
@@ -18,24 +19,30 @@ pub struct Model {
 }
 
 /// A dimension: which statements are its own, and toward which pole each points.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DimensionModel {
+    /// Names its stream of draws.
+    pub id: String,
     /// Index of its first statement among all statements.
     pub first: usize,
     /// For each statement whether agreement points to the high pole.
     pub toward_high: Vec<bool>,
+    pub evidence: Option<Evidence>,
 }
 
 /// An area: which scenarios are its own, and what their options earn.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct AreaModel {
+    /// Names its stream of draws.
+    pub id: String,
     /// Index of its first scenario among all scenarios.
     pub first: usize,
     pub scenarios: Vec<ScenarioModel>,
+    pub evidence: Option<Evidence>,
 }
 
 /// A scenario: the credit of each option, 0 to 1, and what a uniform pick would earn.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ScenarioModel {
     pub credits: Vec<f64>,
     pub mean: f64,
@@ -44,7 +51,7 @@ pub struct ScenarioModel {
 }
 
 /// A role: targets and needs in order of the questionnaire.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RoleModel {
     pub targets: Vec<TargetModel>,
     pub needs: Vec<NeedModel>,
@@ -79,7 +86,12 @@ impl Model {
         let dimensions = questionnaire.dimensions.iter().map(|dimension| {
             let toward_high: Vec<bool> =
                 dimension.statements.iter().map(|statement| statement.toward == Pole::High).collect();
-            let model = DimensionModel { first, toward_high };
+            let model = DimensionModel {
+                id: dimension.id.to_string(),
+                first,
+                toward_high,
+                evidence: dimension.evidence.clone(),
+            };
             first += model.toward_high.len();
             model
         });
@@ -91,7 +103,7 @@ impl Model {
                 .iter()
                 .map(|scenario| ScenarioModel::of(scenario.options.iter().map(|option| option.credit.get()).collect()))
                 .collect();
-            let model = AreaModel { first, scenarios };
+            let model = AreaModel { id: area.id.to_string(), first, scenarios, evidence: area.evidence.clone() };
             first += model.scenarios.len();
             model
         });
@@ -142,8 +154,13 @@ impl RoleModel {
                 is_required: need.importance == Importance::Critical || need.gate.is_some(),
             })
             .collect();
-        let total: f64 = needs.iter().map(|need| need.weight).sum();
-        let demand = needs.iter().map(|need| need.weight * need.need).sum::<f64>() / total;
+        let demand = Self::demand_of(&needs);
         Self { targets: targets.collect(), needs, demand }
+    }
+
+    /// Returns the weighted mean of needs.
+    pub(crate) fn demand_of(needs: &[NeedModel]) -> f64 {
+        let total: f64 = needs.iter().map(|need| need.weight).sum();
+        needs.iter().map(|need| need.weight * need.need).sum::<f64>() / total
     }
 }

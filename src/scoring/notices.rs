@@ -1,8 +1,9 @@
 //! What is worth saying about a person's answers once they are scored.
 
-use crate::answers::{Answers, Notice, NoticeCode};
+use crate::answers::{Answers, Notice, NoticeCode, Order};
 use crate::pack::Pack;
 use crate::scoring::Assessment;
+use crate::scoring::quality::quality;
 use crate::text::count;
 
 /// Returns all notices about a person: those from the answers file first, then those that scoring found.
@@ -24,6 +25,36 @@ pub fn notices(pack: &Pack, answers: &Answers, assessment: &Assessment) -> Vec<N
             count(profile.guessing.answered, "scenario")
         );
         notices.push(Notice { code: NoticeCode::GuessingNotRuledOut, message, about: Vec::new() });
+    }
+    notices.extend(quality_notices(pack, answers, profile.all_alike));
+    notices
+}
+
+/// Patterns of section 8: said, and nothing is dropped or changed because of them.
+/// Where all answers are alike that has been said already, and a long run without variability is no news.
+fn quality_notices(pack: &Pack, answers: &Answers, all_alike: bool) -> Vec<Notice> {
+    let order = Order::of(pack.questionnaire(), &answers.responses, answers.form.seed);
+    let quality = quality(&answers.responses, &order.statements);
+    let mut notices = Vec::new();
+    let mut notice = |code, message| notices.push(Notice { code, message, about: Vec::new() });
+    if quality.has_a_long_run() && !all_alike {
+        let message = format!(
+            "{} identical answers in a row, of {}",
+            quality.longest_run,
+            count(quality.statements, "statement")
+        );
+        notice(NoticeCode::LongRun, message);
+    }
+    if quality.has_no_variability() && !all_alike {
+        notice(NoticeCode::NoVariability, "the answers to the statements do not vary".to_owned());
+    }
+    if quality.favours_a_position() {
+        let share = 100.0 * quality.top_position_share.unwrap_or_default();
+        let message = format!(
+            "{share:.0}% of the chosen options stand in one position, over {}",
+            count(quality.scenarios, "scenario")
+        );
+        notice(NoticeCode::FavouredPosition, message);
     }
     notices
 }

@@ -8,7 +8,7 @@ use crate::scoring::model::{AreaModel, DimensionModel, Model};
 const FEWEST_ANSWERS: usize = 2;
 
 /// The one-sided 5 % point of the standard normal distribution.
-const GUESSING_CUTOFF: f64 = 1.645;
+pub const GUESSING_CUTOFF: f64 = 1.645;
 
 /// Scores of one person on 0 to 100, absent where too little was answered.
 #[derive(Clone, Debug, PartialEq)]

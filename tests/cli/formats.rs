@@ -95,21 +95,23 @@ fn csv_keeps_a_spreadsheet_from_running_a_name() {
 #[test]
 fn markdown_is_the_wide_table_without_bars() {
     let world = rolefit().example("ana.toml").args(["score", "ana.toml", "--format", "markdown"]);
-    assert_snapshot!(world.run(), @r"
+    assert_snapshot!(world.run(), @r#"
     exit code 0
     --- stdout ---
     ## Role fit of ana
 
-    | \# | Role | Band | Overall | Personality | Competency | Largest gap |
-    | ---: | --- | --- | ---: | ---: | ---: | --- |
-    | 1 | Principal Backend Engineer | primary fit | 99 | 100 | 98 | Reliability operations: 2 points below the need |
-    | 2 | Backend / Platform Engineer | primary fit | 94 | 94 | 93 | focus: 8 points more collaborator than the target |
-    | 3 | Senior Backend Engineer | near-primary fit | 79 | 68 | 92 | reasoning: 38 points more conceptual than the target |
-    | 4 | Backend Engineering Manager | distant | 51 | 47 | 57 | People leadership: 25 points below its gate |
+    | \# | Role | Band | Overall | Range | Personality | Competency | Certainty | Largest gap |
+    | ---: | --- | --- | ---: | ---: | ---: | ---: | --- | --- |
+    | 1 | Principal Backend Engineer | primary fit | 99 | 83-98 | 100 | 98 | likely first, 77% | Reliability operations: 2 points below the need |
+    | 2 | Backend / Platform Engineer | primary fit or potential, capability gap | 94 | 73-96 | 94 | 93 | seldom first, 21% | focus: 8 points more collaborator than the target |
+    | 3 | Senior Backend Engineer | near-primary fit or partial match | 79 | 63-83 | 68 | 92 | hardly ever first, 2% | reasoning: 38 points more conceptual than the target |
+    | 4 | Backend Engineering Manager | distant | 51 | 38-61 | 47 | 57 | hardly ever first, 0% | People leadership: 25 points below its gate |
+
+    *Certainty: how often the role comes first over 512 simulated sittings; 90% of them lie in the range beside the overall value, and "=" marks roles that they cannot tell apart. Bands and order follow the scores themselves.*
 
     *Describes answers against role descriptions; it is not a hiring decision. Scores are percent of the maximum possible, not percentiles. Method rolefit-2axis/1, questionnaire backend-family&#64;1.0.0; key: author; validity evidence: none declared.*
     --- stderr ---
-    ");
+    "#);
     assert_snapshot!("markdown_with_a_card", world.args(["score", "ana.toml", "--format", "markdown", "--why"]).run());
 }
 

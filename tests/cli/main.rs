@@ -1,6 +1,7 @@
 //! The program as its users meet it: arguments and files in, exit code and text out. One module per command.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up or find may panic")]
 
+mod certainty;
 mod examples;
 mod formats;
 mod init;
@@ -8,5 +9,6 @@ mod missing;
 mod others;
 mod roles;
 mod score;
+mod simulate;
 mod streams;
 mod world;

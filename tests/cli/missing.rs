@@ -16,21 +16,32 @@ fn the_files_that_can_be_read_come_first_and_the_others_are_findings() {
     --- stdout ---
     Role fit of ana
 
-     #   Role                                    Overall   Personality   Competency
+     #   Role                                      G     P    C   Certainty
     ────────────────────────────────────────────────────────────────────────────────
-     1   Principal Backend Engineer                   99           100           98
-         primary fit
+     1   Principal Backend Engineer               99   100   98   likely first, 77%
+         primary fit                           83-98
          Reliability operations: 2 points
          below the need
 
+    G overall, P personality (work style), C competency (technical judgment).
+    Certainty: how often the role comes first over 512 simulated sittings; 90% of
+    them lie in the range beside the overall value, and "=" marks roles that they
+    cannot tell apart. Bands and order follow the scores themselves.
+
     Role fit of ben
 
-     #   Role                                    Overall   Personality   Competency
+     #   Role                                G    P    C   Certainty
     ────────────────────────────────────────────────────────────────────────────────
-     1   Backend / Platform Engineer                  94            98           90
-         primary fit
-         Distributed correctness: 7 points
-         below the need
+     1   Backend / Platform Engineer        94   98   90   almost surely first, 99%
+         primary fit or potential,       72-96
+         capability gap
+         Distributed correctness: 7
+         points below the need
+
+    G overall, P personality (work style), C competency (technical judgment).
+    Certainty: how often the role comes first over 512 simulated sittings; 90% of
+    them lie in the range beside the overall value, and "=" marks roles that they
+    cannot tell apart. Bands and order follow the scores themselves.
 
     Describes answers against role descriptions; it is not a hiring decision. Scores
     are percent of the maximum possible, not percentiles. Method rolefit-2axis/1,
@@ -114,6 +125,8 @@ fn roles_without_evidence_are_listed_apart_with_what_is_missing() {
         focus-session-energy, reasoning-case-at-hand, reasoning-principle and 56 others
       - too few answers to score 18 parts: focus, reasoning, orientation, tempo, service-design,
         api-contracts and 12 others
+
+    Response quality (nothing is dropped or changed because of it)
       - over 5 scenarios the judgment answers cannot be told from guessing
 
     Describes answers against role descriptions; it is not a hiring decision. Scores are percent of the
@@ -132,7 +145,7 @@ fn a_card_without_evidence_claims_nothing() {
 fn the_same_answer_to_every_statement_refuses_the_personality_axis() {
     let alike = statements_alike(WORKED_EXAMPLE);
     let world = rolefit().pack("worked-example").file("ida.toml", &alike);
-    assert_snapshot!(world.args(["score", "ida.toml", "--roles", "worked-example", "--width", "80"]).run(), @r"
+    assert_snapshot!(world.args(["score", "ida.toml", "--roles", "worked-example", "--width", "80"]).run(), @"
     exit code 0
     --- stdout ---
     Role fit of ida
@@ -141,7 +154,7 @@ fn the_same_answer_to_every_statement_refuses_the_personality_axis() {
       - Engineer: every statement has the same answer, so work style is not scored
         (personality 0% scored; competency 89)
 
-    Notices
+    Response quality (nothing is dropped or changed because of it)
       - every answered statement has the same raw answer; the personality axis is
         not scored
 
@@ -165,17 +178,23 @@ fn statements_alike(answers: &str) -> String {
 fn unanswered_items_are_named_and_the_rest_is_scored() {
     let partly = WORKED_EXAMPLE.replace("focus-2 = 5\n", "focus-2 = \"skip\"\n").replace("ops-3 = \"c\"\n", "");
     let world = rolefit().pack("worked-example").file("ida.toml", &partly);
-    assert_snapshot!(world.args(["score", "ida.toml", "--roles", "worked-example", "--width", "80"]).run(), @r"
+    assert_snapshot!(world.args(["score", "ida.toml", "--roles", "worked-example", "--width", "80"]).run(), @r#"
     exit code 0
     --- stdout ---
     Role fit of ida
 
-     #   Role                                    Overall   Personality   Competency
+     #   Role                               G    P    C   Certainty
     ────────────────────────────────────────────────────────────────────────────────
-     1   Engineer                                     94            92           96
-         primary fit
-         tempo: 5 points more adapter than the
-         target
+     1   Engineer                          94   92   96   almost surely first, 100%
+         primary fit or near-primary    43-99
+         fit
+         tempo: 5 points more adapter
+         than the target
+
+    G overall, P personality (work style), C competency (technical judgment).
+    Certainty: how often the role comes first over 512 simulated sittings; 90% of
+    them lie in the range beside the overall value, and "=" marks roles that they
+    cannot tell apart. Bands and order follow the scores themselves.
 
     Notices
       - 14 of 16 items answered; not answered: focus-2, ops-3
@@ -185,7 +204,7 @@ fn unanswered_items_are_named_and_the_rest_is_scored() {
     questionnaire worked-example@1.0.0; key: author; validity evidence: none
     declared.
     --- stderr ---
-    ");
+    "#);
 }
 
 #[test]
@@ -194,23 +213,29 @@ fn a_part_without_score_leaves_its_coverage_beside_the_role() {
     let partly: String =
         ana.lines().filter(|line| !line.starts_with("prag-")).map(|line| format!("{line}\n")).collect();
     let world = rolefit().file("ana.toml", &partly).args(["score", "ana.toml", "--top", "2", "--width", "80"]);
-    assert_snapshot!(world.run(), @"
+    assert_snapshot!(world.run(), @r#"
     exit code 0
     --- stdout ---
     Role fit of ana
 
-     #   Role                                    Overall   Personality   Competency
+     #   Role                                      G     P    C   Certainty
     ────────────────────────────────────────────────────────────────────────────────
-     1   Principal Backend Engineer                   99           100           98
-         primary fit
+     1   Principal Backend Engineer               99   100   98   likely first, 78%
+         primary fit                           83-99
          Reliability operations: 2 points
          below the need
-         scored: personality 100%, competency
-         95%
-     2   Backend / Platform Engineer                  94            94           93
-         primary fit
+         scored: personality 100%,
+         competency 95%
+     2   Backend / Platform Engineer              94    94   93   seldom first, 19%
+         primary fit or potential,             73-96
+         capability gap
          focus: 8 points more collaborator
          than the target
+
+    G overall, P personality (work style), C competency (technical judgment).
+    Certainty: how often the role comes first over 512 simulated sittings; 90% of
+    them lie in the range beside the overall value, and "=" marks roles that they
+    cannot tell apart. Bands and order follow the scores themselves.
 
     Notices
       - 88 of 91 items answered; not answered: prag-daily-file, prag-job-scheduler,
@@ -222,19 +247,26 @@ fn a_part_without_score_leaves_its_coverage_beside_the_role() {
     questionnaire backend-family@1.0.0; key: author; validity evidence: none
     declared.
     --- stderr ---
-    ");
+    "#);
     let world = world.args(["score", "ana.toml", "--top", "2", "--width", "140"]);
-    assert_snapshot!(world.run(), @"
+    assert_snapshot!(world.run(), @r#"
     exit code 0
     --- stdout ---
     Role fit of ana
 
-     #   Role                          Band          Overall      Personality       Competency     Coverage   Largest gap
+     #   Role             Band              Overall   Range      Personality       Competency   Certainty          Coverage   Largest gap
     ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-     1   Principal Backend Engineer    primary fit        99   ▇▇▇▇▇▇▇▇▇▇ 100   ▇▇▇▇▇▇▇▇▇▇  98   100% / 95%   Reliability operations: 2 points
-                                                                                                              below the need
-     2   Backend / Platform Engineer   primary fit        94   ▇▇▇▇▇▇▇▇▇·  94   ▇▇▇▇▇▇▇▇▇·  93                focus: 8 points more collaborator
-                                                                                                              than the target
+     1   Principal        primary fit            99   83-99   ▇▇▇▇▇▇▇▇▇▇ 100   ▇▇▇▇▇▇▇▇▇▇  98   likely first,    100% / 95%   Reliability
+         Backend                                                                                78%                           operations: 2
+         Engineer                                                                                                             points below the
+                                                                                                                              need
+     2   Backend /        primary fit or         94   73-96   ▇▇▇▇▇▇▇▇▇·  94   ▇▇▇▇▇▇▇▇▇·  93   seldom first,                 focus: 8 points
+         Platform         potential,                                                            19%                           more collaborator
+         Engineer         capability gap                                                                                      than the target
+
+    Certainty: how often the role comes first over 512 simulated sittings; 90% of them lie in the range
+    beside the overall value, and "=" marks roles that they cannot tell apart. Bands and order follow
+    the scores themselves.
 
     Notices
       - 88 of 91 items answered; not answered: prag-daily-file, prag-job-scheduler, prag-large-imports
@@ -244,24 +276,30 @@ fn a_part_without_score_leaves_its_coverage_beside_the_role() {
     maximum possible, not percentiles. Method rolefit-2axis/1, questionnaire backend-family@1.0.0; key:
     author; validity evidence: none declared.
     --- stderr ---
-    ");
+    "#);
 }
 
 #[test]
 fn answers_to_another_version_are_read_with_a_notice() {
     let older = format!("questionnaire = \"worked-example@0.9.0\"\n{WORKED_EXAMPLE}focus-0 = 3\n");
     let world = rolefit().pack("worked-example").file("ida.toml", &older.replace("tempo-1 = 4\n", ""));
-    assert_snapshot!(world.args(["score", "ida.toml", "--roles", "worked-example", "--width", "80"]).run(), @r"
+    assert_snapshot!(world.args(["score", "ida.toml", "--roles", "worked-example", "--width", "80"]).run(), @r#"
     exit code 0
     --- stdout ---
     Role fit of ida
 
-     #   Role                                    Overall   Personality   Competency
+     #   Role                               G    P    C   Certainty
     ────────────────────────────────────────────────────────────────────────────────
-     1   Engineer                                     82            76           89
-         primary fit
-         focus: 5 points more concentrator
-         than the target
+     1   Engineer                          82   76   89   almost surely first, 100%
+         primary fit or near-primary    31-94
+         fit
+         focus: 5 points more
+         concentrator than the target
+
+    G overall, P personality (work style), C competency (technical judgment).
+    Certainty: how often the role comes first over 512 simulated sittings; 90% of
+    them lie in the range beside the overall value, and "=" marks roles that they
+    cannot tell apart. Bands and order follow the scores themselves.
 
     Notices
       - answers were given to `worked-example@0.9.0`, the pack has
@@ -274,7 +312,7 @@ fn answers_to_another_version_are_read_with_a_notice() {
     questionnaire worked-example@1.0.0; key: author; validity evidence: none
     declared.
     --- stderr ---
-    ");
+    "#);
 }
 
 #[test]

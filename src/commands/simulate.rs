@@ -1,0 +1,50 @@
+//! `rolefit simulate`: seeded people of known kinds through a pack, to see whether its blueprints tell people apart.
+
+use anyhow::{Context, Result};
+
+use crate::cli::{Global, SimulateArgs, SimulationFormat};
+use crate::commands::{Outcome, Printout, look, pack, roles};
+use crate::pack::Pack;
+use crate::random::SplitMix64;
+use crate::render::simulation::{Simulated, json, page};
+use crate::scoring::{Draws, Model};
+use crate::simulation::{Responder, coverage, shares};
+
+pub(super) fn run(args: &SimulateArgs, global: &Global) -> Result<Outcome> {
+    let look = look(global, args.output.as_deref());
+    let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
+    let roles = match args.role.as_slice() {
+        [] => (0..pack.roles().len()).collect(),
+        ids => roles::indices(&pack, ids)?,
+    };
+    let simulated = simulate(&pack, roles, args);
+    let text = match args.format {
+        SimulationFormat::Table => page(&simulated).to_text(look),
+        SimulationFormat::Markdown => page(&simulated).to_markdown(),
+        SimulationFormat::Json => json(&simulated).context("writing JSON")?,
+    };
+    Printout::from(text).write(args.output.as_deref())?;
+    Ok(Outcome::Done)
+}
+
+/// Each kind has a stream of its own, so that adding one changes no other.
+fn simulate<'a>(pack: &'a Pack, roles: Vec<usize>, args: &SimulateArgs) -> Simulated<'a> {
+    let model = Model::of(pack);
+    let people = args.people as usize;
+    let stream = |kind: usize| SplitMix64::named(&format!("rolefit-simulate/{}/{kind}", args.seed));
+    let mut responders = vec![
+        Responder::Random,
+        Responder::AllAgree,
+        Responder::AllMiddle,
+        Responder::FirstOption,
+        Responder::BestOption { probability: args.probability },
+    ];
+    responders.extend((0..pack.roles().len()).map(|role| Responder::Ideal { role, noise: args.noise }));
+    let shares = responders
+        .into_iter()
+        .enumerate()
+        .map(|(kind, responder)| shares(pack, &model, responder, people, &mut stream(kind)))
+        .collect();
+    let coverage = coverage(pack, &model, &Draws::of(&model), people, &mut stream(usize::MAX));
+    Simulated { pack, roles, people, seed: args.seed, shares, coverage }
+}

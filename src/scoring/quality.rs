@@ -1,0 +1,114 @@
+//! Response quality: patterns that say how the answers were given. Reported, never acted on. SCORING.md, section 8.
+
+use crate::answers::Responses;
+
+/// Patterns in one person's answers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quality {
+    /// The longest run of identical raw answers in order of presentation.
+    pub longest_run: usize,
+    /// Statements on the form.
+    pub statements: usize,
+    /// Intra-individual response variability: sample SD of all raw statement answers; absent with fewer than two.
+    pub irv: Option<f64>,
+    /// Share of the most chosen option position over the answered scenarios; absent with none answered.
+    pub top_position_share: Option<f64>,
+    /// Answered scenarios.
+    pub scenarios: usize,
+}
+
+/// Fewer answered scenarios than this say nothing about positions.
+const FEWEST_SCENARIOS: usize = 12;
+
+impl Quality {
+    /// Says whether the longest run reaches half of the statements.
+    pub fn has_a_long_run(&self) -> bool {
+        self.longest_run > 1 && 2 * self.longest_run >= self.statements
+    }
+
+    /// Says whether the statement answers do not vary at all.
+    pub fn has_no_variability(&self) -> bool {
+        self.irv == Some(0.0)
+    }
+
+    /// Says whether one option position holds 70 % of the chosen options.
+    pub fn favours_a_position(&self) -> bool {
+        self.scenarios >= FEWEST_SCENARIOS
+            && self.top_position_share.is_some_and(|share| crate::scoring::meets(share, 0.7))
+    }
+}
+
+/// Measures the patterns; `order` lists the statements as they were presented.
+pub fn quality(responses: &Responses, order: &[usize]) -> Quality {
+    let presented = responses.statements_presented.iter().filter(|flag| **flag).count();
+    let chosen: Vec<usize> = responses.scenarios.iter().flatten().copied().collect();
+    let positions = chosen.iter().max().map_or(0, |last| last + 1);
+    let most = (0..positions).map(|position| chosen.iter().filter(|option| **option == position).count()).max();
+    Quality {
+        longest_run: longest_run(order.iter().map(|index| responses.statements[*index])),
+        statements: presented,
+        irv: sample_deviation(&responses.statements),
+        top_position_share: most.map(|most| most as f64 / chosen.len() as f64),
+        scenarios: chosen.len(),
+    }
+}
+
+/// An unanswered statement neither continues a run nor ends it.
+fn longest_run(answers: impl Iterator<Item = Option<i32>>) -> usize {
+    let (mut longest, mut run, mut last) = (0, 0, None);
+    for answer in answers.flatten() {
+        run = if last == Some(answer) { run + 1 } else { 1 };
+        last = Some(answer);
+        longest = longest.max(run);
+    }
+    longest
+}
+
+fn sample_deviation(answers: &[Option<i32>]) -> Option<f64> {
+    let answers: Vec<f64> = answers.iter().flatten().map(|answer| f64::from(*answer)).collect();
+    let count = answers.len() as f64;
+    let mean = answers.iter().sum::<f64>() / count;
+    let squares: f64 = answers.iter().map(|answer| (answer - mean).powi(2)).sum();
+    (answers.len() > 1).then(|| (squares / (count - 1.0)).sqrt())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn responses(statements: &[i32], scenarios: &[usize]) -> Responses {
+        Responses {
+            statements: statements.iter().copied().map(Some).collect(),
+            scenarios: scenarios.iter().copied().map(Some).collect(),
+            statements_presented: vec![true; statements.len()],
+            scenarios_presented: vec![true; scenarios.len()],
+        }
+    }
+
+    #[test]
+    fn a_run_follows_the_order_of_presentation() {
+        let answers = responses(&[1, 4, 4, 2, 4, 5], &[]);
+        assert_eq!(quality(&answers, &[0, 1, 2, 3, 4, 5]).longest_run, 2);
+        let shuffled = quality(&answers, &[0, 1, 2, 4, 3, 5]);
+        assert_eq!(shuffled.longest_run, 3);
+        assert!(shuffled.has_a_long_run());
+    }
+
+    #[test]
+    fn equal_answers_have_no_variability() {
+        assert!(quality(&responses(&[3, 3, 3], &[]), &[0, 1, 2]).has_no_variability());
+        assert_eq!(quality(&responses(&[1, 3, 5], &[]), &[0, 1, 2]).irv, Some(2.0));
+        assert!(!quality(&responses(&[3], &[]), &[0]).has_no_variability());
+    }
+
+    #[test]
+    fn a_favoured_position_needs_twelve_answers() {
+        let few = quality(&responses(&[], &[0; 11]), &[]);
+        assert_eq!((few.top_position_share, few.favours_a_position()), (Some(1.0), false));
+        let mut chosen = [0; 20];
+        chosen[14..].fill(1);
+        assert!(quality(&responses(&[], &chosen), &[]).favours_a_position());
+        chosen[13] = 2;
+        assert!(!quality(&responses(&[], &chosen), &[]).favours_a_position());
+    }
+}

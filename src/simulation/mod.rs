@@ -1,0 +1,11 @@
+//! Simulated people through a pack: can its blueprints tell people apart, and do intervals hold what they promise?
+//!
+//! Everything is seeded, and knows neither files nor terminals.
+
+mod coverage;
+mod person;
+mod responder;
+
+pub use coverage::{Coverage, coverage};
+pub use person::Person;
+pub use responder::{Responder, Shares, chance_line, shares};

@@ -1,0 +1,126 @@
+//! Responders of known kinds, and the bands they end up in.
+
+use crate::answers::Responses;
+use crate::pack::{Pack, Pole, Questionnaire, Scenario, Target};
+use crate::random::SplitMix64;
+use crate::scoring::{Band, Model, assess};
+
+/// A way of answering.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Responder {
+    /// Every answer by chance.
+    Random,
+    /// Full agreement with every statement, options by chance.
+    AllAgree,
+    /// The middle of the scale for every statement, options by chance.
+    AllMiddle,
+    /// Statements by chance, the first option of every scenario.
+    FirstOption,
+    /// Statements by chance; the best option with this probability, otherwise any.
+    BestOption { probability: f64 },
+    /// The person a role asks for: the middle of its targets and the best options of its areas, other areas by chance;
+    /// each answer is by chance with this probability.
+    Ideal { role: usize, noise: f64 },
+}
+
+/// In which bands a kind of responder ends up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shares {
+    pub responder: Responder,
+    /// By role of the pack, then by band in order of [`Band::ALL`]; each row adds up to 1.
+    pub bands: Vec<[f64; Band::ALL.len()]>,
+    /// By role of the pack: how often it is ranked first.
+    pub first: Vec<f64>,
+}
+
+/// Sends `people` responders of one kind through a pack.
+pub fn shares(pack: &Pack, model: &Model, responder: Responder, people: usize, random: &mut SplitMix64) -> Shares {
+    let mut bands = vec![[0.0; Band::ALL.len()]; model.roles.len()];
+    let mut first = vec![0.0; model.roles.len()];
+    for _ in 0..people {
+        let ranking = assess(model, &responder.answer(pack, random)).ranking;
+        for fit in ranking.fits() {
+            bands[fit.role][fit.band as usize] += 1.0 / people as f64;
+            if fit.rank == Some(1) {
+                first[fit.role] += 1.0 / people as f64;
+            }
+        }
+    }
+    Shares { responder, bands, first }
+}
+
+impl Responder {
+    /// Answers a pack's questionnaire once.
+    pub fn answer(self, pack: &Pack, random: &mut SplitMix64) -> Responses {
+        let questionnaire = pack.questionnaire();
+        let mut responses = Responses::blank(questionnaire);
+        for (response, (dimension, statement)) in responses.statements.iter_mut().zip(questionnaire.statements()) {
+            *response = Some(self.statement(pack, dimension, statement.toward, random));
+        }
+        for (response, (area, scenario)) in responses.scenarios.iter_mut().zip(questionnaire.scenarios()) {
+            *response = Some(self.scenario(pack, area, scenario, random));
+        }
+        responses
+    }
+
+    fn statement(self, pack: &Pack, dimension: usize, toward: Pole, random: &mut SplitMix64) -> i32 {
+        let scale = &pack.questionnaire().scale;
+        let steps = scale.max - scale.min;
+        let by_chance = |random: &mut SplitMix64| scale.min + random.below(steps as usize + 1) as i32;
+        match self {
+            Self::AllAgree => scale.max,
+            Self::AllMiddle => scale.min + steps / 2,
+            Self::Ideal { role, noise } if random.uniform() >= noise => {
+                let middle = target_middle(pack, role, dimension) / 100.0;
+                let share = if toward == Pole::High { middle } else { 1.0 - middle };
+                // Rounded up as often as keeps the mean where it belongs.
+                scale.min + (share * f64::from(steps) + random.uniform()).floor().min(f64::from(steps)) as i32
+            }
+            Self::Random | Self::FirstOption | Self::BestOption { .. } | Self::Ideal { .. } => by_chance(random),
+        }
+    }
+
+    fn scenario(self, pack: &Pack, area: usize, scenario: &Scenario, random: &mut SplitMix64) -> usize {
+        let probability = match self {
+            Self::FirstOption => return 0,
+            Self::Random | Self::AllAgree | Self::AllMiddle => 0.0,
+            Self::BestOption { probability } => probability,
+            Self::Ideal { role, noise } if pack.roles()[role].area_need(area).is_some() => 1.0 - noise,
+            Self::Ideal { .. } => 0.0,
+        };
+        choose(scenario, probability, random)
+    }
+}
+
+/// Returns the best option with a probability, and otherwise any.
+pub(super) fn choose(scenario: &Scenario, probability: f64, random: &mut SplitMix64) -> usize {
+    let by_chance = random.below(scenario.options.len());
+    if random.uniform() < probability { best_option(scenario) } else { by_chance }
+}
+
+/// Returns the first option with the highest credit.
+fn best_option(scenario: &Scenario) -> usize {
+    let credit = |index: &usize| scenario.options[*index].credit.get();
+    let last_best = (0..scenario.options.len()).rev().max_by(|a, b| credit(a).total_cmp(&credit(b)));
+    last_best.unwrap_or_default()
+}
+
+/// The middle of a role's target, 50 where it has none.
+fn target_middle(pack: &Pack, role: usize, dimension: usize) -> f64 {
+    match pack.roles()[role].style_target(dimension).map(|style| &style.target) {
+        Some(Target::Interval { interval, .. }) => interval.middle(),
+        Some(Target::Any) | None => 50.0,
+    }
+}
+
+/// Returns what a blind pick earns in the areas of a role, weighted as the role weighs them, 0 to 100.
+pub fn chance_line(pack: &Pack, role: usize) -> f64 {
+    let questionnaire: &Questionnaire = pack.questionnaire();
+    let needs = &pack.roles()[role].competency;
+    let of_area = |area: usize| {
+        let scenarios = &questionnaire.areas[area].scenarios;
+        scenarios.iter().map(Scenario::mean_credit).sum::<f64>() / scenarios.len() as f64
+    };
+    let weight: f64 = needs.iter().map(|need| need.weight.get()).sum();
+    needs.iter().map(|need| need.weight.get() * of_area(need.area)).sum::<f64>() / weight
+}

@@ -19,6 +19,7 @@ pub mod load;
 pub mod pack;
 pub mod random;
 pub mod render;
+pub mod route;
 pub mod rule;
 pub mod scoring;
 pub mod simulation;

@@ -10,11 +10,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rule", &[]),
     ("diagnostic", &["rule", "source"]),
     ("random", &[]),
+    ("route", &[]),
     ("pack", &[]),
     ("answers", &["pack", "random"]),
     ("scoring", &["answers", "pack", "random", "text"]),
     ("simulation", &["answers", "pack", "random", "scoring"]),
-    ("load", &["answers", "diagnostic", "pack", "rule", "source", "text"]),
+    ("load", &["answers", "diagnostic", "pack", "route", "rule", "source", "text"]),
     ("render", &["answers", "diagnostic", "pack", "rule", "scoring", "simulation", "source", "text"]),
     ("cli", &["load"]),
     (
@@ -24,7 +25,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms without IO: they know no file, no terminal and no file format.
-const PURE: &[&str] = &["source", "text", "rule", "diagnostic", "random", "pack", "answers", "scoring", "simulation"];
+const PURE: &[&str] =
+    &["source", "text", "rule", "diagnostic", "random", "route", "pack", "answers", "scoring", "simulation"];
 
 /// What a pure room may not mention.
 const OUTSIDE: &[&str] = &[

@@ -14,11 +14,10 @@ use crate::answers::{Answers, Form, FormKind, Notice, NoticeCode, Responses, ite
 use crate::diagnostic::{Diagnostic, sort};
 use crate::load::document::{Document, parse};
 use crate::load::meaning::Checker;
-use crate::load::path::Route;
 use crate::load::shape::Shape;
-use crate::load::tree::Aim;
 use crate::load::{Format, read};
 use crate::pack::{Id, Pack, Questionnaire, Scale, Scenario};
+use crate::route::{Aim, Route};
 use crate::rule;
 use crate::source::Source;
 use crate::text::{count, excerpt, nearest, one_of};

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, Label};
-use crate::load::path::Route;
 use crate::load::shape::{self, Shape};
-use crate::load::tree::{Aim, Tree};
+use crate::load::tree::Tree;
 use crate::load::{Format, json, toml, yaml};
+use crate::route::{Aim, Route};
 use crate::rule::{self, Rule};
 use crate::source::Source;
 

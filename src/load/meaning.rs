@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::load::document::Places;
-use crate::load::path::Route;
-use crate::load::tree::Aim;
 use crate::pack::{Id, Interval, OutOfRange, Score};
+use crate::route::{Aim, Route};
 use crate::rule::{self, Rule};
 use crate::text::{excerpt, nearest};
 

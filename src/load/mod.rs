@@ -10,7 +10,6 @@ mod format;
 mod json;
 mod meaning;
 pub mod pack;
-pub mod path;
 pub mod questionnaire;
 pub mod read;
 pub mod role;

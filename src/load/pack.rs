@@ -11,12 +11,11 @@ use crate::diagnostic::{Diagnostic, Label, sort};
 use crate::load::document::{Document, Places, parse};
 use crate::load::files::{self, BuiltInFile, PackFile, PackFiles, PackLocation};
 use crate::load::meaning::Checker;
-use crate::load::path::Route;
 use crate::load::questionnaire::{self, QuestionnaireFile};
 use crate::load::role::{self, RoleFile};
-use crate::load::tree::Aim;
 use crate::load::{Format, shape::Shape};
 use crate::pack::{Pack, Questionnaire, Role};
+use crate::route::{Aim, Route};
 use crate::rule;
 use crate::source::Source;
 

@@ -7,13 +7,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::load::meaning::{Checker, Namespace};
-use crate::load::path::Route;
 use crate::load::shape::Shape;
-use crate::load::tree::Aim;
 use crate::pack::{
     Area, Bands, Choice, Credit, Dimension, Evidence, Instruction, Interval, KeyNote, MinAnswered, OutOfRange, Pole,
     Poles, Questionnaire, Scale, Scenario, Score, Settings, Statement, Target,
 };
+use crate::route::{Aim, Route};
 use crate::rule;
 use crate::text::{excerpt, one_of};
 

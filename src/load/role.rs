@@ -10,14 +10,13 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 
 use crate::load::document::Places;
 use crate::load::meaning::Checker;
-use crate::load::path::Route;
 use crate::load::questionnaire::IntervalFile;
 use crate::load::shape::Shape;
-use crate::load::tree::Aim;
 use crate::pack::{
     AreaNeed, Career, Context, Importance, Need, Questionnaire, Role, Score, Settings, Signals, StyleTarget, Target,
     TargetError, Track, Weight,
 };
+use crate::route::{Aim, Route};
 use crate::rule;
 use crate::text::{excerpt, one_of};
 

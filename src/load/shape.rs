@@ -10,8 +10,8 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::load::path::{Route, Step};
-use crate::load::tree::{Aim, Kind, NodeId, Scalar, ScalarClass, Tree};
+use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
+use crate::route::{Aim, Route, Step};
 use crate::rule::{self, Rule};
 use crate::source::Source;
 use crate::text::{count, excerpt, nearest, one_of};

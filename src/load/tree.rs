@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::load::path::Step;
+use crate::route::{Aim, Step};
 use crate::source::Span;
 
 /// The number of a node in its [`Tree`].
@@ -54,13 +54,6 @@ pub enum ScalarClass {
     Integer,
     Float,
     Text,
-}
-
-/// Which half of a mapping's entry a finding is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aim {
-    Key,
-    Value,
 }
 
 impl Tree {

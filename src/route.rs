@@ -51,3 +51,10 @@ impl fmt::Display for Route<'_> {
         }
     }
 }
+
+/// Which half of a mapping's entry a place is meant for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    Key,
+    Value,
+}

@@ -58,6 +58,7 @@ pub enum Command {
     Score(ScoreArgs),
     Roles(RolesArgs),
     Method(MethodArgs),
+    Check(CheckArgs),
     Simulate(SimulateArgs),
     Init(InitArgs),
     Completions(CompletionsArgs),
@@ -126,6 +127,14 @@ pub struct RolesArgs {
 /// Print the scoring method with the settings in force, and its limits
 #[derive(Debug, Args)]
 pub struct MethodArgs {}
+
+/// Report everything that is wrong with a pack, and what could be better
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Pack folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
 
 /// Send seeded people of known kinds through the pack, to see whether it tells people apart
 #[derive(Debug, Args)]

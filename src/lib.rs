@@ -8,10 +8,12 @@
 //! - [`pack`] is the model: what people are asked, and what roles ask for.
 //! - [`scoring`] is the method: responses to a profile, to fits, to a ranking, and how sure they are. Numbers only, no
 //!   IO; [`random`] is its seeded randomness.
+//! - [`check`] gives advice about a pack: one rule a file, each naming its places by [`route`].
 //! - [`render`] turns results into tables, JSON and prose; [`text`] holds the grammar of messages.
 //! - [`commands`] ties these together, one file per command; [`cli`] declares what can be typed.
 
 pub mod answers;
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;

@@ -26,10 +26,25 @@ pub struct Rule {
     pub code: &'static str,
     pub name: &'static str,
     pub severity: Severity,
+    pub page: Page,
+}
+
+/// What `rolefit rule` says about a rule, offline. Examples are pieces of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Page {
+    /// One sentence: what the rule finds.
+    pub what: &'static str,
+    /// Why it matters to the people who are scored.
+    pub why: &'static str,
+    pub bad: &'static str,
+    pub good: &'static str,
+    /// How to mend it.
+    pub fix: &'static str,
 }
 
 const fn error(code: &'static str, name: &'static str) -> Rule {
-    Rule { code, name, severity: Severity::Error }
+    const UNWRITTEN: Page = Page { what: "", why: "", bad: "", good: "", fix: "" };
+    Rule { code, name, severity: Severity::Error, page: UNWRITTEN }
 }
 
 // Reading and syntax, shape.

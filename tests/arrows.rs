@@ -8,25 +8,42 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("text", &[]),
     ("rule", &[]),
-    ("diagnostic", &["rule", "source"]),
     ("random", &[]),
     ("route", &[]),
+    ("diagnostic", &["rule", "source"]),
     ("pack", &[]),
     ("answers", &["pack", "random"]),
     ("scoring", &["answers", "pack", "random", "text"]),
     ("simulation", &["answers", "pack", "random", "scoring"]),
+    ("check", &["answers", "pack", "random", "route", "rule", "scoring", "simulation", "text"]),
     ("load", &["answers", "diagnostic", "pack", "route", "rule", "source", "text"]),
     ("render", &["answers", "diagnostic", "pack", "rule", "scoring", "simulation", "source", "text"]),
     ("cli", &["load"]),
+    // Commands tie everything together.
     (
         "commands",
-        &["answers", "cli", "diagnostic", "load", "pack", "random", "render", "scoring", "simulation", "text"],
+        &[
+            "answers",
+            "check",
+            "cli",
+            "diagnostic",
+            "load",
+            "pack",
+            "random",
+            "render",
+            "route",
+            "rule",
+            "scoring",
+            "simulation",
+            "source",
+            "text",
+        ],
     ),
 ];
 
 /// Rooms without IO: they know no file, no terminal and no file format.
 const PURE: &[&str] =
-    &["source", "text", "rule", "diagnostic", "random", "route", "pack", "answers", "scoring", "simulation"];
+    &["source", "text", "rule", "diagnostic", "random", "route", "pack", "answers", "scoring", "simulation", "check"];
 
 /// What a pure room may not mention.
 const OUTSIDE: &[&str] = &[

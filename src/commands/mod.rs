@@ -1,5 +1,6 @@
 //! One file per command: load, compute, render. Only here results meet files and streams.
 
+mod check;
 mod completions;
 mod init;
 mod man;
@@ -25,6 +26,7 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Score(args)) => score::run(&args, &cli.global),
         Some(Command::Roles(args)) => roles::run(&args, &cli.global),
         Some(Command::Method(_)) => method::run(&cli.global),
+        Some(Command::Check(args)) => check::run(&args, &cli.global),
         Some(Command::Simulate(args)) => simulate::run(&args, &cli.global),
         Some(Command::Init(args)) => init::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),

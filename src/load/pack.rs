@@ -55,6 +55,31 @@ pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Re
 }
 
 fn from_files(files: PackFiles) -> Result<Pack, Vec<Diagnostic>> {
+    survey(files).into_pack()
+}
+
+/// A pack read as far as it can be: what is sound in it, everything that is wrong, and where things stand.
+#[derive(Debug)]
+pub struct Survey {
+    /// The sound roles with a sound questionnaire; absent without one.
+    pub pack: Option<Pack>,
+    pub problems: Vec<Diagnostic>,
+    pub questionnaire: Option<Places>,
+    /// The places of the sound roles, by role id.
+    pub roles: HashMap<String, Places>,
+}
+
+impl Survey {
+    fn into_pack(self) -> Result<Pack, Vec<Diagnostic>> {
+        match self.pack {
+            Some(pack) if self.problems.is_empty() => Ok(pack),
+            Some(_) | None => Err(self.problems),
+        }
+    }
+}
+
+/// Takes the files of a pack through every stage; one that fails does not hide the others.
+pub fn survey(files: PackFiles) -> Survey {
     let digest =
         digest(files.questionnaire.iter().chain(&files.roles).map(|file| (file.name.as_str(), file.source.text())));
     let mut problems = files.problems;
@@ -65,12 +90,7 @@ fn from_files(files: PackFiles) -> Result<Pack, Vec<Diagnostic>> {
     for file in &files.roles {
         parsed.roles.extend(keep(parse_yaml(&file.source, &role::SHAPE, "role"), &mut problems));
     }
-    let (questionnaire, roles) = check(parsed, &mut problems);
-    sort(&mut problems);
-    match questionnaire {
-        Some(questionnaire) if problems.is_empty() => Ok(Pack::new(questionnaire, roles, digest)),
-        Some(_) | None => Err(problems),
-    }
+    check(parsed, digest, problems)
 }
 
 fn parse_yaml<T: DeserializeOwned>(
@@ -96,12 +116,7 @@ fn built_in() -> Result<Pack, Vec<Diagnostic>> {
             parsed.roles.push(from_json(file));
         }
     }
-    let mut problems = Vec::new();
-    let (questionnaire, roles) = check(parsed, &mut problems);
-    match questionnaire {
-        Some(questionnaire) if problems.is_empty() => Ok(Pack::new(questionnaire, roles, digest)),
-        Some(_) | None => Err(problems),
-    }
+    check(parsed, digest, Vec::new()).into_pack()
 }
 
 fn from_json<T: DeserializeOwned>(file: &BuiltInFile) -> Document<T> {
@@ -117,20 +132,47 @@ struct Parsed {
 }
 
 /// Checks the meaning of every file. Roles can only be checked against a questionnaire that is sound itself.
-fn check(parsed: Parsed, problems: &mut Vec<Diagnostic>) -> (Option<Questionnaire>, Vec<Role>) {
-    duplicate_roles(&parsed.roles, problems);
-    let Some(Document { content, places: key_places }) = parsed.questionnaire else { return (None, Vec::new()) };
-    let mut checker = Checker::new(&key_places);
-    let questionnaire = questionnaire::check(&mut checker, content);
-    problems.append(&mut checker.found);
-    let Some(questionnaire) = questionnaire else { return (None, Vec::new()) };
-    let mut roles = Vec::with_capacity(parsed.roles.len());
-    for Document { content, places } in parsed.roles {
-        let mut checker = Checker::new(&places);
-        roles.extend(role::check(&mut checker, content, &questionnaire, &key_places));
+fn check(parsed: Parsed, digest: String, mut problems: Vec<Diagnostic>) -> Survey {
+    duplicate_roles(&parsed.roles, &mut problems);
+    let mut sound = None;
+    let mut places = HashMap::new();
+    let mut key_places = None;
+    if let Some(document) = parsed.questionnaire {
+        let Document { content, places: at } = document;
+        let mut checker = Checker::new(&at);
+        let questionnaire = questionnaire::check(&mut checker, content);
         problems.append(&mut checker.found);
+        sound = questionnaire.map(|questionnaire| {
+            let roles = check_roles(parsed.roles, &questionnaire, &at, &mut places, &mut problems);
+            Pack::new(questionnaire, roles, digest)
+        });
+        key_places = Some(at);
     }
-    (Some(questionnaire), roles)
+    sort(&mut problems);
+    Survey { pack: sound, problems, questionnaire: key_places, roles: places }
+}
+
+fn check_roles(
+    documents: Vec<Document<RoleFile>>,
+    questionnaire: &Questionnaire,
+    key_places: &Places,
+    places: &mut HashMap<String, Places>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Role> {
+    let mut roles = Vec::with_capacity(documents.len());
+    for Document { content, places: at } in documents {
+        let mut checker = Checker::new(&at);
+        let role = role::check(&mut checker, content, questionnaire, key_places);
+        problems.append(&mut checker.found);
+        // Of two roles with one id, which is a problem already, the first stands for it.
+        if let Some(role) = role
+            && !places.contains_key(role.id.as_str())
+        {
+            places.insert(role.id.to_string(), at);
+            roles.push(role);
+        }
+    }
+    roles
 }
 
 fn duplicate_roles(roles: &[Document<RoleFile>], problems: &mut Vec<Diagnostic>) {

@@ -19,6 +19,7 @@ fn the_bare_program_says_what_it_is_and_where_to_start() {
       score        Rank every role for each person's answers
       roles        List the roles of the pack, or print one role's card
       method       Print the scoring method with the settings in force, and its limits
+      check        Report everything that is wrong with a pack, and what could be better
       simulate     Send seeded people of known kinds through the pack, to see whether it tells people apart
       init         Write a pack, an answers file and a CI workflow to start from
       completions  Print a completion script for a shell

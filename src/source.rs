@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A half-open range of byte offsets in a [`Source`].
 pub type Span = Range<usize>;
@@ -11,12 +11,14 @@ pub type Span = Range<usize>;
 pub struct Source {
     name: String,
     text: String,
+    /// Where each line begins; made when the first position is asked for.
+    line_starts: OnceLock<Vec<usize>>,
 }
 
 impl Source {
     /// Wraps `text` under the name that messages show, usually a path relative to the working folder.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: text.into() })
+        Arc::new(Self { name: name.into(), text: text.into(), line_starts: OnceLock::new() })
     }
 
     /// Returns the name that messages show.
@@ -49,12 +51,13 @@ impl Source {
 
     /// Returns the line and column of a byte offset.
     pub fn position(&self, offset: usize) -> Position {
-        let before = &self.text[..self.clamp(&(offset..offset)).start];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Position {
-            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        let offset = self.clamp(&(offset..offset)).start;
+        let starts = self.line_starts.get_or_init(|| {
+            let newlines = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(newlines.map(|(newline, _)| newline + 1)).collect()
+        });
+        let line = starts.partition_point(|start| *start <= offset);
+        Position { line, column: self.text[starts[line - 1]..offset].chars().count() + 1 }
     }
 }
 

@@ -12,6 +12,10 @@ use crate::cli::Global;
 use crate::diagnostic::Diagnostic;
 use crate::render::diagnostics;
 use crate::render::page::Look;
+use crate::text::count;
+
+/// How many findings stand in the way of a result before the rest is only counted.
+const MOST_SHOWN: usize = 100;
 
 /// Width of tables where no terminal says otherwise.
 const DEFAULT_WIDTH: u16 = 100;
@@ -100,7 +104,10 @@ fn temporary() -> tempfile::Builder<'static, 'static> {
 
 /// Shows findings on standard error.
 pub(super) fn show_findings(findings: &[Diagnostic], look: Look) {
-    let text = diagnostics::human(findings, look.width);
+    let mut text = diagnostics::human(&findings[..findings.len().min(MOST_SHOWN)], look.width);
+    if let Some(more @ 1..) = findings.len().checked_sub(MOST_SHOWN) {
+        text.push_str(&format!("\nand {} more\n", count(more, "finding")));
+    }
     // Nobody is left to tell when standard error itself is closed.
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }

@@ -327,3 +327,10 @@ fn two_people_with_one_id_are_noted() {
     let outcome = world.args(["score", "ana.toml", "twin.toml", "--format", "csv", "--top", "1"]).run();
     assert_snapshot!(outcome);
 }
+
+#[test]
+fn a_flood_of_findings_is_counted_and_not_shown_whole() {
+    let flood: String = (0..50_000).map(|index| format!("  k{index}: !x 3\n")).collect();
+    let outcome = rolefit().file("tags.yaml", &format!("answers:\n{flood}")).args(["score", "tags.yaml"]).run();
+    assert!(outcome.refused().ends_with("\nand 49900 findings more\n"));
+}

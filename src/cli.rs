@@ -1,10 +1,12 @@
 //! What can be typed. The doc comments here are the help texts.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::builder::{OsStringValueParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{EnumValueParser, OsStringValueParser, PossibleValue, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, Args, Error, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use colorchoice_clap::Color;
 
@@ -59,8 +61,10 @@ pub enum Command {
     Roles(RolesArgs),
     Method(MethodArgs),
     Check(CheckArgs),
+    Rule(RuleArgs),
     Simulate(SimulateArgs),
     Init(InitArgs),
+    Schema(SchemaArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
@@ -130,10 +134,82 @@ pub struct MethodArgs {}
 
 /// Report everything that is wrong with a pack, and what could be better
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  rolefit check roles
+  rolefit check roles --format github --format sarif=findings.sarif")]
 pub struct CheckArgs {
     /// Pack folders
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+
+    /// Form of the findings, to standard output or to a file; may be given several times [default: human]
+    #[arg(long, value_name = "FORM[=FILE]", value_parser = FindingOutputParser)]
+    pub format: Vec<FindingOutput>,
+}
+
+/// A form of findings, and the file that gets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingOutput {
+    pub form: FindingFormat,
+    /// Standard output when absent or `-`.
+    pub file: Option<PathBuf>,
+}
+
+/// A form of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// For reading in a terminal: every finding on its line of the file
+    Human,
+    /// One line per finding
+    Concise,
+    /// One object with everything
+    Json,
+    /// One finding a line
+    Ndjson,
+    /// Annotations for GitHub Actions
+    Github,
+    /// Code quality report for GitLab
+    Gitlab,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Test report for CI services
+    Junit,
+    /// Table for a pull request or a job summary
+    Markdown,
+}
+
+/// Reads `FORM` or `FORM=FILE`; a form that does not exist is answered as for every other choice.
+#[derive(Clone, Debug)]
+struct FindingOutputParser;
+
+impl TypedValueParser for FindingOutputParser {
+    type Value = FindingOutput;
+
+    fn parse_ref(&self, command: &clap::Command, arg: Option<&Arg>, value: &OsStr) -> Result<FindingOutput, Error> {
+        let text = value.to_str().ok_or_else(|| Error::new(ErrorKind::InvalidUtf8).with_cmd(command))?;
+        let (form, file) = match text.split_once('=') {
+            None => (text, None),
+            Some((_, "")) => {
+                let message = format!("no file is named after `=` in `{text}`\n");
+                return Err(Error::raw(ErrorKind::ValueValidation, message).with_cmd(command));
+            }
+            Some((form, file)) => (form, Some(PathBuf::from(file))),
+        };
+        let form = EnumValueParser::<FindingFormat>::new().parse_ref(command, arg, OsStr::new(form))?;
+        Ok(FindingOutput { form, file })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(FindingFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value)))
+    }
+}
+
+/// List the rules that findings name, or explain one with examples
+#[derive(Debug, Args)]
+pub struct RuleArgs {
+    /// Code or name of the rule to explain, such as `RF102` or `weights-sum`
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
 }
 
 /// Send seeded people of known kinds through the pack, to see whether it tells people apart
@@ -190,12 +266,32 @@ fn share(text: &str) -> Result<f64, String> {
     }
 }
 
-/// Write a pack, an answers file and a CI workflow to start from
+/// Write a pack, its schemas, an answers file and a CI workflow to start from
 #[derive(Debug, Args)]
 pub struct InitArgs {
     /// Folder to write to; nothing in it is overwritten
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
+}
+
+/// Print the JSON Schema of a kind of file, for editors and other programs
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    #[arg(value_enum)]
+    pub kind: SchemaKind,
+}
+
+/// A kind of file or of result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    /// A role file of a pack
+    Role,
+    /// The questionnaire of a pack
+    Questionnaire,
+    /// One person's answers
+    Answers,
+    /// What `score --format json` prints
+    Score,
 }
 
 /// Print a completion script for a shell

@@ -11,6 +11,11 @@ pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     join(names.into_iter().map(|name| format!("`{name}`")).collect(), "or")
 }
 
+/// Joins names as "`a`, `b` and `c`".
+pub fn each_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    join(names.into_iter().map(|name| format!("`{name}`")).collect(), "and")
+}
+
 /// Joins phrases as "a, b and c".
 pub fn all_of<'a>(phrases: impl IntoIterator<Item = &'a str>) -> String {
     join(phrases.into_iter().map(str::to_owned).collect(), "and")

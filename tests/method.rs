@@ -113,6 +113,20 @@ fn a_failed_gate_limits_the_band_and_leaves_the_scores() {
     assert_eq!(fit.band, Band::PotentialCapabilityGap);
 }
 
+#[test]
+fn of_two_failed_gates_the_reason_names_the_one_further_below() {
+    let role = include_str!("packs/worked-example/engineer.yaml").replace("need: 82", "need: 82, gate: 75");
+    let texts = [("questionnaire.yaml", include_str!("packs/worked-example/questionnaire.yaml")), ("a.yaml", &role)];
+    let model = Model::of(&from_texts(texts).expect("sound"));
+    let (_, mut responses) = worked_example();
+    // api 53.3, 6.7 below its gate of 60; ops 60, 15 below its gate of 75. Better than guessing all the same.
+    responses.scenarios = [0, 1, 3, 0, 1, 2].map(Some).to_vec();
+    let Assessment { profile, ranking } = assess(&model, &responses);
+    let profile = Profile { guessing: rolefit::scoring::Guessing { passed: true, ..profile.guessing }, ..profile };
+    let Reason::GateFailed { area, short } = Reason::of(&ranking.fits()[0], &profile) else { panic!("a gate failed") };
+    assert_eq!((area, short.round()), (1, 15.0));
+}
+
 fn any_responses() -> impl Strategy<Value = Responses> {
     let statements = prop::collection::vec(prop::option::weighted(0.9, 1..=5_i32), 10);
     let scenarios = prop::collection::vec(prop::option::weighted(0.9, 0..4_usize), 6);

@@ -1,9 +1,12 @@
-//! Every command and every file of the README, tried as a newcomer would. `UPDATE_README=1` rewrites its output.
+//! Every command, every file and the table of rules of the README, tried as a newcomer would. `UPDATE_README=1` rewrites its
+//! output.
 #![cfg(unix)]
 
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
+
+use rolefit::commands::catalogue;
 
 /// A fenced block: its info string, its lines, and the line its content begins at.
 struct Block {
@@ -52,6 +55,19 @@ fn copy_examples(folder: &Path) {
     }
 }
 
+/// Puts the table of all rules between its markers.
+fn with_rules(text: &str) -> String {
+    let (start, end) = ("<!-- rules -->\n", "<!-- /rules -->\n");
+    let (before, rest) = text.split_once(start).expect("a marker where the table of rules begins");
+    let (_, after) = rest.split_once(end).expect("a marker where the table of rules ends");
+    let row = |cells: [&str; 4]| format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | "));
+    let rules = catalogue();
+    let rows = rules.iter().map(|rule| row([rule.code, rule.name, &rule.severity.to_string(), rule.page.what]));
+    let table: String =
+        [row(["code", "name", "severity", "what it finds"]), row(["---"; 4])].into_iter().chain(rows).collect();
+    format!("{before}{start}{table}{end}{after}")
+}
+
 #[test]
 fn the_readme_says_what_happens() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
@@ -87,7 +103,7 @@ fn the_readme_says_what_happens() {
     for (range, shown) in replacements.into_iter().rev() {
         lines.splice(range, shown);
     }
-    let fresh = lines.join("\n") + "\n";
+    let fresh = with_rules(&(lines.join("\n") + "\n"));
     if env::var_os("UPDATE_README").is_some() {
         fs::write(&path, &fresh).expect("a writable README");
     } else {

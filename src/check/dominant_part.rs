@@ -1,5 +1,6 @@
 //! A dimension or area that carries more than half of its axis.
 
+use crate::check::points::rounded_up;
 use crate::check::{File, Finding, Spot, Subject};
 use crate::route::Route;
 use crate::rule::{Page, Rule, Severity};
@@ -47,6 +48,6 @@ fn dominant(file: File, axis: &str, id: &str, weight: f64) -> Option<Finding> {
     (weight > HALF + 1e-9).then(|| {
         let message = format!("`{id}` carries {weight}% of the {axis_name} axis");
         Finding::new(&RULE, Spot::value(file, &part.key("weight")), message)
-            .help(format!("move at least {} to other parts of the axis", weight - HALF))
+            .help(format!("move at least {} to other parts of the axis", rounded_up(weight - HALF)))
     })
 }

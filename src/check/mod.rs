@@ -3,9 +3,39 @@
 //! A rule is plain data plus one function. It looks at a [`Subject`] and says what it finds; where that stands in a text
 //! is looked up only when something is to be shown.
 
+mod clinical_word;
+mod critical_without_gate;
 mod dominant_part;
+mod duplicate_text;
+mod duplicate_title;
+mod favoured_position;
+mod few_scenarios;
+mod few_statements;
+mod flat_scenario;
+mod gate_above_need;
+mod gate_on_few_scenarios;
+mod generous_scenario;
+mod items;
+mod key_without_provenance;
+mod light_critical_area;
+mod longest_is_best;
+mod missing_anchors;
+mod missing_growth;
+mod missing_why;
+mod need_near_chance;
+mod one_sided_career;
+mod one_way_statements;
+mod phrases;
+mod place;
+mod points;
+mod protected_attribute;
+mod twin_roles;
+mod unknown_neighbour;
+mod unreachable_role;
+mod unused_part;
+mod way;
 
-use crate::pack::{Pack, Role};
+use crate::pack::{Area, AreaNeed, Pack, Role};
 use crate::route::{Aim, Route, Step};
 use crate::rule::{Rule, Severity};
 use crate::scoring::Model;
@@ -15,6 +45,8 @@ use crate::scoring::Model;
 pub struct Subject<'a> {
     pub pack: &'a Pack,
     pub model: &'a Model,
+    /// Whether rules by simulation look at large packs, too.
+    pub deep: bool,
 }
 
 /// One rule: its data, and the function that looks for it.
@@ -25,7 +57,34 @@ pub struct Check {
 }
 
 /// Every rule of this room, in order of its code.
-pub static CHECKS: [Check; 1] = [Check { rule: &dominant_part::RULE, run: dominant_part::check }];
+pub static CHECKS: [Check; 26] = [
+    Check { rule: &dominant_part::RULE, run: dominant_part::check },
+    Check { rule: &need_near_chance::RULE, run: need_near_chance::check },
+    Check { rule: &gate_above_need::RULE, run: gate_above_need::check },
+    Check { rule: &critical_without_gate::RULE, run: critical_without_gate::check },
+    Check { rule: &light_critical_area::RULE, run: light_critical_area::check },
+    Check { rule: &gate_on_few_scenarios::RULE, run: gate_on_few_scenarios::check },
+    Check { rule: &unreachable_role::RULE, run: unreachable_role::check },
+    Check { rule: &twin_roles::RULE, run: twin_roles::check },
+    Check { rule: &one_sided_career::RULE, run: one_sided_career::check },
+    Check { rule: &unknown_neighbour::RULE, run: unknown_neighbour::check },
+    Check { rule: &missing_growth::RULE, run: missing_growth::check },
+    Check { rule: &missing_why::RULE, run: missing_why::check },
+    Check { rule: &missing_anchors::RULE, run: missing_anchors::check },
+    Check { rule: &duplicate_title::RULE, run: duplicate_title::check },
+    Check { rule: &few_statements::RULE, run: few_statements::check },
+    Check { rule: &few_scenarios::RULE, run: few_scenarios::check },
+    Check { rule: &one_way_statements::RULE, run: one_way_statements::check },
+    Check { rule: &generous_scenario::RULE, run: generous_scenario::check },
+    Check { rule: &flat_scenario::RULE, run: flat_scenario::check },
+    Check { rule: &favoured_position::RULE, run: favoured_position::check },
+    Check { rule: &longest_is_best::RULE, run: longest_is_best::check },
+    Check { rule: &duplicate_text::RULE, run: duplicate_text::check },
+    Check { rule: &unused_part::RULE, run: unused_part::check },
+    Check { rule: &key_without_provenance::RULE, run: key_without_provenance::check },
+    Check { rule: &protected_attribute::RULE, run: protected_attribute::check },
+    Check { rule: &clinical_word::RULE, run: clinical_word::check },
+];
 
 /// A file of the pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,12 +172,24 @@ impl<'a> Subject<'a> {
     pub fn roles(&self) -> impl Iterator<Item = (File, &'a Role)> + '_ {
         self.pack.roles().iter().enumerate().map(|(index, role)| (File::Role(index), role))
     }
+
+    /// Returns what roles need of areas: the file of the role, the need, and the area.
+    pub fn needs(&self) -> impl Iterator<Item = (File, &'a AreaNeed, &'a Area)> + '_ {
+        let areas = &self.pack.questionnaire().areas;
+        self.roles()
+            .flat_map(move |(file, role)| role.competency.iter().map(move |need| (file, need, &areas[need.area])))
+    }
 }
 
 /// Runs every rule over a pack.
 pub fn run(pack: &Pack) -> Vec<Finding> {
+    run_deep(pack, false)
+}
+
+/// Runs every rule over a pack; `deep` also runs rules by simulation where there are many roles.
+pub fn run_deep(pack: &Pack, deep: bool) -> Vec<Finding> {
     let model = Model::of(pack);
-    let subject = Subject { pack, model: &model };
+    let subject = Subject { pack, model: &model, deep };
     let mut found = Vec::new();
     for check in &CHECKS {
         (check.run)(&subject, &mut found);

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::check::{self, File, Finding, Spot};
 use crate::cli::{CheckArgs, Global};
 use crate::commands::Outcome;
-use crate::commands::output::{look, show_findings};
+use crate::commands::findings::Outputs;
 use crate::diagnostic::{Diagnostic, Label, Place, sort};
 use crate::load::document::Places;
 use crate::load::files;
@@ -15,13 +15,16 @@ use crate::load::pack::{Survey, survey};
 use crate::rule::Severity;
 
 pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
-    let look = look(global, None);
+    let outputs = Outputs::of(&args.format)?;
     let mut findings = Vec::new();
+    let mut read = 0;
     for folder in &args.paths {
-        findings.extend(check_folder(survey(files::folder(folder))));
+        let files = files::folder(folder);
+        read += files.roles.len() + usize::from(files.questionnaire.is_some());
+        findings.extend(check_folder(survey(files)));
     }
     sort(&mut findings);
-    show_findings(&findings, look);
+    outputs.write(&findings, read, global)?;
     let fails = findings.iter().any(|finding| finding.severity >= Severity::Error);
     Ok(if fails { Outcome::Findings } else { Outcome::Done })
 }
@@ -29,6 +32,7 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
 /// What loading found, then advice about what is sound.
 fn check_folder(mut survey: Survey) -> Vec<Diagnostic> {
     let mut findings = std::mem::take(&mut survey.problems);
+    findings.append(&mut survey.advice);
     if let Some(pack) = &survey.pack {
         findings.extend(check::run(pack).into_iter().map(|finding| placed(&survey, finding)));
     }

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod findings;
 mod init;
 mod man;
 mod method;
@@ -9,6 +10,8 @@ mod outcome;
 mod output;
 mod pack;
 mod roles;
+mod rule;
+mod schema;
 mod score;
 mod simulate;
 
@@ -18,6 +21,7 @@ use clap::CommandFactory;
 use crate::cli::{Cli, Command};
 pub use outcome::Outcome;
 use output::{Printout, look};
+pub use rule::catalogue;
 
 /// Runs what was typed, and reports what stopped it.
 pub fn run(cli: Cli) -> Outcome {
@@ -27,8 +31,10 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Roles(args)) => roles::run(&args, &cli.global),
         Some(Command::Method(_)) => method::run(&cli.global),
         Some(Command::Check(args)) => check::run(&args, &cli.global),
+        Some(Command::Rule(args)) => rule::run(&args, &cli.global),
         Some(Command::Simulate(args)) => simulate::run(&args, &cli.global),
         Some(Command::Init(args)) => init::run(&args),
+        Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
     };

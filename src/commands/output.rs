@@ -10,7 +10,7 @@ use terminal_size::{Width, terminal_size};
 
 use crate::cli::Global;
 use crate::diagnostic::Diagnostic;
-use crate::render::diagnostics;
+use crate::render::findings;
 use crate::render::page::Look;
 use crate::text::count;
 
@@ -104,12 +104,17 @@ fn temporary() -> tempfile::Builder<'static, 'static> {
 
 /// Shows findings on standard error.
 pub(super) fn show_findings(findings: &[Diagnostic], look: Look) {
-    let mut text = diagnostics::human(&findings[..findings.len().min(MOST_SHOWN)], look.width);
+    let mut text = findings::human(&findings[..findings.len().min(MOST_SHOWN)], look.width);
     if let Some(more @ 1..) = findings.len().checked_sub(MOST_SHOWN) {
         text.push_str(&format!("\nand {} more\n", count(more, "finding")));
     }
     // Nobody is left to tell when standard error itself is closed.
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Says what a result comes to, on standard error: results alone go to standard output.
+pub(super) fn show_summary(text: &str) {
+    let _ = anstream::stderr().lock().write_all(format!("{text}\n").as_bytes());
 }
 
 /// Says something beside the result, on standard error.

@@ -6,7 +6,7 @@ use crate::cli::{Global, RolesArgs};
 use crate::commands::{Outcome, Printout, look, pack};
 use crate::pack::Pack;
 use crate::render::role_card;
-use crate::text::{excerpt, nearest, one_of};
+use crate::text::{each_of, excerpt, nearest};
 
 pub(super) fn run(args: &RolesArgs, global: &Global) -> Result<Outcome> {
     let look = look(global, None);
@@ -27,7 +27,7 @@ pub(super) fn index(pack: &Pack, id: &str) -> Result<usize> {
     let ids = pack.roles().iter().map(|role| role.id.as_str());
     let help = match nearest(id, ids.clone()) {
         Some(similar) => format!("a role with a similar id exists: `{similar}`"),
-        None => format!("the pack has {}", one_of(ids).replace(" or ", " and ")),
+        None => format!("the pack has {}", each_of(ids)),
     };
     bail!("there is no role `{}`; {help}", excerpt(id, 40))
 }

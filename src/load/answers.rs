@@ -14,8 +14,8 @@ use crate::answers::{Answers, Form, FormKind, Notice, NoticeCode, Responses, ite
 use crate::diagnostic::{Diagnostic, sort};
 use crate::load::document::{Document, parse};
 use crate::load::meaning::Checker;
-use crate::load::shape::Shape;
-use crate::load::{Format, read};
+use crate::load::shape::{NEWEST_SCHEMA, Shape};
+use crate::load::{Format, read, schema};
 use crate::pack::{Id, Pack, Questionnaire, Scale, Scenario};
 use crate::route::{Aim, Route};
 use crate::rule;
@@ -30,12 +30,14 @@ pub static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<AnswersFile>);
 pub struct AnswersFile {
     /// Version of this file's format.
     #[serde(default)]
+    #[schemars(range(max = NEWEST_SCHEMA))]
     #[expect(dead_code, reason = "read off the span tree before the typed load")]
     schema: Option<u32>,
     /// The questionnaire that was answered, as `id@version`.
     questionnaire: Option<String>,
     person: Option<PersonFile>,
     /// For a statement a whole number of the scale, for a scenario the letter of an option, `skip` for neither.
+    #[schemars(transform = schema::by_id)]
     answers: IndexMap<String, AnswerFile>,
     form: Option<FormFile>,
 }
@@ -339,10 +341,15 @@ fn options_in_words(scenario: &Scenario) -> String {
     format!("answer {}, or \"skip\"", one_of(scenario.options.iter().map(|option| option.id.as_str())))
 }
 
+/// How many unknown ids are compared with all known ones.
+const MOST_HELPED: usize = 200;
+
 fn unknown_item(checker: &mut Checker<'_>, id: &str, items: &Items<'_>) {
     let top = Route::Top;
     let table = top.key("answers");
-    let help = match nearest(id, items.in_order.iter().copied()) {
+    // Looking for the nearest of many names costs more than anything else here: a flood of findings goes without.
+    let similar = (checker.found.len() < MOST_HELPED).then(|| nearest(id, items.in_order.iter().copied())).flatten();
+    let help = match similar {
         Some(similar) => format!("an item with a similar id exists: `{similar}`"),
         None => "the ids of all items are in the pack's `questionnaire.yaml`".to_owned(),
     };

@@ -42,13 +42,10 @@ pub fn parse<T: DeserializeOwned>(
         Format::Toml => toml::tree(source),
         Format::Json => json::tree(source),
     }?;
-    let duplicates = duplicate_keys(source, &tree);
-    if !duplicates.is_empty() {
-        return Err(duplicates);
-    }
-    let differences = shape::differences(source, &tree, shape, kind);
-    if !differences.is_empty() {
-        return Err(differences);
+    let mut problems = duplicate_keys(source, &tree);
+    problems.extend(shape::differences(source, &tree, shape, kind));
+    if !problems.is_empty() {
+        return Err(problems);
     }
     let content = match format {
         Format::Yaml => yaml::typed(source.text()),

@@ -149,6 +149,7 @@ fn finding(source: &Arc<Source>, span: Span, error: &serde_json::Error) -> Diagn
         return too_deep(source, span);
     }
     Diagnostic::at(&rule::SYNTAX_ERROR, source, span, format!("not valid JSON: {}", printable(message)))
+        .help("look for a missing or extra comma, quote or bracket here or just before")
 }
 
 fn too_deep(source: &Arc<Source>, span: Span) -> Diagnostic {

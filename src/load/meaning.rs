@@ -88,7 +88,7 @@ impl<'a> Checker<'a> {
     ) {
         let help = match nearest(name, known.clone()) {
             Some(similar) => format!("a similar name exists: `{similar}`"),
-            None => format!("known: {}", crate::text::one_of(known).replace(" or ", " and ")),
+            None => format!("known: {}", crate::text::each_of(known)),
         };
         let finding = self.places.finding(&rule::UNKNOWN_NAME, route, aim, message).help(help);
         self.push(finding);

@@ -3,16 +3,21 @@
 //! A file goes through stages, and all problems of a stage are reported before the next one starts: reading
 //! ([`read`]), syntax ([`tree`] through one reader per format), shape ([`shape`]), and meaning ([`pack`], [`answers`]).
 
+mod ambiguity;
 pub mod answers;
+pub mod config;
+pub mod date;
 pub mod document;
 pub mod files;
 mod format;
+pub mod ignores;
 mod json;
 mod meaning;
 pub mod pack;
 pub mod questionnaire;
 pub mod read;
 pub mod role;
+mod schema;
 pub mod shape;
 mod toml;
 pub mod tree;

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Label, sort};
+use crate::load::ambiguity::ambiguous_scalars;
 use crate::load::document::{Document, Places, parse};
 use crate::load::files::{self, BuiltInFile, PackFile, PackFiles, PackLocation};
 use crate::load::meaning::Checker;
@@ -64,6 +65,8 @@ pub struct Survey {
     /// The sound roles with a sound questionnaire; absent without one.
     pub pack: Option<Pack>,
     pub problems: Vec<Diagnostic>,
+    /// What is sound but may be read differently elsewhere.
+    pub advice: Vec<Diagnostic>,
     pub questionnaire: Option<Places>,
     /// The places of the sound roles, by role id.
     pub roles: HashMap<String, Places>,
@@ -90,7 +93,8 @@ pub fn survey(files: PackFiles) -> Survey {
     for file in &files.roles {
         parsed.roles.extend(keep(parse_yaml(&file.source, &role::SHAPE, "role"), &mut problems));
     }
-    check(parsed, digest, problems)
+    let advice = advice(&parsed);
+    Survey { advice, ..check(parsed, digest, problems) }
 }
 
 fn parse_yaml<T: DeserializeOwned>(
@@ -103,6 +107,13 @@ fn parse_yaml<T: DeserializeOwned>(
 
 fn keep<T>(result: Result<T, Vec<Diagnostic>>, problems: &mut Vec<Diagnostic>) -> Option<T> {
     result.map_err(|found| problems.extend(found)).ok()
+}
+
+/// What can be said about the writing of files whose shape is right.
+fn advice(parsed: &Parsed) -> Vec<Diagnostic> {
+    let key = parsed.questionnaire.iter().map(|document| ambiguous_scalars(&document.places, &questionnaire::SHAPE));
+    let roles = parsed.roles.iter().map(|document| ambiguous_scalars(&document.places, &role::SHAPE));
+    key.chain(roles).flatten().collect()
 }
 
 /// The built-in pack goes through the same checks of meaning; only syntax and shape were settled at build time.
@@ -149,7 +160,7 @@ fn check(parsed: Parsed, digest: String, mut problems: Vec<Diagnostic>) -> Surve
         key_places = Some(at);
     }
     sort(&mut problems);
-    Survey { pack: sound, problems, questionnaire: key_places, roles: places }
+    Survey { pack: sound, problems, advice: Vec::new(), questionnaire: key_places, roles: places }
 }
 
 fn check_roles(

@@ -7,7 +7,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::load::meaning::{Checker, Namespace};
-use crate::load::shape::Shape;
+use crate::load::schema;
+use crate::load::shape::{NEWEST_SCHEMA, Shape};
 use crate::pack::{
     Area, Bands, Choice, Credit, Dimension, Evidence, Instruction, Interval, KeyNote, MinAnswered, OutOfRange, Pole,
     Poles, Questionnaire, Scale, Scenario, Score, Settings, Statement, Target,
@@ -24,12 +25,15 @@ pub static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<QuestionnaireFile>
 pub struct QuestionnaireFile {
     /// Version of this file's format.
     #[serde(default)]
+    #[schemars(range(max = NEWEST_SCHEMA))]
     #[expect(dead_code, reason = "read off the span tree before the typed load")]
     schema: Option<u32>,
     /// Kebab-case name that answers files refer to.
+    #[schemars(transform = schema::id)]
     id: String,
     /// Version of the questionnaire; answers name it as `id@version`.
     version: String,
+    /// What the questionnaire is called.
     title: String,
     /// What a scenario asks for.
     instruction: Instruction,
@@ -41,8 +45,10 @@ pub struct QuestionnaireFile {
     scoring: ScoringFile,
     scale: ScaleFile,
     /// Dimensions by id.
+    #[schemars(transform = schema::some_by_id)]
     work_style: IndexMap<String, DimensionFile>,
     /// Areas by id.
+    #[schemars(transform = schema::some_by_id)]
     competency: IndexMap<String, AreaFile>,
 }
 
@@ -64,14 +70,18 @@ struct KeyFile {
 struct ScoringFile {
     /// Names of target intervals, as seen from the pole that is named.
     #[serde(default)]
+    #[schemars(transform = schema::by_id)]
     strengths: IndexMap<String, IntervalFile>,
     /// Names of needed judgment scores, 0 to 100.
     #[serde(default)]
+    #[schemars(transform = schema::by_id, transform = schema::of_scores)]
     levels: IndexMap<String, f64>,
     /// Points outside a target interval at which style fit reaches 0.
+    #[schemars(transform = schema::above_0)]
     tolerance: Option<f64>,
     min_answered: Option<MinAnsweredFile>,
     /// Share of a role's axis weight that must be scored, above 0 up to 1.
+    #[schemars(range(max = 1), transform = schema::above_0)]
     min_coverage: Option<f64>,
     bands: Option<BandsFile>,
 }
@@ -80,7 +90,11 @@ struct ScoringFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct MinAnsweredFile {
+    /// Of a dimension's statements.
+    #[schemars(range(max = 1), transform = schema::above_0)]
     statements: Option<f64>,
+    /// Of an area's scenarios.
+    #[schemars(range(max = 1), transform = schema::above_0)]
     scenarios: Option<f64>,
 }
 
@@ -88,7 +102,11 @@ struct MinAnsweredFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct BandsFile {
+    /// From here on an axis counts as high.
+    #[schemars(range(max = 100), transform = schema::above_0)]
     high: Option<f64>,
+    /// From here on an axis counts as middling.
+    #[schemars(range(max = 100), transform = schema::above_0)]
     mid: Option<f64>,
 }
 
@@ -96,7 +114,11 @@ struct BandsFile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IntervalFile {
+    /// Lowest score inside.
+    #[schemars(range(min = 0, max = 100))]
     pub min: f64,
+    /// Highest score inside.
+    #[schemars(range(min = 0, max = 100))]
     pub max: f64,
 }
 
@@ -122,6 +144,8 @@ struct DimensionFile {
     /// What it is about, without saying that one end is better.
     #[serde(default)]
     about: String,
+    /// Its items, half of them toward each pole.
+    #[schemars(length(min = 1))]
     statements: Vec<StatementFile>,
     /// How reliable its score was found to be, and in which sample.
     evidence: Option<EvidenceFile>,
@@ -131,7 +155,11 @@ struct DimensionFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct PolesFile {
+    /// The end at 0.
+    #[schemars(transform = schema::id)]
     low: String,
+    /// The end at 100.
+    #[schemars(transform = schema::id)]
     high: String,
 }
 
@@ -139,9 +167,12 @@ struct PolesFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct StatementFile {
+    /// Kebab-case name that answers files use, unique among all items.
+    #[schemars(transform = schema::id)]
     id: String,
     /// The pole that agreement points to.
     toward: String,
+    /// What people agree or disagree with.
     text: String,
 }
 
@@ -149,10 +180,13 @@ struct StatementFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct AreaFile {
+    /// What it is called.
     title: String,
     /// What it is about.
     #[serde(default)]
     about: String,
+    /// Its items.
+    #[schemars(length(min = 1))]
     scenarios: Vec<ScenarioFile>,
     /// How reliable its score was found to be, and in which sample.
     evidence: Option<EvidenceFile>,
@@ -163,10 +197,13 @@ struct AreaFile {
 #[serde(deny_unknown_fields)]
 struct EvidenceFile {
     /// Standard error of measurement in points, above 0 up to 50.
+    #[schemars(range(max = 50), transform = schema::above_0)]
     sem: Option<f64>,
     /// Reliability coefficient of the score, 0 to 1, such as alpha or a retest correlation.
+    #[schemars(range(min = 0), extend("exclusiveMaximum" = 1))]
     reliability: Option<f64>,
     /// Standard deviation of the score in the sample, in points, above 0 up to 50.
+    #[schemars(range(max = 50), transform = schema::above_0)]
     sd: Option<f64>,
     /// The sample it was found in.
     sample: String,
@@ -176,9 +213,13 @@ struct EvidenceFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ScenarioFile {
+    /// Kebab-case name that answers files use, unique among all items.
+    #[schemars(transform = schema::id)]
     id: String,
+    /// The situation, and the question.
     prompt: String,
     /// Answers by letter.
+    #[schemars(transform = schema::by_id, extend("minProperties" = 2))]
     options: IndexMap<String, ChoiceFile>,
 }
 
@@ -187,7 +228,9 @@ struct ScenarioFile {
 #[serde(deny_unknown_fields)]
 struct ChoiceFile {
     /// What the answer earns, 0 to 1.
+    #[schemars(range(min = 0, max = 1))]
     credit: f64,
+    /// What would be done.
     text: String,
     /// The reason for the credit.
     #[serde(default)]

@@ -21,7 +21,7 @@ pub fn file(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let name = display_name(path);
     if path.is_dir() {
         let message = format!("`{name}` is a folder, not a file");
-        return Err(Diagnostic::about_file(&rule::UNREADABLE_FILE, name, message));
+        return Err(Diagnostic::about_file(&rule::UNREADABLE_FILE, name, message).help("name a file in it"));
     }
     File::open(path)
         .and_then(|file| read_capped(file, MAX_BYTES))

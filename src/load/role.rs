@@ -11,7 +11,8 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 use crate::load::document::Places;
 use crate::load::meaning::Checker;
 use crate::load::questionnaire::IntervalFile;
-use crate::load::shape::Shape;
+use crate::load::schema;
+use crate::load::shape::{NEWEST_SCHEMA, Shape};
 use crate::pack::{
     AreaNeed, Career, Context, Importance, Need, Questionnaire, Role, Score, Settings, Signals, StyleTarget, Target,
     TargetError, Track, Weight,
@@ -31,22 +32,29 @@ const SUM_TOLERANCE: f64 = 1e-6;
 pub struct RoleFile {
     /// Version of this file's format.
     #[serde(default)]
+    #[schemars(range(max = NEWEST_SCHEMA))]
     #[expect(dead_code, reason = "read off the span tree before the typed load")]
     schema: Option<u32>,
     /// Kebab-case name of the role, unique in the pack.
+    #[schemars(transform = schema::id)]
     pub id: String,
+    /// What the role is called.
     pub title: String,
     #[serde(default)]
     track: Track,
     /// Two or three sentences.
     #[serde(default)]
     summary: String,
+    /// What the role is there to bring about.
     #[serde(default)]
     mission: String,
     /// Targets by dimension; their weights add up to 100.
+    #[schemars(transform = schema::some_by_id)]
     work_style: IndexMap<String, StyleFile>,
     /// Needs by area; their weights add up to 100.
+    #[schemars(transform = schema::some_by_id)]
     competency: IndexMap<String, NeedFile>,
+    /// What the role answers for.
     #[serde(default)]
     responsibilities: Vec<String>,
     #[serde(default)]
@@ -64,6 +72,7 @@ pub struct RoleFile {
 struct StyleFile {
     target: TargetFile,
     /// Share of the axis, 0 to 100; absent when the target is `any`.
+    #[schemars(range(min = 0, max = 100))]
     weight: Option<f64>,
     /// Why the role wants this.
     #[serde(default)]
@@ -75,7 +84,9 @@ struct StyleFile {
 #[serde(deny_unknown_fields)]
 struct NeedFile {
     /// Share of the axis, 0 to 100.
+    #[schemars(range(min = 0, max = 100))]
     weight: f64,
+    /// The judgment score that meets the bar.
     need: LevelFile,
     #[serde(default)]
     importance: Importance,
@@ -427,7 +438,10 @@ impl JsonSchema for LevelFile {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "A level by name, such as `working` or `advanced`, or a score from 0 to 100.",
-            "anyOf": [{ "type": "number", "minimum": 0, "maximum": 100 }, { "type": "string" }],
+            "anyOf": [
+                { "type": "number", "minimum": 0, "maximum": 100 },
+                { "type": "string", "examples": Settings::default().levels.keys().collect::<Vec<_>>() },
+            ],
         })
     }
 }

@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
@@ -14,7 +14,7 @@ use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
 use crate::route::{Aim, Route, Step};
 use crate::rule::{self, Rule};
 use crate::source::Source;
-use crate::text::{count, excerpt, nearest, one_of};
+use crate::text::{count, each_of, excerpt, nearest, one_of};
 
 /// The newest `schema` number of a file that this program reads.
 pub const NEWEST_SCHEMA: u32 = 1;
@@ -102,7 +102,7 @@ impl Shape {
             Self::Map(_) => "a mapping".to_owned(),
             Self::Record(fields) => {
                 let names = fields.iter().filter(|field| field.required).map(|field| field.name.as_str());
-                let names = one_of(names).replace(" or ", " and ");
+                let names = each_of(names);
                 if names.is_empty() { "a mapping".to_owned() } else { format!("a mapping with {names}") }
             }
             Self::Either(shapes) => {
@@ -157,13 +157,72 @@ pub fn differences(source: &Arc<Source>, tree: &Tree, shape: &Shape, kind: &str)
     walk.found
 }
 
+/// Returns the scalars of a document that stand for text by its shape: values, and keys that are free.
+pub fn text_positions(tree: &Tree, shape: &Shape) -> Vec<NodeId> {
+    let mut found = Vec::new();
+    if let Some(root) = tree.root() {
+        collect_texts(tree, root, shape, &mut found);
+    }
+    found
+}
+
+fn collect_texts(tree: &Tree, node: NodeId, shape: &Shape, found: &mut Vec<NodeId>) {
+    let node = tree.resolve(node);
+    match (shape, &tree.node(node).kind) {
+        (Shape::Text | Shape::Word(_), Kind::Scalar(_)) => found.push(node),
+        (Shape::Either(shapes), value) => {
+            if let Some(shape) = shapes.iter().find(|shape| fits_outside(shape, value)) {
+                collect_texts(tree, node, shape, found);
+            }
+        }
+        (Shape::Record(fields), Kind::Map(entries)) => {
+            for (key, value) in entries {
+                let name = tree.key_text(*key);
+                if let Some(field) = fields.iter().find(|field| Some(field.name.as_str()) == name) {
+                    collect_texts(tree, *value, &field.shape, found);
+                }
+            }
+        }
+        (Shape::Map(inner), Kind::Map(entries)) => {
+            for (key, value) in entries {
+                found.push(tree.resolve(*key));
+                collect_texts(tree, *value, inner, found);
+            }
+        }
+        (Shape::List(inner), Kind::Seq(elements)) => {
+            for element in elements {
+                collect_texts(tree, *element, inner, found);
+            }
+        }
+        // Other values are no text, and what does not fit its shape was reported before.
+        (
+            Shape::Anything
+            | Shape::Text
+            | Shape::Number
+            | Shape::Integer
+            | Shape::Boolean
+            | Shape::Word(_)
+            | Shape::List(_)
+            | Shape::Map(_)
+            | Shape::Record(_)
+            | Shape::Null,
+            _,
+        ) => {}
+    }
+}
+
 /// A newer file may differ anywhere, so nothing else is said about it.
 fn newer_schema(source: &Arc<Source>, tree: &Tree, root: NodeId) -> Option<Diagnostic> {
     let (_, value) = tree.get(root, "schema")?;
     let Kind::Scalar(scalar) = &tree.node(tree.resolve(value)).kind else { return None };
-    let number: u64 = (scalar.class == ScalarClass::Integer).then(|| scalar.text.parse().ok())??;
+    if scalar.class != ScalarClass::Integer || scalar.text.starts_with('-') {
+        return None;
+    }
+    // A number too long to hold is newer still.
+    let number: u64 = scalar.text.parse().unwrap_or(u64::MAX);
     (number > u64::from(NEWEST_SCHEMA)).then(|| {
-        let message = format!("this file uses schema {number}, this rolefit reads schema {NEWEST_SCHEMA}");
+        let message =
+            format!("this file uses schema {}, this rolefit reads schema {NEWEST_SCHEMA}", excerpt(&scalar.text, 30));
         Diagnostic::at(&rule::NEWER_SCHEMA, source, tree.node(value).span.clone(), message)
             .help("update rolefit, or write the file with the older schema")
     })
@@ -243,10 +302,7 @@ impl Walk<'_> {
                 "a comma inside `{ }` ends a value; put the whole text in quotes".to_owned()
             }
             None if fields.len() <= 12 => {
-                format!(
-                    "known here: {}",
-                    one_of(fields.iter().map(|field| field.name.as_str())).replace(" or ", " and ")
-                )
+                format!("known here: {}", each_of(fields.iter().map(|field| field.name.as_str())))
             }
             None => "see the file formats in the README".to_owned(),
         };
@@ -425,9 +481,4 @@ fn in_plain_words(message: &str) -> String {
         Some((start, most)) => format!("{start}expected a whole number from 0 to {most}"),
         None => message,
     }
-}
-
-/// Returns the JSON Schema of a type as editors want it.
-pub fn json_schema<T: JsonSchema>() -> Schema {
-    SchemaSettings::draft07().into_generator().into_root_schema_for::<T>()
 }

@@ -13,13 +13,24 @@ use crate::rule;
 use crate::source::Source;
 use crate::text::{excerpt, printable};
 
+/// Up to this size every syntax error is reported; each of them holds memory, and a larger file of nothing but faults would
+/// take all there is.
+const RECOVERABLE_BYTES: usize = 64 * 1024;
+
 /// Parses a TOML document into a tree.
 ///
 /// # Errors
 ///
-/// Every syntax error that the parser could go on after.
+/// Every syntax error that the parser could go on after; in a large file the first.
 pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
-    let (document, errors) = DeTable::parse_recoverable(source.text());
+    let (document, errors) = if source.text().len() <= RECOVERABLE_BYTES {
+        DeTable::parse_recoverable(source.text())
+    } else {
+        let document = DeTable::parse(source.text()).map_err(|error| {
+            vec![if is_too_deep(&error) { too_deep(source, &error) } else { syntax_error(source, &error) }]
+        })?;
+        (document, Vec::new())
+    };
     // What the parser says after it gave up on depth follows from that alone.
     if let Some(error) = errors.iter().find(|error| is_too_deep(error)) {
         return Err(vec![too_deep(source, error)]);
@@ -112,4 +123,5 @@ fn syntax_error(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
         .help("remove one of the two");
     }
     Diagnostic::at(&rule::SYNTAX_ERROR, source, span, format!("not valid TOML: {message}"))
+        .help("a line is `name = value`, with texts in quotes")
 }

@@ -259,6 +259,7 @@ fn syntax_error(source: &Arc<Source>, offset: usize, message: &str) -> Diagnosti
             .help("no file of this program needs more than ten levels");
     }
     Diagnostic::at(&rule::SYNTAX_ERROR, source, offset..offset + 1, format!("not valid YAML: {}", printable(message)))
+        .help("look at the indentation, and for a missing quote or bracket, here or just before")
 }
 
 /// Finds the tab that indents the line of an error. The parser blames a tab after a plain scalar on the scalar, so that

@@ -152,9 +152,24 @@ impl Poles {
     }
 }
 
+impl Area {
+    /// Returns what blind picks earn over all scenarios of the area, 0 to 100.
+    pub fn chance(&self) -> f64 {
+        self.scenarios.iter().map(Scenario::mean_credit).sum::<f64>() / self.scenarios.len() as f64
+    }
+}
+
 impl Scenario {
     /// Returns the mean credit of the options on 0 to 100: what a blind pick earns.
     pub fn mean_credit(&self) -> f64 {
         100.0 * self.options.iter().map(|option| option.credit.get()).sum::<f64>() / self.options.len() as f64
+    }
+
+    /// Returns the index of the option with the highest credit, if no other has the same.
+    pub fn single_best(&self) -> Option<usize> {
+        let credit = |index: usize| self.options[index].credit;
+        let best = (0..self.options.len()).max_by(|a, b| credit(*a).get().total_cmp(&credit(*b).get()))?;
+        let holders = self.options.iter().filter(|option| option.credit == credit(best)).count();
+        (holders == 1).then_some(best)
     }
 }

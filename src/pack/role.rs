@@ -29,8 +29,10 @@ pub struct Role {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Track {
+    /// Nobody reports to it.
     #[default]
     IndividualContributor,
+    /// People report to it.
     Management,
 }
 
@@ -71,8 +73,10 @@ pub struct Need {
 pub enum Importance {
     /// The competency axis is not scored while this area is not.
     Critical,
+    /// Counts by its weight.
     #[default]
     Important,
+    /// Counts by its weight; the role can be done without it.
     Optional,
 }
 
@@ -115,6 +119,7 @@ pub struct Context {
     pub milestones: Milestones,
     /// Figures the work is followed by.
     pub kpis: Vec<Kpi>,
+    /// What the work is done with.
     pub tools: Vec<String>,
 }
 
@@ -122,10 +127,15 @@ pub struct Context {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Milestones {
+    /// By the end of the first month.
     pub days_30: Vec<String>,
+    /// By the end of the second month.
     pub days_60: Vec<String>,
+    /// By the end of the third month.
     pub days_90: Vec<String>,
+    /// By the middle of the first year.
     pub months_6: Vec<String>,
+    /// By the end of the first year.
     pub months_12: Vec<String>,
 }
 
@@ -133,7 +143,9 @@ pub struct Milestones {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Kpi {
+    /// What is counted or measured.
     pub name: String,
+    /// Where it should be.
     pub target: String,
 }
 

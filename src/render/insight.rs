@@ -2,14 +2,16 @@
 
 use crate::pack::{AreaNeed, Questionnaire, Role};
 use crate::render::Sheet;
-use crate::render::number::{percent, points, signed_tenths, tenths, tenths_below, tenths_that_add_up, whole};
+use crate::render::number::{
+    percent, points, rounded_tenths, signed_tenths, tenths, tenths_below, tenths_that_add_up, whole,
+};
 use crate::render::page::{Align, Cell, Page, Table, Tone};
 use crate::render::words;
 use crate::scoring::{
     AreaPart, Band, DRAWS, Fit, GUESSING_CUTOFF, GrowthStep, PartUncertainty, RoleUncertainty, Sensitivity, StylePart,
     WeightedPart,
 };
-use crate::text::{all_of, capitalised};
+use crate::text::{all_of, capitalised, count};
 
 /// How many areas are named as strongest evidence, and as gaps.
 const NAMED: usize = 3;
@@ -150,7 +152,8 @@ fn personality(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
         ("Weight", Align::Right),
         ("Points", Align::Right),
     ]);
-    let contributions = rounded(sheet, fit.personality.parts.iter().map(|part| part.contribution));
+    let contributions =
+        rounded(sheet, fit.personality.score, fit.personality.parts.iter().map(|part| part.contribution));
     for (part, points) in fit.personality.parts.iter().zip(contributions) {
         let dimension = &questionnaire.dimensions[part.dimension];
         table.row([
@@ -175,7 +178,11 @@ fn personality(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
 
 fn target(sheet: &Sheet<'_>, fit: &Fit, part: &StylePart) -> String {
     let label = sheet.pack.roles()[fit.role].style_target(part.dimension).map(|target| target.target.to_string());
-    format!("{} ({} to {})", label.unwrap_or_default(), part.target.min(), part.target.max())
+    let range = format!("{} to {}", part.target.min(), part.target.max());
+    match label {
+        Some(label) if label != range => format!("{label} ({range})"),
+        Some(_) | None => range,
+    }
 }
 
 fn style_sentence(questionnaire: &Questionnaire, parts: &[StylePart]) -> String {
@@ -211,7 +218,7 @@ fn competency(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
         ("Weight", Align::Right),
         ("Points", Align::Right),
     ]);
-    let contributions = rounded(sheet, fit.competency.parts.iter().map(|part| part.contribution));
+    let contributions = rounded(sheet, fit.competency.score, fit.competency.parts.iter().map(|part| part.contribution));
     for (part, points) in fit.competency.parts.iter().zip(contributions) {
         table.row([
             sheet.pack.questionnaire().areas[part.area].title.clone().into(),
@@ -270,9 +277,9 @@ fn evidence(sheet: &Sheet<'_>, fit: &Fit) -> Vec<String> {
     };
     let guessing = &sheet.assessment.profile.guessing;
     let chance = guessing.z.map(|z| {
-        let verdict = if guessing.passed { "better than" } else { "cannot be told from" };
-        format!("Over {} scenarios the answers are {verdict} guessing (z {z:.2}, passed from 1.645)", guessing.answered)
-            .replace("are cannot", "cannot")
+        let verdict = if guessing.passed { "are better than" } else { "cannot be told from" };
+        let over = count(guessing.answered, "scenario");
+        format!("Over {over} the answers {verdict} guessing (z {z:.2}, passed from {GUESSING_CUTOFF})")
     });
     line("Strongest evidence", strongest).into_iter().chain(line("Largest gaps", gaps)).chain(chance).collect()
 }
@@ -289,11 +296,19 @@ fn growth(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, role: &Role) {
             "{}: raise it to {} and the overall value goes up by {} to {}{}.",
             area.title,
             step.to,
-            tenths(step.overall_gain),
+            gain(fit.overall.unwrap_or_default(), overall, &bands(sheet)),
             tenths_below(overall, &bands(sheet)),
             band_after(fit, step),
         ));
         page.list(role.area_need(step.area).map(|need: &AreaNeed| need.grow.clone()).unwrap_or_default());
+    }
+}
+
+/// The difference of the two values as they are printed.
+fn gain(before: f64, after: f64, cutoffs: &[f64]) -> String {
+    match rounded_tenths(after, cutoffs) - rounded_tenths(before, cutoffs) {
+        none if none < 0.05 => "less than 0.1".to_owned(),
+        gain => tenths(gain),
     }
 }
 
@@ -352,9 +367,11 @@ fn total(table: &mut Table, sheet: &Sheet<'_>, score: Option<f64>) {
     table.rows.push(cells);
 }
 
-fn rounded(sheet: &Sheet<'_>, contributions: impl Iterator<Item = Option<f64>>) -> Vec<String> {
+/// Points of the parts, adding up to the printed score; an axis without one prints those of its scored parts.
+fn rounded(sheet: &Sheet<'_>, score: Option<f64>, contributions: impl Iterator<Item = Option<f64>>) -> Vec<String> {
     let contributions: Vec<Option<f64>> = contributions.collect();
     let known: Vec<f64> = contributions.iter().flatten().copied().collect();
-    let mut shown = tenths_that_add_up(&known, &bands(sheet)).into_iter().map(tenths);
+    let total = score.unwrap_or_else(|| known.iter().sum());
+    let mut shown = tenths_that_add_up(&known, total, &bands(sheet)).into_iter().map(tenths);
     contributions.iter().map(|value| value.and_then(|_| shown.next()).unwrap_or_default()).collect()
 }

@@ -18,6 +18,7 @@ const SCHEMA_VERSION: u32 = 1;
 /// One person's result.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ResultJson<'a> {
+    /// Version of this shape.
     schema_version: u32,
     /// Name and version of the program.
     tool: String,
@@ -31,53 +32,74 @@ pub struct ResultJson<'a> {
     profile: ProfileJson<'a>,
     /// In order of the ranking; roles with insufficient evidence come last.
     roles: Vec<RoleJson<'a>>,
+    /// What is worth knowing about the answers and the result.
     notices: Vec<NoticeJson<'a>>,
 }
 
+/// The pack that was used.
 #[derive(Debug, Serialize, JsonSchema)]
 struct PackJson<'a> {
+    /// Id of its questionnaire.
     id: &'a str,
+    /// Version of its questionnaire.
     version: &'a str,
     /// SHA-256 over names and texts of the pack's files.
     digest: &'a str,
 }
 
+/// The settings of the method.
 #[derive(Debug, Serialize, JsonSchema)]
 struct ScoringJson<'a> {
+    /// Target intervals by name, as seen from the pole that is named.
     strengths: IndexMap<&'a str, IntervalJson>,
+    /// Needed scores by name.
     levels: &'a IndexMap<String, f64>,
+    /// Points outside a target at which style fit reaches 0.
     tolerance: f64,
     min_answered: MinAnsweredJson,
+    /// Share of an axis that must be scored.
     min_coverage: f64,
     bands: BandsJson,
 }
 
+/// A range of scores.
 #[derive(Debug, Serialize, JsonSchema)]
 struct IntervalJson {
+    /// Lowest score, 0 to 100.
     min: f64,
+    /// Highest score, 0 to 100.
     max: f64,
 }
 
+/// Shares of a part's items that must be answered.
 #[derive(Debug, Serialize, JsonSchema)]
 struct MinAnsweredJson {
+    /// Of a dimension's statements.
     statements: f64,
+    /// Of an area's scenarios.
     scenarios: f64,
 }
 
+/// Cut-offs on each axis.
 #[derive(Debug, Serialize, JsonSchema)]
 struct BandsJson {
+    /// From here on an axis counts as high.
     high: f64,
+    /// From here on an axis counts as middling.
     mid: f64,
 }
 
+/// Who answered.
 #[derive(Debug, Serialize, JsonSchema)]
 struct PersonJson<'a> {
+    /// A name or a pseudonym.
     id: &'a str,
 }
 
 /// How intervals and probabilities were made.
 #[derive(Debug, Serialize, JsonSchema)]
 struct DrawsJson {
+    /// How many sittings were simulated.
     draws: usize,
     /// Each dimension and area has a stream of its own, seeded with the hash of this text and its id.
     seed: String,
@@ -88,7 +110,9 @@ struct DrawsJson {
 /// Two quantiles of a value.
 #[derive(Debug, Serialize, JsonSchema)]
 struct RangeJson {
+    /// The lower one.
     low: f64,
+    /// The upper one.
     high: f64,
 }
 
@@ -101,7 +125,9 @@ struct ErrorJson<'a> {
     source: &'static str,
     /// The sample of declared evidence.
     sample: Option<&'a str>,
+    /// Lower end of the 90 % interval.
     low: f64,
+    /// Upper end of the 90 % interval.
     high: f64,
 }
 
@@ -122,6 +148,7 @@ struct RoleUncertaintyJson {
     tier: usize,
 }
 
+/// The person's scores, independent of any role.
 #[derive(Debug, Serialize, JsonSchema)]
 struct ProfileJson<'a> {
     /// By dimension: 0 at the low pole, 100 at the high one.
@@ -131,29 +158,42 @@ struct ProfileJson<'a> {
     guessing: GuessingJson,
 }
 
+/// The score of one dimension.
 #[derive(Debug, Serialize, JsonSchema)]
 struct DimensionJson<'a> {
+    /// 0 at the low pole, 100 at the high one; absent with too few answers.
     score: Option<f64>,
+    /// How many statements were answered.
     answered: usize,
+    /// How many statements were put to the person.
     of: usize,
+    /// Absent where there is no score.
     error: Option<ErrorJson<'a>>,
 }
 
+/// The score of one area.
 #[derive(Debug, Serialize, JsonSchema)]
 struct AreaJson<'a> {
+    /// Mean credit, 0 to 100; absent with too few answers.
     score: Option<f64>,
+    /// How many scenarios were answered.
     answered: usize,
+    /// How many scenarios were put to the person.
     of: usize,
     /// What a blind pick would earn over the answered scenarios.
     chance: Option<f64>,
+    /// Absent where there is no score.
     error: Option<ErrorJson<'a>>,
 }
 
+/// The test of all scenario answers against blind picks.
 #[derive(Debug, Serialize, JsonSchema)]
 struct GuessingJson {
     /// Standard normal under guessing.
     z: Option<f64>,
+    /// Whether z reaches the cut-off.
     passed: bool,
+    /// How many scenarios were answered.
     answered: usize,
     /// The 90 % interval of z.
     range: Option<RangeJson>,
@@ -161,84 +201,131 @@ struct GuessingJson {
     uncertain: bool,
 }
 
+/// One role's view of the profile.
 #[derive(Debug, Serialize, JsonSchema)]
 struct RoleJson<'a> {
+    /// Place in the ranking; absent with insufficient evidence.
     rank: Option<usize>,
+    /// Id of the role.
     role: &'a str,
+    /// What the role is called.
     title: &'a str,
     /// Code of the band.
     band: &'static str,
+    /// Square root of personality times competency, 0 to 100.
     overall: Option<f64>,
     /// Weighted mean of the role's needs.
     demand: f64,
+    /// How the work style fits.
     personality: AxisJson<StylePartJson<'a>>,
+    /// How far the needs are met.
     competency: AxisJson<AreaPartJson<'a>>,
+    /// Steps in the order of what each would add.
     growth: Vec<GrowthJson<'a>>,
     /// Absent for roles without a rank.
     uncertainty: Option<RoleUncertaintyJson>,
 }
 
+/// One axis of a fit.
 #[derive(Debug, Serialize, JsonSchema)]
 struct AxisJson<P> {
+    /// 0 to 100; absent with insufficient evidence.
     score: Option<f64>,
     /// Share of the role's weight that is scored, 0 to 1.
     coverage: f64,
+    /// The score if every part that is not scored were at 0.
     lowest: f64,
+    /// The score if every part that is not scored were at 100.
     highest: f64,
+    /// What the score is made of.
     parts: Vec<P>,
 }
 
+/// One dimension of the personality axis.
 #[derive(Debug, Serialize, JsonSchema)]
 struct StylePartJson<'a> {
+    /// Id of the dimension.
     dimension: &'a str,
+    /// The person's score, 0 to 100.
     score: Option<f64>,
+    /// What the role wants.
     target: TargetJson,
+    /// Points outside the target: negative below, positive above.
     gap: Option<f64>,
+    /// 100 inside the target, less outside.
     fit: Option<f64>,
+    /// Share of the axis, 0 to 100.
     weight: f64,
+    /// Points that the part adds to the axis.
     contribution: Option<f64>,
 }
 
+/// What a role wants of a dimension.
 #[derive(Debug, Serialize, JsonSchema)]
 struct TargetJson {
+    /// As the role file says it.
     label: String,
+    /// Lowest score inside.
     min: f64,
+    /// Highest score inside.
     max: f64,
 }
 
+/// One area of the competency axis.
 #[derive(Debug, Serialize, JsonSchema)]
 struct AreaPartJson<'a> {
+    /// Id of the area.
     area: &'a str,
+    /// The person's score, 0 to 100.
     score: Option<f64>,
+    /// What a blind pick would earn.
     chance: Option<f64>,
+    /// The score that the role needs.
     need: f64,
+    /// The way from chance to need, 0 to 100.
     attainment: Option<f64>,
+    /// Score minus need.
     surplus: Option<f64>,
+    /// Absent where the role has none.
     gate: Option<GateJson>,
+    /// Share of the axis, 0 to 100.
     weight: f64,
+    /// Points that the part adds to the axis.
     contribution: Option<f64>,
 }
 
+/// A floor under an area.
 #[derive(Debug, Serialize, JsonSchema)]
 struct GateJson {
+    /// The score it asks for.
     level: f64,
+    /// Absent where the area is not scored.
     passed: Option<bool>,
     /// Whether another sitting may well fall on the other side of it.
     uncertain: bool,
 }
 
+/// What meeting one need would change.
 #[derive(Debug, Serialize, JsonSchema)]
 struct GrowthJson<'a> {
+    /// Id of the area.
     area: &'a str,
+    /// The score to reach.
     to: f64,
+    /// Points it would add to the overall value.
     overall_gain: f64,
+    /// Code of the band that would follow.
     band_after: &'static str,
+    /// Actions from the role file.
     steps: &'a [String],
 }
 
+/// Something that is worth knowing.
 #[derive(Debug, Serialize, JsonSchema)]
 struct NoticeJson<'a> {
+    /// Kind of notice, kebab-case.
     code: String,
+    /// The same in words.
     message: &'a str,
     /// Ids of the items or parts that the notice is about.
     about: &'a [String],

@@ -3,7 +3,7 @@
 use crate::pack::{Instruction, Pack};
 use crate::render::page::{Align, Page, Table};
 use crate::render::words;
-use crate::scoring::{Band, METHOD};
+use crate::scoring::{Band, GUESSING_CUTOFF, METHOD};
 use crate::text::count;
 
 /// Describes how a pack's answers become numbers.
@@ -63,7 +63,7 @@ fn competency(page: &mut Page, pack: &Pack) {
         "The competency score is the weighted mean of attainments. A gate is a floor under an area: below it the band is \
          limited, the score is not."
             .to_owned(),
-        "Over all answered scenarios the credits are tested against guessing: passed from z 1.645.".to_owned(),
+        format!("Over all answered scenarios the credits are tested against guessing: passed from z {GUESSING_CUTOFF}."),
     ]);
     let mut table = Table::new([("Level", Align::Left), ("Score", Align::Right)]);
     for (name, score) in &questionnaire.settings.levels {

@@ -4,7 +4,7 @@
 //! `page_markdown` in a document. Text from files is cleaned or escaped there, in one place each.
 
 pub mod csv;
-pub mod diagnostics;
+pub mod findings;
 pub mod insight;
 pub mod json;
 pub mod method;
@@ -13,6 +13,7 @@ pub mod page;
 mod page_markdown;
 mod page_text;
 pub mod role_card;
+pub mod rules;
 pub mod score;
 pub mod simulation;
 pub mod words;

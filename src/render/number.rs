@@ -24,10 +24,11 @@ pub fn tenths(value: f64) -> String {
 
 /// Prints a score with one decimal. A value below a cut-off never rounds up to it.
 pub fn tenths_below(value: f64, cutoffs: &[f64]) -> String {
-    tenths(guarded_tenths(value, cutoffs))
+    tenths(rounded_tenths(value, cutoffs))
 }
 
-fn guarded_tenths(value: f64, cutoffs: &[f64]) -> f64 {
+/// Rounds a score to tenths, as [`tenths_below`] prints it.
+pub fn rounded_tenths(value: f64, cutoffs: &[f64]) -> f64 {
     let rounded = (value * 10.0).round() / 10.0;
     let is_lifted = cutoffs.iter().any(|cutoff| value < cutoff - 1e-9 && rounded >= *cutoff);
     if is_lifted { (value * 10.0).floor() / 10.0 } else { rounded }
@@ -49,8 +50,8 @@ pub fn hundredths(value: f64) -> String {
 }
 
 /// Rounds values to tenths by largest remainder, so that they add up to their total as [`tenths_below`] prints it.
-pub fn tenths_that_add_up(values: &[f64], cutoffs: &[f64]) -> Vec<f64> {
-    let total = (guarded_tenths(values.iter().sum(), cutoffs) * 10.0).round() as i64;
+pub fn tenths_that_add_up(values: &[f64], total: f64, cutoffs: &[f64]) -> Vec<f64> {
+    let total = (rounded_tenths(total, cutoffs) * 10.0).round() as i64;
     let mut tenths: Vec<i64> = values.iter().map(|value| (value * 10.0 + 1e-9).floor() as i64).collect();
     let missing = usize::try_from(total - tenths.iter().sum::<i64>()).unwrap_or(0);
     let mut by_remainder: Vec<usize> = (0..values.len()).collect();
@@ -75,7 +76,7 @@ mod tests {
         assert_eq!(percent(0.996), "99%");
         assert_eq!(percent(1.0), "100%");
         assert_eq!(tenths_below(74.96, &[75.0]), "74.9");
-        assert_eq!(tenths_that_add_up(&[37.48, 37.48], &[75.0]).iter().sum::<f64>(), 74.9);
+        assert_eq!(tenths_that_add_up(&[37.48, 37.48], 74.96, &[75.0]).iter().sum::<f64>(), 74.9);
     }
 
     #[test]
@@ -87,13 +88,13 @@ mod tests {
 
     #[test]
     fn rounded_contributions_add_up_to_the_rounded_total() {
-        let shown = tenths_that_add_up(&[33.333, 33.333, 33.334], &[]);
+        let shown = tenths_that_add_up(&[33.333, 33.333, 33.334], 100.0, &[]);
         assert_eq!(shown, [33.3, 33.3, 33.4]);
-        assert_eq!(tenths_that_add_up(&[], &[]), Vec::<f64>::new());
+        assert_eq!(tenths_that_add_up(&[], 0.0, &[]), Vec::<f64>::new());
         for seed in 1..200_u32 {
             let values: Vec<f64> = (1..8).map(|index| f64::from(seed * 7919 * index % 9973) / 700.0).collect();
             let total: f64 = values.iter().sum();
-            let shown: f64 = tenths_that_add_up(&values, &[]).iter().sum();
+            let shown: f64 = tenths_that_add_up(&values, total, &[]).iter().sum();
             assert!((shown - (total * 10.0).round() / 10.0).abs() < 1e-9, "{values:?}");
         }
     }

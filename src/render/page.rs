@@ -19,6 +19,8 @@ pub enum Block {
     Aside(String),
     List(Vec<String>),
     Table(Table),
+    /// A piece of a file or of a terminal, kept line by line.
+    Code(String),
 }
 
 /// A table; every row has as many cells as there are columns.
@@ -99,6 +101,10 @@ impl Page {
 
     pub fn table(&mut self, table: Table) {
         self.blocks.push(Block::Table(table));
+    }
+
+    pub fn code(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Code(text.into()));
     }
 
     /// Shows the page in a terminal.

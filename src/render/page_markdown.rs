@@ -15,6 +15,7 @@ fn write_block(block: &Block) -> String {
         Block::Aside(text) => format!("*{}*\n", escaped(text)),
         Block::List(items) => items.iter().map(|item| format!("- {}\n", escaped(item))).collect(),
         Block::Table(table) => write_table(table),
+        Block::Code(text) => write_code(text),
     }
 }
 
@@ -32,6 +33,14 @@ fn write_table(table: &Table) -> String {
     let cell = |cell: &Cell| cell.lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("<br>");
     let rows: String = table.rows.iter().map(|cells| row(cells.iter().map(cell).collect())).collect();
     format!("{titles}{rule}{rows}")
+}
+
+/// Fences code with more backticks than it holds anywhere, so that it cannot end the fence.
+fn write_code(text: &str) -> String {
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(3.max(longest + 1));
+    let lines: String = text.lines().map(|line| format!("{}\n", printable(line))).collect();
+    format!("{fence}\n{lines}{fence}\n")
 }
 
 /// Escapes everything that Markdown or HTML would act on.
@@ -55,6 +64,12 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn code_cannot_end_its_fence() {
+        assert_eq!(write_code("a:\n  - b"), "```\na:\n  - b\n```\n");
+        assert_eq!(write_code("```\n# title"), "````\n```\n# title\n````\n");
+    }
 
     #[test]
     fn text_from_a_file_cannot_format_or_link() {

@@ -44,6 +44,7 @@ fn show_block(block: &Block, look: Look) -> String {
         Block::Aside(text) => format!("{}\n", styled(ASIDE, &wrap(text, width, ""))),
         Block::List(items) => items.iter().map(|item| format!("  - {}\n", wrap(item, width - 4, "    "))).collect(),
         Block::Table(table) => show_table(table, look),
+        Block::Code(text) => text.lines().map(|line| format!("    {}\n", printable(line))).collect(),
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::pack::Interval;
 use crate::scoring::band::{Band, Verdict};
 use crate::scoring::growth::{self, GrowthStep};
-use crate::scoring::meets;
 use crate::scoring::model::{Model, NeedModel, RoleModel, TargetModel};
 use crate::scoring::profile::{AreaScore, Profile};
+use crate::scoring::{SLACK, meets};
 
 /// One role's view of a profile. All scores are on 0 to 100.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +68,8 @@ pub struct AreaPart {
     /// Score minus need.
     pub surplus: Option<f64>,
     pub gate: Option<Gate>,
+    /// Whether the axis is only scored when this area is: it is critical, or carries a gate.
+    pub is_required: bool,
     pub weight: f64,
     /// Points of the axis score; those of all parts add up to it.
     pub contribution: Option<f64>,
@@ -137,7 +139,7 @@ fn personality(model: &Model, role: &RoleModel, profile: &Profile) -> Axis<Style
                 dimension: target.dimension,
                 score,
                 target: target.interval,
-                gap: score.map(|score| target.interval.signed_gap(score)),
+                gap: score.map(|score| snapped(target.interval.signed_gap(score))),
                 fit: score.map(|score| style_fit(target, score, model.settings.tolerance)),
                 weight: target.weight,
                 contribution: None,
@@ -171,11 +173,17 @@ fn area_part(need: &NeedModel, area: &AreaScore) -> AreaPart {
         chance: area.chance,
         need: need.need,
         attainment: scored.map(|(score, chance)| attainment(need.need, score, chance)),
-        surplus: area.score.map(|score| score - need.need),
+        surplus: area.score.map(|score| snapped(score - need.need)),
         gate: need.gate.map(|level| Gate { level, passed: area.score.map(|score| meets(score, level)) }),
+        is_required: need.is_required,
         weight: need.weight,
         contribution: None,
     }
+}
+
+/// What is no distance but the noise of adding binary fractions is none.
+fn snapped(distance: f64) -> f64 {
+    if distance.abs() < SLACK { 0.0 } else { distance }
 }
 
 /// Weighted sums over the parts of an axis, those without a value counted apart.
@@ -217,5 +225,18 @@ impl Sums {
 
     fn contribution(&self, weight: f64, value: Option<f64>) -> Option<f64> {
         value.filter(|_| self.scored_weight > 0.0).map(|value| weight * value / self.scored_weight)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn noise_of_binary_fractions_is_no_distance() {
+        // The mean of the credits 1, .3, 1 and .3 is not quite .65.
+        let score = 100.0 * (1.0 + 0.3 + 1.0 + 0.3) / 4.0;
+        assert_eq!(snapped(score - 65.0), 0.0);
+        assert_eq!(snapped(-0.5), -0.5);
     }
 }

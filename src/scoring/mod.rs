@@ -18,7 +18,7 @@ mod uncertainty;
 pub use band::{Band, Verdict};
 pub use fit::{AreaPart, Axis, Fit, Gate, StylePart};
 pub use growth::GrowthStep;
-pub use model::{AreaModel, DimensionModel, Model, NeedModel, RoleModel, ScenarioModel, TargetModel};
+pub use model::{AreaModel, DimensionModel, Model, ModelSettings, NeedModel, RoleModel, ScenarioModel, TargetModel};
 pub use notices::notices;
 pub use profile::{AreaScore, DimensionScore, GUESSING_CUTOFF, Guessing, Profile};
 pub use quality::{Quality, quality};

@@ -1,12 +1,13 @@
 //! The scoring model: a pack reduced to indices and numbers.
 
-use crate::pack::{Evidence, Importance, Pack, Pole, Settings, Target};
+use crate::pack::{Bands, Evidence, Importance, MinAnswered, Pack, Pole, Target};
+use crate::random::fnv1a_64;
+use crate::scoring::METHOD;
 
-/// A pack, ready for scoring. Items are numbered in order of the questionnaire; no text is left but the ids that name
-/// streams of draws.
+/// A pack, ready for scoring. Items are numbered in order of the questionnaire; no text is left.
 #[derive(Clone, Debug)]
 pub struct Model {
-    pub settings: Settings,
+    pub settings: ModelSettings,
     pub scale_min: f64,
     /// Steps from the lowest to the highest response.
     pub scale_steps: f64,
@@ -18,11 +19,22 @@ pub struct Model {
     pub roles: Vec<RoleModel>,
 }
 
+/// The settings that scoring reads; names of strengths and levels have become numbers by then.
+#[derive(Clone, Copy, Debug)]
+pub struct ModelSettings {
+    /// Points outside a target interval at which style fit reaches 0.
+    pub tolerance: f64,
+    pub min_answered: MinAnswered,
+    /// Share of a role's axis weight that must be scored, above 0 up to 1.
+    pub min_coverage: f64,
+    pub bands: Bands,
+}
+
 /// A dimension: which statements are its own, and toward which pole each points.
 #[derive(Clone, Debug)]
 pub struct DimensionModel {
-    /// Names its stream of draws.
-    pub id: String,
+    /// Seed of its stream of draws.
+    pub seed: u64,
     /// Index of its first statement among all statements.
     pub first: usize,
     /// For each statement whether agreement points to the high pole.
@@ -33,8 +45,8 @@ pub struct DimensionModel {
 /// An area: which scenarios are its own, and what their options earn.
 #[derive(Clone, Debug)]
 pub struct AreaModel {
-    /// Names its stream of draws.
-    pub id: String,
+    /// Seed of its stream of draws.
+    pub seed: u64,
     /// Index of its first scenario among all scenarios.
     pub first: usize,
     pub scenarios: Vec<ScenarioModel>,
@@ -87,7 +99,7 @@ impl Model {
             let toward_high: Vec<bool> =
                 dimension.statements.iter().map(|statement| statement.toward == Pole::High).collect();
             let model = DimensionModel {
-                id: dimension.id.to_string(),
+                seed: seed(dimension.id.as_str()),
                 first,
                 toward_high,
                 evidence: dimension.evidence.clone(),
@@ -103,13 +115,18 @@ impl Model {
                 .iter()
                 .map(|scenario| ScenarioModel::of(scenario.options.iter().map(|option| option.credit.get()).collect()))
                 .collect();
-            let model = AreaModel { id: area.id.to_string(), first, scenarios, evidence: area.evidence.clone() };
+            let model = AreaModel { seed: seed(area.id.as_str()), first, scenarios, evidence: area.evidence.clone() };
             first += model.scenarios.len();
             model
         });
         let areas = areas.collect();
         Self {
-            settings: questionnaire.settings.clone(),
+            settings: ModelSettings {
+                tolerance: questionnaire.settings.tolerance,
+                min_answered: questionnaire.settings.min_answered,
+                min_coverage: questionnaire.settings.min_coverage,
+                bands: questionnaire.settings.bands,
+            },
             scale_min: f64::from(questionnaire.scale.min),
             scale_steps: f64::from(questionnaire.scale.max) - f64::from(questionnaire.scale.min),
             dimensions,
@@ -118,6 +135,11 @@ impl Model {
             roles: pack.roles().iter().map(RoleModel::of).collect(),
         }
     }
+}
+
+/// SCORING.md, section 7: a stream of draws belongs to the method and an id.
+fn seed(id: &str) -> u64 {
+    fnv1a_64(format!("{METHOD}/{id}").as_bytes())
 }
 
 fn order_by_id<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<usize> {

@@ -33,11 +33,13 @@ impl Reason {
         if !profile.guessing.passed {
             return Self::Guessing;
         }
-        let failed_gate = fit.competency.parts.iter().find_map(|part| {
+        let failed_gates = fit.competency.parts.iter().filter_map(|part| {
             let gate = part.gate.filter(|gate| gate.passed == Some(false))?;
-            Some(Self::GateFailed { area: part.area, short: gate.level - part.score? })
+            let short = gate.level - part.score?;
+            Some((short, Self::GateFailed { area: part.area, short }))
         });
-        failed_gate.unwrap_or_else(|| Self::costliest_gap(fit))
+        let furthest = heaviest(failed_gates, |(short, _)| *short);
+        furthest.map_or_else(|| Self::costliest_gap(fit), |(_, reason)| reason)
     }
 
     fn missing_evidence(fit: &Fit, profile: &Profile) -> Self {
@@ -51,7 +53,8 @@ impl Reason {
             return Self::DimensionNotScored { dimension: part.dimension };
         }
         let unscored = fit.competency.parts.iter().filter(|part| part.score.is_none());
-        match heaviest(unscored, |part| part.weight) {
+        // A required area refuses the axis by itself, whatever it weighs.
+        match heaviest(unscored, |part| if part.is_required { 100.0 + part.weight } else { part.weight }) {
             Some(part) => Self::AreaNotScored { area: part.area },
             None => Self::NothingMissing,
         }

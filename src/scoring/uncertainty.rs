@@ -9,7 +9,7 @@ use crate::scoring::fit::{attainment, overall, style_fit};
 use crate::scoring::model::{Model, NeedModel, TargetModel};
 use crate::scoring::profile::{Profile, statement_value};
 use crate::scoring::ranking::Ranking;
-use crate::scoring::{METHOD, meets, order_key};
+use crate::scoring::{meets, order_key};
 
 /// How many draws are made: half of them seeded, the other half their mirror images.
 pub const DRAWS: usize = 512;
@@ -100,15 +100,15 @@ impl Draws {
     /// Makes the draws of a model's parts.
     pub fn of(model: &Model) -> Self {
         Self {
-            dimensions: model.dimensions.iter().map(|dimension| PartDraws::of(&dimension.id)).collect(),
-            areas: model.areas.iter().map(|area| PartDraws::of(&area.id)).collect(),
+            dimensions: model.dimensions.iter().map(|dimension| PartDraws::of(dimension.seed)).collect(),
+            areas: model.areas.iter().map(|area| PartDraws::of(area.seed)).collect(),
         }
     }
 }
 
 impl PartDraws {
-    fn of(id: &str) -> Self {
-        let mut stream = SplitMix64::named(&format!("{METHOD}/{id}"));
+    fn of(seed: u64) -> Self {
+        let mut stream = SplitMix64::new(seed);
         let normals = std::array::from_fn(|_| stream.normal());
         let mut all: Vec<f64> = normals.iter().flat_map(|normal| [*normal, -normal]).collect();
         let Range { low, high } = Range::of(&mut all);
@@ -418,11 +418,11 @@ mod tests {
     }
 
     #[test]
-    fn draws_are_mirrored_and_belong_to_an_id() {
-        let focus = PartDraws::of("focus");
+    fn draws_are_mirrored_and_belong_to_a_seed() {
+        let focus = PartDraws::of(1);
         assert!((focus.low + focus.high).abs() < 1e-12);
         assert!(focus.low < -1.3 && focus.low > -2.0, "{}", focus.low);
-        assert_ne!(focus.normals[0], PartDraws::of("tempo").normals[0]);
+        assert_ne!(focus.normals[0], PartDraws::of(2).normals[0]);
     }
 
     #[test]

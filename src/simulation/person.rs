@@ -57,7 +57,7 @@ impl Person {
         });
         let areas = questionnaire.areas.iter().zip(&self.skill).map(|(area, skill)| {
             let items = area.scenarios.len();
-            let chance = area.scenarios.iter().map(Scenario::mean_credit).sum::<f64>() / items as f64;
+            let chance = area.chance();
             let best = area.scenarios.iter().map(best_credit).sum::<f64>() / items as f64;
             let score = skill * 100.0 * best + (1.0 - skill) * chance;
             AreaScore { score: Some(score), answered: items, of: items, chance: Some(chance) }

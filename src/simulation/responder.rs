@@ -117,10 +117,6 @@ fn target_middle(pack: &Pack, role: usize, dimension: usize) -> f64 {
 pub fn chance_line(pack: &Pack, role: usize) -> f64 {
     let questionnaire: &Questionnaire = pack.questionnaire();
     let needs = &pack.roles()[role].competency;
-    let of_area = |area: usize| {
-        let scenarios = &questionnaire.areas[area].scenarios;
-        scenarios.iter().map(Scenario::mean_credit).sum::<f64>() / scenarios.len() as f64
-    };
     let weight: f64 = needs.iter().map(|need| need.weight.get()).sum();
-    needs.iter().map(|need| need.weight.get() * of_area(need.area)).sum::<f64>() / weight
+    needs.iter().map(|need| need.weight.get() * questionnaire.areas[need.area].chance()).sum::<f64>() / weight
 }

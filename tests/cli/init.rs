@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use crate::world::rolefit;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 9] = [
     "demo/.github/workflows/roles.yaml",
     "demo/answers/ana.toml",
     "demo/roles/backend.yaml",
@@ -12,20 +12,24 @@ const FILES: [&str; 7] = [
     "demo/roles/principal.yaml",
     "demo/roles/questionnaire.yaml",
     "demo/roles/senior.yaml",
+    "demo/schemas/questionnaire.json",
+    "demo/schemas/role.json",
 ];
 
 #[test]
 fn a_fresh_folder_is_set_up_with_the_next_steps() {
     let world = rolefit().args(["init", "demo"]);
-    assert_snapshot!(world.run(), @r"
+    assert_snapshot!(world.run(), @"
     exit code 0
     --- stdout ---
-    Wrote 7 files to demo:
+    Wrote 9 files to demo:
       demo/roles/backend.yaml            a role blueprint
       demo/roles/manager.yaml            a role blueprint
       demo/roles/principal.yaml          a role blueprint
       demo/roles/questionnaire.yaml      what people are asked, and the key
       demo/roles/senior.yaml             a role blueprint
+      demo/schemas/role.json             a schema, for completion and checks in an editor
+      demo/schemas/questionnaire.json    a schema, for completion and checks in an editor
       demo/answers/ana.toml              one person's answers
       demo/.github/workflows/roles.yaml  a workflow that checks the pack on every push
 
@@ -59,11 +63,11 @@ fn nothing_is_ever_overwritten() {
     let world = rolefit().args(["init", "demo"]);
     world.run().printed();
     let world = world.file("demo/roles/senior.yaml", "mine\n");
-    assert_snapshot!(world.run(), @r"
+    assert_snapshot!(world.run(), @"
     exit code 2
     --- stdout ---
     --- stderr ---
-    error: `demo/roles/backend.yaml`, `demo/roles/manager.yaml`, `demo/roles/principal.yaml` and 4 others exist already, and nothing was written; name an empty folder
+    error: `demo/roles/backend.yaml`, `demo/roles/manager.yaml`, `demo/roles/principal.yaml` and 6 others exist already, and nothing was written; name an empty folder
     ");
     assert_eq!(world.read("demo/roles/senior.yaml"), "mine\n");
     assert_eq!(world.files(), FILES);

@@ -3,11 +3,14 @@
 
 mod certainty;
 mod examples;
+mod finding_forms;
 mod formats;
 mod init;
 mod missing;
 mod others;
 mod roles;
+mod rules;
+mod schema;
 mod score;
 mod simulate;
 mod streams;

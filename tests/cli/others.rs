@@ -20,8 +20,10 @@ fn the_bare_program_says_what_it_is_and_where_to_start() {
       roles        List the roles of the pack, or print one role's card
       method       Print the scoring method with the settings in force, and its limits
       check        Report everything that is wrong with a pack, and what could be better
+      rule         List the rules that findings name, or explain one with examples
       simulate     Send seeded people of known kinds through the pack, to see whether it tells people apart
-      init         Write a pack, an answers file and a CI workflow to start from
+      init         Write a pack, its schemas, an answers file and a CI workflow to start from
+      schema       Print the JSON Schema of a kind of file, for editors and other programs
       completions  Print a completion script for a shell
       man          Print a manual page
 

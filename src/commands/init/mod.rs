@@ -1,13 +1,14 @@
-//! `rolefit init`: the built-in pack, an answers file and a CI workflow to start from.
+//! `rolefit init`: the built-in pack, its schemas, an answers file and a CI workflow to start from.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::cli::InitArgs;
+use crate::cli::{InitArgs, SchemaKind};
 use crate::commands::output::write_file;
-use crate::commands::{Outcome, Printout};
+use crate::commands::{Outcome, Printout, schema};
 use crate::load::files::built_in;
 use crate::load::read::display_name;
 use crate::text::{all_of, count};
@@ -20,7 +21,7 @@ const NAMED: usize = 3;
 const WORKFLOW: &str = include_str!("workflow.yaml");
 
 pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
-    let files = files(&args.dir);
+    let files = files(&args.dir)?;
     refuse_to_overwrite(&files)?;
     for (path, text) in &files {
         let folder = path.parent().unwrap_or(&args.dir);
@@ -31,16 +32,20 @@ pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn files(dir: &Path) -> Vec<(PathBuf, &'static str)> {
-    let mut files: Vec<(PathBuf, &'static str)> =
-        built_in::FILES.iter().map(|file| (dir.join("roles").join(file.name), file.text)).collect();
-    files.push((dir.join("answers").join("ana.toml"), ANSWERS));
-    files.push((dir.join(".github").join("workflows").join("roles.yaml"), WORKFLOW));
-    files
+fn files(dir: &Path) -> Result<Vec<(PathBuf, Cow<'static, str>)>> {
+    let mut files: Vec<(PathBuf, Cow<'static, str>)> =
+        built_in::FILES.iter().map(|file| (dir.join("roles").join(file.name), file.text.into())).collect();
+    // The first line of each file of the pack names one of these.
+    for (name, kind) in [("role.json", SchemaKind::Role), ("questionnaire.json", SchemaKind::Questionnaire)] {
+        files.push((dir.join("schemas").join(name), schema::text(kind)?.into()));
+    }
+    files.push((dir.join("answers").join("ana.toml"), ANSWERS.into()));
+    files.push((dir.join(".github").join("workflows").join("roles.yaml"), WORKFLOW.into()));
+    Ok(files)
 }
 
 /// Looks at every file before the first is written: a folder is set up whole or left alone.
-fn refuse_to_overwrite(files: &[(PathBuf, &str)]) -> Result<()> {
+fn refuse_to_overwrite(files: &[(PathBuf, Cow<'_, str>)]) -> Result<()> {
     let mut existing: Vec<String> =
         files.iter().filter(|(path, _)| path.exists()).map(|(path, _)| format!("`{}`", display_name(path))).collect();
     let verb = match existing.len() {
@@ -56,7 +61,7 @@ fn refuse_to_overwrite(files: &[(PathBuf, &str)]) -> Result<()> {
     )
 }
 
-fn report(dir: &Path, files: &[(PathBuf, &str)]) -> String {
+fn report(dir: &Path, files: &[(PathBuf, Cow<'_, str>)]) -> String {
     let folder = match display_name(dir) {
         here if here.is_empty() => ".".to_owned(),
         folder => folder,
@@ -69,6 +74,7 @@ fn report(dir: &Path, files: &[(PathBuf, &str)]) -> String {
     for (path, _) in files {
         let about = match path.file_name().and_then(|name| name.to_str()) {
             Some("questionnaire.yaml") => "what people are asked, and the key",
+            Some("role.json" | "questionnaire.json") => "a schema, for completion and checks in an editor",
             Some("ana.toml") => "one person's answers",
             Some("roles.yaml") => "a workflow that checks the pack on every push",
             Some(_) | None => "a role blueprint",

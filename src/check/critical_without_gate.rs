@@ -1,0 +1,43 @@
+//! A critical area without a floor under it.
+
+use crate::check::points::rounded_up;
+use crate::check::{Finding, Subject, place};
+use crate::pack::{Importance, Settings};
+use crate::rule::{Page, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    code: "RF113",
+    name: "critical-without-gate",
+    severity: Severity::Warning,
+    page: Page {
+        what: "A critical area has no gate.",
+        why: "Other areas can then make up for any failure in it, and the role is called a fit all the same.",
+        bad: "competency:\n  operations: { weight: 40, need: advanced, importance: critical }",
+        good: "competency:\n  operations: { weight: 40, need: advanced, importance: critical, gate: working }",
+        fix: "Add the gate below which nobody should take the role on, or call the area important.",
+    },
+};
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let settings = &subject.pack.questionnaire().settings;
+    for (file, need, area) in subject.needs() {
+        if need.importance == Importance::Critical && need.gate.is_none() {
+            let id = area.id.as_str();
+            let at = place::value(file, &["competency", id, "importance"]);
+            let gate = gate_between(settings, area.chance(), need.need.score.get());
+            found.push(
+                Finding::new(&RULE, at, format!("`{id}` is critical and has no gate"))
+                    .help(format!("{gate}, or call the area `important`")),
+            );
+        }
+    }
+}
+
+/// The lowest named level that says more than chance and asks for no more than the need.
+fn gate_between(settings: &Settings, chance: f64, need: f64) -> String {
+    let levels = settings.levels.iter().filter(|(_, level)| (chance..=need).contains(*level));
+    match levels.min_by(|(_, a), (_, b)| a.total_cmp(b)) {
+        Some((name, _)) => format!("add `gate: {name}`"),
+        None => format!("add a `gate` from {} to {need}", rounded_up(chance)),
+    }
+}

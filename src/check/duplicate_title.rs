@@ -1,0 +1,42 @@
+//! Two roles under one title.
+
+use std::collections::HashMap;
+
+use crate::check::{Finding, Subject, place};
+use crate::rule::{Page, Rule, Severity};
+use crate::text::excerpt;
+
+pub(super) static RULE: Rule = Rule {
+    code: "RF123",
+    name: "duplicate-title",
+    severity: Severity::Warning,
+    page: Page {
+        what: "Two roles of a pack have the same title.",
+        why: "Results name roles by their titles: nobody can tell which of the two a fit speaks of.",
+        bad: "# developer.yaml, while engineer.yaml says the same\nid: developer\ntitle: Software Engineer",
+        good: "id: developer\ntitle: Software Developer",
+        fix: "Give each role a title of its own, or merge the two files.",
+    },
+};
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let mut first = HashMap::new();
+    for (file, role) in subject.roles() {
+        let title = place::value(file, &["title"]);
+        match first.get(&plain(&role.title)) {
+            None => {
+                first.insert(plain(&role.title), title);
+            }
+            Some(earlier) => found.push(
+                Finding::new(&RULE, title, format!("the title `{}` is used twice", excerpt(&role.title, 60)))
+                    .related(earlier.clone(), "first used here")
+                    .help("change one of the two titles"),
+            ),
+        }
+    }
+}
+
+/// The title without what readers do not see: case and spacing.
+fn plain(title: &str) -> String {
+    title.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}

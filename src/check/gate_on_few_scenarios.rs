@@ -1,0 +1,43 @@
+//! A gate that a single answer decides.
+
+use crate::check::{File, Finding, Subject, place};
+use crate::rule::{Page, Rule, Severity};
+use crate::text::count;
+
+pub(super) static RULE: Rule = Rule {
+    code: "RF115",
+    name: "gate-on-few-scenarios",
+    severity: Severity::Warning,
+    page: Page {
+        what: "An area with a gate has fewer than four scenarios.",
+        why: "With three scenarios one answer moves the score by up to 33 points: luck decides who passes.",
+        bad: "# `operations` has three scenarios in the questionnaire\n\
+              competency:\n  operations: { weight: 100, need: advanced, gate: working }",
+        good: "# `operations` has three scenarios in the questionnaire, so the role sets no gate on it\n\
+               competency:\n  operations: { weight: 100, need: advanced }",
+        fix: "Add scenarios to the area in the questionnaire, or drop the gate until it has four.",
+    },
+};
+
+/// Fewer scenarios than this do not carry a gate.
+const FEWEST: usize = 4;
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    for (file, need, area) in subject.needs() {
+        let scenarios = area.scenarios.len();
+        if need.gate.is_some() && scenarios < FEWEST {
+            let id = area.id.as_str();
+            let asked = count(scenarios, "scenario");
+            let list = place::key(File::Questionnaire, &["competency", id, "scenarios"]);
+            found.push(
+                Finding::new(
+                    &RULE,
+                    place::key(file, &["competency", id, "gate"]),
+                    format!("a gate on `{id}`, which has only {asked}"),
+                )
+                .related(list, format!("{asked} here"))
+                .help(format!("add {} to the area, or remove the gate", count(FEWEST - scenarios, "scenario"))),
+            );
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! A scenario in which even a blind pick earns much.
+
+use crate::check::{Finding, Subject, items};
+use crate::pack::Scenario;
+use crate::rule::{Page, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    code: "RF133",
+    name: "generous-scenario",
+    severity: Severity::Warning,
+    page: Page {
+        what: "The options of a scenario earn more than 0.6 on average.",
+        why: "Someone who picks blindly then earns more than 60 of 100 points here. What is left between chance and \
+              the best answer is too little to tell judgment from luck.",
+        bad: "# questionnaire.yaml\n\
+              options:\n  \
+              a: { credit: 1.0, text: Roll the release back. }\n  \
+              b: { credit: 0.8, text: Switch the feature off. }\n  \
+              c: { credit: 0.7, text: Fix the fault forward. }\n  \
+              d: { credit: 0.5, text: Wait for the next release. }",
+        good: "# questionnaire.yaml\n\
+               options:\n  \
+               a: { credit: 1.0, text: Roll the release back. }\n  \
+               b: { credit: 0.6, text: Switch the feature off. }\n  \
+               c: { credit: 0.3, text: Fix the fault forward. }\n  \
+               d: { credit: 0.0, text: Wait for the next release. }",
+        fix: "Lower the credit of the options that a thoughtful person would reject, or replace a good option by a \
+              tempting poor one.",
+    },
+};
+
+/// The mean credit that a scenario may give away.
+const MOST: f64 = 0.6;
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    for (area, index, scenario) in items::scenarios(subject.pack.questionnaire()) {
+        let mean = scenario.mean_credit() / 100.0;
+        if mean > MOST + 1e-9 {
+            let message = format!("a blind pick in `{}` earns {}, expected at most {MOST}", scenario.id, round(mean));
+            let surplus = (mean - MOST) * scenario.options.len() as f64;
+            found.push(
+                Finding::new(&RULE, items::options(&area.id, index), message).note(arithmetic(scenario)).help(format!(
+                    "lower the credits by {} in all, or add an option that earns little",
+                    round(surplus)
+                )),
+            );
+        }
+    }
+}
+
+/// Shows how the mean comes about.
+fn arithmetic(scenario: &Scenario) -> String {
+    let credits: Vec<String> = scenario.options.iter().map(|option| option.credit.get().to_string()).collect();
+    let mean = round(scenario.mean_credit() / 100.0);
+    format!("({}) / {} = {mean}", credits.join(" + "), credits.len())
+}
+
+/// Three decimals, without the noise of binary fractions.
+fn round(value: f64) -> f64 {
+    (value * 1e3).round() / 1e3
+}

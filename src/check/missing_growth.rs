@@ -1,0 +1,30 @@
+//! An area that says nothing about how to grow in it.
+
+use crate::check::{Finding, Subject, place};
+use crate::rule::{Page, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    code: "RF120",
+    name: "missing-growth",
+    severity: Severity::Note,
+    page: Page {
+        what: "A role names an area and no growth step for it.",
+        why: "Whoever falls short there is told so, and is not told what to do about it.",
+        bad: "competency:\n  operations: { weight: 100, need: working }",
+        good: "competency:\n  operations:\n    weight: 100\n    need: working\n    grow:\n      \
+               - Run one incident drill this month and correct the runbook where it failed you.",
+        fix: "Add one to three actions under `grow` that someone can start this month.",
+    },
+};
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    for (file, need, area) in subject.needs() {
+        if need.grow.iter().all(|step| step.trim().is_empty()) {
+            let id = area.id.as_str();
+            found.push(
+                Finding::new(&RULE, place::key(file, &["competency", id]), format!("`{id}` has no growth step"))
+                    .help("add `grow` with an action that someone can start this month"),
+            );
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! A need that a blind pick nearly meets.
+
+use crate::check::points::{rounded_down, rounded_up};
+use crate::check::{File, Finding, Subject, place};
+use crate::rule::{Page, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    code: "RF111",
+    name: "need-near-chance",
+    severity: Severity::Warning,
+    page: Page {
+        what: "A need lies less than ten points above what a blind pick earns in its area.",
+        why: "An area counts from chance up to its need: over so few points, one lucky answer leads from nothing to full.",
+        bad: "# a blind pick earns 45 in this area: its options earn 1, 0.6, 0.2 and 0\n\
+              competency:\n  operations: { weight: 100, need: 50 }",
+        good: "competency:\n  operations: { weight: 100, need: working } # 65, twenty points above chance",
+        fix: "Ask for more, or give the area's scenarios wrong answers that people really choose and that earn less.",
+    },
+};
+
+/// The least distance from chance to a need, in points.
+const ROOM: f64 = 10.0;
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    for (file, need, area) in subject.needs() {
+        let (id, need, chance) = (area.id.as_str(), need.need.score.get(), area.chance());
+        let above = need - chance;
+        if above < ROOM - 1e-9 {
+            let message = format!("`{id}` needs {need}, only {} more than a blind pick earns", rounded_down(above));
+            let blind = format!("a blind pick earns {chance:.1} here");
+            found.push(
+                Finding::new(&RULE, place::value(file, &["competency", id, "need"]), message)
+                    .related(place::key(File::Questionnaire, &["competency", id]), blind)
+                    .help(format!("ask for at least {}", rounded_up(chance + ROOM))),
+            );
+        }
+    }
+}

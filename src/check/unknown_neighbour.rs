@@ -1,0 +1,47 @@
+//! A career entry that is nearly the id of a role.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::check::way::Way;
+use crate::check::{Finding, Subject};
+use crate::pack::Id;
+use crate::rule::{Page, Rule, Severity};
+use crate::text::nearest;
+
+pub(super) static RULE: Rule = Rule {
+    code: "RF119",
+    name: "unknown-neighbour",
+    severity: Severity::Warning,
+    page: Page {
+        what: "A career entry looks like the id of a role, is none, and comes near one.",
+        why: "It is shown as a title of its own, and the path to the role that was meant is lost.",
+        bad: "# the pack has a role `senior`\ncareer: { next: [senoir] }",
+        good: "career: { next: [senior, Platform Architect] } # an id of the pack, and a title of any kind",
+        fix: "Correct the id. If no role of the pack is meant, write the entry as a title: `Senior Engineer`.",
+    },
+};
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let slips = slips(subject);
+    for (file, role) in subject.roles() {
+        for (way, index, entry) in Way::all_entries(&role.career) {
+            if let Some(meant) = slips.get(entry) {
+                found.push(
+                    Finding::new(&RULE, way.place(file, index), format!("`{entry}` is no role of this pack"))
+                        .help(format!("write `{meant}`, or a title in plain words if no role of the pack is meant")),
+                );
+            }
+        }
+    }
+}
+
+/// Returns every career entry that is written like an id, is none, and comes near one, with the role that was most
+/// likely meant.
+pub(super) fn slips<'a>(subject: &Subject<'a>) -> HashMap<&'a str, &'a str> {
+    let ids: HashSet<&str> = subject.roles().map(|(_, role)| role.id.as_str()).collect();
+    // Each once: packs name the same neighbours over and over, and looking for the nearest name is slow.
+    let entries = subject.roles().flat_map(|(_, role)| Way::all_entries(&role.career)).map(|(_, _, entry)| entry);
+    let unknown: HashSet<&str> = entries.filter(|entry| !ids.contains(entry) && entry.parse::<Id>().is_ok()).collect();
+    let near = |entry| nearest(entry, subject.pack.roles().iter().map(|role| role.id.as_str()));
+    unknown.into_iter().filter_map(|entry| Some((entry, near(entry)?))).collect()
+}

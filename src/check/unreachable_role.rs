@@ -1,0 +1,288 @@
+//! A role that even the best answers do not reach.
+
+use crate::answers::Responses;
+use crate::check::points::rounded_down;
+use crate::check::{File, Finding, Spot, Subject, place};
+use crate::pack::{Pack, Role};
+use crate::rule::{Page, Rule, Severity};
+use crate::scoring::{Band, DimensionScore, Fit, GUESSING_CUTOFF, Guessing, Model, Profile, RoleModel, meets};
+
+pub(super) static RULE: Rule = Rule {
+    code: "RF116",
+    name: "unreachable-role",
+    severity: Severity::Error,
+    page: Page {
+        what: "The best answers to every item do not make a primary fit of this role.",
+        why: "Nobody can ever be told that the role fits, however well it does.",
+        bad: "# the best answers to the scenarios of this area earn 95 on average\n\
+              competency:\n  operations: { weight: 100, need: 100, gate: 100 }",
+        good: "competency:\n  operations: { weight: 100, need: 100, gate: advanced } # 82, which answers can reach",
+        fix: "Lower the gate, need or target that stands in the way, or give the questionnaire answers that reach it.",
+    },
+};
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let best = Profile::of(subject.model, &best_answers(subject.pack));
+    for (index, ((file, role), model)) in subject.roles().zip(&subject.model.roles).enumerate() {
+        let profile = best_for(subject.model, model, &best);
+        let fit = Fit::of(subject.model, index, model, &profile);
+        if fit.band != Band::PrimaryFit {
+            let hurdles = Hurdles { subject, file, fit: &fit, guessing: profile.guessing };
+            found.extend(finding(role, hurdles.all()));
+        }
+    }
+}
+
+/// Answers every item: scenarios with an option of the highest credit, statements in any way that is not all alike.
+fn best_answers(pack: &Pack) -> Responses {
+    let questionnaire = pack.questionnaire();
+    let mut responses = Responses::blank(questionnaire);
+    let ends = [questionnaire.scale.min, questionnaire.scale.max];
+    for (index, response) in responses.statements.iter_mut().enumerate() {
+        *response = Some(ends[index % 2]);
+    }
+    for (response, (_, scenario)) in responses.scenarios.iter_mut().zip(questionnaire.scenarios()) {
+        let credits = scenario.options.iter().map(|option| option.credit.get()).enumerate();
+        *response = credits.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(option, _)| option);
+    }
+    responses
+}
+
+/// Moves every dimension to the score nearest to the role's target, of all that answers to its statements add up to.
+///
+/// Dimensions do not share statements, and more credit never lowers a score, so that no other answers to every item do
+/// better.
+fn best_for(model: &Model, role: &RoleModel, best: &Profile) -> Profile {
+    let mut profile = best.clone();
+    for target in &role.targets {
+        let DimensionScore { score: Some(score), of, .. } = &mut profile.dimensions[target.dimension] else { continue };
+        let steps = *of as u32 * model.scale_steps as u32;
+        let gap = |score: &f64| target.interval.signed_gap(*score).abs();
+        let reachable = (0..=steps).map(|taken| 100.0 * f64::from(taken) / f64::from(steps));
+        *score = reachable.min_by(|a, b| gap(a).total_cmp(&gap(b))).unwrap_or(*score);
+    }
+    profile
+}
+
+/// One thing that stands between the best answers and primary fit.
+struct Hurdle {
+    at: Spot,
+    words: String,
+    help: &'static str,
+}
+
+fn finding(role: &Role, hurdles: Vec<Hurdle>) -> Option<Finding> {
+    let mut hurdles = hurdles.into_iter();
+    let first = hurdles.next()?;
+    let message = format!("the best answers to every item do not reach primary fit as `{}`", role.id);
+    let mut finding = Finding::new(&RULE, first.at, message).label(first.words).help(first.help);
+    for hurdle in hurdles {
+        finding = finding.related(hurdle.at, hurdle.words);
+        if finding.help.iter().all(|help| help != hurdle.help) {
+            finding = finding.help(hurdle.help);
+        }
+    }
+    Some(finding)
+}
+
+/// Looks for what stands in the way of one role.
+struct Hurdles<'a> {
+    subject: &'a Subject<'a>,
+    file: File,
+    fit: &'a Fit,
+    guessing: Guessing,
+}
+
+impl Hurdles<'_> {
+    fn all(&self) -> Vec<Hurdle> {
+        let mut hurdles = self.gates();
+        hurdles.extend(self.never_scored());
+        hurdles.extend(self.work_style());
+        hurdles.extend(self.competency());
+        hurdles.extend(self.guessing());
+        hurdles
+    }
+
+    fn gates(&self) -> Vec<Hurdle> {
+        let parts = self.fit.competency.parts.iter();
+        let failed = parts.filter_map(|part| part.gate.filter(|gate| gate.passed == Some(false)).zip(Some(part)));
+        failed
+            .map(|(gate, part)| Hurdle {
+                at: self.area(part.area, "gate"),
+                words: format!("the gate is {}, the best answers earn {}", gate.level, shown(part.score)),
+                help: "lower the gate, or give the area's scenarios answers that earn more",
+            })
+            .collect()
+    }
+
+    /// Parts that have too few items for a score, where the axis would need them.
+    fn never_scored(&self) -> Vec<Hurdle> {
+        let help = "add items to it in the questionnaire, two at the very least";
+        let words = "too few items for a score".to_owned();
+        let mut hurdles = Vec::new();
+        if self.fit.personality.score.is_none() {
+            let parts = self.fit.personality.parts.iter().filter(|part| part.score.is_none());
+            hurdles.extend(parts.map(|part| Hurdle {
+                at: self.dimension(part.dimension, "target"),
+                words: words.clone(),
+                help,
+            }));
+        }
+        if self.fit.competency.score.is_none() {
+            let parts = self.fit.competency.parts.iter().filter(|part| part.score.is_none());
+            hurdles.extend(parts.map(|part| Hurdle { at: self.area(part.area, "need"), words: words.clone(), help }));
+        }
+        hurdles
+    }
+
+    fn work_style(&self) -> Vec<Hurdle> {
+        let help = "widen a target, or give its dimension more statements";
+        let Some(axis) = self.short_axis("work_style", self.fit.personality.score, help) else { return Vec::new() };
+        let missed = self.fit.personality.parts.iter().filter(|part| part.gap.is_some_and(|gap| gap != 0.0));
+        let targets = missed.map(|part| Hurdle {
+            at: self.dimension(part.dimension, "target"),
+            words: format!(
+                "takes {} to {}, answers come to {}",
+                part.target.min(),
+                part.target.max(),
+                shown(part.score)
+            ),
+            help,
+        });
+        [axis].into_iter().chain(targets).collect()
+    }
+
+    fn competency(&self) -> Vec<Hurdle> {
+        let help = "lower a need, or give the area's scenarios answers that earn more";
+        let Some(axis) = self.short_axis("competency", self.fit.competency.score, help) else { return Vec::new() };
+        let missed = self.fit.competency.parts.iter().filter(|part| part.surplus.is_some_and(|surplus| surplus < 0.0));
+        let needs = missed.map(|part| Hurdle {
+            at: self.area(part.area, "need"),
+            words: format!("the need is {}, the best answers earn {}", part.need, shown(part.score)),
+            help,
+        });
+        [axis].into_iter().chain(needs).collect()
+    }
+
+    fn guessing(&self) -> Option<Hurdle> {
+        let z = self.guessing.z.map_or_else(|| "nothing to test".to_owned(), |z| format!("z is {z:.2}"));
+        (!self.guessing.passed).then(|| Hurdle {
+            at: place::value(self.file, &["id"]),
+            words: format!("the best answers cannot be told from guessing: {z}, {GUESSING_CUTOFF} is needed"),
+            help: "add scenarios to the questionnaire, or let fewer of their options earn much",
+        })
+    }
+
+    /// An axis whose best score lies below the cut-off of primary fit.
+    fn short_axis(&self, axis: &str, score: Option<f64>, help: &'static str) -> Option<Hurdle> {
+        let high = self.subject.model.settings.bands.high;
+        score.filter(|score| !meets(*score, high)).map(|score| Hurdle {
+            at: place::key(self.file, &[axis]),
+            words: format!("comes to {} at most, primary fit takes {high}", rounded_down(score)),
+            help,
+        })
+    }
+
+    fn dimension(&self, dimension: usize, key: &str) -> Spot {
+        let id = self.subject.pack.questionnaire().dimensions[dimension].id.as_str();
+        place::value(self.file, &["work_style", id, key])
+    }
+
+    fn area(&self, area: usize, key: &str) -> Spot {
+        let id = self.subject.pack.questionnaire().areas[area].id.as_str();
+        place::value(self.file, &["competency", id, key])
+    }
+}
+
+fn shown(score: Option<f64>) -> String {
+    score.map_or_else(|| "nothing".to_owned(), |score| rounded_down(score).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::pack::from_texts;
+
+    const QUESTIONNAIRE: &str = include_str!("../../tests/packs/worked-example/questionnaire.yaml");
+    const ROLE: &str = include_str!("../../tests/packs/worked-example/engineer.yaml");
+
+    /// What stands in the way of the worked example's role, with pieces of its two files replaced.
+    fn hurdles(questionnaire: &[(&str, &str)], role: &[(&str, &str)]) -> Vec<String> {
+        let with = |text: &str, pieces: &[(&str, &str)]| {
+            pieces.iter().fold(text.to_owned(), |text, (old, new)| {
+                assert!(text.contains(old), "no `{old}` to replace");
+                text.replace(old, new)
+            })
+        };
+        let (questionnaire, role) = (with(QUESTIONNAIRE, questionnaire), with(ROLE, role));
+        let texts = [("questionnaire.yaml", questionnaire.as_str()), ("engineer.yaml", role.as_str())];
+        let pack = from_texts(texts).expect("sound");
+        let mut found = Vec::new();
+        check(&Subject { pack: &pack, model: &Model::of(&pack), deep: false }, &mut found);
+        found
+            .into_iter()
+            .flat_map(|finding| [finding.label].into_iter().chain(finding.related.into_iter().map(|(_, text)| text)))
+            .collect()
+    }
+
+    #[test]
+    fn a_role_that_some_answers_reach_has_nothing_in_its_way() {
+        assert!(hurdles(&[], &[]).is_empty());
+        assert!(hurdles(&[], &[("gate: 60", "gate: 100"), ("need: 75", "need: 100")]).is_empty());
+    }
+
+    #[test]
+    fn a_target_between_two_scores_that_answers_can_make_is_missed() {
+        let narrow = [("moderate concentrator", "{ min: 51, max: 54 }")];
+        assert!(hurdles(&[], &narrow).is_empty());
+        let strict = [("work_style:", "scoring: { tolerance: 2 }\nwork_style:")];
+        let expected = ["comes to 70 at most, primary fit takes 75", "takes 51 to 54, answers come to 50"];
+        assert_eq!(hurdles(&strict, &narrow), expected);
+    }
+
+    #[test]
+    fn needs_that_the_best_answers_miss_are_named() {
+        let expected = [
+            "comes to 52 at most, primary fit takes 75",
+            "the need is 100, the best answers earn 70",
+            "the need is 100, the best answers earn 70",
+        ];
+        let needs = [("need: 75", "need: 100"), ("need: 82", "need: 100")];
+        assert_eq!(hurdles(&[("credit: 1.0", "credit: 0.7")], &needs), expected);
+    }
+
+    #[test]
+    fn a_failed_gate_is_named_before_a_short_axis() {
+        let found = hurdles(&[("credit: 1.0", "credit: 0.7")], &[("need: 75, gate: 60", "need: 100, gate: 71")]);
+        assert_eq!(
+            found[..2],
+            ["the gate is 71, the best answers earn 70", "comes to 58.3 at most, primary fit takes 75"]
+        );
+    }
+
+    #[test]
+    fn an_area_with_one_scenario_is_never_scored() {
+        let one = [
+            ("      - { id: ops-2, prompt: Two?, options: *options }\n", ""),
+            ("      - { id: ops-3, prompt: Three?, options: *options }\n", ""),
+        ];
+        assert_eq!(hurdles(&one, &[]), ["too few items for a score"]);
+    }
+
+    #[test]
+    fn best_answers_that_look_like_guesses_are_named() {
+        let generous = [
+            ("credit: 0.6", "credit: 1.0"),
+            ("      - { id: api-3, prompt: Three?, options: *options }\n", ""),
+            ("      - { id: ops-1, prompt: One?, options: *options }\n", ""),
+            ("      - { id: ops-2, prompt: Two?, options: *options }\n", ""),
+            (
+                "      - { id: ops-3, prompt: Three?, options: *options }\n",
+                "      - { id: ops-1, prompt: One?, options: { a: { credit: 0, text: A }, b: { credit: 0, text: B } } }\n",
+            ),
+        ];
+        let role = [("weight: 70", "weight: 100"), ("  ops: { weight: 30, need: 82 }\n", "")];
+        let expected = "the best answers cannot be told from guessing: z is 1.40, 1.645 is needed";
+        assert_eq!(hurdles(&generous, &role), [expected]);
+    }
+}

@@ -1,0 +1,64 @@
+//! Where findings go when they are the result: forms to standard output and to files, and the counts beside them.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::cli::{FindingFormat, FindingOutput, Global};
+use crate::commands::output::{Printout, look, show_summary};
+use crate::diagnostic::Diagnostic;
+use crate::render::findings::{Form, Summary, write};
+use crate::text::printable;
+
+/// Where each form goes; no two go to one place.
+#[derive(Debug)]
+pub(super) struct Outputs<'a>(Vec<(Form, Option<&'a Path>)>);
+
+impl<'a> Outputs<'a> {
+    /// Takes what was asked for; without anything, findings are shown to a person.
+    pub(super) fn of(asked: &'a [FindingOutput]) -> Result<Self> {
+        let mut outputs: Vec<(Form, Option<&Path>)> = Vec::new();
+        for FindingOutput { form, file } in asked {
+            let file = file.as_deref().filter(|file| *file != Path::new("-"));
+            if outputs.iter().any(|(_, taken)| *taken == file) {
+                match file {
+                    Some(file) => {
+                        bail!("`{}` can hold one form; name another file", printable(&file.to_string_lossy()))
+                    }
+                    None => bail!("standard output can hold one form; send others to files, as with `sarif=out.sarif`"),
+                }
+            }
+            outputs.push((self::form(*form), file));
+        }
+        if outputs.is_empty() {
+            outputs.push((Form::Human, None));
+        }
+        // Files first: a reader of standard output may close it early.
+        outputs.sort_by_key(|(_, file)| file.is_none());
+        Ok(Self(outputs))
+    }
+
+    /// Writes findings in every form, and says on standard error how many there are.
+    pub(super) fn write(&self, findings: &[Diagnostic], files: usize, global: &Global) -> Result<()> {
+        let summary = Summary::of(files, findings);
+        for (form, file) in &self.0 {
+            Printout::from(write(*form, findings, &summary, look(global, *file).width)).write(*file)?;
+        }
+        show_summary(&summary.to_string());
+        Ok(())
+    }
+}
+
+fn form(format: FindingFormat) -> Form {
+    match format {
+        FindingFormat::Human => Form::Human,
+        FindingFormat::Concise => Form::Concise,
+        FindingFormat::Json => Form::Json,
+        FindingFormat::Ndjson => Form::Ndjson,
+        FindingFormat::Github => Form::Github,
+        FindingFormat::Gitlab => Form::Gitlab,
+        FindingFormat::Sarif => Form::Sarif,
+        FindingFormat::Junit => Form::Junit,
+        FindingFormat::Markdown => Form::Markdown,
+    }
+}

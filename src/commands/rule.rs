@@ -1,0 +1,43 @@
+//! `rolefit rule`: the catalogue of rules, or the page of one.
+
+use anyhow::{Result, bail};
+
+use crate::check::CHECKS;
+use crate::cli::{Global, RuleArgs};
+use crate::commands::{Outcome, Printout, look};
+use crate::load::ignores;
+use crate::render::rules;
+use crate::rule::{RULES, Rule};
+use crate::text::{excerpt, nearest};
+
+pub(super) fn run(args: &RuleArgs, global: &Global) -> Result<Outcome> {
+    let page = match &args.rule {
+        None => rules::list(&catalogue()),
+        Some(name) => rules::page(find(name)?),
+    };
+    Printout::from(page.to_text(look(global, None))).print()?;
+    Ok(Outcome::Done)
+}
+
+/// Returns every rule there is, in order of its code: those of loading, of advice and of ignore comments.
+pub fn catalogue() -> Vec<&'static Rule> {
+    let mut rules = RULES.to_vec();
+    rules.extend(CHECKS.iter().map(|check| check.rule));
+    rules.extend([&ignores::UNUSED_IGNORE, &ignores::EXPIRED_IGNORE]);
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
+
+/// Finds a rule by its code, in either case, or by its name.
+fn find(name: &str) -> Result<&'static Rule> {
+    let rules = catalogue();
+    if let Some(rule) = rules.iter().find(|rule| rule.name == name || rule.code.eq_ignore_ascii_case(name)) {
+        return Ok(rule);
+    }
+    let known = rules.iter().flat_map(|rule| [rule.code, rule.name]);
+    let help = match nearest(name, known) {
+        Some(similar) => format!("a rule with a similar name exists: `{similar}`"),
+        None => "`rolefit rule` lists them all".to_owned(),
+    };
+    bail!("there is no rule `{}`; {help}", excerpt(name, 40))
+}

@@ -1,0 +1,83 @@
+//! A gallery of rules: for each that gives advice about a sound pack, one pack that breaks it and nothing else, and one
+//! that keeps it.
+//!
+//! The folders are found by listing `tests/gallery`: `<name of the rule>/bad` and `<name of the rule>/good`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use rolefit::check::CHECKS;
+use rolefit::load::files;
+use rolefit::load::pack::survey;
+use rolefit::rule::{RULES, Rule, Severity};
+
+/// The repository: the working folder of every run, so that paths in messages are short.
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn gallery() -> PathBuf {
+    repository().join("tests/gallery")
+}
+
+/// The names of the folders in the gallery.
+fn names() -> BTreeSet<String> {
+    let entries = fs::read_dir(gallery()).expect("a gallery");
+    entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+}
+
+/// Every rule that gives advice, in order of its code; the others refuse a pack, and have tests of their own.
+fn rules() -> Vec<&'static Rule> {
+    let of_loading = RULES.iter().copied().filter(|rule| rule.severity < Severity::Error);
+    let mut rules: Vec<_> = CHECKS.iter().map(|check| check.rule).chain(of_loading).collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
+
+/// The names of the rules that a pack of the gallery raises; it loads without a problem.
+fn raised(name: &str, kind: &str) -> BTreeSet<&'static str> {
+    let survey = survey(files::folder(&gallery().join(name).join(kind)));
+    assert!(survey.problems.is_empty(), "{name}/{kind}: {:?}", survey.problems);
+    let found = rolefit::check::run(&survey.pack.expect("a sound pack"));
+    survey.advice.iter().map(|advice| advice.rule.name).chain(found.iter().map(|finding| finding.rule.name)).collect()
+}
+
+/// What a run of the program on a folder prints, from the repository as its working folder.
+fn shown(folder: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rolefit"));
+    let output = command.args(["check", folder]).current_dir(repository()).env_clear().output().expect("a run");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn rules_stand_in_order_of_their_codes() {
+    assert!(CHECKS.windows(2).all(|pair| pair[0].rule.code < pair[1].rule.code));
+}
+
+#[test]
+fn every_rule_has_a_folder_and_every_folder_a_rule() {
+    let rules: BTreeSet<String> = rules().iter().map(|rule| rule.name.to_owned()).collect();
+    assert_eq!(names(), rules);
+}
+
+#[test]
+fn a_bad_pack_raises_its_rule_and_no_other() {
+    for name in names() {
+        assert_eq!(raised(&name, "bad"), BTreeSet::from([name.as_str()]), "{name}/bad");
+    }
+}
+
+#[test]
+fn a_good_pack_raises_nothing() {
+    for name in names() {
+        assert_eq!(raised(&name, "good"), BTreeSet::new(), "{name}/good");
+    }
+}
+
+#[test]
+fn what_every_bad_pack_shows() {
+    let pages = rules().into_iter().map(|rule| shown(&format!("tests/gallery/{}/bad", rule.name)));
+    insta::assert_snapshot!(pages.collect::<Vec<_>>().join("\n"));
+}

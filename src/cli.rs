@@ -11,6 +11,7 @@ use clap_complete::Shell;
 use colorchoice_clap::Color;
 
 use crate::load::Format;
+use crate::load::date::Date;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -138,9 +139,41 @@ pub struct MethodArgs {}
   rolefit check roles
   rolefit check roles --format github --format sarif=findings.sarif")]
 pub struct CheckArgs {
-    /// Pack folders
+    /// Pack folders, single role files beside their questionnaire, and answers files [default: the pack in use]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+
+    /// Least severity that makes the exit code 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+
+    /// Least severity that is shown
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = LeastSeverity::Note)]
+    pub min_severity: LeastSeverity,
+
+    /// Report only this rule, by code or name; may be given several times
+    #[arg(long, value_name = "RULE")]
+    pub select: Vec<String>,
+
+    /// Leave out this rule, by code or name; may be given several times
+    #[arg(long, value_name = "RULE")]
+    pub ignore: Vec<String>,
+
+    /// Configuration to use instead of the `rolefit.toml` found upward
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+
+    /// Use no configuration
+    #[arg(long)]
+    pub no_config: bool,
+
+    /// Day that `until=` of ignore comments is compared with [default: SOURCE_DATE_EPOCH, or today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub today: Option<Date>,
+
+    /// Run rules by simulation for packs of more than 50 roles as well
+    #[arg(long)]
+    pub deep: bool,
 
     /// Form of the findings, to standard output or to a file; may be given several times [default: human]
     #[arg(long, value_name = "FORM[=FILE]", value_parser = FindingOutputParser)]
@@ -153,6 +186,28 @@ pub struct FindingOutput {
     pub form: FindingFormat,
     /// Standard output when absent or `-`.
     pub file: Option<PathBuf>,
+}
+
+/// The least severity that fails a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+/// The least severity that is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LeastSeverity {
+    Error,
+    Warning,
+    Note,
+}
+
+/// Reads a day.
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "expected a day such as 2026-12-31".to_owned())
 }
 
 /// A form of findings.

@@ -181,13 +181,11 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Runs every rule over a pack.
-pub fn run(pack: &Pack) -> Vec<Finding> {
-    run_deep(pack, false)
-}
+/// Code of the rule that reads the roles of a whole pack: it says nothing true about a part of one.
+pub const UNUSED_PART: &str = unused_part::RULE.code;
 
 /// Runs every rule over a pack; `deep` also runs rules by simulation where there are many roles.
-pub fn run_deep(pack: &Pack, deep: bool) -> Vec<Finding> {
+pub fn run(pack: &Pack, deep: bool) -> Vec<Finding> {
     let model = Model::of(pack);
     let subject = Subject { pack, model: &model, deep };
     let mut found = Vec::new();

@@ -35,7 +35,7 @@ const ALIKE: f64 = 1.0;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let roles = &subject.model.roles;
-    if roles.len() > MOST_ROLES && !subject.deep {
+    if roles.len() < 2 || (roles.len() > MOST_ROLES && !subject.deep) {
         return;
     }
     let views = views(subject.pack, subject.model);

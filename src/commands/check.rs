@@ -1,40 +1,207 @@
-//! `rolefit check`: everything that is wrong with a pack, and advice about what is not.
+//! `rolefit check`: everything that is wrong with packs and answers files, and advice about what is not.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::check::{self, File, Finding, Spot};
-use crate::cli::{CheckArgs, Global};
-use crate::commands::Outcome;
+use crate::cli::{CheckArgs, FailOn, Global, LeastSeverity};
 use crate::commands::findings::Outputs;
+use crate::commands::output::{look, show_findings};
+use crate::commands::{Outcome, catalogue, pack};
 use crate::diagnostic::{Diagnostic, Label, Place, sort};
+use crate::load::config::{self, Config};
+use crate::load::date::Date;
 use crate::load::document::Places;
-use crate::load::files;
+use crate::load::files::{self, PackFiles, PackLocation, QUESTIONNAIRE};
+use crate::load::ignores::{Ignore, apply, ignores};
 use crate::load::pack::{Survey, survey};
-use crate::rule::Severity;
+use crate::load::{Format, answers};
+use crate::rule::{Rule, Severity};
+use crate::text::{excerpt, nearest};
 
 pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
     let outputs = Outputs::of(&args.format)?;
-    let mut findings = Vec::new();
-    let mut read = 0;
-    for folder in &args.paths {
-        let files = files::folder(folder);
-        read += files.roles.len() + usize::from(files.questionnaire.is_some());
-        findings.extend(check_folder(survey(files)));
+    let choice = Choice::of(args)?;
+    let config = match configuration(args) {
+        Ok(config) => config,
+        Err(problems) => {
+            show_findings(&problems, look(global, None));
+            return Ok(Outcome::Failed);
+        }
+    };
+    let mut seen = Seen::default();
+    for target in targets(args, global)? {
+        seen.look_at(target, args.deep, global);
     }
+    let findings = seen.findings.into_iter().filter(|finding| choice.includes(finding.rule));
+    let findings = findings.filter_map(|finding| {
+        let severity = config.severity_of(&finding)?;
+        Some(Diagnostic { severity, ..finding })
+    });
+    let mut findings = apply(findings.collect(), &seen.ignores, today(args)).findings;
     sort(&mut findings);
-    outputs.write(&findings, read, global)?;
-    let fails = findings.iter().any(|finding| finding.severity >= Severity::Error);
-    Ok(if fails { Outcome::Findings } else { Outcome::Done })
+    let is_failure = findings.iter().any(|finding| fails(args.fail_on, finding.severity));
+    findings.retain(|finding| finding.severity >= least(args.min_severity));
+    outputs.write(&findings, seen.files, global)?;
+    Ok(match (seen.files, is_failure) {
+        (0, _) => Outcome::Failed,
+        (_, true) => Outcome::Findings,
+        (_, false) => Outcome::Done,
+    })
+}
+
+/// Which rules are reported.
+struct Choice {
+    select: Vec<&'static str>,
+    ignore: Vec<&'static str>,
+}
+
+impl Choice {
+    fn of(args: &CheckArgs) -> Result<Self> {
+        let codes = |names: &[String]| names.iter().map(|name| code(name)).collect::<Result<Vec<_>>>();
+        Ok(Self { select: codes(&args.select)?, ignore: codes(&args.ignore)? })
+    }
+
+    fn includes(&self, rule: &Rule) -> bool {
+        (self.select.is_empty() || self.select.contains(&rule.code)) && !self.ignore.contains(&rule.code)
+    }
+}
+
+fn code(name: &str) -> Result<&'static str> {
+    let rules = catalogue();
+    if let Some(rule) = rules.iter().find(|rule| rule.code.eq_ignore_ascii_case(name) || rule.name == name) {
+        return Ok(rule.code);
+    }
+    let names = rules.iter().flat_map(|rule| [rule.code, rule.name]);
+    let help = match nearest(name, names) {
+        Some(similar) => format!("did you mean `{similar}`?"),
+        None => "`rolefit rule` lists them all".to_owned(),
+    };
+    bail!("there is no rule `{}`; {help}", excerpt(name, 40))
+}
+
+/// The configuration that was named, or the one found upward from here.
+fn configuration(args: &CheckArgs) -> Result<Config, Vec<Diagnostic>> {
+    let found = || std::env::current_dir().ok().and_then(|here| config::find(&here));
+    match args.config.clone().or_else(|| if args.no_config { None } else { found() }) {
+        Some(path) => config::load(&path, &catalogue()),
+        None => Ok(Config::default()),
+    }
+}
+
+/// Dates in comments are compared with a day that can be fixed: the same command then says the same tomorrow.
+fn today(args: &CheckArgs) -> Date {
+    let fixed = || std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok();
+    let clock = || {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX / 2)
+    };
+    args.today.unwrap_or_else(|| Date::of_epoch(fixed().unwrap_or_else(clock)))
+}
+
+fn fails(fail_on: FailOn, severity: Severity) -> bool {
+    match fail_on {
+        FailOn::Error => severity >= Severity::Error,
+        FailOn::Warning => severity >= Severity::Warning,
+        FailOn::Note => true,
+        FailOn::Never => false,
+    }
+}
+
+fn least(severity: LeastSeverity) -> Severity {
+    match severity {
+        LeastSeverity::Error => Severity::Error,
+        LeastSeverity::Warning => Severity::Warning,
+        LeastSeverity::Note => Severity::Note,
+    }
+}
+
+/// Something to look at.
+enum Target {
+    /// A whole pack.
+    Pack(PackFiles),
+    /// Some roles of one.
+    Roles(PackFiles),
+    Answers(PathBuf),
+}
+
+/// Sorts the paths into packs and answers files; single role files of one folder are one pack.
+fn targets(args: &CheckArgs, global: &Global) -> Result<Vec<Target>> {
+    if args.paths.is_empty() {
+        return Ok(vec![Target::Pack(match pack::location(global) {
+            PackLocation::BuiltIn => files::built_in_texts(),
+            PackLocation::Folder(folder) => files::folder(&folder),
+        })]);
+    }
+    let mut targets = Vec::new();
+    let mut single: Vec<(PathBuf, Vec<PathBuf>)> = Vec::new();
+    for path in &args.paths {
+        if path.is_dir() {
+            targets.push(Target::Pack(files::folder(path)));
+        } else if !path.exists() {
+            bail!("there is no file or folder `{}`", excerpt(&path.display().to_string(), 200));
+        } else if is_pack_file(path) {
+            let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+            match single.iter_mut().find(|(other, _)| *other == folder) {
+                Some((_, names)) => names.push(path.clone()),
+                None => single.push((folder, vec![path.clone()])),
+            }
+        } else {
+            targets.push(Target::Answers(path.clone()));
+        }
+    }
+    targets.extend(single.into_iter().map(|(folder, paths)| Target::Roles(files::chosen(&folder, &paths))));
+    Ok(targets)
+}
+
+/// A YAML file is part of a pack when a questionnaire stands beside it.
+fn is_pack_file(path: &Path) -> bool {
+    Format::of(path) == Some(Format::Yaml) && path.with_file_name(QUESTIONNAIRE).is_file()
+}
+
+/// What has been looked at so far.
+#[derive(Default)]
+struct Seen {
+    findings: Vec<Diagnostic>,
+    ignores: Vec<Ignore>,
+    files: usize,
+}
+
+impl Seen {
+    fn look_at(&mut self, target: Target, deep: bool, global: &Global) {
+        match target {
+            Target::Pack(files) => self.look_at_pack(files, true, deep),
+            Target::Roles(files) => self.look_at_pack(files, false, deep),
+            Target::Answers(path) => {
+                self.files += 1;
+                if let Some(pack) = pack::find(global, look(global, None)) {
+                    self.findings.extend(answers::file(&path, None, &pack).err().unwrap_or_default());
+                }
+            }
+        }
+    }
+
+    fn look_at_pack(&mut self, files: PackFiles, is_whole: bool, deep: bool) {
+        self.files += files.roles.len() + usize::from(files.questionnaire.is_some());
+        let survey = survey(files);
+        self.ignores.extend(survey.questionnaire.iter().chain(survey.roles.values()).flat_map(ignores));
+        self.findings.extend(check_pack(survey, is_whole, deep));
+    }
 }
 
 /// What loading found, then advice about what is sound.
-fn check_folder(mut survey: Survey) -> Vec<Diagnostic> {
+fn check_pack(mut survey: Survey, is_whole: bool, deep: bool) -> Vec<Diagnostic> {
     let mut findings = std::mem::take(&mut survey.problems);
     findings.append(&mut survey.advice);
+    // Where a role is missing, parts only look unused: it may be the one that uses them.
+    let is_whole = is_whole && findings.iter().all(|finding| finding.severity < Severity::Error);
     if let Some(pack) = &survey.pack {
-        findings.extend(check::run(pack).into_iter().map(|finding| placed(&survey, finding)));
+        let advice = check::run(pack, deep).into_iter();
+        let advice = advice.filter(|finding| is_whole || finding.rule.code != check::UNUSED_PART);
+        findings.extend(advice.map(|finding| placed(&survey, finding)));
     }
     findings
 }

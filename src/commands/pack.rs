@@ -18,7 +18,7 @@ pub(super) fn find(global: &Global, look: Look) -> Option<Pack> {
     load(&location).map_err(|findings| show_findings(&findings, look)).ok()
 }
 
-fn location(global: &Global) -> PackLocation {
+pub(super) fn location(global: &Global) -> PackLocation {
     match &global.roles {
         // An empty variable is an unset one.
         Some(folder) if !folder.as_os_str().is_empty() => PackLocation::Folder(folder.clone()),

@@ -80,6 +80,38 @@ pub fn folder(folder: &Path) -> PackFiles {
     files
 }
 
+/// Reads single role files of a folder, with the questionnaire beside them.
+pub fn chosen(folder: &Path, paths: &[PathBuf]) -> PackFiles {
+    let mut files = PackFiles::default();
+    match read_questionnaire(folder, &[]) {
+        Ok(file) => files.questionnaire = Some(file),
+        Err(problem) => files.problems.push(problem),
+    }
+    for path in paths {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name == QUESTIONNAIRE {
+            continue;
+        }
+        match read::file(path) {
+            Ok(source) => files.roles.push(PackFile { name, source }),
+            Err(problem) => files.problems.push(problem),
+        }
+    }
+    files.roles.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}
+
+/// The built-in pack as texts, for checks that want places.
+pub fn built_in_texts() -> PackFiles {
+    let mut files = PackFiles::default();
+    for file in built_in::FILES {
+        let source = Source::new(format!("built-in/{}", file.name), file.text);
+        let file = PackFile { name: file.name.to_owned(), source };
+        if file.name == QUESTIONNAIRE { files.questionnaire = Some(file) } else { files.roles.push(file) }
+    }
+    files
+}
+
 fn role_names(folder: &Path) -> Result<Vec<String>, Diagnostic> {
     let shown = read::display_name(folder);
     let unreadable = |message: String| Diagnostic::about_file(&rule::UNREADABLE_FILE, shown.clone(), message);

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up or find may panic")]
 
 mod certainty;
+mod check;
 mod examples;
 mod finding_forms;
 mod formats;

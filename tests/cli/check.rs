@@ -1,0 +1,84 @@
+//! `rolefit check`: what is looked at, what is reported, and what decides the exit code.
+
+use insta::assert_snapshot;
+
+use crate::world::{World, rolefit};
+
+const QUESTIONNAIRE: &str = include_str!("../gallery/dominant-part/bad/questionnaire.yaml");
+
+/// A pack with one warning: a dominant part.
+fn dominant() -> World {
+    let mut world = rolefit().file("pack/questionnaire.yaml", QUESTIONNAIRE);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gallery/dominant-part/bad");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        world = world.file(&format!("pack/{name}"), &std::fs::read_to_string(entry.path()).unwrap());
+    }
+    world
+}
+
+fn code(world: World, args: &[&str]) -> Option<i32> {
+    world.args(["check"].iter().chain(args).copied()).run().code
+}
+
+#[test]
+fn the_built_in_pack_is_clean_and_so_are_the_examples() {
+    assert_snapshot!(rolefit().args(["check"]).run());
+    let world = rolefit().example("ana.toml").example("dara.yaml");
+    assert_snapshot!(world.args(["check", "ana.toml", "dara.yaml"]).run());
+}
+
+#[test]
+fn fail_on_decides_the_exit_code_in_every_form() {
+    for form in ["human", "json", "sarif", "github"] {
+        assert_eq!(code(dominant(), &["pack", "--format", form]), Some(0), "{form}");
+        assert_eq!(code(dominant(), &["pack", "--format", form, "--fail-on", "warning"]), Some(1), "{form}");
+        assert_eq!(code(dominant(), &["pack", "--format", form, "--fail-on", "never"]), Some(0), "{form}");
+    }
+}
+
+#[test]
+fn hiding_a_finding_does_not_change_the_exit_code() {
+    assert_eq!(code(dominant(), &["pack", "--fail-on", "warning", "--min-severity", "error"]), Some(1));
+}
+
+#[test]
+fn rules_are_chosen_by_code_or_name() {
+    assert_eq!(code(dominant(), &["pack", "--fail-on", "note", "--ignore", "RF110"]), Some(0));
+    assert_eq!(code(dominant(), &["pack", "--fail-on", "note", "--ignore", "dominant-part"]), Some(0));
+    assert_eq!(code(dominant(), &["pack", "--fail-on", "note", "--select", "weights-sum"]), Some(0));
+    assert_eq!(code(dominant(), &["pack", "--fail-on", "note", "--select", "rf110"]), Some(1));
+    assert_snapshot!(dominant().args(["check", "pack", "--select", "dominant-prat"]).run());
+}
+
+#[test]
+fn a_path_that_is_not_there_or_holds_nothing_is_exit_2() {
+    assert_snapshot!(rolefit().args(["check", "nowhere"]).run());
+    assert_eq!(code(rolefit().file("empty/note.txt", "no role"), &["empty"]), Some(2));
+}
+
+#[test]
+fn a_configuration_sets_severities_and_ignores_per_path() {
+    let error = dominant().file("rolefit.toml", "[severity]\ndominant-part = \"error\"\n");
+    assert_eq!(code(error, &["pack"]), Some(1));
+    let error = "[severity]\nRF110 = \"error\"\n[[ignore]]\npath = \"pack/*.yaml\"\nrules = [\"RF110\"]\n";
+    assert_eq!(code(dominant().file("rolefit.toml", error), &["pack", "--fail-on", "note"]), Some(0));
+    assert_eq!(code(dominant().file("rolefit.toml", error), &["pack", "--fail-on", "note", "--no-config"]), Some(1));
+    let wrong = "[severity]\ndominant-prat = \"error\"\n[[ignore]]\npath = \"[\"\nrules = []\n";
+    assert_snapshot!(dominant().file("rolefit.toml", wrong).args(["check", "pack"]).run());
+}
+
+#[test]
+fn one_file_that_does_not_parse_hides_nothing_of_the_others() {
+    let world = dominant().file("pack/broken.yaml", "id: [\n");
+    assert_snapshot!(world.args(["check", "pack", "--format", "concise"]).run());
+}
+
+#[test]
+fn a_pack_without_a_sound_role_still_gets_its_advice() {
+    let world = rolefit().file("pack/questionnaire.yaml", QUESTIONNAIRE).file("pack/broken.yaml", "id: [\n");
+    assert_eq!(code(world, &["pack"]), Some(1));
+    let alone = rolefit().file("pack/questionnaire.yaml", QUESTIONNAIRE);
+    assert_eq!(code(alone, &["pack"]), Some(1));
+}

@@ -41,7 +41,7 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
         let severity = config.severity_of(&finding)?;
         Some(Diagnostic { severity, ..finding })
     });
-    let mut findings = apply(findings.collect(), &seen.ignores, today(args)).findings;
+    let mut findings = apply(findings.collect(), &seen.ignores, today(args));
     sort(&mut findings);
     let is_failure = findings.iter().any(|finding| fails(args.fail_on, finding.severity));
     findings.retain(|finding| finding.severity >= least(args.min_severity));

@@ -50,13 +50,6 @@ pub struct Ignore {
     until: Option<Date>,
 }
 
-/// Findings that stay, and how many were silenced.
-#[derive(Debug)]
-pub struct Silenced {
-    pub findings: Vec<Diagnostic>,
-    pub ignored: usize,
-}
-
 /// Reads the ignore comments of a file.
 pub fn ignores(places: &Places) -> Vec<Ignore> {
     let source = places.source();
@@ -89,10 +82,9 @@ impl Ignore {
 }
 
 /// Takes out the findings that comments silence, and adds those about comments that silence nothing or too long.
-pub fn apply(findings: Vec<Diagnostic>, ignores: &[Ignore], today: Date) -> Silenced {
+pub fn apply(findings: Vec<Diagnostic>, ignores: &[Ignore], today: Date) -> Vec<Diagnostic> {
     let is_expired = |ignore: &Ignore| ignore.until.is_some_and(|until| until < today);
     let mut is_used = vec![false; ignores.len()];
-    let total = findings.len();
     let mut kept: Vec<Diagnostic> = findings
         .into_iter()
         .filter(|finding| {
@@ -103,7 +95,6 @@ pub fn apply(findings: Vec<Diagnostic>, ignores: &[Ignore], today: Date) -> Sile
             silencer.is_none()
         })
         .collect();
-    let ignored = total - kept.len();
     for (ignore, is_used) in ignores.iter().zip(is_used) {
         let at =
             |rule: &'static Rule, message: String| Diagnostic::at(rule, &ignore.source, ignore.span.clone(), message);
@@ -118,7 +109,7 @@ pub fn apply(findings: Vec<Diagnostic>, ignores: &[Ignore], today: Date) -> Sile
             kept.push(at(&UNUSED_IGNORE, format!("nothing to ignore here for {rules}")).help("remove the comment"));
         }
     }
-    Silenced { findings: kept, ignored }
+    kept
 }
 
 #[cfg(test)]
@@ -133,8 +124,8 @@ mod tests {
         let ignores: Vec<Ignore> = tree.comments().iter().filter_map(|span| Ignore::parse(&source, span)).collect();
         let at = text.find(line_text).expect("the text has it");
         let finding = Diagnostic::at(&rule::WEIGHTS_SUM, &source, at..at + 1, "sum");
-        let silenced = apply(vec![finding], &ignores, today.parse().expect("a date"));
-        silenced.findings.into_iter().map(|finding| (finding.rule.code, finding.message)).collect()
+        let kept = apply(vec![finding], &ignores, today.parse().expect("a date"));
+        kept.into_iter().map(|finding| (finding.rule.code, finding.message)).collect()
     }
 
     #[test]

@@ -1,26 +1,26 @@
 //! The only place that opens and parses files: from a path to sound types, with the place of every problem.
 //!
 //! A file goes through stages, and all problems of a stage are reported before the next one starts: reading
-//! ([`read`]), syntax ([`tree`] through one reader per format), shape ([`shape`]), and meaning ([`pack`], [`answers`]).
+//! ([`read`]), syntax (`tree`, through one reader per format), shape (`shape`), and meaning ([`pack`], [`answers`]).
 
 mod ambiguity;
 pub mod answers;
-pub mod config;
-pub mod date;
-pub mod document;
+pub(crate) mod config;
+pub(crate) mod date;
+pub(crate) mod document;
 pub mod files;
 mod format;
-pub mod ignores;
+pub(crate) mod ignores;
 mod json;
 mod meaning;
 pub mod pack;
-pub mod questionnaire;
+pub(crate) mod questionnaire;
 pub mod read;
-pub mod role;
+pub(crate) mod role;
 mod schema;
-pub mod shape;
+pub(crate) mod shape;
 mod toml;
-pub mod tree;
+pub(crate) mod tree;
 mod yaml;
 
 pub use format::Format;

@@ -3,20 +3,20 @@
 //! Prose, tables and cards are built once as a [`page::Page`] of blocks, which `page_text` shows in a terminal and
 //! `page_markdown` in a document. Text from files is cleaned or escaped there, in one place each.
 
-pub mod csv;
+pub(crate) mod csv;
 pub mod findings;
-pub mod insight;
-pub mod json;
-pub mod method;
-pub mod number;
+pub(crate) mod insight;
+pub(crate) mod json;
+pub(crate) mod method;
+pub(crate) mod number;
 pub mod page;
 mod page_markdown;
 mod page_text;
-pub mod role_card;
-pub mod rules;
-pub mod score;
-pub mod simulation;
-pub mod words;
+pub(crate) mod role_card;
+pub(crate) mod rules;
+pub(crate) mod score;
+pub(crate) mod simulation;
+pub(crate) mod words;
 
 use crate::answers::{Answers, Notice};
 use crate::pack::Pack;

@@ -3,7 +3,7 @@
 use crate::pack::{Pack, Questionnaire, in_words};
 use crate::render::number::{percent, points};
 use crate::render::page::Tone;
-use crate::scoring::{Band, ErrorSource, Reason, RoleUncertainty};
+use crate::scoring::{Band, Reason, RoleUncertainty};
 
 /// What the output is, and what it is not: under every result.
 pub fn purpose(questionnaire: &Questionnaire) -> String {
@@ -69,16 +69,6 @@ pub fn first_place(certainty: &RoleUncertainty) -> String {
         share => percent(share),
     };
     format!("{words}, {share}")
-}
-
-/// Says where a standard error comes from.
-pub fn source(source: ErrorSource) -> &'static str {
-    match source {
-        ErrorSource::Declared => "declared by the questionnaire",
-        ErrorSource::Answers => "spread of these answers",
-        ErrorSource::Floor => "smallest for so few items",
-        ErrorSource::Key => "spread of the key",
-    }
 }
 
 /// Says what a band means for a person who looks at the role.

@@ -1,241 +1,26 @@
-//! The questionnaire file: its raw shape, and the step that makes it sound.
+//! The questionnaire file: the step from its raw shape to sound types.
+
+mod raw;
 
 use std::sync::LazyLock;
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
-use serde::Deserialize;
 
 use crate::load::meaning::{Checker, Namespace};
-use crate::load::schema;
-use crate::load::shape::{NEWEST_SCHEMA, Shape};
+use crate::load::shape::Shape;
 use crate::pack::{
-    Area, Bands, Choice, Credit, Dimension, Evidence, Instruction, Interval, KeyNote, MinAnswered, OutOfRange, Pole,
-    Poles, Questionnaire, Scale, Scenario, Score, Settings, Statement, Target,
+    Area, Bands, Choice, Credit, Dimension, Evidence, Interval, KeyNote, MinAnswered, OutOfRange, Pole, Poles,
+    Questionnaire, Scale, Scenario, Score, Settings, Statement, Target,
 };
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::text::{excerpt, one_of};
 
+use raw::{AreaFile, DimensionFile, EvidenceFile, PolesFile, ScaleFile, ScenarioFile, ScoringFile, StatementFile};
+pub use raw::{IntervalFile, QuestionnaireFile};
+
 /// What a questionnaire file must look like.
 pub static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<QuestionnaireFile>);
-
-/// The items of a pack: dimensions with statements, areas with scenarios, the scale and the key.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct QuestionnaireFile {
-    /// Version of this file's format.
-    #[serde(default)]
-    #[schemars(range(max = NEWEST_SCHEMA))]
-    #[expect(dead_code, reason = "read off the span tree before the typed load")]
-    schema: Option<u32>,
-    /// Kebab-case name that answers files refer to.
-    #[schemars(transform = schema::id)]
-    id: String,
-    /// Version of the questionnaire; answers name it as `id@version`.
-    version: String,
-    /// What the questionnaire is called.
-    title: String,
-    /// What a scenario asks for.
-    instruction: Instruction,
-    /// Where the credits come from.
-    #[serde(default)]
-    key: KeyFile,
-    /// Overrides of the method's defaults.
-    #[serde(default)]
-    scoring: ScoringFile,
-    scale: ScaleFile,
-    /// Dimensions by id.
-    #[schemars(transform = schema::some_by_id)]
-    work_style: IndexMap<String, DimensionFile>,
-    /// Areas by id.
-    #[schemars(transform = schema::some_by_id)]
-    competency: IndexMap<String, AreaFile>,
-}
-
-/// Where the credits come from.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct KeyFile {
-    /// Who set the credits, such as `author` or `expert-panel`.
-    #[serde(default)]
-    provenance: String,
-    /// How they were set.
-    #[serde(default)]
-    note: String,
-}
-
-/// Overrides of the method's defaults.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct ScoringFile {
-    /// Names of target intervals, as seen from the pole that is named.
-    #[serde(default)]
-    #[schemars(transform = schema::by_id)]
-    strengths: IndexMap<String, IntervalFile>,
-    /// Names of needed judgment scores, 0 to 100.
-    #[serde(default)]
-    #[schemars(transform = schema::by_id, transform = schema::of_scores)]
-    levels: IndexMap<String, f64>,
-    /// Points outside a target interval at which style fit reaches 0.
-    #[schemars(transform = schema::above_0)]
-    tolerance: Option<f64>,
-    min_answered: Option<MinAnsweredFile>,
-    /// Share of a role's axis weight that must be scored, above 0 up to 1.
-    #[schemars(range(max = 1), transform = schema::above_0)]
-    min_coverage: Option<f64>,
-    bands: Option<BandsFile>,
-}
-
-/// Shares of a part's items that must be answered, above 0 up to 1.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct MinAnsweredFile {
-    /// Of a dimension's statements.
-    #[schemars(range(max = 1), transform = schema::above_0)]
-    statements: Option<f64>,
-    /// Of an area's scenarios.
-    #[schemars(range(max = 1), transform = schema::above_0)]
-    scenarios: Option<f64>,
-}
-
-/// Cut-offs on each axis.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct BandsFile {
-    /// From here on an axis counts as high.
-    #[schemars(range(max = 100), transform = schema::above_0)]
-    high: Option<f64>,
-    /// From here on an axis counts as middling.
-    #[schemars(range(max = 100), transform = schema::above_0)]
-    mid: Option<f64>,
-}
-
-/// A range of scores, 0 to 100, `min` below `max`.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct IntervalFile {
-    /// Lowest score inside.
-    #[schemars(range(min = 0, max = 100))]
-    pub min: f64,
-    /// Highest score inside.
-    #[schemars(range(min = 0, max = 100))]
-    pub max: f64,
-}
-
-/// The response scale of the statements.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct ScaleFile {
-    /// Lowest response, a whole number.
-    min: i32,
-    /// Highest response, a whole number.
-    max: i32,
-    /// One label for each response, lowest first.
-    #[serde(default)]
-    labels: Vec<String>,
-}
-
-/// One bipolar work-style scale.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct DimensionFile {
-    /// The names of its two ends.
-    poles: PolesFile,
-    /// What it is about, without saying that one end is better.
-    #[serde(default)]
-    about: String,
-    /// Its items, half of them toward each pole.
-    #[schemars(length(min = 1))]
-    statements: Vec<StatementFile>,
-    /// How reliable its score was found to be, and in which sample.
-    evidence: Option<EvidenceFile>,
-}
-
-/// The names of a dimension's two ends, each one word.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct PolesFile {
-    /// The end at 0.
-    #[schemars(transform = schema::id)]
-    low: String,
-    /// The end at 100.
-    #[schemars(transform = schema::id)]
-    high: String,
-}
-
-/// A Likert item.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct StatementFile {
-    /// Kebab-case name that answers files use, unique among all items.
-    #[schemars(transform = schema::id)]
-    id: String,
-    /// The pole that agreement points to.
-    toward: String,
-    /// What people agree or disagree with.
-    text: String,
-}
-
-/// One competency, measured by scenarios.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct AreaFile {
-    /// What it is called.
-    title: String,
-    /// What it is about.
-    #[serde(default)]
-    about: String,
-    /// Its items.
-    #[schemars(length(min = 1))]
-    scenarios: Vec<ScenarioFile>,
-    /// How reliable its score was found to be, and in which sample.
-    evidence: Option<EvidenceFile>,
-}
-
-/// Declared evidence of reliability: `sem`, or `reliability` with `sd`.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct EvidenceFile {
-    /// Standard error of measurement in points, above 0 up to 50.
-    #[schemars(range(max = 50), transform = schema::above_0)]
-    sem: Option<f64>,
-    /// Reliability coefficient of the score, 0 to 1, such as alpha or a retest correlation.
-    #[schemars(range(min = 0), extend("exclusiveMaximum" = 1))]
-    reliability: Option<f64>,
-    /// Standard deviation of the score in the sample, in points, above 0 up to 50.
-    #[schemars(range(max = 50), transform = schema::above_0)]
-    sd: Option<f64>,
-    /// The sample it was found in.
-    sample: String,
-}
-
-/// A situation with answers to choose from.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct ScenarioFile {
-    /// Kebab-case name that answers files use, unique among all items.
-    #[schemars(transform = schema::id)]
-    id: String,
-    /// The situation, and the question.
-    prompt: String,
-    /// Answers by letter.
-    #[schemars(transform = schema::by_id, extend("minProperties" = 2))]
-    options: IndexMap<String, ChoiceFile>,
-}
-
-/// One answer of a scenario.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct ChoiceFile {
-    /// What the answer earns, 0 to 1.
-    #[schemars(range(min = 0, max = 1))]
-    credit: f64,
-    /// What would be done.
-    text: String,
-    /// The reason for the credit.
-    #[serde(default)]
-    why: String,
-}
 
 /// Makes a questionnaire sound, or reports through the checker everything that is wrong with it.
 pub fn check(checker: &mut Checker<'_>, file: QuestionnaireFile) -> Option<Questionnaire> {

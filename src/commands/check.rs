@@ -10,7 +10,7 @@ use crate::check::{self, File, Finding, Spot};
 use crate::cli::{CheckArgs, FailOn, Global, LeastSeverity};
 use crate::commands::findings::Outputs;
 use crate::commands::output::{look, show_findings};
-use crate::commands::{Outcome, catalogue, pack};
+use crate::commands::{Outcome, baseline, catalogue, pack};
 use crate::diagnostic::{Diagnostic, Label, Place, sort};
 use crate::load::config::{self, Config};
 use crate::load::date::Date;
@@ -43,6 +43,13 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
     });
     let mut findings = apply(findings.collect(), &seen.ignores, today(args));
     sort(&mut findings);
+    if let Some(path) = &args.baseline {
+        findings = baseline::without_known(findings, path)?;
+    }
+    if let Some(path) = &args.write_baseline {
+        baseline::write(&findings, path)?;
+        findings.clear();
+    }
     let is_failure = findings.iter().any(|finding| fails(args.fail_on, finding.severity));
     findings.retain(|finding| finding.severity >= least(args.min_severity));
     outputs.write(&findings, seen.files, global)?;

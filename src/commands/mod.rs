@@ -1,5 +1,6 @@
 //! One file per command: load, compute, render. Only here results meet files and streams.
 
+mod baseline;
 mod check;
 mod completions;
 mod findings;

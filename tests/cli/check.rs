@@ -82,3 +82,21 @@ fn a_pack_without_a_sound_role_still_gets_its_advice() {
     let alone = rolefit().file("pack/questionnaire.yaml", QUESTIONNAIRE);
     assert_eq!(code(alone, &["pack"]), Some(1));
 }
+
+#[test]
+fn a_baseline_lets_only_new_findings_count() {
+    let world = dominant().args(["check", "pack", "--write-baseline", "known.json", "--fail-on", "note"]);
+    assert_eq!(world.run().code, Some(0));
+    let known = world.read("known.json");
+    let strict = ["pack", "--baseline", "known.json", "--fail-on", "note"];
+    assert_eq!(code(dominant().file("known.json", &known), &strict), Some(0));
+    // Moved lines are the same findings; a new fault is not.
+    let moved = dominant().file("known.json", &known);
+    let role = moved.read("pack/engineer.yaml");
+    assert_eq!(code(moved.file("pack/engineer.yaml", &format!("# a line more\n{role}")), &strict), Some(0));
+    let broken = dominant().file("known.json", &known).file("pack/new.yaml", "id: [\n");
+    assert_eq!(code(broken, &strict), Some(1));
+    // What is gone is said.
+    let outcome = rolefit().file("known.json", &known).args(["check", "--baseline", "known.json"]).run();
+    assert_snapshot!(outcome);
+}

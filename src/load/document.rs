@@ -43,7 +43,7 @@ pub fn parse<T: DeserializeOwned>(
         Format::Json => json::tree(source),
     }?;
     let mut problems = duplicate_keys(source, &tree);
-    problems.extend(shape::differences(source, &tree, shape, kind));
+    problems.extend(shape::differences(source, &tree, shape, kind, format != Format::Yaml));
     if !problems.is_empty() {
         return Err(problems);
     }

@@ -141,8 +141,15 @@ fn fields_of(properties: &Map<String, Value>, required: Option<&Value>) -> Vec<F
         .collect()
 }
 
-/// Reports every place where a document differs from its shape; `kind` names the file in messages.
-pub fn differences(source: &Arc<Source>, tree: &Tree, shape: &Shape, kind: &str) -> Vec<Diagnostic> {
+/// Reports every place where a document differs from its shape; `kind` names the file in messages. YAML takes any plain
+/// value for text where text is meant; where `texts_are_quoted`, as in TOML and JSON, a number is a number.
+pub fn differences(
+    source: &Arc<Source>,
+    tree: &Tree,
+    shape: &Shape,
+    kind: &str,
+    texts_are_quoted: bool,
+) -> Vec<Diagnostic> {
     let Some(root) = tree.root() else {
         return vec![Diagnostic::about_file(&rule::EMPTY_FILE, source.name(), format!("the {kind} file is empty"))];
     };
@@ -152,7 +159,7 @@ pub fn differences(source: &Arc<Source>, tree: &Tree, shape: &Shape, kind: &str)
     if let Some(newer) = newer_schema(source, tree, root) {
         return vec![newer];
     }
-    let mut walk = Walk { source, tree, kind, found: Vec::new() };
+    let mut walk = Walk { source, tree, kind, texts_are_quoted, found: Vec::new() };
     walk.compare(&Route::Top, root, shape);
     walk.found
 }
@@ -236,6 +243,7 @@ struct Walk<'a> {
     source: &'a Arc<Source>,
     tree: &'a Tree,
     kind: &'a str,
+    texts_are_quoted: bool,
     found: Vec<Diagnostic>,
 }
 
@@ -263,6 +271,9 @@ impl Walk<'_> {
                 }
             }
             (Shape::Word(words), Kind::Scalar(scalar)) => self.compare_word(route, node, words, scalar),
+            (Shape::Text, Kind::Scalar(scalar)) if self.texts_are_quoted && scalar.class != ScalarClass::Text => {
+                self.wrong_type(route, node, shape);
+            }
             (shape, value) if fits_outside(shape, value) => {}
             (shape, _) => self.wrong_type(route, node, shape),
         }
@@ -415,6 +426,7 @@ fn repair(shape: &Shape, value: &Kind) -> Option<String> {
             Some(format!("write {number} without quotes, with a decimal point"))
         }
         Shape::Text if scalar.class == ScalarClass::Null => Some("write the text, or remove the key".to_owned()),
+        Shape::Text if scalar.class != ScalarClass::Text => Some("write it in quotes".to_owned()),
         Shape::List(_) => Some(format!("write `[{}]`, or one value a line after `- `", excerpt(&scalar.text, 30))),
         Shape::Anything
         | Shape::Text

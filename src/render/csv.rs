@@ -35,8 +35,7 @@ pub fn write_rows<W: std::io::Write>(writer: &mut csv::Writer<W>, sheet: &Sheet<
 
 fn flags(sheet: &Sheet<'_>, fit: &Fit) -> String {
     let mut flags: Vec<String> = sheet.notices.iter().map(|notice| notice.code.to_string()).collect();
-    let has_failed = |part: &crate::scoring::AreaPart| part.gate.is_some_and(|gate| gate.passed == Some(false));
-    if fit.competency.parts.iter().any(has_failed) {
+    if fit.competency.has_failed_gate() {
         flags.push("gate-failed".to_owned());
     }
     flags.join(";")

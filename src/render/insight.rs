@@ -6,12 +6,13 @@ use crate::render::number::{
     percent, points, rounded_tenths, signed_tenths, tenths, tenths_below, tenths_that_add_up, whole,
 };
 use crate::render::page::{Align, Cell, Page, Table, Tone};
+use crate::render::role_card::career_lines;
 use crate::render::words;
 use crate::scoring::{
     AreaPart, Band, DRAWS, Fit, GUESSING_CUTOFF, GrowthStep, PartUncertainty, RoleUncertainty, Sensitivity, StylePart,
     WeightedPart,
 };
-use crate::text::{all_of, capitalised, count};
+use crate::text::{all_of, count};
 
 /// How many areas are named as strongest evidence, and as gaps.
 const NAMED: usize = 3;
@@ -321,13 +322,7 @@ fn band_after(fit: &Fit, step: &GrowthStep) -> String {
 }
 
 fn career(page: &mut Page, sheet: &Sheet<'_>, role: &Role) {
-    let named = |names: &[String]| names.iter().map(|name| neighbour(sheet, name)).collect::<Vec<_>>().join(", ");
-    let path = [("from", &role.career.from), ("next", &role.career.next), ("adjacent", &role.career.adjacent)];
-    let lines: Vec<String> = path
-        .iter()
-        .filter(|(_, names)| !names.is_empty())
-        .map(|(way, names)| format!("{}: {}", capitalised(way), named(names)))
-        .collect();
+    let lines = career_lines(role, |name| neighbour(sheet, name));
     page.headed_list("Career path, with your fit where the pack has the role", &lines);
 }
 

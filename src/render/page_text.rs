@@ -18,28 +18,23 @@ pub(super) fn show(page: &Page, look: Look) -> String {
     let mut text = String::new();
     let mut previous: Option<&Block> = None;
     for block in &page.blocks {
-        // A list belongs to the sentence or the heading above it, a table stands by itself.
-        let is_attached = matches!((previous, block), (Some(Block::Paragraph(_)), Block::List(_)));
-        if previous.is_some() && !is_attached && !text.ends_with(AFTER_HEADING) {
+        // A list belongs to the sentence above it and everything to its heading; a table stands by itself.
+        let is_attached =
+            matches!((previous, block), (Some(Block::Heading(_)), _) | (Some(Block::Paragraph(_)), Block::List(_)));
+        if previous.is_some() && !is_attached {
             text.push('\n');
         }
         previous = Some(block);
-        if text.ends_with(AFTER_HEADING) {
-            text.truncate(text.len() - AFTER_HEADING.len());
-        }
         text.push_str(&show_block(block, look));
     }
-    text.strip_suffix(AFTER_HEADING).map(str::to_owned).unwrap_or(text)
+    text
 }
-
-/// Marks the end of a heading, after which no blank line follows; it never reaches the reader.
-const AFTER_HEADING: &str = "\u{0}";
 
 fn show_block(block: &Block, look: Look) -> String {
     let width = usize::from(look.width).min(MAX_PROSE);
     match block {
         Block::Title(text) => format!("{}\n", styled(TITLE, &wrap(text, width, ""))),
-        Block::Heading(text) => format!("{}\n{AFTER_HEADING}", styled(HEADING, &wrap(text, width, ""))),
+        Block::Heading(text) => format!("{}\n", styled(HEADING, &wrap(text, width, ""))),
         Block::Paragraph(text) => format!("{}\n", wrap(text, width, "")),
         Block::Aside(text) => format!("{}\n", styled(ASIDE, &wrap(text, width, ""))),
         Block::List(items) => items.iter().map(|item| format!("  - {}\n", wrap(item, width - 4, "    "))).collect(),

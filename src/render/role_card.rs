@@ -125,17 +125,18 @@ fn importance(importance: Importance) -> &'static str {
 }
 
 fn career(page: &mut Page, pack: &Pack, role: &Role) {
-    let titles = |names: &[String]| {
-        let title = |name: &String| pack.role(name).map_or_else(|| name.clone(), |role| role.title.clone());
-        names.iter().map(title).collect::<Vec<_>>().join(", ")
-    };
+    let title = |name: &str| pack.role(name).map_or_else(|| name.to_owned(), |role| role.title.clone());
+    page.headed_list("Career path", &career_lines(role, title));
+}
+
+/// One line for each way of a career that names a role; `title` says how a neighbouring role is shown.
+pub fn career_lines(role: &Role, title: impl Fn(&str) -> String) -> Vec<String> {
+    let titles = |names: &[String]| names.iter().map(|name| title(name)).collect::<Vec<_>>().join(", ");
     let path = [("from", &role.career.from), ("next", &role.career.next), ("adjacent", &role.career.adjacent)];
-    let lines: Vec<String> = path
-        .iter()
+    path.iter()
         .filter(|(_, names)| !names.is_empty())
         .map(|(way, names)| format!("{}: {}", capitalised(way), titles(names)))
-        .collect();
-    page.headed_list("Career path", &lines);
+        .collect()
 }
 
 fn context(page: &mut Page, role: &Role) {

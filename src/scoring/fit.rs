@@ -88,10 +88,7 @@ impl Fit {
     pub fn of(model: &Model, index: usize, role: &RoleModel, profile: &Profile) -> Self {
         let personality = personality(model, role, profile);
         let competency = competency(model, role, profile);
-        let verdict = Verdict {
-            a_gate_failed: competency.parts.iter().any(|part| part.gate.is_some_and(|gate| gate.passed == Some(false))),
-            guessing_passed: profile.guessing.passed,
-        };
+        let verdict = Verdict { a_gate_failed: competency.has_failed_gate(), guessing_passed: profile.guessing.passed };
         let scores = personality.score.zip(competency.score);
         let band = scores.map_or(Band::InsufficientEvidence, |(personality, competency)| {
             Band::of(model.settings.bands, personality, competency, verdict)
@@ -110,6 +107,13 @@ impl Fit {
             competency,
             growth,
         }
+    }
+}
+
+impl Axis<AreaPart> {
+    /// Says whether an area is below its floor.
+    pub fn has_failed_gate(&self) -> bool {
+        self.parts.iter().any(|part| part.gate.is_some_and(|gate| gate.passed == Some(false)))
     }
 }
 

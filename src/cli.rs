@@ -355,6 +355,8 @@ pub enum SchemaKind {
     Answers,
     /// What `score --format json` prints
     Score,
+    /// What `check --format json` prints
+    Check,
 }
 
 /// Print a completion script for a shell

@@ -11,6 +11,7 @@ use crate::commands::{Outcome, Printout};
 use crate::load::answers::AnswersFile;
 use crate::load::questionnaire::QuestionnaireFile;
 use crate::load::role::RoleFile;
+use crate::render::findings::json::FindingsJson;
 use crate::render::json::ResultJson;
 
 pub(super) fn run(args: &SchemaArgs) -> Result<Outcome> {
@@ -24,7 +25,12 @@ pub(super) fn text(kind: SchemaKind) -> Result<String> {
         SchemaKind::Role => file::<RoleFile>("Role"),
         SchemaKind::Questionnaire => file::<QuestionnaireFile>("Questionnaire"),
         SchemaKind::Answers => file::<AnswersFile>("Answers"),
-        SchemaKind::Score => result(),
+        SchemaKind::Score => {
+            result::<Vec<ResultJson<'_>>>("Score", "One result per answers file; NDJSON has one a line.")
+        }
+        SchemaKind::Check => {
+            result::<FindingsJson<'_>>("Check", "Everything that one run found; NDJSON has one finding a line.")
+        }
     };
     let text = serde_json::to_string_pretty(&schema).context("writing the schema")?;
     Ok(text + "\n")
@@ -38,10 +44,10 @@ fn file<T: JsonSchema>(title: &str) -> Schema {
     schema
 }
 
-/// One result per answers file.
-fn result() -> Schema {
-    let mut schema = generate::<Vec<ResultJson<'_>>>(SchemaSettings::draft07().for_serialize(), "Score");
-    schema.insert("description".to_owned(), "One result per answers file; NDJSON has one a line.".into());
+/// A result that programs read.
+fn result<T: JsonSchema>(title: &str, description: &str) -> Schema {
+    let mut schema = generate::<T>(SchemaSettings::draft07().for_serialize(), title);
+    schema.insert("description".to_owned(), description.into());
     schema
 }
 

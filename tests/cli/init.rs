@@ -11,9 +11,9 @@ const FILES: [&str; 9] = [
     "demo/roles/manager.yaml",
     "demo/roles/principal.yaml",
     "demo/roles/questionnaire.yaml",
+    "demo/roles/schemas/questionnaire.json",
+    "demo/roles/schemas/role.json",
     "demo/roles/senior.yaml",
-    "demo/schemas/questionnaire.json",
-    "demo/schemas/role.json",
 ];
 
 #[test]
@@ -23,15 +23,15 @@ fn a_fresh_folder_is_set_up_with_the_next_steps() {
     exit code 0
     --- stdout ---
     Wrote 9 files to demo:
-      demo/roles/backend.yaml            a role blueprint
-      demo/roles/manager.yaml            a role blueprint
-      demo/roles/principal.yaml          a role blueprint
-      demo/roles/questionnaire.yaml      what people are asked, and the key
-      demo/roles/senior.yaml             a role blueprint
-      demo/schemas/role.json             a schema, for completion and checks in an editor
-      demo/schemas/questionnaire.json    a schema, for completion and checks in an editor
-      demo/answers/ana.toml              one person's answers
-      demo/.github/workflows/roles.yaml  a workflow that checks the pack on every push
+      demo/roles/backend.yaml                a role blueprint
+      demo/roles/manager.yaml                a role blueprint
+      demo/roles/principal.yaml              a role blueprint
+      demo/roles/questionnaire.yaml          what people are asked, and the key
+      demo/roles/senior.yaml                 a role blueprint
+      demo/roles/schemas/role.json           a schema, for completion and checks in an editor
+      demo/roles/schemas/questionnaire.json  a schema, for completion and checks in an editor
+      demo/answers/ana.toml                  one person's answers
+      demo/.github/workflows/roles.yaml      a workflow that checks the pack on every push
 
     Next:
       rolefit score demo/answers/ana.toml --roles demo/roles

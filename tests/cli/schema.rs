@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::world::rolefit;
 
-const KINDS: [&str; 4] = ["role", "questionnaire", "answers", "score"];
+const KINDS: [&str; 5] = ["role", "questionnaire", "answers", "score", "check"];
 
 fn schema(kind: &str) -> Value {
     rolefit().args(["schema", kind]).run().json()
@@ -22,7 +22,7 @@ fn a_kind_that_does_not_exist_is_answered_with_those_that_do() {
     --- stdout ---
     --- stderr ---
     error: invalid value 'rolle' for '<KIND>'
-      [possible values: role, questionnaire, answers, score]
+      [possible values: role, questionnaire, answers, score, check]
 
       tip: a similar value exists: 'role'
 
@@ -61,21 +61,36 @@ fn files_take_keys_of_ones_own_at_the_top_and_results_do_not() {
     for kind in ["role", "questionnaire", "answers"] {
         assert!(schema(kind)["patternProperties"]["^x-"].is_object(), "{kind}");
     }
-    assert!(
-        schema("score")["definitions"].as_object().unwrap().values().all(|part| part["patternProperties"].is_null())
-    );
+    for kind in ["score", "check"] {
+        let schema = schema(kind);
+        let parts = schema["definitions"].as_object().unwrap().values();
+        assert!(parts.chain([&schema]).all(|part| part["patternProperties"].is_null()), "{kind}");
+    }
 }
 
 #[test]
 fn shipped_files_name_their_schema_and_init_writes_it_there() {
     let world = rolefit().args(["init", "demo"]);
     world.run().printed();
-    for name in world.files().iter().filter(|name| name.starts_with("demo/roles/")) {
+    for name in world.files().iter().filter(|name| name.starts_with("demo/roles/") && name.ends_with(".yaml")) {
         let kind = if name.ends_with("questionnaire.yaml") { "questionnaire" } else { "role" };
         let first = world.read(name).lines().next().unwrap().to_owned();
-        assert_eq!(first, format!("# yaml-language-server: $schema=../schemas/{kind}.json"), "{name}");
-        let written: Value = serde_json::from_str(&world.read(&format!("demo/schemas/{kind}.json"))).unwrap();
+        assert_eq!(first, format!("# yaml-language-server: $schema=schemas/{kind}.json"), "{name}");
+        let written: Value = serde_json::from_str(&world.read(&format!("demo/roles/schemas/{kind}.json"))).unwrap();
         assert_eq!(written, schema(kind));
+    }
+}
+
+/// Editors read these beside the shipped roles. `UPDATE_SCHEMAS=1 cargo test --test cli` writes them anew.
+#[test]
+fn the_schemas_beside_the_shipped_roles_are_those_that_are_printed() {
+    for kind in ["role", "questionnaire"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("roles/schemas/{kind}.json"));
+        let printed = rolefit().args(["schema", kind]).run().printed();
+        if std::env::var_os("UPDATE_SCHEMAS").is_some() {
+            fs::write(&path, &printed).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap_or_default(), printed, "{}", path.display());
     }
 }
 
@@ -100,6 +115,20 @@ fn results_fit_their_schema() {
     let results = world.args(["score", "--format", "json", "none.toml"].into_iter().chain(names)).run().stdout;
     let Some(faults) = faults("score", &[File { name: "results.json".to_owned(), text: results }]) else { return };
     assert!(faults[0].is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn findings_fit_their_schema() {
+    let world = rolefit().pack("roles").file("roles/broken.yaml", "id: [\n").file("roles/twin.yaml", &shipped_role());
+    let findings = world.args(["check", "roles", "--format", "json"]).run().stdout;
+    let has = |key: &str| findings.contains(&format!("\"{key}\": [\n"));
+    assert!(["related", "help"].iter().all(|key| has(key)), "{findings}");
+    let Some(faults) = faults("check", &[File { name: "findings.json".to_owned(), text: findings }]) else { return };
+    assert!(faults[0].is_empty(), "{faults:#?}");
+}
+
+fn shipped_role() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("roles/principal.yaml")).unwrap()
 }
 
 #[test]
@@ -164,7 +193,8 @@ fn shipped(kind: &str) -> Vec<File> {
     };
     let entries =
         folders.iter().flat_map(|folder| fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap());
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).filter(is_of_kind).collect();
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file() && is_of_kind(path)).collect();
     paths.sort();
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
     paths.iter().map(|path| File { name: name(path), text: fs::read_to_string(path).unwrap() }).collect()

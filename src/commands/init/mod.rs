@@ -37,7 +37,7 @@ fn files(dir: &Path) -> Result<Vec<(PathBuf, Cow<'static, str>)>> {
         built_in::FILES.iter().map(|file| (dir.join("roles").join(file.name), file.text.into())).collect();
     // The first line of each file of the pack names one of these.
     for (name, kind) in [("role.json", SchemaKind::Role), ("questionnaire.json", SchemaKind::Questionnaire)] {
-        files.push((dir.join("schemas").join(name), schema::text(kind)?.into()));
+        files.push((dir.join("roles").join("schemas").join(name), schema::text(kind)?.into()));
     }
     files.push((dir.join("answers").join("ana.toml"), ANSWERS.into()));
     files.push((dir.join(".github").join("workflows").join("roles.yaml"), WORKFLOW.into()));

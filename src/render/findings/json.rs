@@ -15,6 +15,7 @@ const SCHEMA_VERSION: u32 = 1;
 /// Everything that one run found.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct FindingsJson<'a> {
+    /// Version of this shape.
     schema_version: u32,
     /// Name and version of the program.
     tool: String,
@@ -26,8 +27,11 @@ pub struct FindingsJson<'a> {
 /// How many findings there are of each severity.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SummaryJson {
+    /// Findings that are errors.
     errors: usize,
+    /// Findings that are warnings.
     warnings: usize,
+    /// Findings that are notes.
     notes: usize,
 }
 
@@ -39,6 +43,7 @@ pub struct FindingJson<'a> {
     /// Name of the rule.
     name: &'static str,
     severity: SeverityJson,
+    /// What is wrong, in one line.
     message: &'a str,
     /// Path with forward slashes.
     file: &'a str,
@@ -67,19 +72,25 @@ pub enum SeverityJson {
     Note,
 }
 
-/// A place in a text: both parts start at 1, columns count characters.
+/// A place in a text.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct PositionJson {
+    /// Line, from 1.
     line: usize,
+    /// Column in characters, from 1.
     column: usize,
 }
 
 /// A further place, and what it has to do with the finding.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct RelatedJson<'a> {
+    /// Path with forward slashes.
     file: &'a str,
+    /// Where it begins.
     start: PositionJson,
+    /// The place right after the last character.
     end: PositionJson,
+    /// Words for the place; may be empty.
     label: &'a str,
 }
 

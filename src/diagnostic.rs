@@ -1,5 +1,6 @@
 //! What is said about a file: a rule, a severity, places and ways out. Plain data; `render` shows it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::rule::{Rule, Severity};
@@ -106,6 +107,25 @@ impl Diagnostic {
             Place::File(_) => 0,
             Place::Text(label) => label.span.start,
         }
+    }
+}
+
+/// Gives the files of findings other names; a file keeps its own where there is none.
+pub fn rename(findings: &mut [Diagnostic], name: impl Fn(&str) -> Option<String>) {
+    let mut renamed: BTreeMap<String, Arc<Source>> = BTreeMap::new();
+    let mut rename = |label: &mut Label| {
+        let source = renamed.entry(label.source.name().to_owned()).or_insert_with(|| match name(label.source.name()) {
+            Some(name) => Source::new(name, label.source.text()),
+            None => Arc::clone(&label.source),
+        });
+        label.source = Arc::clone(source);
+    };
+    for finding in findings {
+        match &mut finding.place {
+            Place::File(file) => *file = name(file).unwrap_or_else(|| std::mem::take(file)),
+            Place::Text(label) => rename(label),
+        }
+        finding.related.iter_mut().for_each(&mut rename);
     }
 }
 

@@ -11,14 +11,14 @@ use crate::cli::{CheckArgs, FailOn, Global, LeastSeverity};
 use crate::commands::findings::Outputs;
 use crate::commands::output::{look, show_findings};
 use crate::commands::{Outcome, baseline, catalogue, pack};
-use crate::diagnostic::{Diagnostic, Label, Place, sort};
+use crate::diagnostic::{Diagnostic, Label, Place, rename, sort};
 use crate::load::config::{self, Config};
 use crate::load::date::Date;
 use crate::load::document::Places;
 use crate::load::files::{self, PackFiles, PackLocation, QUESTIONNAIRE};
 use crate::load::ignores::{Ignore, apply, ignores};
 use crate::load::pack::{Survey, survey};
-use crate::load::{Format, answers};
+use crate::load::{Format, answers, repository};
 use crate::rule::{Rule, Severity};
 use crate::text::{excerpt, nearest};
 
@@ -42,6 +42,10 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
         Some(Diagnostic { severity, ..finding })
     });
     let mut findings = apply(findings.collect(), &seen.ignores, today(args));
+    let here = std::env::current_dir().unwrap_or_default();
+    if let Some(root) = repository::root(&here) {
+        rename(&mut findings, |file| repository::name_below(root, &here, file));
+    }
     sort(&mut findings);
     if let Some(path) = &args.baseline {
         findings = baseline::without_known(findings, path)?;

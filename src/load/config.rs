@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::document::{Document, parse};
 use crate::load::meaning::Checker;
 use crate::load::shape::Shape;
-use crate::load::{Format, read};
+use crate::load::{Format, read, repository};
 use crate::route::{Aim, Route};
 use crate::rule::{self, Rule, Severity};
 use crate::text::excerpt;
@@ -69,20 +69,15 @@ pub struct Config {
     ignores: Vec<(glob::Pattern, Vec<&'static str>)>,
     /// The folder that paths are relative to.
     root: PathBuf,
+    /// The folder that names of files are relative to.
+    here: PathBuf,
 }
 
 /// Looks for a configuration file from a folder upward, up to the root of the repository it is in.
 pub fn find(from: &Path) -> Option<PathBuf> {
-    for folder in from.ancestors() {
-        let candidate = folder.join(FILE_NAME);
-        if candidate.is_file() {
-            return Some(candidate);
-        }
-        if folder.join(".git").exists() {
-            return None;
-        }
-    }
-    None
+    let root = repository::root(from);
+    let inside = from.ancestors().take_while(|folder| root.is_none_or(|root| folder.starts_with(root)));
+    inside.map(|folder| folder.join(FILE_NAME)).find(|candidate| candidate.is_file())
 }
 
 /// Reads a configuration file; `rules` are all that it can name.
@@ -94,8 +89,9 @@ pub fn load(path: &Path, rules: &[&'static Rule]) -> Result<Config, Vec<Diagnost
     let source = read::file(path).map_err(|problem| vec![problem])?;
     let Document { content, places } = parse::<ConfigFile>(&source, Format::Toml, &SHAPE, "configuration")?;
     let mut checker = Checker::new(&places);
-    let root = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    let mut config = Config { root, ..Config::default() };
+    let here = std::env::current_dir().unwrap_or_default();
+    let root = here.join(path).parent().map(Path::to_path_buf).unwrap_or_default();
+    let mut config = Config { root, here, ..Config::default() };
     let top = Route::Top;
     let severity = top.key("severity");
     for (name, level) in &content.severity {
@@ -146,10 +142,9 @@ impl Config {
     /// Returns the severity of a finding here, nothing where it is switched off or ignored in its file.
     pub fn severity_of(&self, finding: &Diagnostic) -> Option<Severity> {
         let code = finding.rule.code;
-        let file = Path::new(finding.file());
-        let relative = file.strip_prefix(&self.root).unwrap_or(file);
-        let is_ignored =
-            |(pattern, codes): &(glob::Pattern, Vec<&str>)| codes.contains(&code) && pattern.matches_path(relative);
+        let file = repository::name_below(&self.root, &self.here, finding.file());
+        let file = file.as_deref().unwrap_or(finding.file());
+        let is_ignored = |(pattern, codes): &(glob::Pattern, Vec<&str>)| codes.contains(&code) && pattern.matches(file);
         if self.ignores.iter().any(is_ignored) {
             return None;
         }

@@ -16,6 +16,7 @@ mod meaning;
 pub mod pack;
 pub(crate) mod questionnaire;
 pub mod read;
+pub(crate) mod repository;
 pub(crate) mod role;
 mod schema;
 pub(crate) mod shape;

@@ -100,3 +100,28 @@ fn a_baseline_lets_only_new_findings_count() {
     let outcome = rolefit().file("known.json", &known).args(["check", "--baseline", "known.json"]).run();
     assert_snapshot!(outcome);
 }
+
+#[test]
+fn files_are_named_from_the_root_of_the_repository_in_every_form() {
+    let world = || dominant().file(".git/HEAD", "").inside("pack");
+    for format in ["human", "concise", "json", "ndjson", "github", "gitlab", "sarif", "junit", "markdown"] {
+        for path in [".", "../pack", "engineer.yaml"] {
+            let shown = world().args(["check", path, "--format", format]).run().stdout;
+            assert!(shown.contains("pack/engineer.yaml") && !shown.contains("../"), "{format} {path}: {shown}");
+        }
+    }
+    // Outside of a repository there is no better name than the one that was typed.
+    let shown = dominant().inside("pack").args(["check", ".", "--format", "concise"]).run().stdout;
+    assert!(shown.starts_with("engineer.yaml:"), "{shown}");
+}
+
+#[test]
+fn a_configuration_and_a_baseline_hold_from_every_folder() {
+    let ignore = "[[ignore]]\npath = \"pack/*.yaml\"\nrules = [\"RF110\"]\n";
+    let ignored = dominant().file(".git/HEAD", "").file("rolefit.toml", ignore).inside("pack");
+    assert_eq!(code(ignored, &[".", "--fail-on", "note"]), Some(0));
+    let world = dominant().file(".git/HEAD", "").args(["check", "pack", "--write-baseline", "known.json"]);
+    world.run();
+    let world = world.inside("pack").args(["check", "--baseline", "../known.json", "--fail-on", "note", "."]);
+    assert_eq!(world.run().code, Some(0));
+}

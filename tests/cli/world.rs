@@ -31,7 +31,13 @@ ops-3 = "c"
 
 /// Starts a run of the program in a fresh folder.
 pub fn rolefit() -> World {
-    World { folder: TempDir::new().unwrap(), args: Vec::new(), stdin: String::new(), env: Vec::new() }
+    World {
+        folder: TempDir::new().unwrap(),
+        args: Vec::new(),
+        stdin: String::new(),
+        env: Vec::new(),
+        inside: String::new(),
+    }
 }
 
 /// A folder with files, and a command line to run in it.
@@ -40,6 +46,8 @@ pub struct World {
     args: Vec<String>,
     stdin: String,
     env: Vec<(String, String)>,
+    /// Where in the folder the program runs.
+    inside: String,
 }
 
 impl World {
@@ -82,6 +90,12 @@ impl World {
         self
     }
 
+    /// Runs the program in a folder of the folder.
+    pub fn inside(mut self, folder: &str) -> Self {
+        self.inside = folder.to_owned();
+        self
+    }
+
     /// Runs the program to its end.
     pub fn run(&self) -> Outcome {
         let mut child = self.command().stdout(Stdio::piped()).spawn().unwrap();
@@ -105,7 +119,11 @@ impl World {
 
     fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rolefit"));
-        command.args(&self.args).current_dir(&self.folder).env_clear().envs(self.env.iter().cloned());
+        command
+            .args(&self.args)
+            .current_dir(self.folder.path().join(&self.inside))
+            .env_clear()
+            .envs(self.env.iter().cloned());
         command.stdin(Stdio::piped()).stderr(Stdio::piped());
         command
     }

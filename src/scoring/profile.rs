@@ -2,7 +2,7 @@
 
 use crate::answers::Responses;
 use crate::scoring::meets;
-use crate::scoring::model::{AreaModel, DimensionModel, Model};
+use crate::scoring::model::{AreaModel, DimensionModel, Model, ScenarioModel};
 
 /// Fewer answers than this never make a score.
 const FEWEST_ANSWERS: usize = 2;
@@ -79,37 +79,102 @@ fn are_all_alike(responses: &[Option<i32>]) -> bool {
 
 fn dimension_score(model: &Model, dimension: &DimensionModel, responses: &Responses) -> DimensionScore {
     let items = dimension.first..dimension.first + dimension.toward_high.len();
-    let values = responses.statements[items.clone()]
-        .iter()
-        .zip(&dimension.toward_high)
-        .filter_map(|(response, toward_high)| response.map(|response| statement_value(model, response, *toward_high)));
-    let (answered, sum) = values.fold((0, 0.0), |(count, sum), value| (count + 1, sum + value));
+    let mut sum = StatementSum::default();
+    for (response, toward_high) in responses.statements[items.clone()].iter().zip(&dimension.toward_high) {
+        if let Some(response) = response {
+            sum.add(statement_points(model, *response, *toward_high));
+        }
+    }
     let of = presented(&responses.statements_presented[items]);
-    let is_scored = is_enough(answered, of, model.settings.min_answered.statements);
-    DimensionScore { score: is_scored.then(|| 100.0 * sum / answered as f64), answered, of }
+    DimensionScore { score: sum.score(model, of), answered: sum.answered, of }
 }
 
-/// The value of a response on 0 to 1 toward the high pole; reversal uses the declared bounds, never the observed ones.
+/// How many steps of the scale a response is away from the low pole; reversal uses the declared bounds, never the
+/// observed ones.
+pub(crate) fn statement_points(model: &Model, response: i32, toward_high: bool) -> f64 {
+    let steps = f64::from(response) - model.scale_min;
+    if toward_high { steps } else { model.scale_steps - steps }
+}
+
+/// The value of a response on 0 to 1 toward the high pole.
 pub(crate) fn statement_value(model: &Model, response: i32, toward_high: bool) -> f64 {
-    let share = (f64::from(response) - model.scale_min) / model.scale_steps;
-    if toward_high { share } else { 1.0 - share }
+    statement_points(model, response, toward_high) / model.scale_steps
+}
+
+/// What the answered statements of a dimension add up to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct StatementSum {
+    pub answered: usize,
+    /// Whole steps of the scale.
+    pub points: f64,
+}
+
+impl StatementSum {
+    pub(crate) fn add(&mut self, points: f64) {
+        self.answered += 1;
+        self.points += points;
+    }
+
+    /// Returns the score of the dimension when enough of its `of` presented items are answered.
+    pub(crate) fn score(&self, model: &Model, of: usize) -> Option<f64> {
+        let is_scored = is_enough(self.answered, of, model.settings.min_answered.statements);
+        is_scored.then(|| 100.0 * self.points / (model.scale_steps * self.answered as f64))
+    }
 }
 
 fn area_score(model: &Model, area: &AreaModel, responses: &Responses) -> AreaScore {
     let items = area.first..area.first + area.scenarios.len();
-    let chosen = responses.scenarios[items.clone()]
-        .iter()
-        .zip(&area.scenarios)
-        .filter_map(|(option, scenario)| option.map(|option| (scenario.credits[option], scenario.mean)));
-    let (answered, credits, means) = chosen
-        .fold((0, 0.0, 0.0), |(count, credits, means), (credit, mean)| (count + 1, credits + credit, means + mean));
+    let sum = ScenarioSum::of(responses.scenarios[items.clone()].iter().copied().zip(&area.scenarios));
     let of = presented(&responses.scenarios_presented[items]);
-    let is_scored = is_enough(answered, of, model.settings.min_answered.scenarios);
-    AreaScore {
-        score: is_scored.then(|| 100.0 * credits / answered as f64),
-        answered,
-        of,
-        chance: (answered > 0).then(|| 100.0 * means / answered as f64),
+    AreaScore { score: sum.score(model, of), answered: sum.answered, of, chance: sum.chance() }
+}
+
+/// Credits are added up in whole units of this: neither the order of scenarios nor the noise of binary fractions shows.
+const UNITS: f64 = 1e12;
+
+fn units(value: f64) -> f64 {
+    (value * UNITS).round()
+}
+
+/// What answered scenarios add up to, in units.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ScenarioSum {
+    pub answered: usize,
+    credits: f64,
+    means: f64,
+    variances: f64,
+}
+
+impl ScenarioSum {
+    pub(crate) fn of<'a>(chosen: impl Iterator<Item = (Option<usize>, &'a ScenarioModel)>) -> Self {
+        let mut sum = Self::default();
+        for (option, scenario) in chosen {
+            if let Some(option) = option {
+                sum.answered += 1;
+                sum.credits += units(scenario.credits[option]);
+                sum.means += units(scenario.mean);
+                sum.variances += units(scenario.variance);
+            }
+        }
+        sum
+    }
+
+    /// Returns the score of the area when enough of its `of` presented items are answered.
+    pub(crate) fn score(&self, model: &Model, of: usize) -> Option<f64> {
+        let is_scored = is_enough(self.answered, of, model.settings.min_answered.scenarios);
+        is_scored.then(|| 100.0 * self.credits / (UNITS * self.answered as f64))
+    }
+
+    /// Returns what a blind pick would earn over the answered scenarios.
+    pub(crate) fn chance(&self) -> Option<f64> {
+        (self.answered > 0).then(|| 100.0 * self.means / (UNITS * self.answered as f64))
+    }
+
+    /// Tests all of a person's answered scenarios against uniform picks.
+    pub(crate) fn guessing(&self) -> Guessing {
+        let surplus = (self.credits - self.means) / UNITS;
+        let z = (self.variances > 0.0).then(|| surplus / (self.variances / UNITS).sqrt());
+        Guessing { z, passed: z.is_some_and(|z| meets(z, GUESSING_CUTOFF)), answered: self.answered }
     }
 }
 
@@ -123,16 +188,7 @@ fn is_enough(answered: usize, of: usize, share: f64) -> bool {
 
 fn guessing(model: &Model, responses: &Responses) -> Guessing {
     let scenarios = model.areas.iter().flat_map(|area| &area.scenarios);
-    let (mut answered, mut surplus, mut variance) = (0, 0.0, 0.0);
-    for (option, scenario) in responses.scenarios.iter().zip(scenarios) {
-        if let Some(option) = option {
-            answered += 1;
-            surplus += scenario.credits[*option] - scenario.mean;
-            variance += scenario.variance;
-        }
-    }
-    let z = (variance > 0.0).then(|| surplus / variance.sqrt());
-    Guessing { z, passed: z.is_some_and(|z| meets(z, GUESSING_CUTOFF)), answered }
+    ScenarioSum::of(responses.scenarios.iter().copied().zip(scenarios)).guessing()
 }
 
 #[cfg(test)]

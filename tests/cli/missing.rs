@@ -35,7 +35,7 @@ fn the_files_that_can_be_read_come_first_and_the_others_are_findings() {
      1   Backend / Platform Engineer        94   98   90   almost surely first, 99%
          primary fit or potential,       72-96
          capability gap
-         Distributed correctness: 7
+         Distributed correctness: 8
          points below the need
 
     G overall, P personality (work style), C competency (technical judgment).

@@ -121,6 +121,23 @@ pub enum ResultFormat {
     Csv,
 }
 
+/// Which items to ask, and in which order.
+#[derive(Debug, Args)]
+pub struct FormArgs {
+    /// Ask only what this role needs; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub role: Vec<String>,
+
+    /// Ask only five or six statements of each dimension and two scenarios of each area
+    #[arg(long, conflicts_with = "role")]
+    pub short: bool,
+
+    /// Seed of the order, in which neighbours measure different things [default: 1]
+    // An answers file writes it as a TOML number, which has a sign.
+    #[arg(long, value_name = "SEED", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
+    pub seed: Option<u64>,
+}
+
 /// List the roles of the pack, or print one role's card
 #[derive(Debug, Args)]
 pub struct RolesArgs {

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::pack::{Id, Pack, Pole, Questionnaire};
+use crate::pack::{Dimension, Id, Pack, Pole, Questionnaire};
 
 /// The form that answers were given on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,8 @@ pub struct Form {
 pub enum FormKind {
     /// Every item.
     Full,
-    /// A balanced part: three statements toward each pole of a dimension, two scenarios of an area.
+    /// A balanced part: three statements toward each pole of a dimension and at least five in all, two scenarios of an
+    /// area; everything where there is less.
     Short,
     /// The items of the dimensions and areas that these roles score.
     Roles(Vec<Id>),
@@ -25,6 +26,8 @@ pub enum FormKind {
 
 /// Statements toward each pole on a short form.
 const SHORT_STATEMENTS: usize = 3;
+/// Statements of a dimension on a short form, even if most of them point to one pole.
+const FEWEST_STATEMENTS: usize = 5;
 /// Scenarios of an area on a short form.
 const SHORT_SCENARIOS: usize = 2;
 
@@ -73,19 +76,28 @@ fn asked<'a>(pack: &'a Pack, roles: &'a [Id]) -> impl Iterator<Item = &'a crate:
     pack.roles().iter().filter(|role| roles.contains(&role.id))
 }
 
-/// The first statements toward each pole, in order of the questionnaire.
 fn short_statements(questionnaire: &Questionnaire) -> Vec<bool> {
-    let mut on_form = Vec::new();
-    for dimension in &questionnaire.dimensions {
-        let (mut low, mut high) = (0, 0);
-        for statement in &dimension.statements {
-            let taken = match statement.toward {
+    let toward = |dimension: &Dimension| dimension.statements.iter().map(|statement| statement.toward).collect();
+    questionnaire.dimensions.iter().flat_map(|dimension| short(toward(dimension))).collect()
+}
+
+/// The first statements toward each pole, in order of the questionnaire, and then the first of the rest up to the fewest.
+fn short(toward: Vec<Pole>) -> Vec<bool> {
+    let (mut low, mut high) = (0, 0);
+    let mut on_form: Vec<bool> = toward
+        .into_iter()
+        .map(|pole| {
+            let taken = match pole {
                 Pole::Low => &mut low,
                 Pole::High => &mut high,
             };
             *taken += 1;
-            on_form.push(*taken <= SHORT_STATEMENTS);
-        }
+            *taken <= SHORT_STATEMENTS
+        })
+        .collect();
+    let missing = FEWEST_STATEMENTS.saturating_sub(on_form.iter().filter(|taken| **taken).count());
+    for taken in on_form.iter_mut().filter(|taken| !**taken).take(missing) {
+        *taken = true;
     }
     on_form
 }
@@ -110,4 +122,22 @@ pub fn items_digest(questionnaire: &Questionnaire) -> String {
         }
     }
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_form_takes_both_poles_alike_and_at_least_five() {
+        let taken = |poles: &str| -> String {
+            let toward = poles.chars().map(|pole| if pole == 'h' { Pole::High } else { Pole::Low }).collect();
+            short(toward).into_iter().map(|taken| if taken { 'x' } else { '-' }).collect()
+        };
+        assert_eq!(taken("hlhlhlhlhl"), "xxxxxx----");
+        assert_eq!(taken("hhhhhlll"), "xxx--xxx");
+        assert_eq!(taken("hhhhhhl"), "xxxx--x");
+        assert_eq!(taken("hhhhhh"), "xxxxx-");
+        assert_eq!(taken("hl"), "xx");
+    }
 }

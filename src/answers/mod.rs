@@ -8,7 +8,7 @@ pub use form::{Form, FormKind, items_digest};
 pub use notice::{Notice, NoticeCode};
 pub use order::Order;
 
-use crate::pack::Questionnaire;
+use crate::pack::{Pack, Questionnaire};
 
 /// One person's responses to a pack's questionnaire, and what is worth saying about how they were given.
 #[derive(Debug)]
@@ -42,6 +42,15 @@ impl Responses {
             scenarios: vec![None; scenarios],
             statements_presented: vec![true; statements],
             scenarios_presented: vec![true; scenarios],
+        }
+    }
+
+    /// Nothing answered yet, of what is on a form.
+    pub fn on_form(pack: &Pack, kind: &FormKind) -> Self {
+        Self {
+            statements_presented: kind.statements(pack),
+            scenarios_presented: kind.scenarios(pack),
+            ..Self::blank(pack.questionnaire())
         }
     }
 

@@ -4,6 +4,7 @@ mod baseline;
 mod check;
 mod completions;
 mod findings;
+mod form;
 mod init;
 mod man;
 mod method;

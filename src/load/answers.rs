@@ -138,11 +138,7 @@ fn check(checker: &mut Checker<'_>, file: AnswersFile, stem: &str, pack: &Pack) 
     let is_other_version = check_reference(checker, file.questionnaire.as_deref(), questionnaire);
     let mut notices = Vec::new();
     let form = form(checker, file.form.as_ref(), pack, &mut notices);
-    let mut responses = Responses {
-        statements_presented: form.kind.statements(pack),
-        scenarios_presented: form.kind.scenarios(pack),
-        ..Responses::blank(questionnaire)
-    };
+    let mut responses = Responses::on_form(pack, &form.kind);
     let items = Items::of(questionnaire);
     let mut unknown = Vec::new();
     for (id, answer) in &file.answers {

@@ -1,0 +1,28 @@
+//! From flags to a form: which items are asked, and in which order.
+
+use anyhow::Result;
+
+use crate::answers::{Form, FormKind};
+use crate::cli::FormArgs;
+use crate::commands::roles;
+use crate::pack::Pack;
+
+/// The order of presentation where no seed is given. The questionnaire's own order would group items by what they
+/// measure, and neighbours would give the scale away.
+const DEFAULT_SEED: u64 = 1;
+
+/// Finds the form that was asked for; roles come in order of the pack, each once.
+#[expect(dead_code, reason = "`questions` and `assess` ask for it")]
+pub(super) fn form(args: &FormArgs, pack: &Pack) -> Result<Form> {
+    let kind = if args.short {
+        FormKind::Short
+    } else if args.role.is_empty() {
+        FormKind::Full
+    } else {
+        let mut roles = roles::indices(pack, &args.role)?;
+        roles.sort_unstable();
+        roles.dedup();
+        FormKind::Roles(roles.into_iter().map(|role| pack.roles()[role].id.clone()).collect())
+    };
+    Ok(Form { kind, seed: Some(args.seed.unwrap_or(DEFAULT_SEED)) })
+}

@@ -293,7 +293,13 @@ fn statement_answer(
         AnswerFile::Unfit(words) => words.clone(),
     };
     let message = format!("`{id}` is a statement and takes a whole number, found {found}");
-    checker.value(&rule::WRONG_ANSWER_TYPE, route, message).help.push(scale_in_words(scale));
+    let help = &mut checker.value(&rule::WRONG_ANSWER_TYPE, route, message).help;
+    help.push(scale_in_words(scale));
+    if let AnswerFile::Text(text) = answer
+        && text.trim().parse::<i32>().is_ok()
+    {
+        help.push("write the number without quotes".to_owned());
+    }
     None
 }
 

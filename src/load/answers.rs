@@ -304,11 +304,7 @@ fn statement_answer(
 }
 
 fn scale_in_words(scale: &Scale) -> String {
-    let named = |response: i32| match scale.label(response) {
-        Some(label) => format!("{response} {label}"),
-        None => response.to_string(),
-    };
-    format!("{} to {}, or \"skip\"", named(scale.min), named(scale.max))
+    format!("{} to {}, or \"skip\"", scale.named(scale.min), scale.named(scale.max))
 }
 
 fn scenario_answer(

@@ -140,6 +140,14 @@ impl Scale {
         let index = usize::try_from(response.checked_sub(self.min)?).ok()?;
         self.labels.get(index).map(String::as_str)
     }
+
+    /// Returns a response with its label: `3 neither`, or `3`.
+    pub fn named(&self, response: i32) -> String {
+        match self.label(response) {
+            Some(label) => format!("{response} {label}"),
+            None => response.to_string(),
+        }
+    }
 }
 
 impl Poles {

@@ -38,13 +38,20 @@ pub struct ResultJson<'a> {
 
 /// The pack that was used.
 #[derive(Debug, Serialize, JsonSchema)]
-struct PackJson<'a> {
+pub struct PackJson<'a> {
     /// Id of its questionnaire.
     id: &'a str,
     /// Version of its questionnaire.
     version: &'a str,
     /// SHA-256 over names and texts of the pack's files.
     digest: &'a str,
+}
+
+impl<'a> From<&'a Pack> for PackJson<'a> {
+    fn from(pack: &'a Pack) -> Self {
+        let questionnaire = pack.questionnaire();
+        Self { id: questionnaire.id.as_str(), version: &questionnaire.version, digest: pack.digest() }
+    }
 }
 
 /// The settings of the method.
@@ -338,7 +345,7 @@ pub fn result<'a>(sheet: &'a Sheet<'a>) -> ResultJson<'a> {
         schema_version: SCHEMA_VERSION,
         tool: format!("rolefit {}", env!("CARGO_PKG_VERSION")),
         method: METHOD,
-        pack: PackJson { id: questionnaire.id.as_str(), version: &questionnaire.version, digest: sheet.pack.digest() },
+        pack: sheet.pack.into(),
         scoring: scoring(&questionnaire.settings),
         person: PersonJson { id: &sheet.answers.person },
         uncertainty: DrawsJson { draws: DRAWS, seed: format!("{METHOD}/"), interval: 0.9 },

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::pack::Pack;
+use crate::render::json::PackJson;
 use crate::render::number::whole;
 use crate::render::page::{Align, Cell, Column, Page, Table};
 use crate::scoring::{Band, METHOD};
@@ -157,13 +158,6 @@ struct SimulatedJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct PackJson<'a> {
-    id: &'a str,
-    version: &'a str,
-    digest: &'a str,
-}
-
-#[derive(Debug, Serialize)]
 struct RoleJson<'a> {
     role: &'a str,
     /// What a blind pick earns in the role's areas, weighted, 0 to 100.
@@ -210,7 +204,7 @@ pub fn json(simulated: &Simulated<'_>) -> serde_json::Result<String> {
         schema_version: 1,
         tool: format!("rolefit {}", env!("CARGO_PKG_VERSION")),
         method: METHOD,
-        pack: PackJson { id: questionnaire.id.as_str(), version: &questionnaire.version, digest: pack.digest() },
+        pack: pack.into(),
         people: simulated.people,
         seed: simulated.seed,
         roles: simulated.roles.iter().map(|role| role_json(simulated, *role)).collect(),

@@ -59,6 +59,7 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Score(ScoreArgs),
+    Questions(QuestionsArgs),
     Roles(RolesArgs),
     Method(MethodArgs),
     Check(CheckArgs),
@@ -128,7 +129,7 @@ pub struct FormArgs {
     #[arg(long, value_name = "ID")]
     pub role: Vec<String>,
 
-    /// Ask only five or six statements of each dimension and two scenarios of each area
+    /// Ask a balanced part: at least five statements of each dimension, two scenarios of each area
     #[arg(long, conflicts_with = "role")]
     pub short: bool,
 
@@ -136,6 +137,40 @@ pub struct FormArgs {
     // An answers file writes it as a TOML number, which has a sign.
     #[arg(long, value_name = "SEED", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     pub seed: Option<u64>,
+}
+
+/// Print the questionnaire without its key, to read, print, build a form from or fill in
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  rolefit questions --format toml -o me.toml
+  rolefit questions --short --format markdown -o questions.md
+  rolefit questions --role principal --format csv -o form.csv")]
+pub struct QuestionsArgs {
+    #[command(flatten)]
+    pub form: FormArgs,
+
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = QuestionsFormat::Text)]
+    pub format: QuestionsFormat,
+
+    /// File to write the result to; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// A form of the questionnaire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum QuestionsFormat {
+    /// For reading in a terminal
+    Text,
+    /// For print, with boxes to tick
+    Markdown,
+    /// One row per item, to build a form from
+    Csv,
+    /// An answers file to fill in
+    Toml,
+    /// One object with everything
+    Json,
 }
 
 /// List the roles of the pack, or print one role's card
@@ -374,6 +409,8 @@ pub enum SchemaKind {
     Score,
     /// What `check --format json` prints
     Check,
+    /// What `questions --format json` prints
+    Questions,
 }
 
 /// Print a completion script for a shell

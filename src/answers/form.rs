@@ -38,6 +38,23 @@ impl Default for Form {
 }
 
 impl FormKind {
+    /// Returns the stable name used in files.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Short => "short",
+            Self::Roles(_) => "roles",
+        }
+    }
+
+    /// Returns the roles asked for, if the form is theirs.
+    pub fn roles(&self) -> &[Id] {
+        match self {
+            Self::Full | Self::Short => &[],
+            Self::Roles(roles) => roles,
+        }
+    }
+
     /// Says of each statement whether it is on the form.
     pub fn statements(&self, pack: &Pack) -> Vec<bool> {
         let questionnaire = pack.questionnaire();

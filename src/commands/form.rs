@@ -12,7 +12,6 @@ use crate::pack::Pack;
 const DEFAULT_SEED: u64 = 1;
 
 /// Finds the form that was asked for; roles come in order of the pack, each once.
-#[expect(dead_code, reason = "`questions` and `assess` ask for it")]
 pub(super) fn form(args: &FormArgs, pack: &Pack) -> Result<Form> {
     let kind = if args.short {
         FormKind::Short

@@ -11,6 +11,7 @@ mod method;
 mod outcome;
 mod output;
 mod pack;
+mod questions;
 mod roles;
 mod rule;
 mod schema;
@@ -30,6 +31,7 @@ pub fn run(cli: Cli) -> Outcome {
     let outcome = match cli.command {
         None => short_help(),
         Some(Command::Score(args)) => score::run(&args, &cli.global),
+        Some(Command::Questions(args)) => questions::run(&args, &cli.global),
         Some(Command::Roles(args)) => roles::run(&args, &cli.global),
         Some(Command::Method(_)) => method::run(&cli.global),
         Some(Command::Check(args)) => check::run(&args, &cli.global),

@@ -13,6 +13,7 @@ use crate::load::questionnaire::QuestionnaireFile;
 use crate::load::role::RoleFile;
 use crate::render::findings::json::FindingsJson;
 use crate::render::json::ResultJson;
+use crate::render::questions::json::QuestionsJson;
 
 pub(super) fn run(args: &SchemaArgs) -> Result<Outcome> {
     Printout::from(text(args.kind)?).print()?;
@@ -31,6 +32,7 @@ pub(super) fn text(kind: SchemaKind) -> Result<String> {
         SchemaKind::Check => {
             result::<FindingsJson<'_>>("Check", "Everything that one run found; NDJSON has one finding a line.")
         }
+        SchemaKind::Questions => result::<QuestionsJson<'_>>("Questions", "What is asked, without its key."),
     };
     let text = serde_json::to_string_pretty(&schema).context("writing the schema")?;
     Ok(text + "\n")

@@ -349,7 +349,7 @@ fn unknown_item(checker: &mut Checker<'_>, id: &str, items: &Items<'_>) {
     let similar = (checker.found.len() < MOST_HELPED).then(|| nearest(id, items.in_order.iter().copied())).flatten();
     let help = match similar {
         Some(similar) => format!("an item with a similar id exists: `{similar}`"),
-        None => "the ids of all items are in the pack's `questionnaire.yaml`".to_owned(),
+        None => "`rolefit questions --format toml` shows every item with its id".to_owned(),
     };
     checker
         .key(&rule::UNKNOWN_ITEM, &table.key(id), format!("the questionnaire has no item `{}`", excerpt(id, 60)))

@@ -12,6 +12,7 @@ pub(crate) mod number;
 pub mod page;
 mod page_markdown;
 mod page_text;
+pub(crate) mod questions;
 pub(crate) mod role_card;
 pub(crate) mod rules;
 pub(crate) mod score;

@@ -21,6 +21,28 @@ pub enum Block {
     Table(Table),
     /// A piece of a file or of a terminal, kept line by line.
     Code(String),
+    Item(Item),
+}
+
+/// A numbered question.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub number: usize,
+    pub text: String,
+    pub choices: Choices,
+}
+
+/// The answers to choose from, as they stand under a question.
+#[derive(Clone, Debug)]
+pub enum Choices {
+    /// Said elsewhere, once for many questions.
+    Elsewhere,
+    /// Short ones, side by side.
+    Row(Vec<String>),
+    /// One a line.
+    Lines(Vec<String>),
+    /// Room to write one.
+    Gap,
 }
 
 /// A table; every row has as many cells as there are columns.
@@ -59,6 +81,9 @@ pub enum Tone {
     Fair,
     Faint,
 }
+
+/// A line to write on by hand.
+pub const GAP: &str = "........................................";
 
 /// How wide a page may be, and with which characters it is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -105,6 +130,10 @@ impl Page {
 
     pub fn code(&mut self, text: impl Into<String>) {
         self.blocks.push(Block::Code(text.into()));
+    }
+
+    pub fn item(&mut self, item: Item) {
+        self.blocks.push(Block::Item(item));
     }
 
     /// Shows the page in a terminal.

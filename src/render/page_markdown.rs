@@ -1,6 +1,6 @@
 //! Writes a page as Markdown. Text from files is escaped: it can neither format nor link nor hide anything.
 
-use crate::render::page::{Align, Block, Cell, Page, Table};
+use crate::render::page::{Align, Block, Cell, Choices, GAP, Item, Page, Table};
 use crate::text::printable;
 
 pub(super) fn write(page: &Page) -> String {
@@ -16,7 +16,22 @@ fn write_block(block: &Block) -> String {
         Block::List(items) => items.iter().map(|item| format!("- {}\n", escaped(item))).collect(),
         Block::Table(table) => write_table(table),
         Block::Code(text) => write_code(text),
+        Block::Item(item) => write_item(item),
     }
+}
+
+/// A question on paper, with boxes to tick.
+fn write_item(item: &Item) -> String {
+    let boxed = |choice: &String| format!("[ ] {}", escaped(choice));
+    let choices = match &item.choices {
+        Choices::Elsewhere => String::new(),
+        Choices::Row(choices) => format!("\n{}\n", choices.iter().map(boxed).collect::<Vec<_>>().join(" · ")),
+        Choices::Lines(choices) => {
+            choices.iter().fold("\n".to_owned(), |list, choice| list + "- " + &boxed(choice) + "\n")
+        }
+        Choices::Gap => format!("\n{GAP}\n"),
+    };
+    format!("**{}.** {}\n{choices}", item.number, escaped(&item.text))
 }
 
 fn write_table(table: &Table) -> String {

@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, Color, ColumnConstraint, ContentArrangement, Width};
 use unicode_width::UnicodeWidthStr;
 
-use crate::render::page::{Align, Block, Cell, Column, Look, Page, Table, Tone};
+use crate::render::page::{Align, Block, Cell, Choices, Column, GAP, Item, Look, Page, Table, Tone};
 use crate::text::printable;
 
 const TITLE: Style = Style::new().bold().underline();
@@ -18,9 +18,14 @@ pub(super) fn show(page: &Page, look: Look) -> String {
     let mut text = String::new();
     let mut previous: Option<&Block> = None;
     for block in &page.blocks {
-        // A list belongs to the sentence above it and everything to its heading; a table stands by itself.
-        let is_attached =
-            matches!((previous, block), (Some(Block::Heading(_)), _) | (Some(Block::Paragraph(_)), Block::List(_)));
+        // A list belongs to the sentence above it, everything to its heading, and questions to each other where no
+        // choices stand between them; a table stands by itself.
+        let is_attached = matches!(
+            (previous, block),
+            (Some(Block::Heading(_)), _)
+                | (Some(Block::Paragraph(_)), Block::List(_))
+                | (Some(Block::Item(Item { choices: Choices::Elsewhere, .. })), Block::Item(_))
+        );
         if previous.is_some() && !is_attached {
             text.push('\n');
         }
@@ -40,7 +45,20 @@ fn show_block(block: &Block, look: Look) -> String {
         Block::List(items) => items.iter().map(|item| format!("  - {}\n", wrap(item, width - 4, "    "))).collect(),
         Block::Table(table) => show_table(table, look),
         Block::Code(text) => text.lines().map(|line| format!("    {}\n", printable(line))).collect(),
+        Block::Item(item) => show_item(item, width),
     }
+}
+
+fn show_item(item: &Item, width: usize) -> String {
+    let choices = match &item.choices {
+        Choices::Elsewhere => String::new(),
+        Choices::Row(choices) => format!("     {}\n", wrap(&choices.join(" · "), width - 5, "     ")),
+        Choices::Lines(choices) => {
+            choices.iter().map(|choice| format!("     {}\n", wrap(choice, width - 8, "        "))).collect()
+        }
+        Choices::Gap => format!("     {}\n", &GAP[..GAP.len().min(width - 5)]),
+    };
+    format!("{:>3}. {}\n{choices}", item.number, wrap(&item.text, width - 5, "     "))
 }
 
 /// Wraps cleaned text; every line but the first begins with `indent`.

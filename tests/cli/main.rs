@@ -9,6 +9,7 @@ mod formats;
 mod init;
 mod missing;
 mod others;
+mod questions;
 mod roles;
 mod rules;
 mod schema;

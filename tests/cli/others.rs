@@ -17,6 +17,7 @@ fn the_bare_program_says_what_it_is_and_where_to_start() {
 
     Commands:
       score        Rank every role for each person's answers
+      questions    Print the questionnaire without its key, to read, print, build a form from or fill in
       roles        List the roles of the pack, or print one role's card
       method       Print the scoring method with the settings in force, and its limits
       check        Report everything that is wrong with a pack, and what could be better

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::world::rolefit;
 
-const KINDS: [&str; 5] = ["role", "questionnaire", "answers", "score", "check"];
+const KINDS: [&str; 6] = ["role", "questionnaire", "answers", "score", "check", "questions"];
 
 fn schema(kind: &str) -> Value {
     rolefit().args(["schema", kind]).run().json()
@@ -22,7 +22,7 @@ fn a_kind_that_does_not_exist_is_answered_with_those_that_do() {
     --- stdout ---
     --- stderr ---
     error: invalid value 'rolle' for '<KIND>'
-      [possible values: role, questionnaire, answers, score, check]
+      [possible values: role, questionnaire, answers, score, check, questions]
 
       tip: a similar value exists: 'role'
 
@@ -113,8 +113,11 @@ fn results_fit_their_schema() {
     let world = examples.iter().fold(rolefit(), |world, file| world.example(&file.name));
     let world = world.file("none.toml", "[answers]\n");
     let results = world.args(["score", "--format", "json", "none.toml"].into_iter().chain(names)).run().stdout;
-    let Some(faults) = faults("score", &[File { name: "results.json".to_owned(), text: results }]) else { return };
-    assert!(faults[0].is_empty(), "{faults:#?}");
+    let questions = rolefit().args(["questions", "--format", "json"]).run().printed();
+    for (kind, text) in [("score", results), ("questions", questions)] {
+        let Some(faults) = faults(kind, &[File { name: "results.json".to_owned(), text }]) else { return };
+        assert!(faults[0].is_empty(), "{kind}: {faults:#?}");
+    }
 }
 
 #[test]

@@ -76,6 +76,7 @@ fn a_closed_pipe_is_no_error() {
         "score ana.toml --format json",
         "roles",
         "roles principal",
+        "questions",
         "method",
         "completions bash",
         "man",

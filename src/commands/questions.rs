@@ -1,0 +1,61 @@
+//! `rolefit questions`: the questionnaire without its key, for paper, for forms and as a blank answers file.
+
+use anyhow::{Context, Result, bail};
+
+use crate::answers::{Form, FormKind};
+use crate::cli::{Global, QuestionsArgs, QuestionsFormat};
+use crate::commands::form::form;
+use crate::commands::{Outcome, Printout, look, pack};
+use crate::load::files::PackLocation;
+use crate::load::read::display_name;
+use crate::render::questions::{Questions, csv, json, paper, toml};
+
+pub(super) fn run(args: &QuestionsArgs, global: &Global) -> Result<Outcome> {
+    check_output(args)?;
+    let look = look(global, args.output.as_deref());
+    let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
+    let form = form(&args.form, &pack)?;
+    let questions = Questions::of(&pack, &form);
+    let blank_command = blank_command(&form, global);
+    let text = match args.format {
+        QuestionsFormat::Text => paper::screen(&questions, &blank_command).to_text(look),
+        QuestionsFormat::Markdown => paper::print(&questions, &blank_command).to_markdown(),
+        QuestionsFormat::Csv => write_csv(&questions).context("writing CSV")?,
+        QuestionsFormat::Toml => toml::blank(&questions),
+        QuestionsFormat::Json => json::json(&questions).context("writing JSON")?,
+    };
+    Printout::from(text).write(args.output.as_deref())?;
+    Ok(Outcome::Done)
+}
+
+/// A blank that somebody has filled in is not replaced by an empty one.
+fn check_output(args: &QuestionsArgs) -> Result<()> {
+    match &args.output {
+        Some(file) if args.format == QuestionsFormat::Toml && file.is_file() => {
+            bail!("`{}` exists and may hold answers; name another file for the blank", display_name(file))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// The command that writes a blank with the same questions in the same order.
+fn blank_command(form: &Form, global: &Global) -> String {
+    let roles: String = form.kind.roles().iter().map(|role| format!(" --role {role}")).collect();
+    let short = if form.kind == FormKind::Short { " --short" } else { "" };
+    let seed = form.seed.map(|seed| format!(" --seed {seed}")).unwrap_or_default();
+    let pack = match pack::location(global) {
+        PackLocation::Folder(folder) => match display_name(&folder) {
+            here if here.is_empty() => " --roles .".to_owned(),
+            spaced if spaced.contains(' ') => format!(" --roles \"{spaced}\""),
+            folder => format!(" --roles {folder}"),
+        },
+        PackLocation::BuiltIn => String::new(),
+    };
+    format!("rolefit questions{roles}{short}{seed}{pack} --format toml -o me.toml")
+}
+
+fn write_csv(questions: &Questions<'_>) -> Result<String> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    csv::write(&mut writer, questions)?;
+    Ok(String::from_utf8(writer.into_inner().map_err(::csv::IntoInnerError::into_error)?)?)
+}

@@ -1,0 +1,42 @@
+//! Questions as CSV: one row per item, to build a form from.
+
+use crate::render::csv::guarded;
+use crate::render::questions::{Part, Question, Questions};
+
+/// The columns, in order.
+const HEADER: [&str; 4] = ["id", "part", "text", "options"];
+
+/// Writes the header and one row per question.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write<W: std::io::Write>(writer: &mut csv::Writer<W>, questions: &Questions<'_>) -> csv::Result<()> {
+    writer.write_record(HEADER)?;
+    for question in &questions.items {
+        let part = question.part.to_string();
+        writer.write_record([question.id, &part, &guarded(question.text), &options(questions, question)])?;
+    }
+    Ok(())
+}
+
+/// One answer a line, as a form-maker splits them.
+fn options(questions: &Questions<'_>, question: &Question<'_>) -> String {
+    let options = match question.part {
+        Part::WorkStyle => responses(questions),
+        Part::TechnicalJudgment => question.listed_options(),
+    };
+    options.iter().map(|option| guarded(option)).collect::<Vec<_>>().join("\n")
+}
+
+fn responses(questions: &Questions<'_>) -> Vec<String> {
+    let scale = questions.scale;
+    let option = |response| match scale.label(response) {
+        Some(label) => format!("{response}) {label}"),
+        None => response.to_string(),
+    };
+    match questions.responses() {
+        Some(responses) => responses.map(option).collect(),
+        None => vec![format!("{} to {}", scale.min, scale.max)],
+    }
+}

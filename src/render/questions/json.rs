@@ -1,0 +1,93 @@
+//! Questions as JSON, version 1 of its shape.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::pack::{Id, Instruction, Scale};
+use crate::render::json::{PackJson, harmless};
+use crate::render::questions::{Part, Question, QuestionOption, Questions};
+
+/// The version of the shape; a change that could break a reader is a new version.
+const SCHEMA_VERSION: u32 = 1;
+
+/// What is asked, without its key.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct QuestionsJson<'a> {
+    /// Version of this shape.
+    schema_version: u32,
+    /// Name and version of the program.
+    tool: String,
+    pack: &'a PackJson<'a>,
+    /// Title of the questionnaire.
+    title: &'a str,
+    instruction: Instruction,
+    scale: ScaleJson<'a>,
+    form: FormJson<'a>,
+    /// In order of presentation: statements, then scenarios.
+    items: Vec<ItemJson<'a>>,
+}
+
+/// The response scale of the statements.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ScaleJson<'a> {
+    /// Lowest response.
+    min: i32,
+    /// Highest response.
+    max: i32,
+    /// One label for each response from lowest to highest, or none.
+    labels: &'a [String],
+}
+
+/// Which items are asked, and how; the table `form` of an answers file.
+#[derive(Debug, Serialize, JsonSchema)]
+struct FormJson<'a> {
+    /// `full`, `short` or `roles`.
+    kind: &'static str,
+    /// Ids of the roles asked for, with kind `roles`.
+    roles: Vec<&'a str>,
+    /// Seed of the order.
+    seed: Option<u64>,
+    /// Digest of the wording of all items.
+    items_digest: &'a str,
+}
+
+/// A statement or a scenario.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ItemJson<'a> {
+    /// Id of the item.
+    id: &'a str,
+    part: Part,
+    /// The statement, or the situation and its question.
+    text: &'a str,
+    /// The answers to choose from; none for a statement, which takes a response of the scale.
+    options: &'a [QuestionOption<'a>],
+}
+
+/// Writes the object.
+///
+/// # Errors
+///
+/// Those of the JSON writer.
+pub fn json(questions: &Questions<'_>) -> serde_json::Result<String> {
+    let Scale { min, max, labels } = questions.scale;
+    let object = QuestionsJson {
+        schema_version: SCHEMA_VERSION,
+        tool: format!("rolefit {}", env!("CARGO_PKG_VERSION")),
+        pack: &questions.pack,
+        title: questions.title,
+        instruction: questions.instruction,
+        scale: ScaleJson { min: *min, max: *max, labels },
+        form: FormJson {
+            kind: questions.form.kind.code(),
+            roles: questions.form.kind.roles().iter().map(Id::as_str).collect(),
+            seed: questions.form.seed,
+            items_digest: &questions.items_digest,
+        },
+        items: questions.items.iter().map(item).collect(),
+    };
+    Ok(harmless(&serde_json::to_string_pretty(&object)?) + "\n")
+}
+
+fn item<'a>(question: &'a Question<'a>) -> ItemJson<'a> {
+    ItemJson { id: question.id, part: question.part, text: question.text, options: &question.options }
+}

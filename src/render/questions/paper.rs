@@ -1,0 +1,52 @@
+//! Questions for reading: on a screen, and on paper with boxes to tick.
+
+use crate::render::page::{Choices, GAP, Item, Page};
+use crate::render::questions::{Part, Questions};
+use crate::text::{capitalised, count};
+
+/// Builds the page for a terminal; `blank_command` writes a blank with the same questions in the same order.
+pub fn screen(questions: &Questions<'_>, blank_command: &str) -> Page {
+    let mut page = Page::default();
+    page.title(questions.title);
+    page.paragraph(length(questions));
+    parts(questions, &mut page, &Choices::Elsewhere);
+    page.paragraph("To answer in a text file, with the same numbers:");
+    page.code(blank_command);
+    page
+}
+
+/// Builds the page for print; `blank_command` as above.
+pub fn print(questions: &Questions<'_>, blank_command: &str) -> Page {
+    let mut page = Page::default();
+    page.title(questions.title);
+    page.paragraph(format!("Name or code: {GAP}"));
+    page.paragraph(length(questions));
+    parts(questions, &mut page, &questions.named_responses().map_or(Choices::Gap, Choices::Row));
+    page.aside(format!("Questionnaire {}. A text file for the answers, with the same numbers:", questions.reference));
+    page.code(blank_command);
+    page
+}
+
+fn length(questions: &Questions<'_>) -> String {
+    let statements = count(questions.of_part(Part::WorkStyle).count(), "statement");
+    let scenarios = count(questions.of_part(Part::TechnicalJudgment).count(), "scenario");
+    format!("{statements} and {scenarios}. Leave out what you would rather not answer: it never counts as wrong.")
+}
+
+/// Adds both parts; `responses` stand under each statement.
+fn parts(questions: &Questions<'_>, page: &mut Page, responses: &Choices) {
+    for part in Part::ALL {
+        if questions.of_part(part).next().is_none() {
+            continue;
+        }
+        page.heading(capitalised(&part.to_string()));
+        page.paragraph(questions.instruction(part));
+        for (number, question) in questions.of_part(part) {
+            let choices = match part {
+                Part::WorkStyle => responses.clone(),
+                Part::TechnicalJudgment => Choices::Lines(question.listed_options()),
+            };
+            page.item(Item { number, text: question.text.to_owned(), choices });
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Questions as a blank answers file in TOML, which is legal as it is: nothing is answered yet.
+
+use toml::Value;
+
+use crate::pack::{Questionnaire, Scale};
+use crate::render::questions::{Part, Question, Questions};
+use crate::text::{capitalised, printable};
+
+/// Columns of a comment.
+const WIDTH: usize = 100;
+
+/// Writes the blank.
+pub fn blank(questions: &Questions<'_>) -> String {
+    let mut blank = head(questions);
+    for part in Part::ALL {
+        if questions.of_part(part).next().is_some() {
+            let title = capitalised(&part.to_string());
+            blank += "\n";
+            blank += &prose(&format!("{title}. {}", questions.instruction(part)));
+        }
+        for (number, question) in questions.of_part(part) {
+            blank += "\n";
+            blank += &entry(questions, number, question);
+        }
+    }
+    blank
+}
+
+fn head(questions: &Questions<'_>) -> String {
+    let title = prose(questions.title);
+    let how_to = prose(
+        "Put your answer in place of \"skip\": for a statement a number without quotes, for a scenario a letter in quotes. \
+         Leave \"skip\" where you would rather not answer. Then: rolefit score FILE",
+    );
+    let reference = text(&questions.reference);
+    let kind = questions.form.kind.code();
+    let roles = questions.form.kind.roles().iter().map(|role| text(role.as_str()));
+    let roles = Value::Array(roles.collect());
+    let seed = questions.form.seed.map(|seed| format!("seed = {seed}\n")).unwrap_or_default();
+    let digest = &questions.items_digest;
+    format!(
+        "{title}#\n{how_to}schema = 1\nquestionnaire = {reference}\n\n\
+         [person]\nid = \"\" # a name or a code; the name of this file otherwise\n\n\
+         [form] # leave this as it is\nkind = \"{kind}\"\nroles = {roles}\n{seed}items_digest = \"{digest}\"\n\n\
+         [answers]\n"
+    )
+}
+
+fn text(text: &str) -> Value {
+    Value::String(text.to_owned())
+}
+
+/// A question as comments above the line that answers it.
+fn entry(questions: &Questions<'_>, number: usize, question: &Question<'_>) -> String {
+    let mut entry = comment("# ", "#   ", &format!("{number}. {}", question.text));
+    for option in question.listed_options() {
+        entry += &comment("#   ", "#      ", &option);
+    }
+    let (id, skip) = (question.id, Questionnaire::SKIP);
+    let ends = match question.part {
+        Part::WorkStyle => {
+            let Scale { min, max, .. } = questions.scale;
+            format!(" # {} to {}", questions.scale.named(*min), questions.scale.named(*max))
+        }
+        Part::TechnicalJudgment => String::new(),
+    };
+    entry + &format!("{id} = \"{skip}\"{}\n", printable(&ends))
+}
+
+fn prose(text: &str) -> String {
+    comment("# ", "# ", text)
+}
+
+/// Wraps text into lines of a comment, whatever is in it.
+fn comment(first: &str, rest: &str, text: &str) -> String {
+    let options = textwrap::Options::new(WIDTH)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .word_separator(textwrap::WordSeparator::AsciiSpace);
+    textwrap::fill(printable(text).trim(), options) + "\n"
+}

@@ -4,6 +4,8 @@ mod form;
 mod notice;
 mod order;
 
+use std::collections::BTreeSet;
+
 pub use form::{Form, FormKind, items_digest};
 pub use notice::{Notice, NoticeCode};
 pub use order::Order;
@@ -16,6 +18,8 @@ pub struct Answers {
     pub person: String,
     pub form: Form,
     pub responses: Responses,
+    /// The ids of items that the person chose not to answer.
+    pub skipped: BTreeSet<String>,
     pub notices: Vec<Notice>,
 }
 
@@ -59,5 +63,26 @@ impl Responses {
         let presented = |flags: &[bool]| flags.iter().filter(|flag| **flag).count();
         let answered = self.statements.iter().flatten().count() + self.scenarios.iter().flatten().count();
         (presented(&self.statements_presented) + presented(&self.scenarios_presented), answered)
+    }
+}
+
+/// Says whether several answers are all the same; one answer is not several.
+pub fn are_all_alike<T: PartialEq>(answers: impl IntoIterator<Item = T>) -> bool {
+    let mut answers = answers.into_iter();
+    let Some(first) = answers.next() else { return false };
+    let mut others = answers.map(|answer| answer == first).peekable();
+    others.peek().is_some() && others.all(|is_same| is_same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_answers_are_alike_only_from_two_on() {
+        assert!(!are_all_alike::<i32>([]));
+        assert!(!are_all_alike([3]));
+        assert!(are_all_alike([3, 3]));
+        assert!(!are_all_alike([3, 3, 4]));
     }
 }

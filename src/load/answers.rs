@@ -90,6 +90,13 @@ enum AnswerFile {
     Unfit(String),
 }
 
+impl AnswerFile {
+    /// Says whether the person chose not to answer.
+    fn is_skip(&self) -> bool {
+        matches!(self, Self::Text(text) if text == Questionnaire::SKIP)
+    }
+}
+
 /// Reads the answers of one person from a file; `format` is for a name whose ending says none.
 ///
 /// # Errors
@@ -154,7 +161,8 @@ fn check(checker: &mut Checker<'_>, file: AnswersFile, stem: &str, pack: &Pack) 
     }
     let id = file.person.and_then(|person| person.id).filter(|id| !id.trim().is_empty());
     let person = id.unwrap_or_else(|| stem.to_owned());
-    Answers { person, form, responses, notices }
+    let skipped = file.answers.iter().filter(|(_, answer)| answer.is_skip()).map(|(id, _)| id.clone()).collect();
+    Answers { person, form, responses, skipped, notices }
 }
 
 /// Returns whether the answers were given to another version of the questionnaire.
@@ -279,7 +287,7 @@ fn statement_answer(
 ) -> Option<i32> {
     let found = match answer {
         AnswerFile::Missing => return None,
-        AnswerFile::Text(text) if text == Questionnaire::SKIP => return None,
+        skip if skip.is_skip() => return None,
         AnswerFile::Number(number) => {
             let within = i32::try_from(*number).ok().filter(|response| (scale.min..=scale.max).contains(response));
             if within.is_none() {
@@ -316,7 +324,7 @@ fn scenario_answer(
 ) -> Option<usize> {
     let letter = match answer {
         AnswerFile::Missing => return None,
-        AnswerFile::Text(text) if text == Questionnaire::SKIP => return None,
+        skip if skip.is_skip() => return None,
         AnswerFile::Text(text) => text.clone(),
         AnswerFile::Number(number) => number.to_string(),
         AnswerFile::Other(text) => text.clone(),

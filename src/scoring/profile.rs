@@ -1,6 +1,6 @@
 //! A profile: dimension and area scores of one person, independent of any role. SCORING.md, sections 2, 3 and 5.
 
-use crate::answers::Responses;
+use crate::answers::{Responses, are_all_alike};
 use crate::scoring::meets;
 use crate::scoring::model::{AreaModel, DimensionModel, Model, ScenarioModel};
 
@@ -55,7 +55,7 @@ pub struct Guessing {
 impl Profile {
     /// Scores one person's responses.
     pub fn of(model: &Model, responses: &Responses) -> Self {
-        let all_alike = are_all_alike(&responses.statements);
+        let all_alike = are_all_alike(responses.statements.iter().flatten());
         let dimensions = model.dimensions.iter().map(|dimension| {
             let score = dimension_score(model, dimension, responses);
             if all_alike { DimensionScore { score: None, ..score } } else { score }
@@ -66,14 +66,6 @@ impl Profile {
             guessing: guessing(model, responses),
             all_alike,
         }
-    }
-}
-
-fn are_all_alike(responses: &[Option<i32>]) -> bool {
-    let mut answered = responses.iter().flatten();
-    match answered.next() {
-        Some(first) => answered.clone().next().is_some() && answered.all(|response| response == first),
-        None => false,
     }
 }
 
@@ -194,14 +186,6 @@ fn guessing(model: &Model, responses: &Responses) -> Guessing {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn equal_answers_are_alike_only_from_two_on() {
-        assert!(!are_all_alike(&[]));
-        assert!(!are_all_alike(&[Some(3), None]));
-        assert!(are_all_alike(&[Some(3), None, Some(3)]));
-        assert!(!are_all_alike(&[Some(3), Some(3), Some(4)]));
-    }
 
     #[test]
     fn a_part_needs_its_share_of_answers_and_at_least_two() {

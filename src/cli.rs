@@ -59,6 +59,7 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Score(ScoreArgs),
+    Assess(AssessArgs),
     Questions(QuestionsArgs),
     Roles(RolesArgs),
     Method(MethodArgs),
@@ -137,6 +138,39 @@ pub struct FormArgs {
     // An answers file writes it as a TOML number, which has a sign.
     #[arg(long, value_name = "SEED", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     pub seed: Option<u64>,
+}
+
+/// Answer the questionnaire in the terminal, in one sitting or several, and see the ranked table
+#[derive(Debug, Args)]
+#[command(after_help = "Keys: a digit or a letter answers, or the arrows and Enter; b back, s skip, l list and jump,
+? why this is asked, q save and quit, Space the rest of a long text. Where a letter names an
+answer, it answers: on a scenario with options a to d, Left goes back. Left back, Right next,
+Tab skip, Esc list and Ctrl-C hold everywhere; the last line of a question says what holds there.
+
+Every answer is saved at once, and the same command goes on where an earlier run ended. Where
+standard input is no terminal, each of its lines answers one question: a number, a letter,
+`skip`, `back` or `quit`.
+
+Examples:
+  rolefit assess
+  rolefit assess -o ana.toml --short
+  rolefit assess -o ana.toml --role principal --role manager
+  rolefit assess -o ana.toml --no-input")]
+pub struct AssessArgs {
+    /// Answers file in TOML to begin, or to go on with
+    #[arg(short, long, value_name = "FILE", default_value = "answers.toml")]
+    pub output: PathBuf,
+
+    #[command(flatten)]
+    pub form: FormArgs,
+
+    /// Ask nothing: list the items of the file that have no answer yet, or print the table when all have
+    #[arg(long)]
+    pub no_input: bool,
+
+    /// Print line after line and redraw nothing, for screen readers; also when ACCESSIBLE is set
+    #[arg(long)]
+    pub accessible: bool,
 }
 
 /// Print the questionnaire without its key, to read, print, build a form from or fill in

@@ -85,6 +85,18 @@ pub fn excerpt(text: &str, length: usize) -> String {
     format!("{}...", kept.trim_end())
 }
 
+/// Quotes a word of a command line where a shell would take it apart.
+pub fn shell_word(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./\\:,+@".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else if word.contains(['"', '$', '`', '!']) {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    } else {
+        format!("\"{word}\"")
+    }
+}
+
 /// Upper-cases the first letter, for a phrase that begins a sentence or a heading.
 pub fn capitalised(phrase: &str) -> String {
     let mut letters = phrase.chars();
@@ -113,6 +125,13 @@ mod tests {
     #[test]
     fn text_from_a_file_cannot_drive_the_terminal() {
         assert_eq!(printable("a\u{1b}[31mb\r\nc\u{202e}d"), "a\u{fffd}[31mb c\u{fffd}d");
+    }
+
+    #[test]
+    fn a_shell_reads_a_word_as_one() {
+        assert_eq!(shell_word("answers/ana.toml"), "answers/ana.toml");
+        assert_eq!(shell_word("my answers.toml"), "\"my answers.toml\"");
+        assert_eq!(shell_word("it's $HOME"), r"'it'\''s $HOME'");
     }
 
     #[test]

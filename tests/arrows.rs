@@ -16,6 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("scoring", &["answers", "pack", "random", "text"]),
     ("simulation", &["answers", "pack", "random", "scoring"]),
     ("check", &["answers", "pack", "random", "route", "rule", "scoring", "simulation", "text"]),
+    ("assess", &["answers", "pack", "text"]),
     ("load", &["answers", "diagnostic", "pack", "route", "rule", "source", "text"]),
     ("render", &["answers", "diagnostic", "pack", "rule", "scoring", "simulation", "source", "text"]),
     ("cli", &["load"]),
@@ -24,6 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "commands",
         &[
             "answers",
+            "assess",
             "check",
             "cli",
             "diagnostic",
@@ -42,8 +44,20 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms without IO: they know no file, no terminal and no file format.
-const PURE: &[&str] =
-    &["source", "text", "rule", "diagnostic", "random", "route", "pack", "answers", "scoring", "simulation", "check"];
+const PURE: &[&str] = &[
+    "source",
+    "text",
+    "rule",
+    "diagnostic",
+    "random",
+    "route",
+    "pack",
+    "answers",
+    "scoring",
+    "simulation",
+    "check",
+    "assess",
+];
 
 /// What a pure room may not mention.
 const OUTSIDE: &[&str] = &[
@@ -55,6 +69,7 @@ const OUTSIDE: &[&str] = &[
     "clap",
     "anstream",
     "comfy_table",
+    "crossterm",
     "csv::",
     "serde_json",
     "serde_yaml",

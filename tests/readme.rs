@@ -2,11 +2,16 @@
 //! output.
 #![cfg(unix)]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
+use rolefit::answers::{Answers, Form, FormKind, Responses};
+use rolefit::assess::{Interview, Key, Screen};
 use rolefit::commands::catalogue;
+use rolefit::load::files::PackLocation;
+use rolefit::load::pack::load;
 
 /// A fenced block: its info string, its lines, and the line its content begins at.
 struct Block {
@@ -68,6 +73,19 @@ fn with_rules(text: &str) -> String {
     format!("{before}{start}{table}{end}{after}")
 }
 
+/// Draws a question of the built-in pack as `rolefit assess` does, with an earlier answer.
+fn question() -> Vec<String> {
+    let pack = load(&PackLocation::BuiltIn).expect("a sound pack");
+    let form = Form { kind: FormKind::Full, seed: Some(1) };
+    let responses = Responses::on_form(&pack, &form.kind);
+    let answers = Answers { person: String::new(), form, responses, skipped: BTreeSet::new(), notices: Vec::new() };
+    let mut interview = Interview::new(pack.questionnaire(), &answers, "answers.toml".to_owned());
+    for key in [Key::Enter, Key::Char('4'), Key::Char('2'), Key::Left] {
+        interview.press(key);
+    }
+    Screen::new(80, 14).draw(&interview)
+}
+
 #[test]
 fn the_readme_says_what_happens() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
@@ -92,6 +110,8 @@ fn the_readme_says_what_happens() {
                 }
             }
             replacements.push((block.first..block.first + block.lines.len(), shown));
+        } else if block.info == "text screen" {
+            replacements.push((block.first..block.first + block.lines.len(), question()));
         } else if block.info == "yaml" {
             // A piece of a file: it must at least be YAML.
             serde_yaml::from_str::<serde_yaml::Value>(&block.lines.join("\n")).expect("a piece of YAML");

@@ -1,5 +1,6 @@
 //! One file per command: load, compute, render. Only here results meet files and streams.
 
+mod assess;
 mod baseline;
 mod check;
 mod completions;
@@ -31,6 +32,7 @@ pub fn run(cli: Cli) -> Outcome {
     let outcome = match cli.command {
         None => short_help(),
         Some(Command::Score(args)) => score::run(&args, &cli.global),
+        Some(Command::Assess(args)) => assess::run(&args, &cli.global),
         Some(Command::Questions(args)) => questions::run(&args, &cli.global),
         Some(Command::Roles(args)) => roles::run(&args, &cli.global),
         Some(Command::Method(_)) => method::run(&cli.global),
@@ -45,7 +47,7 @@ pub fn run(cli: Cli) -> Outcome {
     outcome.unwrap_or_else(|error| outcome::report(&error))
 }
 
-/// Bare `rolefit`: what it is, and two examples to copy.
+/// Bare `rolefit`: what it is, and a few examples to copy.
 fn short_help() -> Result<Outcome> {
     let mut names = String::new();
     for command in Cli::command().get_subcommands() {
@@ -55,6 +57,7 @@ fn short_help() -> Result<Outcome> {
     let text = format!(
         "rolefit scores a person's answers against role blueprints, on work style and technical judgment.\n\n\
          Start with:\n  \
+         rolefit assess                             answer the questionnaire and see which roles fit\n  \
          rolefit init demo                          write a pack and an answers file to try\n  \
          rolefit score demo/answers/ana.toml --why  rank the roles for these answers, and say why\n\n\
          Commands:\n{names}\nSee `rolefit --help` and `rolefit COMMAND --help` for more.\n"

@@ -59,8 +59,25 @@ fn is_standard(output: Option<&Path>) -> bool {
     output.is_none_or(|path| path == Path::new("-"))
 }
 
+/// Who may read a file that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Readers {
+    /// Whoever may read other new files here, or could read the one that is replaced.
+    AsUsual,
+    Owner,
+}
+
 /// Writes a file whole or not at all: into a temporary neighbour first, which then takes its name.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_for(Readers::AsUsual, path, bytes)
+}
+
+/// Writes a file as [`write_file`] does, readable by its owner alone from the first byte on.
+pub(super) fn write_private_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_for(Readers::Owner, path, bytes)
+}
+
+fn write_for(readers: Readers, path: &Path, bytes: &[u8]) -> Result<()> {
     let write = || -> io::Result<()> {
         // A link keeps pointing where it does; the file it names is replaced.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
@@ -76,8 +93,8 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
         if !folder.is_dir() {
             return Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no folder `{}`", folder.display())));
         }
-        let mut file = temporary().prefix(".rolefit-").tempfile_in(folder)?;
-        if let Ok(existing) = fs::metadata(path) {
+        let mut file = temporary(readers).prefix(".rolefit-").tempfile_in(folder)?;
+        if let (Readers::AsUsual, Ok(existing)) = (readers, fs::metadata(path)) {
             file.as_file().set_permissions(existing.permissions())?;
         }
         file.write_all(bytes)?;
@@ -88,17 +105,19 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     write().with_context(|| format!("writing `{}`", path.display()))
 }
 
-/// Temporary files are private; results are as readable as any new file here.
+/// Temporary files are private by themselves; most results are as readable as any new file here.
 #[cfg(unix)]
-fn temporary() -> tempfile::Builder<'static, 'static> {
+fn temporary(readers: Readers) -> tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
     let mut temporary = tempfile::Builder::new();
-    temporary.permissions(fs::Permissions::from_mode(0o666));
+    if readers == Readers::AsUsual {
+        temporary.permissions(fs::Permissions::from_mode(0o666));
+    }
     temporary
 }
 
 #[cfg(not(unix))]
-fn temporary() -> tempfile::Builder<'static, 'static> {
+fn temporary(_: Readers) -> tempfile::Builder<'static, 'static> {
     tempfile::Builder::new()
 }
 

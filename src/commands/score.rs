@@ -44,6 +44,12 @@ pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
     Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Failed })
 }
 
+/// The ranked table of one person, as `rolefit score FILE` prints it.
+pub(super) fn table(pack: &Pack, answers: Answers, look: Look) -> Result<String> {
+    let request = Request { filter: Filter::default(), format: ResultFormat::Table, why: None };
+    render(pack, &Model::of(pack), &[answers], &request, look)
+}
+
 /// What is asked for, with names turned into roles of the pack.
 struct Request {
     filter: Filter,

@@ -36,6 +36,7 @@ fn a_fresh_folder_is_set_up_with_the_next_steps() {
     Next:
       rolefit score demo/answers/ana.toml --roles demo/roles
       rolefit roles principal --roles demo/roles
+      rolefit assess --roles demo/roles
     --- stderr ---
     ");
     assert_eq!(world.files(), FILES);
@@ -51,7 +52,11 @@ fn what_init_wrote_works_with_the_commands_it_names() {
     let mut world = world;
     for line in next.lines() {
         world = world.args(line.trim().strip_prefix("rolefit ").unwrap().split(' '));
-        assert!(world.run().printed().contains("Principal Backend Engineer"), "{line}");
+        let outcome = world.run();
+        assert_eq!(outcome.code, Some(0), "{line}: {outcome}");
+        let names =
+            if line.contains(" assess ") { "40 statements and 51 scenarios" } else { "Principal Backend Engineer" };
+        assert!(outcome.to_string().contains(names), "{line}: {outcome}");
     }
     let built_in = rolefit().example("ana.toml").args(["score", "ana.toml", "--format", "json"]).run().printed();
     let written = world.args(["score", "demo/answers/ana.toml", "--roles", "demo/roles", "--format", "json"]);

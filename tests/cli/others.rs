@@ -12,11 +12,13 @@ fn the_bare_program_says_what_it_is_and_where_to_start() {
     rolefit scores a person's answers against role blueprints, on work style and technical judgment.
 
     Start with:
+      rolefit assess                             answer the questionnaire and see which roles fit
       rolefit init demo                          write a pack and an answers file to try
       rolefit score demo/answers/ana.toml --why  rank the roles for these answers, and say why
 
     Commands:
       score        Rank every role for each person's answers
+      assess       Answer the questionnaire in the terminal, in one sitting or several, and see the ranked table
       questions    Print the questionnaire without its key, to read, print, build a form from or fill in
       roles        List the roles of the pack, or print one role's card
       method       Print the scoring method with the settings in force, and its limits

@@ -11,7 +11,7 @@ use crate::commands::output::write_file;
 use crate::commands::{Outcome, Printout, schema};
 use crate::load::files::built_in;
 use crate::load::read::display_name;
-use crate::text::{all_of, count};
+use crate::text::{all_of, count, shell_word};
 
 const ANSWERS: &str = include_str!("../../../examples/ana.toml");
 
@@ -66,9 +66,8 @@ fn report(dir: &Path, files: &[(PathBuf, Cow<'_, str>)]) -> String {
         here if here.is_empty() => ".".to_owned(),
         folder => folder,
     };
-    let in_a_shell =
-        |path: &str| if folder.contains(' ') { format!("\"{folder}/{path}\"") } else { format!("{folder}/{path}") };
-    let (answers, roles) = (in_a_shell("answers/ana.toml"), in_a_shell("roles"));
+    let in_it = |path: &str| shell_word(&format!("{folder}/{path}"));
+    let (answers, roles) = (in_it("answers/ana.toml"), in_it("roles"));
     let width = files.iter().map(|(path, _)| display_name(path).len()).max().unwrap_or_default();
     let mut text = format!("Wrote {} to {folder}:\n", count(files.len(), "file"));
     for (path, _) in files {
@@ -82,7 +81,8 @@ fn report(dir: &Path, files: &[(PathBuf, Cow<'_, str>)]) -> String {
         text.push_str(&format!("  {:<width$}  {about}\n", display_name(path)));
     }
     text.push_str(&format!(
-        "\nNext:\n  rolefit score {answers} --roles {roles}\n  rolefit roles principal --roles {roles}\n"
+        "\nNext:\n  rolefit score {answers} --roles {roles}\n  rolefit roles principal --roles {roles}\n  \
+         rolefit assess --roles {roles}\n"
     ));
     text
 }

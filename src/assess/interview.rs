@@ -1,0 +1,380 @@
+//! Where an interview stands, and what every key does to it. Nothing here is shown or kept.
+
+use crate::answers::{Answers, are_all_alike};
+use crate::assess::key::{Command, Key};
+use crate::assess::overview::Overview;
+use crate::assess::question::{Named, Part, Question, questions};
+use crate::assess::words::{self, Occasion};
+use crate::pack::Questionnaire;
+use crate::text::{excerpt, printable};
+
+/// What a person gave to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// The index of a choice.
+    Choice(usize),
+    /// Chosen not to answer.
+    Skip,
+}
+
+/// What is in front of the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum View {
+    /// What this is, before the first question.
+    Welcome,
+    Question,
+    /// Why the question is asked.
+    Why,
+    /// All questions, or with `is_review` those without an answer before the end.
+    Overview(Overview),
+}
+
+/// What a key led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Stay,
+    /// The question at this position was given something, which is to be kept.
+    Keep(usize, Given),
+    End(End),
+}
+
+/// How an interview ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// To the end, though maybe with skipped questions.
+    Finished,
+    /// Asked to end here, and to go on another time.
+    Quit,
+    /// Ended from outside.
+    Interrupted,
+}
+
+/// An interview in progress.
+#[derive(Clone, Debug)]
+pub struct Interview {
+    occasion: Occasion,
+    questions: Vec<Question>,
+    given: Vec<Option<Given>>,
+    view: View,
+    position: usize,
+    /// The choice that Enter takes.
+    marked: Option<usize>,
+    /// The beginning of an answer that is longer than one character.
+    typed: String,
+    message: Option<String>,
+}
+
+impl Interview {
+    /// Begins an interview, or goes on with one where answers were given before; `file` is where they are kept.
+    pub fn new(questionnaire: &Questionnaire, answers: &Answers, file: String) -> Self {
+        let (questions, given) = questions(questionnaire, answers)
+            .into_iter()
+            .map(|(question, choice)| {
+                let skip = answers.skipped.contains(question.id.as_str()).then_some(Given::Skip);
+                (question, choice.map(Given::Choice).or(skip))
+            })
+            .unzip();
+        let title = printable(&questionnaire.title);
+        let mut interview = Self {
+            occasion: Occasion { title, instruction: questionnaire.instruction, file },
+            questions,
+            given,
+            view: View::Welcome,
+            position: 0,
+            marked: None,
+            typed: String::new(),
+            message: None,
+        };
+        // A blank says `skip` to everything; nobody who was asked does.
+        if interview.given.iter().all(|given| *given == Some(Given::Skip)) {
+            interview.reopen();
+        }
+        match interview.open_from(0) {
+            Some(first) => interview.position = first,
+            None => interview.review(),
+        }
+        interview
+    }
+
+    /// Returns what is asked, in order.
+    pub fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
+    /// Returns what was given to each question so far.
+    pub fn given(&self) -> &[Option<Given>] {
+        &self.given
+    }
+
+    pub fn occasion(&self) -> &Occasion {
+        &self.occasion
+    }
+
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Returns the position of the question that is asked, from 0.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    pub fn question(&self) -> &Question {
+        &self.questions[self.position]
+    }
+
+    pub fn marked(&self) -> Option<usize> {
+        self.marked
+    }
+
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// Returns what the last key led to, in words.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// Returns how many questions have an answer.
+    pub fn answered(&self) -> usize {
+        self.given.iter().filter(|given| matches!(given, Some(Given::Choice(_)))).count()
+    }
+
+    /// Returns how many questions were neither answered nor skipped.
+    pub fn open(&self) -> usize {
+        self.given.iter().filter(|given| given.is_none()).count()
+    }
+
+    /// Returns how long the open questions take, in minutes rounded up.
+    pub fn minutes_left(&self) -> usize {
+        let open = self.questions.iter().zip(&self.given).filter(|(_, given)| given.is_none());
+        open.map(|(question, _)| question.part.seconds()).sum::<usize>().div_ceil(60)
+    }
+
+    /// Says whether all statements have the same answer, which would be refused.
+    pub fn is_all_alike(&self) -> bool {
+        let statements = self.questions.iter().zip(&self.given);
+        are_all_alike(statements.filter_map(|(question, given)| match (question.part, given) {
+            (Part::WorkStyle, Some(Given::Choice(choice))) => Some(*choice),
+            (Part::WorkStyle, Some(Given::Skip) | None) | (Part::TechnicalJudgment, _) => None,
+        }))
+    }
+
+    /// Leaves the welcome for the first open question.
+    pub fn begin(&mut self) {
+        if self.view == View::Welcome {
+            self.go_to(self.position);
+        }
+    }
+
+    /// Takes one key.
+    pub fn press(&mut self, key: Key) -> Step {
+        match key {
+            Key::Interrupt => return Step::End(End::Interrupted),
+            Key::Redraw => return Step::Stay,
+            _ => self.message = None,
+        }
+        match &self.view {
+            View::Welcome => self.press_at_welcome(key),
+            View::Question => self.press_at_question(key),
+            View::Why => {
+                self.view = View::Question;
+                Step::Stay
+            }
+            View::Overview(_) => self.press_at_overview(key),
+        }
+    }
+
+    /// Takes one line of text: an answer, `skip`, `back` or `quit`. Nothing is guessed.
+    ///
+    /// # Errors
+    ///
+    /// A line that is none of these, in words.
+    pub fn take_line(&mut self, line: &str) -> Result<Step, String> {
+        let word = line.trim().to_lowercase();
+        self.message = None;
+        match (self.question().named(&word), word.as_str()) {
+            (Named::Choice(choice) | Named::Perhaps(choice), _) => Ok(self.give(Given::Choice(choice))),
+            (Named::Nothing | Named::Beginning, "skip") => Ok(self.give(Given::Skip)),
+            (Named::Nothing | Named::Beginning, "back") => Ok(self.obey(Command::Back)),
+            (Named::Nothing | Named::Beginning, "quit") => Ok(self.obey(Command::Quit)),
+            (Named::Nothing | Named::Beginning, "") => Err("an empty line answers nothing".to_owned()),
+            (Named::Nothing | Named::Beginning, _) => Err(format!("`{}` is no answer here", excerpt(&word, 40))),
+        }
+    }
+
+    fn press_at_welcome(&mut self, key: Key) -> Step {
+        match key {
+            Key::Enter | Key::Char('y' | 'Y') => self.begin(),
+            Key::Char('n' | 'N' | 'q' | 'Q') | Key::Escape => return Step::End(End::Quit),
+            _ => {}
+        }
+        Step::Stay
+    }
+
+    fn press_at_question(&mut self, key: Key) -> Step {
+        match key {
+            Key::Char(letter) => return self.type_answer(letter.to_ascii_lowercase()),
+            Key::Enter if self.typed.is_empty() => return self.choose_marked(),
+            Key::Enter => return self.choose_typed(),
+            Key::Up => self.mark(-1),
+            Key::Down => self.mark(1),
+            Key::Backspace | Key::Escape if !self.typed.is_empty() => {
+                self.typed.pop();
+            }
+            _ => return Command::of_key(key).map_or(Step::Stay, |command| self.obey(command)),
+        }
+        Step::Stay
+    }
+
+    fn type_answer(&mut self, letter: char) -> Step {
+        if self.typed.is_empty()
+            && let Some(command) = Command::of_letter(letter, self.question())
+        {
+            return self.obey(command);
+        }
+        self.typed.push(letter);
+        match self.question().named(&self.typed) {
+            Named::Choice(choice) => return self.give(Given::Choice(choice)),
+            Named::Perhaps(_) | Named::Beginning => {
+                self.message = Some(format!("{}: Enter takes it, Backspace deletes", self.typed));
+            }
+            Named::Nothing => self.refuse_typed(),
+        }
+        Step::Stay
+    }
+
+    fn choose_typed(&mut self) -> Step {
+        match self.question().named(&self.typed) {
+            Named::Choice(choice) | Named::Perhaps(choice) => self.give(Given::Choice(choice)),
+            Named::Beginning | Named::Nothing => {
+                self.refuse_typed();
+                Step::Stay
+            }
+        }
+    }
+
+    fn refuse_typed(&mut self) {
+        self.message = Some(format!("`{}` is no answer here", excerpt(&self.typed, 20)));
+        self.typed.clear();
+    }
+
+    fn choose_marked(&mut self) -> Step {
+        match (self.marked, self.given[self.position]) {
+            (Some(choice), _) => self.give(Given::Choice(choice)),
+            (None, Some(Given::Skip)) => self.obey(Command::Next),
+            (None, _) => {
+                self.message = Some("choose with the arrows first".to_owned());
+                Step::Stay
+            }
+        }
+    }
+
+    /// Moves the mark, which starts at the near end.
+    fn mark(&mut self, by: isize) {
+        let last = self.question().choices.len() - 1;
+        self.marked = Some(match self.marked {
+            None if by > 0 => 0,
+            None => last,
+            Some(choice) => choice.saturating_add_signed(by).min(last),
+        });
+    }
+
+    fn obey(&mut self, command: Command) -> Step {
+        match command {
+            Command::Back => match self.position.checked_sub(1) {
+                Some(before) => self.go_to(before),
+                None => self.message = Some("this is the first question".to_owned()),
+            },
+            Command::Next if self.position + 1 < self.questions.len() => self.go_to(self.position + 1),
+            Command::Next => self.review(),
+            Command::Skip => return self.give(Given::Skip),
+            Command::List => self.view = View::Overview(Overview::list(self.questions.len(), self.position)),
+            Command::Help => self.view = View::Why,
+            Command::Quit => return Step::End(End::Quit),
+        }
+        Step::Stay
+    }
+
+    /// Takes what was given, and goes on to the next open question, at the end to the review.
+    fn give(&mut self, given: Given) -> Step {
+        let position = self.position;
+        self.given[position] = Some(given);
+        match self.open_from(position).or_else(|| self.open_from(0)) {
+            Some(next) => self.go_to(next),
+            None => self.review(),
+        }
+        self.message = Some(words::kept(&self.questions[position], given));
+        Step::Keep(position, given)
+    }
+
+    fn open_from(&self, position: usize) -> Option<usize> {
+        (position..self.given.len()).find(|position| self.given[*position].is_none())
+    }
+
+    fn go_to(&mut self, position: usize) {
+        self.position = position;
+        self.view = View::Question;
+        self.typed.clear();
+        self.marked = match self.given[position] {
+            Some(Given::Choice(choice)) => Some(choice),
+            Some(Given::Skip) | None => None,
+        };
+    }
+
+    fn review(&mut self) {
+        let without_answer =
+            (0..self.given.len()).filter(|position| !matches!(self.given[*position], Some(Given::Choice(_))));
+        self.view = View::Overview(Overview::review(without_answer.collect()));
+    }
+
+    /// Asks everything that has no answer, skipped or not.
+    fn ask_again(&mut self) {
+        self.reopen();
+        if let Some(first) = self.open_from(0) {
+            self.go_to(first);
+        }
+    }
+
+    /// Takes back every skip.
+    fn reopen(&mut self) {
+        for given in &mut self.given {
+            if *given == Some(Given::Skip) {
+                *given = None;
+            }
+        }
+    }
+
+    fn press_at_overview(&mut self, key: Key) -> Step {
+        let View::Overview(overview) = &mut self.view else { return Step::Stay };
+        match key {
+            Key::Up => overview.mark(-1),
+            Key::Down => overview.mark(1),
+            Key::Char(digit) if digit.is_ascii_digit() => {
+                overview.type_digit(digit);
+                self.message = Some(format!("question {}", overview.number));
+            }
+            Key::Backspace if !overview.number.is_empty() => {
+                overview.number.pop();
+                self.message = Some(format!("question {}", overview.number));
+            }
+            Key::Enter => match overview.target(self.questions.len()) {
+                Ok(position) => self.go_to(position),
+                Err(message) => {
+                    overview.number.clear();
+                    self.message = Some(message);
+                }
+            },
+            Key::Char('f' | 'F') if overview.is_review => return Step::End(End::Finished),
+            Key::Char('a' | 'A') if overview.is_review => self.ask_again(),
+            Key::Char('l' | 'L') if overview.is_review => {
+                *overview = Overview::list(self.questions.len(), self.position);
+            }
+            Key::Char('q' | 'Q') => return Step::End(End::Quit),
+            Key::Char('b' | 'B') | Key::Left | Key::Escape | Key::Backspace => self.go_to(self.position),
+            _ => {}
+        }
+        Step::Stay
+    }
+}

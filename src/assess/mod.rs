@@ -1,0 +1,63 @@
+//! The interview: a questionnaire put to one person, question by question. Keys in, answers and pages out.
+//!
+//! Knows no terminal and no file. A [`Prompt`] shows and listens; [`run`] moves the [`Interview`] between the two and
+//! hands over every answer to be kept before anything else is shown.
+
+mod interview;
+mod key;
+mod overview;
+mod page;
+mod question;
+mod screen;
+mod spoken;
+mod words;
+
+pub use interview::{End, Given, Interview, Step, View};
+pub use key::Key;
+pub use overview::Overview;
+pub use page::Hand;
+pub use question::{Part, Question};
+pub use screen::Screen;
+pub use spoken::Spoken;
+pub use words::{Occasion, all_alike, progress};
+
+/// Shows an interview to a person and hears what they press.
+pub trait Prompt {
+    /// What can go wrong with showing and hearing.
+    type Error;
+
+    /// Shows where the interview stands.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps it from being shown.
+    fn show(&mut self, interview: &Interview) -> Result<(), Self::Error>;
+
+    /// Waits for the next key.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps keys from being heard.
+    fn key(&mut self) -> Result<Key, Self::Error>;
+}
+
+/// Leads an interview to its end; `keep` takes each answer when it is given.
+///
+/// # Errors
+///
+/// The first error of the prompt or of `keep`. All answers before it were kept.
+pub fn run<P: Prompt>(
+    interview: &mut Interview,
+    prompt: &mut P,
+    mut keep: impl FnMut(&Question, Given) -> Result<(), P::Error>,
+) -> Result<End, P::Error> {
+    loop {
+        prompt.show(interview)?;
+        let key = prompt.key()?;
+        match interview.press(key) {
+            Step::Stay => {}
+            Step::Keep(position, given) => keep(&interview.questions()[position], given)?,
+            Step::End(end) => return Ok(end),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What stands in front of the person, before anyone decides how wide it is or whether it is read aloud.
+
+use crate::assess::interview::{Given, Interview, View};
+use crate::assess::key::Command;
+use crate::assess::overview::Overview;
+use crate::assess::words;
+use crate::text::{capitalised, excerpt};
+
+/// How a person answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    /// Key by key.
+    Keys,
+    /// Line by line, where there is no terminal.
+    Lines,
+}
+
+/// A header, paragraphs, and what can be pressed or typed.
+#[derive(Clone, Debug)]
+pub(super) struct Page {
+    pub header: String,
+    pub body: Vec<Paragraph>,
+    /// The index of the paragraph that Enter takes.
+    pub marked: Option<usize>,
+    pub keys: Vec<String>,
+}
+
+/// Some text, or one of several things to choose.
+#[derive(Clone, Debug)]
+pub(super) struct Paragraph {
+    /// What to press or type for it; empty where it is no choice.
+    pub name: String,
+    pub text: String,
+}
+
+/// How much of a question a list shows.
+const IN_A_LIST: usize = 60;
+
+impl Page {
+    pub(super) fn of(interview: &Interview, hand: Hand) -> Self {
+        match interview.view() {
+            View::Welcome => welcome(interview, hand),
+            View::Question => question(interview, hand),
+            View::Why => why(interview),
+            View::Overview(overview) if overview.is_review => review(interview, overview),
+            View::Overview(overview) => list(interview, overview),
+        }
+    }
+}
+
+impl Paragraph {
+    fn prose(text: impl Into<String>) -> Self {
+        Self { name: String::new(), text: text.into() }
+    }
+
+    pub(super) fn is_choice(&self) -> bool {
+        !self.name.is_empty()
+    }
+}
+
+fn welcome(interview: &Interview, hand: Hand) -> Page {
+    let mut texts = words::welcome(interview, hand).into_iter();
+    let is_new = interview.open() == interview.questions().len();
+    let keys: &[&str] = match hand {
+        Hand::Lines => &[],
+        Hand::Keys if is_new => &["Enter begin", "q quit"],
+        Hand::Keys => &["y or Enter go on", "n leave it as it is"],
+    };
+    Page {
+        header: texts.next().unwrap_or_default(),
+        body: texts.map(Paragraph::prose).collect(),
+        marked: None,
+        keys: owned(keys),
+    }
+}
+
+fn question(interview: &Interview, hand: Hand) -> Page {
+    let question = interview.question();
+    let given = interview.given()[interview.position()];
+    let mut body = vec![Paragraph::prose(question.text.clone())];
+    if given == Some(Given::Skip) {
+        body.push(Paragraph::prose("(you skipped this)"));
+    }
+    let before = body.len();
+    let width = question.choices.iter().map(|choice| choice.name.len()).max().unwrap_or_default();
+    for (index, choice) in question.choices.iter().enumerate() {
+        let earlier = if given == Some(Given::Choice(index)) { " (your answer)" } else { "" };
+        let text = format!("{}{earlier}", choice.text).trim_start().to_owned();
+        body.push(Paragraph { name: format!("{:>width$}", choice.name), text });
+    }
+    let keys = match hand {
+        Hand::Lines => [question.keys()].into_iter().chain(owned(&["skip", "back", "quit"])).collect(),
+        Hand::Keys => [format!("{} answer", question.keys()), "arrows and Enter".to_owned()]
+            .into_iter()
+            .chain(Command::keys(question))
+            .collect(),
+    };
+    Page { header: words::header(interview), body, marked: interview.marked().map(|choice| before + choice), keys }
+}
+
+fn why(interview: &Interview) -> Page {
+    let part = interview.question().part;
+    Page {
+        header: words::header(interview),
+        body: words::why(part, interview.occasion().instruction).into_iter().map(Paragraph::prose).collect(),
+        marked: None,
+        keys: owned(&["any key back to the question"]),
+    }
+}
+
+fn review(interview: &Interview, overview: &Overview) -> Page {
+    let mut texts = vec![format!("{}.", capitalised(&words::progress(interview)))];
+    if interview.is_all_alike() {
+        texts.push(format!("Warning: {}", words::all_alike()));
+    }
+    texts.push(
+        if overview.positions.is_empty() {
+            "You can still look at any answer, or finish and see the ranked table."
+        } else {
+            "These have no answer. You can go to any of them, or finish and see the ranked table."
+        }
+        .to_owned(),
+    );
+    let again: &[&str] = if overview.positions.is_empty() { &[] } else { &["a ask these"] };
+    let keys = [&["f finish"], again, &["number or arrows, Enter go to", "l list all", "b back", "q quit"]].concat();
+    overview_page("Before the end", texts, interview, overview, &keys)
+}
+
+fn list(interview: &Interview, overview: &Overview) -> Page {
+    let texts = vec![format!("{}.", capitalised(&words::progress(interview)))];
+    let keys = ["number or arrows, Enter go to", "b back", "q quit"];
+    overview_page("All questions", texts, interview, overview, &keys)
+}
+
+fn overview_page(header: &str, texts: Vec<String>, interview: &Interview, overview: &Overview, keys: &[&str]) -> Page {
+    let before = texts.len();
+    let mut body: Vec<Paragraph> = texts.into_iter().map(Paragraph::prose).collect();
+    let width = interview.questions().len().to_string().len();
+    body.extend(overview.positions.iter().map(|position| {
+        let question = &interview.questions()[*position];
+        let given = match interview.given()[*position] {
+            Some(Given::Choice(choice)) => question.choices[choice].name.as_str(),
+            Some(Given::Skip) => "skipped",
+            None => "open",
+        };
+        let text = format!("{given}: {}", excerpt(&question.text, IN_A_LIST));
+        Paragraph { name: format!("{:>width$}", position + 1), text }
+    }));
+    Page { header: header.to_owned(), body, marked: overview.marked.map(|marked| before + marked), keys: owned(keys) }
+}
+
+fn owned(keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|key| (*key).to_owned()).collect()
+}

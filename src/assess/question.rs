@@ -1,0 +1,162 @@
+//! One question as it is put to a person: its words, and the names that its answers go by.
+
+use std::fmt;
+
+use crate::answers::{Answers, Order};
+use crate::pack::{Id, Questionnaire, Scale, Scenario, Statement};
+use crate::text::printable;
+
+/// The half of the questionnaire that a question belongs to. All that a person is told about what it measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    WorkStyle,
+    TechnicalJudgment,
+}
+
+/// A statement or a scenario, with text that is safe to show.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub id: Id,
+    pub part: Part,
+    pub text: String,
+    pub choices: Vec<Choice>,
+    /// Everything that can be typed for a choice, with its index.
+    names: Vec<(String, usize)>,
+}
+
+/// One answer to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The name under which an answers file knows it.
+    pub name: String,
+    /// Empty where the name says it all.
+    pub text: String,
+}
+
+/// What some typed characters mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    Nothing,
+    /// Only the beginning of names.
+    Beginning,
+    /// A choice, though more could be typed: `1` where there is a `10`.
+    Perhaps(usize),
+    /// A choice, and nothing else begins like this.
+    Choice(usize),
+}
+
+/// Puts the items of a person's form into the order of presentation, each with the choice it was answered with.
+pub(super) fn questions(questionnaire: &Questionnaire, answers: &Answers) -> Vec<(Question, Option<usize>)> {
+    let responses = &answers.responses;
+    let order = Order::of(questionnaire, responses, answers.form.seed);
+    let statements: Vec<&Statement> = questionnaire.statements().map(|(_, statement)| statement).collect();
+    let scenarios: Vec<&Scenario> = questionnaire.scenarios().map(|(_, scenario)| scenario).collect();
+    let scale = &questionnaire.scale;
+    let statements = order.statements.into_iter().map(|item| {
+        let choice = responses.statements[item].and_then(|response| usize::try_from(response - scale.min).ok());
+        (Question::statement(statements[item], scale), choice)
+    });
+    let scenarios =
+        order.scenarios.into_iter().map(|item| (Question::scenario(scenarios[item]), responses.scenarios[item]));
+    statements.chain(scenarios).collect()
+}
+
+impl Part {
+    /// Returns how many seconds people take over a question: a sentence to agree with, or a situation to think about.
+    pub fn seconds(self) -> usize {
+        match self {
+            Self::WorkStyle => 10,
+            Self::TechnicalJudgment => 60,
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::WorkStyle => "work style",
+            Self::TechnicalJudgment => "technical judgment",
+        })
+    }
+}
+
+impl Question {
+    fn statement(statement: &Statement, scale: &Scale) -> Self {
+        let choices: Vec<Choice> = (scale.min..=scale.max)
+            .map(|response| Choice {
+                name: response.to_string(),
+                text: printable(scale.label(response).unwrap_or_default().trim()),
+            })
+            .collect();
+        let names = names(&choices);
+        let text = printable(statement.text.trim());
+        Self { id: statement.id.clone(), part: Part::WorkStyle, text, choices, names }
+    }
+
+    fn scenario(scenario: &Scenario) -> Self {
+        let choices: Vec<Choice> = scenario
+            .options
+            .iter()
+            .map(|option| Choice { name: option.id.to_string(), text: printable(option.text.trim()) })
+            .collect();
+        let mut names = names(&choices);
+        // A digit means one thing only: where an option is called by one, digits do not count options as well.
+        if !names.iter().any(|(name, _)| name.starts_with(|first: char| first.is_ascii_digit())) {
+            names.extend((0..choices.len()).map(|choice| ((choice + 1).to_string(), choice)));
+        }
+        let text = printable(scenario.prompt.trim());
+        Self { id: scenario.id.clone(), part: Part::TechnicalJudgment, text, choices, names }
+    }
+
+    /// Says what some typed characters mean here.
+    pub fn named(&self, typed: &str) -> Named {
+        let meant = self.names.iter().find(|(name, _)| name == typed).map(|(_, choice)| *choice);
+        let goes_on = self.names.iter().any(|(name, _)| name.len() > typed.len() && name.starts_with(typed));
+        match (meant, goes_on) {
+            (Some(choice), false) => Named::Choice(choice),
+            (Some(choice), true) => Named::Perhaps(choice),
+            (None, true) => Named::Beginning,
+            (None, false) => Named::Nothing,
+        }
+    }
+
+    /// Says whether a character begins the name of an answer, and so can be no command here.
+    pub fn takes(&self, first: char) -> bool {
+        self.names.iter().any(|(name, _)| name.starts_with(first))
+    }
+
+    /// Names what can be typed as an answer: `1-5`, or `a-d or 1-4`.
+    pub fn keys(&self) -> String {
+        let ranges: Vec<String> = self.names.chunks(self.choices.len()).map(range).collect();
+        ranges.join(" or ")
+    }
+}
+
+/// Shortens names that follow on each other to the first and the last.
+fn range(names: &[(String, usize)]) -> String {
+    let names: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+    let is_run = |pair: &[&str]| match (pair[0].parse::<i32>(), pair[1].parse::<i32>()) {
+        (Ok(number), Ok(next)) => number + 1 == next,
+        _ => pair[0].len() == 1 && pair[1].len() == 1 && pair[0].as_bytes()[0] + 1 == pair[1].as_bytes()[0],
+    };
+    match names.as_slice() {
+        [first, .., last] if names.windows(2).all(is_run) => {
+            let link = if first.starts_with('-') { " to " } else { "-" };
+            format!("{first}{link}{last}")
+        }
+        _ => names.join(", "),
+    }
+}
+
+impl fmt::Display for Choice {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.text.as_str() {
+            "" => formatter.write_str(&self.name),
+            text => write!(formatter, "{}  {text}", self.name),
+        }
+    }
+}
+
+fn names(choices: &[Choice]) -> Vec<(String, usize)> {
+    choices.iter().enumerate().map(|(index, choice)| (choice.name.clone(), index)).collect()
+}

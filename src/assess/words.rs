@@ -1,0 +1,131 @@
+//! What the interview says beside its questions. Nothing here tells what an item measures.
+
+use crate::assess::interview::{Given, Interview};
+use crate::assess::page::Hand;
+use crate::assess::question::{Part, Question};
+use crate::pack::Instruction;
+use crate::text::{all_of, capitalised, count};
+
+/// What the person is told about the whole.
+#[derive(Clone, Debug)]
+pub struct Occasion {
+    /// The questionnaire's own title, safe to show.
+    pub title: String,
+    pub instruction: Instruction,
+    /// The file that keeps the answers, safe to show.
+    pub file: String,
+}
+
+/// Says what this is, before the first question.
+pub(super) fn welcome(interview: &Interview, hand: Hand) -> Vec<String> {
+    let Occasion { title, instruction, file } = interview.occasion();
+    let mut paragraphs = vec![title.clone(), amount(interview)];
+    paragraphs.push(format!(
+        "Every answer is saved at once, to {file}, so you can stop at any time and go on later. Nothing leaves this \
+         computer."
+    ));
+    let is_asked = |part: Part| interview.questions().iter().any(|question| question.part == part);
+    if is_asked(Part::WorkStyle) {
+        paragraphs
+            .push("Work style: say how much you agree, as you usually are at work. Neither end is better.".to_owned());
+    }
+    if is_asked(Part::TechnicalJudgment) {
+        paragraphs.push(format!("Technical judgment: {}.", instructed(*instruction)));
+    }
+    paragraphs.push(
+        match hand {
+            Hand::Keys => {
+                "Keys: a digit or a letter answers, or the arrows and Enter; b back, s skip, l list and jump, ? why this \
+                 is asked, q save and quit. Where one of these letters is an answer, another key stands for it in the \
+                 last line."
+            }
+            Hand::Lines => "Answers are read from standard input, one a line: a number or a letter, or skip, back, quit.",
+        }
+        .to_owned(),
+    );
+    paragraphs
+}
+
+/// Says how many questions there are, or are left, and how long they take.
+fn amount(interview: &Interview) -> String {
+    let asked = |part: Part| interview.questions().iter().filter(|question| question.part == part).count();
+    let minutes = count(interview.minutes_left(), "minute");
+    let total = interview.questions().len();
+    if interview.open() == total {
+        let parts = [(asked(Part::WorkStyle), "statement"), (asked(Part::TechnicalJudgment), "scenario")];
+        let parts: Vec<String> =
+            parts.iter().filter(|(asked, _)| *asked > 0).map(|(asked, noun)| count(*asked, noun)).collect();
+        return format!("{}, about {minutes}.", all_of(parts.iter().map(String::as_str)));
+    }
+    format!("{}; {} left, about {minutes}.", capitalised(&progress(interview)), interview.open())
+}
+
+/// Returns `12 of 91 questions answered, 2 skipped`.
+pub fn progress(interview: &Interview) -> String {
+    let (answered, total) = (interview.answered(), interview.questions().len());
+    let skipped = total - answered - interview.open();
+    let skipped = if skipped > 0 { format!(", {skipped} skipped") } else { String::new() };
+    format!("{answered} of {} answered{skipped}", count(total, "question"))
+}
+
+/// Says where a question stands, and only in which half of the questionnaire.
+pub(super) fn header(interview: &Interview) -> String {
+    let left = match interview.minutes_left() {
+        0 => "every question done".to_owned(),
+        minutes => format!("about {} left", count(minutes, "minute")),
+    };
+    let (number, total) = (interview.position() + 1, interview.questions().len());
+    format!("[{number}/{total}] {}, {left}", interview.question().part)
+}
+
+/// Says why questions of a part are asked: the same for all of them, so that none gives its scale away.
+pub(super) fn why(part: Part, instruction: Instruction) -> Vec<String> {
+    let mut paragraphs = match part {
+        Part::WorkStyle => vec![
+            "Why statements like this? Roles differ in the way of working that they leave room for. Your answers are \
+             compared with what each role asks for."
+                .to_owned(),
+            "Agreeing is not better than disagreeing: roles want different things, and some want the middle. Say what \
+             you usually do, not what you would like to do."
+                .to_owned(),
+        ],
+        Part::TechnicalJudgment => vec![
+            "Why scenarios like this? They show how somebody decides with what is known, where no answer is free of \
+             cost. The authors of the questionnaire gave each option a credit, and more than one can be reasonable."
+                .to_owned(),
+            format!("{}. Blind guesses are allowed for: they gain nothing.", capitalised(instructed(instruction))),
+        ],
+    };
+    paragraphs.push(
+        "No single question decides anything. What you skip is left out, and never counted as zero or as wrong."
+            .to_owned(),
+    );
+    paragraphs
+}
+
+fn instructed(instruction: Instruction) -> &'static str {
+    match instruction {
+        Instruction::ShouldDo => "choose what should be done, whoever does it",
+        Instruction::WouldDo => "choose what you would most likely do yourself",
+    }
+}
+
+/// Says that something was kept.
+pub(super) fn kept(question: &Question, given: Given) -> String {
+    match given {
+        Given::Choice(choice) => {
+            let choice = &question.choices[choice];
+            let words = match (question.part, choice.text.as_str()) {
+                (Part::WorkStyle, label) if !label.is_empty() => format!(", {label}"),
+                _ => String::new(),
+            };
+            format!("saved {}{words}", choice.name)
+        }
+        Given::Skip => "skipped".to_owned(),
+    }
+}
+
+/// Warns of answers that will be refused.
+pub fn all_alike() -> &'static str {
+    "all statements have the same answer, so work style could not be scored and no role ranked; is that what you mean?"
+}

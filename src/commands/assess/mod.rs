@@ -1,0 +1,198 @@
+//! `rolefit assess`: the questionnaire in a terminal, saved answer by answer, with the ranked table at its end.
+
+mod draft;
+mod lines;
+mod terminal;
+
+use std::collections::BTreeSet;
+use std::env;
+use std::io::{IsTerminal, stderr, stdin};
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::answers::{Answers, Form, FormKind, Responses};
+use crate::assess::{self, End, Interview, all_alike, progress};
+use crate::cli::{AssessArgs, Global};
+use crate::commands::form::form;
+use crate::commands::output::{show_findings, show_note, show_summary};
+use crate::commands::{Outcome, Printout, look, pack, score};
+use crate::diagnostic::Diagnostic;
+use crate::load;
+use crate::load::files::PackLocation;
+use crate::load::read::display_name;
+use crate::pack::Pack;
+use crate::render::page::Look;
+use crate::text::{count, printable, shell_word};
+use draft::Draft;
+use terminal::Terminal;
+
+pub(super) fn run(args: &AssessArgs, global: &Global) -> Result<Outcome> {
+    let look = look(global, None);
+    check_name(&args.output)?;
+    let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
+    let wanted = form(&args.form, &pack)?;
+    let answers = match begun(&args.output, &pack) {
+        Ok(Some(answers)) => go_on(answers, &wanted, args)?,
+        Ok(None) => begin(wanted, &pack),
+        Err(findings) => {
+            show_findings(&findings, look);
+            return Ok(Outcome::Failed);
+        }
+    };
+    let mut interview = Interview::new(pack.questionnaire(), &answers, display_name(&args.output));
+    if args.no_input {
+        return without_input(&pack, &interview, args, global, look);
+    }
+    let mut draft = Draft::open(&args.output, &pack, &answers.form)?;
+    let end = ask(&mut interview, &mut draft, args);
+    let saved = || format!("saved: {}, in {}", progress(&interview), display_name(&args.output));
+    let outcome = match end {
+        Ok(End::Finished) => return finish(&pack, &interview, args, global, look),
+        Ok(End::Quit) => {
+            show_summary(&saved());
+            Ok(Outcome::Done)
+        }
+        Ok(End::Interrupted) => {
+            show_summary(&saved());
+            Ok(Outcome::Interrupted)
+        }
+        Err(error) => Err(error),
+    };
+    show_summary(&format!("go on with: rolefit assess -o {}{}", typed(&args.output), roles_flag(global)));
+    outcome
+}
+
+/// The draft is an answers file that is written again and again, which only one format is meant for.
+fn check_name(path: &Path) -> Result<()> {
+    if path.extension().is_none_or(|extension| extension != "toml") {
+        let name = display_name(path);
+        bail!("`assess` writes TOML, and `{name}` does not end in `.toml`; try `-o answers.toml`");
+    }
+    Ok(())
+}
+
+/// Reads the answers that an earlier run left, if there was one.
+fn begun(path: &Path, pack: &Pack) -> Result<Option<Answers>, Vec<Diagnostic>> {
+    // A link to nowhere is nothing that was begun, and nothing to write over either: reading it says so.
+    match path.symlink_metadata() {
+        Ok(_) => load::answers::file(path, None, pack).map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
+fn begin(form: Form, pack: &Pack) -> Answers {
+    let responses = Responses::on_form(pack, &form.kind);
+    Answers { person: String::new(), form, responses, skipped: BTreeSet::new(), notices: Vec::new() }
+}
+
+/// What a file was begun as holds; flags may repeat it, not change it.
+fn go_on(answers: Answers, wanted: &Form, args: &AssessArgs) -> Result<Answers> {
+    let file = display_name(&args.output);
+    let names_kind = args.form.short || !args.form.role.is_empty();
+    if names_kind && !is_same_kind(&answers.form.kind, &wanted.kind) {
+        let begun = match &answers.form.kind {
+            FormKind::Full => "with all questions".to_owned(),
+            FormKind::Short => "with `--short`".to_owned(),
+            FormKind::Roles(roles) => {
+                let flags: Vec<String> = roles.iter().map(|role| format!("--role {role}")).collect();
+                format!("with `{}`", flags.join(" "))
+            }
+        };
+        bail!("`{file}` was begun {begun}; go on without other flags, or name another file with `-o`");
+    }
+    if let (Some(begun), Some(asked)) = (answers.form.seed, args.form.seed)
+        && begun != asked
+    {
+        bail!("`{file}` was begun with `--seed {begun}`; go on without `--seed`, or name another file with `-o`");
+    }
+    for notice in &answers.notices {
+        show_note(&printable(&notice.message));
+    }
+    let form = Form { kind: answers.form.kind, seed: answers.form.seed.or(wanted.seed) };
+    Ok(Answers { form, ..answers })
+}
+
+fn is_same_kind(begun: &FormKind, wanted: &FormKind) -> bool {
+    match (begun, wanted) {
+        (FormKind::Roles(begun), FormKind::Roles(wanted)) => {
+            begun.iter().all(|role| wanted.contains(role)) && wanted.iter().all(|role| begun.contains(role))
+        }
+        (FormKind::Full | FormKind::Short | FormKind::Roles(_), _) => begun == wanted,
+    }
+}
+
+/// Leads the interview in the way that the terminal allows, if there is one.
+fn ask(interview: &mut Interview, draft: &mut Draft, args: &AssessArgs) -> Result<End> {
+    // Questions go to standard error, which leaves standard output to the table.
+    let is_terminal = stdin().is_terminal() && stderr().is_terminal();
+    match is_terminal.then(|| Terminal::enter(is_plain(args))) {
+        Some(Ok(mut terminal)) => assess::run(interview, &mut terminal, |question, given| draft.keep(question, given)),
+        Some(Err(_)) | None => lines::run(interview, stdin().lock(), |question, given| draft.keep(question, given)),
+    }
+}
+
+/// Says whether nothing may be drawn over.
+fn is_plain(args: &AssessArgs) -> bool {
+    let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    args.accessible || is_set("ACCESSIBLE") || env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
+}
+
+/// Prints what `score` would, and what to do next.
+fn finish(pack: &Pack, interview: &Interview, args: &AssessArgs, global: &Global, look: Look) -> Result<Outcome> {
+    if interview.is_all_alike() {
+        show_note(all_alike());
+    }
+    // What is scored is what is in the file.
+    let answers = match load::answers::file(&args.output, None, pack) {
+        Ok(answers) => answers,
+        Err(findings) => {
+            show_findings(&findings, look);
+            return Ok(Outcome::Failed);
+        }
+    };
+    Printout::from(score::table(pack, answers, look)?).print()?;
+    let file = typed(&args.output);
+    let roles = roles_flag(global);
+    show_summary(&format!(
+        "\nYour answers are in {}; deleting it deletes them. Next:\n  rolefit score {file} --why{roles}\n  \
+         rolefit method{roles}",
+        display_name(&args.output)
+    ));
+    Ok(Outcome::Done)
+}
+
+/// Lists what is missing, one id a line, or prints the table when nothing is.
+fn without_input(
+    pack: &Pack,
+    interview: &Interview,
+    args: &AssessArgs,
+    global: &Global,
+    look: Look,
+) -> Result<Outcome> {
+    let items = interview.questions().iter().zip(interview.given());
+    let missing: Vec<String> =
+        items.filter(|(_, given)| given.is_none()).map(|(question, _)| format!("{}\n", question.id)).collect();
+    if missing.is_empty() {
+        return finish(pack, interview, args, global, look);
+    }
+    Printout::from(missing.concat()).print()?;
+    let file = display_name(&args.output);
+    bail!(
+        "{} without an answer or `skip` in `{file}`; without `--no-input` they would be asked",
+        count(missing.len(), "item")
+    );
+}
+
+/// Repeats the flag that names the pack, for commands to copy.
+fn roles_flag(global: &Global) -> String {
+    match pack::location(global) {
+        PackLocation::Folder(folder) => format!(" --roles {}", typed(&folder)),
+        PackLocation::BuiltIn => String::new(),
+    }
+}
+
+/// A path as it would be typed again.
+fn typed(path: &Path) -> String {
+    shell_word(&printable(&path.display().to_string()))
+}

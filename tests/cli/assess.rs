@@ -1,0 +1,239 @@
+//! `rolefit assess` without a terminal: lines in, a file that grows, a table at the end. What needs a terminal is in
+//! `tests/terminal.rs`.
+
+use insta::assert_snapshot;
+
+use crate::world::{World, rolefit};
+
+/// Ten statements and six scenarios.
+fn assess(lines: &str) -> World {
+    rolefit().pack("worked-example").stdin(lines).args(["assess", "--roles", "worked-example", "-o", "me.toml"])
+}
+
+fn with_args(world: World, more: &[&str]) -> World {
+    let args = ["assess", "--roles", "worked-example", "-o", "me.toml"];
+    world.args(args.iter().chain(more).copied())
+}
+
+/// An answer to every question.
+const ALL: &str = "4\n5\n3\n2\n1\n4\n3\n3\n4\n2\na\nb\nskip\na\na\nc\n";
+
+#[test]
+fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
+    let world = assess("4\nskip\nback\n2\n5\n");
+    assert_snapshot!(world.run(), @"
+    exit code 0
+    --- stdout ---
+    --- stderr ---
+
+    Worked example
+    10 statements and 6 scenarios, about 8 minutes.
+    Every answer is saved at once, to me.toml, so you can stop at any time and go on later. Nothing leaves this computer.
+    Work style: say how much you agree, as you usually are at work. Neither end is better.
+    Technical judgment: choose what should be done, whoever does it.
+    Answers are read from standard input, one a line: a number or a letter, or skip, back, quit.
+
+    [1/16] work style, about 8 minutes left
+    Two.
+    1
+    2
+    3
+    4
+    5
+    Answer: 1-5; skip; back; quit
+    Saved 4.
+
+    [2/16] work style, about 8 minutes left
+    Three.
+    1
+    2
+    3
+    4
+    5
+    Answer: 1-5; skip; back; quit
+    Skipped.
+
+    [3/16] work style, about 8 minutes left
+    Three.
+    1
+    2
+    3
+    4
+    5
+    Answer: 1-5; skip; back; quit
+
+    [2/16] work style, about 8 minutes left
+    Three.
+    (you skipped this)
+    1
+    2
+    3
+    4
+    5
+    Answer: 1-5; skip; back; quit
+    Saved 2.
+
+    [3/16] work style, about 8 minutes left
+    Three.
+    1
+    2
+    3
+    4
+    5
+    Answer: 1-5; skip; back; quit
+    saved: 3 of 16 questions answered, in me.toml
+    go on with: rolefit assess -o me.toml --roles worked-example
+    ");
+    assert_snapshot!(world.read("me.toml"), @r#"
+    schema = 1
+    questionnaire = "worked-example@1.0.0"
+
+    [form]
+    kind = "full"
+    roles = []
+    seed = 1
+    items_digest = "ec2fef1e619b3cd1da7e61f17010b2d07fabd6e5b24ba35b6ae74b17a9e2fbe3"
+
+    [answers]
+    focus-2 = 4
+    tempo-3 = 2
+    focus-3 = 5
+    "#);
+}
+
+#[test]
+fn a_later_run_goes_on_and_the_end_is_what_score_prints() {
+    let world = assess("4\n5\n3\n");
+    world.run();
+    let world = world.stdin(ALL.split_at(6).1);
+    let outcome = world.run();
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert!(outcome.stderr.contains("\n[4/16] work style"), "{outcome}");
+    assert!(outcome.stderr.ends_with(
+        "\nYour answers are in me.toml; deleting it deletes them. Next:\n  \
+         rolefit score me.toml --why --roles worked-example\n  rolefit method --roles worked-example\n"
+    ));
+    let scored = world.args(["score", "me.toml", "--roles", "worked-example"]).run().printed();
+    assert_eq!(outcome.stdout, scored);
+}
+
+#[test]
+fn a_line_that_is_no_answer_ends_the_run_and_nothing_before_it_is_lost() {
+    let world = assess("4\n7\n3\n");
+    let outcome = world.run();
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""));
+    let said = outcome.stderr.lines().last().unwrap();
+    assert_snapshot!(said, @"error: line 2 of standard input: `7` is no answer here; `tempo-3` takes 1-5, `skip`, `back` or `quit`");
+    assert!(world.read("me.toml").ends_with("[answers]\nfocus-2 = 4\n"), "{}", world.read("me.toml"));
+    let outcome = world.stdin(&format!("{ALL}a\n")).run();
+    assert_snapshot!(outcome.stderr.lines().last().unwrap(), @"error: line 16 of standard input is one too many: every question is answered or skipped");
+}
+
+#[test]
+fn without_input_the_missing_items_are_listed_and_nothing_is_written() {
+    let world = with_args(assess("4\n"), &["--no-input"]);
+    let outcome = world.run();
+    assert_eq!((outcome.code, outcome.stdout.lines().count()), (Some(2), 16));
+    assert!(!world.files().contains(&"me.toml".to_owned()));
+    let world = with_args(world.stdin(ALL.split_at(ALL.len() - 4).0), &[]);
+    world.run();
+    let before = world.read("me.toml");
+    let world = with_args(world, &["--no-input"]);
+    assert_snapshot!(world.run(), @"
+    exit code 2
+    --- stdout ---
+    ops-1
+    api-2
+    --- stderr ---
+    error: 2 items without an answer or `skip` in `me.toml`; without `--no-input` they would be asked
+    ");
+    assert_eq!(world.read("me.toml"), before);
+}
+
+#[test]
+fn without_input_and_with_everything_given_the_table_is_printed() {
+    let world = assess(ALL);
+    let table = world.run().stdout;
+    let outcome = with_args(world.stdin(""), &["--no-input"]).run();
+    assert_eq!((outcome.code, outcome.stdout), (Some(0), table));
+}
+
+#[test]
+fn the_form_and_the_order_are_those_that_were_begun() {
+    let world = with_args(assess("4\n"), &["--role", "engineer", "--seed", "7"]);
+    world.run();
+    assert!(world.read("me.toml").contains("kind = \"roles\"\nroles = [\"engineer\"]\n"));
+    assert!(world.read("me.toml").contains("seed = 7\n"));
+    let world = with_args(world, &["--role", "engineer"]);
+    assert_eq!(world.run().code, Some(0));
+    let world = with_args(world, &["--short"]);
+    assert_snapshot!(world.run().refused(), @"error: `me.toml` was begun with `--role engineer`; go on without other flags, or name another file with `-o`");
+    let world = with_args(world, &["--seed", "8"]);
+    assert_snapshot!(world.run().refused(), @"error: `me.toml` was begun with `--seed 7`; go on without `--seed`, or name another file with `-o`");
+}
+
+#[test]
+fn what_a_person_wrote_into_the_file_stays_there() {
+    let mine = "# mine\nx-note = \"for the talk\"\n\n[person]\nid = \"Mia\" # me\n\n[answers]\nfocus-1 = 4 # hm\ntempo-1 = \"skip\"\n";
+    let world = assess("5\nback\n2\n").file("me.toml", mine);
+    world.run();
+    assert_snapshot!(world.read("me.toml"), @r#"
+    # mine
+    x-note = "for the talk"
+
+    [person]
+    id = "Mia" # me
+
+    [answers]
+    focus-1 = 4 # hm
+    tempo-1 = "skip"
+    focus-2 = 2
+
+    [form]
+    seed = 1
+    "#);
+}
+
+#[test]
+fn a_file_that_holds_no_sound_answers_is_never_written_over() {
+    for text in ["", "notes, not TOML", "[answers]\nfocus-1 = 9\n", "questionnaire = \"other@1\"\n[answers]\n"] {
+        let world = assess("4\n").file("me.toml", text);
+        assert_eq!(world.run().code, Some(2), "{text}");
+        assert_eq!(world.read("me.toml"), text);
+    }
+    let world = assess("4\n").args(["assess", "-o", "me.yaml"]);
+    assert_snapshot!(world.run().refused(), @"error: `assess` writes TOML, and `me.yaml` does not end in `.toml`; try `-o answers.toml`");
+    let world = assess("4\n").args(["assess", "-o", "nowhere/me.toml"]);
+    assert_snapshot!(world.run().refused(), @"error: writing `nowhere/me.toml`: there is no folder `nowhere`");
+}
+
+#[test]
+fn answers_to_another_version_are_kept_and_the_rest_is_asked() {
+    let old = "questionnaire = \"worked-example@0.9.0\"\n\n[answers]\nfocus-1 = 4\ngone = 3\n";
+    let world = assess("5\n").file("me.toml", old);
+    let outcome = world.run();
+    assert!(outcome.stderr.starts_with("note: answers were given to `worked-example@0.9.0`"), "{outcome}");
+    assert!(outcome.stderr.contains("1 of 16 questions answered; 15 left"), "{outcome}");
+    assert!(world.read("me.toml").contains("gone = 3\n"));
+}
+
+#[test]
+fn equal_answers_to_every_statement_are_warned_of() {
+    let outcome = assess("3\n3\n3\n3\n3\n3\n3\n3\n3\n3\na\nb\nc\na\na\nc\n").run();
+    assert!(outcome.stderr.contains("note: all statements have the same answer"), "{outcome}");
+    assert!(outcome.stdout.contains("Not ranked"), "{outcome}");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_its_owner_can_read_the_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = assess("4\n");
+    let path = world.path().join("me.toml");
+    let mode = || std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+    world.run();
+    assert_eq!(mode(), 0o600);
+    std::fs::set_permissions(&path, PermissionsExt::from_mode(0o644)).unwrap();
+    world.run();
+    assert_eq!(mode(), 0o600, "an answer makes a file that was made by hand private as well");
+}

@@ -1,0 +1,188 @@
+//! `rolefit assess` in a real pseudo-terminal: what a person sees on the screen, and what is in the file whatever happens.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up or find may panic")]
+
+#[path = "../packs/mod.rs"]
+mod packs;
+mod sitting;
+
+use std::fs;
+use std::path::Path;
+
+use packs::Random;
+use rolefit::answers::Answers;
+use rolefit::assess::{Given, Interview};
+use rolefit::load::answers;
+use rolefit::load::pack::load_folder;
+use rolefit::pack::Pack;
+use sitting::Sitting;
+use tempfile::TempDir;
+
+/// A folder with the pack of ten statements and six scenarios.
+fn folder() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs/worked-example");
+    for name in ["questionnaire.yaml", "engineer.yaml"] {
+        fs::create_dir_all(folder.path().join("roles")).unwrap();
+        fs::copy(source.join(name), folder.path().join("roles").join(name)).unwrap();
+    }
+    folder
+}
+
+fn pack(folder: &TempDir) -> Pack {
+    load_folder(&folder.path().join("roles")).unwrap()
+}
+
+const ASSESS: &str = "rolefit assess -o me.toml --roles roles";
+
+const ALONE: [&str; 5] = ["assess", "-o", "me.toml", "--roles", "roles"];
+
+fn read(folder: &TempDir) -> String {
+    fs::read_to_string(folder.path().join("me.toml")).unwrap()
+}
+
+#[test]
+fn a_person_answers_everything_and_sees_the_table() {
+    let folder = folder();
+    let mut sitting = Sitting::begin(folder.path(), &format!("{ASSESS} > table; echo exit $?"), (24, 80));
+    sitting.shows("Enter begin").press("\r");
+    for number in 1..=10 {
+        sitting.shows(&format!("[{number}/16] work style")).press(&(number % 5 + 1).to_string());
+    }
+    sitting.shows("[11/16] technical judgment").press("b");
+    // Two arrows down and Enter, then a skip, a digit for an option, and letters.
+    sitting.shows("[12/16]").press("\x1b[B\x1b[B").shows("> b").press("\r").shows("[13/16]").press("s");
+    sitting.shows("[14/16]").press("3").shows("[15/16]").press("a").shows("[16/16]").press("d");
+    sitting.shows("15 of 16 questions answered, 1 skipped.").shows("13  skipped");
+    assert!(sitting.is_drawn_over(), "questions have a screen of their own");
+    sitting.press("f").shows("exit 0");
+    let shown = sitting.end();
+    assert!(shown.contains("rolefit score me.toml --why --roles roles"), "{shown}");
+    assert!(!shown.contains("[16/16]"), "the screen of the person is as it was: {shown}");
+    let table = fs::read_to_string(folder.path().join("table")).unwrap();
+    assert!(table.starts_with("Role fit of me\n"), "{table}");
+}
+
+#[test]
+fn going_back_shows_the_earlier_answer_and_changes_it() {
+    let folder = folder();
+    let mut sitting = Sitting::begin(folder.path(), ASSESS, (24, 80));
+    sitting.shows("Enter begin").press("\r").shows("[1/16]").press("4").shows("[2/16]").press("b");
+    sitting.shows("> 4  (your answer)").press("2").shows("[2/16]").shows("saved 2");
+    assert!(read(&folder).ends_with("[answers]\nfocus-2 = 2\n"), "{}", read(&folder));
+    sitting.press("q").shows("saved: 1 of 16 questions answered, in me.toml");
+    sitting.end();
+}
+
+#[test]
+fn ctrl_c_and_a_signal_give_the_terminal_back_and_say_how_to_go_on() {
+    let folder = folder();
+    let compare = "test \"$before\" = \"$(stty -g)\" && echo as before";
+    let script = format!("before=$(stty -g); {ASSESS}; echo exit $?; {compare}");
+    let mut sitting = Sitting::begin(folder.path(), &script, (24, 80));
+    sitting.shows("Enter begin").press("\r").shows("[1/16]").press("4").shows("[2/16]").press("\x03");
+    sitting.shows("saved: 1 of 16 questions answered, in me.toml");
+    sitting.shows("go on with: rolefit assess -o me.toml --roles roles").shows("exit 130").shows("as before");
+    assert!(!sitting.is_drawn_over() && !sitting.hides_cursor());
+    sitting.end();
+
+    let mut sitting = Sitting::begin_alone(folder.path(), &ALONE, (24, 80));
+    sitting.shows("y or Enter go on").press("y").shows("[2/16]").press("5").shows("[3/16]");
+    sitting.signal("-TERM").shows("saved: 2 of 16");
+    assert!(!sitting.is_drawn_over() && !sitting.hides_cursor());
+    sitting.end();
+}
+
+#[test]
+fn a_window_of_another_size_is_drawn_anew() {
+    let folder = folder();
+    let mut sitting = Sitting::begin(folder.path(), "rolefit assess -o me.toml", (30, 100));
+    sitting.shows("Enter begin").press("\r").shows("[1/91]").press("l").shows("All questions").press("45\r");
+    sitting.shows("[45/91] technical judgment").shows("a-d or 1-4 answer   arrows and Enter   Left back   s skip");
+    sitting.resize((15, 50));
+    sitting.shows("-- Space: more --").shows("Left back\ns skip   l list   ? why   q quit");
+    sitting.press(" ").shows("left\n\n\n  a  Plan features at 60 percent");
+    sitting.resize((40, 120)).shows_no("-- Space").shows("arrows and Enter   Left back   s skip");
+    sitting.press("c").shows("[46/91]").press("q");
+    sitting.end();
+}
+
+#[test]
+fn line_by_line_nothing_is_drawn_over_and_one_key_still_answers() {
+    let folder = folder();
+    let mut sitting = Sitting::begin(folder.path(), &format!("ACCESSIBLE=1 {ASSESS}; echo exit $?"), (40, 100));
+    sitting.shows("Keys: Enter begin").press("\r").shows("[1/16]").press("4").shows("Saved 4.").shows("[2/16]");
+    assert!(!sitting.is_drawn_over());
+    sitting.press("\x1b[B").shows("> 1").press("q").shows("exit 0");
+    assert!(sitting.end().contains("[1/16]"), "what was said stays");
+}
+
+#[test]
+fn a_closed_terminal_ends_the_run_and_every_answer_is_in_the_file() {
+    let folder = folder();
+    let mut sitting = Sitting::begin_alone(folder.path(), &ALONE, (24, 80));
+    sitting.shows("Enter begin").press("\r").shows("[1/16]").press("4").shows("[2/16]").signal("-HUP");
+    sitting.end();
+    assert!(read(&folder).ends_with("[answers]\nfocus-2 = 4\n"), "{}", read(&folder));
+}
+
+#[test]
+fn a_file_that_somebody_else_changed_meanwhile_is_not_written_over() {
+    let folder = folder();
+    let mut sitting = Sitting::begin(folder.path(), &format!("{ASSESS}; echo exit $?"), (24, 80));
+    sitting.shows("Enter begin").press("\r").shows("[1/16]").press("4").shows("[2/16]");
+    let theirs = read(&folder) + "tempo-1 = 1\n";
+    fs::write(folder.path().join("me.toml"), &theirs).unwrap();
+    sitting.press("5").shows("`me.toml` was changed or removed by somebody else meanwhile").shows("exit 2");
+    assert!(!sitting.is_drawn_over());
+    sitting.end();
+    assert_eq!(read(&folder), theirs);
+}
+
+/// What the answers of a file are, in the order in which they were asked.
+fn given(pack: &Pack, answers: &Answers) -> Vec<usize> {
+    let interview = Interview::new(pack.questionnaire(), answers, String::new());
+    let given: Vec<_> = interview.given().iter().map_while(|given| *given).collect();
+    assert_eq!(given.len(), interview.answered(), "answers without a gap");
+    given.into_iter().map(|given| if let Given::Choice(choice) = given { choice } else { panic!("a skip") }).collect()
+}
+
+#[test]
+fn killed_at_any_moment_an_interview_loses_at_most_the_answer_being_given() {
+    let folder = folder();
+    let pack = pack(&folder);
+    let path = folder.path().join("me.toml");
+    let mut random = Random(1);
+    // The choices that were pressed so far, in the order of the questions.
+    let mut pressed: Vec<usize> = Vec::new();
+    for round in 0..50 {
+        if pressed.len() >= 12 {
+            fs::remove_file(&path).unwrap();
+            pressed.clear();
+        }
+        let mut sitting = Sitting::begin_alone(folder.path(), &ALONE, (24, 80));
+        sitting.shows(if round == 0 || pressed.is_empty() { "Enter" } else { "go on" }).press("\r");
+        sitting.shows(&format!("[{}/16]", pressed.len() + 1));
+        for _ in 0..=random.below(3) {
+            let choice = random.below(4) as usize;
+            pressed.push(choice);
+            sitting.press(&(choice + 1).to_string());
+            // Some answers are waited for, others follow at once.
+            if random.below(2) == 0 {
+                sitting.shows(&format!("[{}/16]", pressed.len() + 1));
+            }
+        }
+        // Somewhere while the last ones are read, written and shown.
+        for _ in 0..random.below(200_000) {
+            std::hint::spin_loop();
+        }
+        let shown = sitting.kill();
+        let number = shown.split_once('[').and_then(|(_, rest)| rest.split_once('/')).unwrap().0;
+        let acknowledged = number.parse::<usize>().unwrap() - 1;
+        let kept = answers::file(&path, None, &pack).unwrap_or_else(|found| panic!("round {round}: {found:?}"));
+        let kept = given(&pack, &kept);
+        assert!(kept.len() >= acknowledged, "round {round}: {kept:?}, on screen {acknowledged}");
+        assert_eq!(kept, pressed[..kept.len()], "round {round}");
+        pressed = kept;
+    }
+}

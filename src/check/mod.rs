@@ -184,6 +184,12 @@ impl<'a> Subject<'a> {
 /// Code of the rule that reads the roles of a whole pack: it says nothing true about a part of one.
 pub const UNUSED_PART: &str = unused_part::RULE.code;
 
+/// Whether [`run`] looks for a rule, by code or name, in a pack with so many roles.
+pub fn is_looked_for(rule: &str, pack: &Pack, deep: bool) -> bool {
+    let left_out = &twin_roles::RULE;
+    (rule != left_out.code && rule != left_out.name) || !twin_roles::is_left_out(pack.roles().len(), deep)
+}
+
 /// Runs every rule over a pack; `deep` also runs rules by simulation where there are many roles.
 pub fn run(pack: &Pack, deep: bool) -> Vec<Finding> {
     let model = Model::of(pack);

@@ -35,7 +35,7 @@ const ALIKE: f64 = 1.0;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let roles = &subject.model.roles;
-    if roles.len() < 2 || (roles.len() > MOST_ROLES && !subject.deep) {
+    if roles.len() < 2 || is_left_out(roles.len(), subject.deep) {
         return;
     }
     let views = views(subject.pack, subject.model);
@@ -47,6 +47,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         });
         found.extend(twin.map(|(first, likeness)| finding(subject, first, later, likeness)));
     }
+}
+
+/// Whether a pack has too many roles to be looked at without being asked.
+pub(super) fn is_left_out(roles: usize, deep: bool) -> bool {
+    roles > MOST_ROLES && !deep
 }
 
 /// How two roles are alike.

@@ -36,12 +36,13 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
     for target in targets(args, global)? {
         seen.look_at(target, args.deep, global);
     }
-    let findings = seen.findings.into_iter().filter(|finding| choice.includes(finding.rule));
-    let findings = findings.filter_map(|finding| {
+    // Comments first: one that silences a rule which is not asked for is still in use.
+    let findings = apply(seen.findings, &seen.ignores, today(args)).into_iter();
+    let findings = findings.filter(|finding| choice.includes(finding.rule)).filter_map(|finding| {
         let severity = config.severity_of(&finding)?;
         Some(Diagnostic { severity, ..finding })
     });
-    let mut findings = apply(findings.collect(), &seen.ignores, today(args));
+    let mut findings: Vec<_> = findings.collect();
     let here = std::env::current_dir().unwrap_or_default();
     if let Some(root) = repository::root(&here) {
         rename(&mut findings, |file| repository::name_below(root, &here, file));
@@ -198,7 +199,11 @@ impl Seen {
     fn look_at_pack(&mut self, files: PackFiles, is_whole: bool, deep: bool) {
         self.files += files.roles.len() + usize::from(files.questionnaire.is_some());
         let survey = survey(files);
-        self.ignores.extend(survey.questionnaire.iter().chain(survey.roles.values()).flat_map(ignores));
+        // Where a file is missing or wrong, comments only look unused: what they silence may not have been reached.
+        let pack = survey.pack.as_ref().filter(|_| is_whole && survey.problems.is_empty());
+        let is_looked_for = |rule: &str| pack.is_some_and(|pack| check::is_looked_for(rule, pack, deep));
+        let places = survey.questionnaire.iter().chain(survey.roles.values());
+        self.ignores.extend(places.flat_map(|places| ignores(places, is_looked_for)));
         self.findings.extend(check_pack(survey, is_whole, deep));
     }
 }

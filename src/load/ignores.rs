@@ -10,7 +10,7 @@ use crate::load::document::Places;
 use crate::load::tree::Tree;
 use crate::rule::{Page, Rule, Severity};
 use crate::source::{Source, Span};
-use crate::text::one_of;
+use crate::text::{each_of, one_of};
 
 pub static UNUSED_IGNORE: Rule = Rule {
     code: "RF900",
@@ -45,20 +45,27 @@ pub struct Ignore {
     span: Span,
     /// The line of the comment, from 1.
     line: usize,
-    /// Codes or names of rules.
-    rules: Vec<String>,
+    rules: Vec<Named>,
     until: Option<Date>,
 }
 
+/// A rule that a comment names, by code or name.
+#[derive(Debug)]
+struct Named {
+    name: String,
+    /// Whether the rule was looked for: only then does finding nothing mean that there is nothing to silence.
+    is_looked_for: bool,
+}
+
 /// Reads the ignore comments of a file.
-pub fn ignores(places: &Places) -> Vec<Ignore> {
+pub fn ignores(places: &Places, is_looked_for: impl Fn(&str) -> bool) -> Vec<Ignore> {
     let source = places.source();
     let comments = places.tree().map(Tree::comments).unwrap_or_default();
-    comments.iter().filter_map(|span| Ignore::parse(source, span)).collect()
+    comments.iter().filter_map(|span| Ignore::parse(source, span, &is_looked_for)).collect()
 }
 
 impl Ignore {
-    fn parse(source: &Arc<Source>, span: &Span) -> Option<Self> {
+    fn parse(source: &Arc<Source>, span: &Span, is_looked_for: impl Fn(&str) -> bool) -> Option<Self> {
         let comment = source.slice(span).trim_start_matches('#').trim();
         let rest = comment.strip_prefix("rolefit:")?.trim_start().strip_prefix("ignore[")?;
         let (rules, rest) = rest.split_once(']')?;
@@ -67,46 +74,61 @@ impl Ignore {
             source: Arc::clone(source),
             span: span.clone(),
             line: source.position(span.start).line,
-            rules: rules.split(',').map(|rule| rule.trim().to_owned()).filter(|rule| !rule.is_empty()).collect(),
+            rules: rules
+                .split(',')
+                .map(str::trim)
+                .filter(|name| !name.is_empty())
+                .map(|name| Named { name: name.to_owned(), is_looked_for: is_looked_for(name) })
+                .collect(),
             until,
         })
     }
 
-    fn covers(&self, finding: &Diagnostic) -> bool {
-        let Place::Text(label) = &finding.place else { return false };
+    fn is_expired(&self, today: Date) -> bool {
+        self.until.is_some_and(|until| until < today)
+    }
+
+    /// Returns the index of the rule under which the comment covers a finding.
+    fn covering(&self, finding: &Diagnostic) -> Option<usize> {
+        let Place::Text(label) = &finding.place else { return None };
         let line = label.source.position(label.span.start).line;
-        label.source.name() == self.source.name()
-            && (line == self.line || line == self.line + 1)
-            && self.rules.iter().any(|rule| rule == finding.rule.code || rule == finding.rule.name)
+        if label.source.name() != self.source.name() || (line != self.line && line != self.line + 1) {
+            return None;
+        }
+        self.rules.iter().position(|rule| rule.name == finding.rule.code || rule.name == finding.rule.name)
     }
 }
 
 /// Takes out the findings that comments silence, and adds those about comments that silence nothing or too long.
 pub fn apply(findings: Vec<Diagnostic>, ignores: &[Ignore], today: Date) -> Vec<Diagnostic> {
-    let is_expired = |ignore: &Ignore| ignore.until.is_some_and(|until| until < today);
-    let mut is_used = vec![false; ignores.len()];
-    let mut kept: Vec<Diagnostic> = findings
-        .into_iter()
-        .filter(|finding| {
-            let silencer = ignores.iter().position(|ignore| !is_expired(ignore) && ignore.covers(finding));
-            if let Some(index) = silencer {
-                is_used[index] = true;
-            }
-            silencer.is_none()
-        })
-        .collect();
+    let mut is_used: Vec<Vec<bool>> = ignores.iter().map(|ignore| vec![false; ignore.rules.len()]).collect();
+    let mut is_silenced = |finding: &Diagnostic| {
+        let live = ignores.iter().zip(&mut is_used).filter(|(ignore, _)| !ignore.is_expired(today));
+        // All that cover it are in use: a file may also be looked at twice, with its comments.
+        let covering = live.filter_map(|(ignore, is_used)| Some(&mut is_used[ignore.covering(finding)?]));
+        covering.map(|is_used| *is_used = true).count() > 0
+    };
+    let mut kept: Vec<Diagnostic> = findings.into_iter().filter(|finding| !is_silenced(finding)).collect();
     for (ignore, is_used) in ignores.iter().zip(is_used) {
         let at =
             |rule: &'static Rule, message: String| Diagnostic::at(rule, &ignore.source, ignore.span.clone(), message);
-        if is_expired(ignore) {
-            let until = ignore.until.map(|until| until.to_string()).unwrap_or_default();
+        let names = ignore.rules.iter().zip(is_used).filter(|(rule, is_used)| rule.is_looked_for && !is_used);
+        let unused: Vec<&str> = names.map(|(rule, _)| rule.name.as_str()).collect();
+        if let Some(until) = ignore.until.filter(|_| ignore.is_expired(today)) {
             kept.push(
                 at(&EXPIRED_IGNORE, format!("this ignore ended on {until}"))
                     .help("mend the finding, or agree on a new date"),
             );
-        } else if !is_used {
-            let rules = one_of(ignore.rules.iter().map(String::as_str));
-            kept.push(at(&UNUSED_IGNORE, format!("nothing to ignore here for {rules}")).help("remove the comment"));
+        } else if unused.len() == ignore.rules.len() {
+            let message = if unused.is_empty() {
+                "this comment names no rule".to_owned()
+            } else {
+                format!("nothing to ignore here for {}", one_of(unused))
+            };
+            kept.push(at(&UNUSED_IGNORE, message).help("remove the comment"));
+        } else if !unused.is_empty() {
+            let help = format!("remove {} from the comment", each_of(unused.iter().copied()));
+            kept.push(at(&UNUSED_IGNORE, format!("nothing to ignore here for {}", one_of(unused))).help(help));
         }
     }
     kept
@@ -121,7 +143,9 @@ mod tests {
     fn check(text: &str, line_text: &str, today: &str) -> Vec<(&'static str, String)> {
         let source = Source::new("a.yaml", text);
         let tree = yaml::tree(&source).expect("YAML");
-        let ignores: Vec<Ignore> = tree.comments().iter().filter_map(|span| Ignore::parse(&source, span)).collect();
+        let is_looked_for = |name: &str| name != "twin-roles";
+        let comments = tree.comments().iter();
+        let ignores: Vec<Ignore> = comments.filter_map(|span| Ignore::parse(&source, span, is_looked_for)).collect();
         let at = text.find(line_text).expect("the text has it");
         let finding = Diagnostic::at(&rule::WEIGHTS_SUM, &source, at..at + 1, "sum");
         let kept = apply(vec![finding], &ignores, today.parse().expect("a date"));
@@ -132,11 +156,21 @@ mod tests {
     fn a_comment_holds_for_its_line_and_the_one_below() {
         let same = "a: 1 # rolefit: ignore[RF102] by design\nb: 2\n";
         assert_eq!(check(same, "a: 1", "2026-01-01"), []);
-        let above = "# rolefit: ignore[weights-sum, RF110] by design\na: 1\nb: 2\n";
+        let above = "# rolefit: ignore[weights-sum] by design\na: 1\nb: 2\n";
         assert_eq!(check(above, "a: 1", "2026-01-01"), []);
         let far = check(above, "b: 2", "2026-01-01");
         let codes: Vec<_> = far.iter().map(|(code, _)| *code).collect();
         assert_eq!(codes, ["RF102", "RF900"]);
+    }
+
+    #[test]
+    fn each_rule_of_a_comment_is_unused_by_itself() {
+        let unused = |rules: &str| check(&format!("a: 1 # rolefit: ignore[{rules}]\n"), "a: 1", "2026-01-01");
+        let finding = |message: &str| vec![("RF900", message.to_owned())];
+        assert_eq!(unused("RF102, RF110"), finding("nothing to ignore here for `RF110`"));
+        assert_eq!(unused("RF102, twin-roles"), []);
+        assert_eq!(unused("RF110, RF111")[1].1, "nothing to ignore here for `RF110` or `RF111`");
+        assert_eq!(unused("")[1].1, "this comment names no rule");
     }
 
     #[test]

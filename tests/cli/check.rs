@@ -84,6 +84,23 @@ fn a_pack_without_a_sound_role_still_gets_its_advice() {
 }
 
 #[test]
+fn a_comment_is_only_called_unused_by_a_run_that_looked_for_its_rule() {
+    let commented = |comment: &str, line: &str| {
+        let role = dominant().read("pack/engineer.yaml");
+        dominant().file("pack/engineer.yaml", &role.replace(line, &format!("{line} # rolefit: ignore[{comment}]")))
+    };
+    let strict = |world: World, args: &[&str]| code(world, &[args, &["--fail-on", "note"]].concat());
+    let unused = || commented("RF116", "title: Engineer");
+    assert_eq!(strict(unused(), &["pack", "--select", "RF900"]), Some(1));
+    assert_eq!(strict(unused(), &["pack/engineer.yaml", "--select", "RF900"]), Some(0));
+    assert_eq!(strict(unused().file("pack/other.yaml", "id: [\n"), &["pack", "--select", "RF900"]), Some(0));
+    // What a used comment silences may be left out of the run.
+    for choice in ["--select=RF900", "--ignore=RF110"] {
+        assert_eq!(strict(commented("RF110", "weight: 60"), &["pack", choice]), Some(0), "{choice}");
+    }
+}
+
+#[test]
 fn a_baseline_lets_only_new_findings_count() {
     let world = dominant().args(["check", "pack", "--write-baseline", "known.json", "--fail-on", "note"]);
     assert_eq!(world.run().code, Some(0));

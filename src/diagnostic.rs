@@ -21,6 +21,18 @@ pub enum Place {
     Text(Label),
 }
 
+/// An edit that mends a finding. It leaves nothing to choose: what its author meant is plain.
+#[derive(Clone, Debug)]
+pub struct Fix {
+    /// Names the edit, as in "write `weight`".
+    pub title: String,
+    pub source: Arc<Source>,
+    /// What is taken out; empty where something is only put in.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
+}
+
 /// One thing that is wrong with, or worth saying about, a file.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
@@ -34,6 +46,7 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// Ways out, each naming an edit or a command.
     pub help: Vec<String>,
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -47,6 +60,7 @@ impl Diagnostic {
             related: Vec::new(),
             notes: Vec::new(),
             help: Vec::new(),
+            fix: None,
         }
     }
 
@@ -90,6 +104,12 @@ impl Diagnostic {
     /// Adds a way out if there is one, as with a nearest name.
     pub fn help_if(mut self, text: Option<String>) -> Self {
         self.help.extend(text);
+        self
+    }
+
+    /// Adds an edit that mends the finding, if one is safe.
+    pub fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
         self
     }
 

@@ -50,6 +50,33 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether `similar`, the nearest of the candidates, is so plainly what `name` was meant to be that it may be written
+/// in its place: one slip away, and no other candidate is.
+pub fn is_plainly_meant<'a>(name: &str, similar: &str, candidates: impl IntoIterator<Item = &'a str>) -> bool {
+    is_slip(name, similar) && candidates.into_iter().all(|other| other == similar || !is_slip(name, other))
+}
+
+/// A slip: other capitals or separators, or one letter too many, missing, wrong or swapped with its neighbour. Short
+/// words, first letters and numbers are no place for one: `sre-1`, `level-ii` and `date` are names of their own.
+fn is_slip(name: &str, known: &str) -> bool {
+    let words = |name: &str| name.to_lowercase().split(['-', '_', ' ']).map(str::to_owned).collect::<Vec<_>>();
+    if name.len().abs_diff(known.len()) > 2 || name.len() > LONGEST_SLIP {
+        return false;
+    }
+    let (name, known) = (words(name), words(known));
+    if name.concat() == known.concat() {
+        return true;
+    }
+    let mut different = name.iter().zip(&known).filter(|(name, known)| name != known);
+    let (Some((word, meant)), None) = (different.next(), different.next()) else { return false };
+    let has_room = |word: &str| word.chars().count() >= 4 && !word.contains(|letter: char| letter.is_ascii_digit());
+    name.len() == known.len()
+        && has_room(word)
+        && has_room(meant)
+        && word.chars().next() == meant.chars().next()
+        && strsim::osa_distance(word, meant) == 1
+}
+
 /// Cleans text that came from a file of everything a terminal would act on: control characters, and the marks that
 /// reorder or hide neighbouring text. Line breaks and tabs become single spaces.
 pub fn printable(text: &str) -> String {
@@ -120,6 +147,38 @@ mod tests {
     fn a_slip_of_the_finger_finds_its_name_and_a_stranger_finds_none() {
         assert_eq!(nearest("wieght", ["why", "weight", "target"]), Some("weight"));
         assert_eq!(nearest("colour", ["why", "weight", "target"]), None);
+    }
+
+    #[test]
+    fn one_slip_is_plain_and_a_name_of_its_own_is_none() {
+        let is_plain = |name, similar| is_plainly_meant(name, similar, [similar, "elsewhere"]);
+        for (name, similar) in [
+            ("wieght", "weight"),
+            ("proficent", "proficient"),
+            ("Working", "working"),
+            ("red-flags", "red_flags"),
+            ("workstyle", "work_style"),
+            ("staff-enginer", "staff-engineer"),
+        ] {
+            assert!(is_plain(name, similar), "{name}");
+        }
+        for (name, similar) in [
+            ("sre-2", "sre-1"),
+            ("engineer-ii", "engineer-i"),
+            ("days_45", "days_30"),
+            ("max_coverage", "min_coverage"),
+            ("date", "gate"),
+            ("sra", "sre"),
+            ("senior-staff", "staff"),
+            ("", "a"),
+        ] {
+            assert!(!is_plain(name, similar), "{name}");
+        }
+    }
+
+    #[test]
+    fn of_two_names_that_are_as_near_none_is_plain() {
+        assert!(!is_plainly_meant("advancer", "advances", ["advances", "advanced"]));
     }
 
     #[test]

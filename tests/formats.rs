@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use insta::{assert_snapshot, with_settings};
-use rolefit::diagnostic::{Diagnostic, Label, sort};
+use rolefit::diagnostic::{Diagnostic, Fix, Label, sort};
 use rolefit::render::findings::{Form, Summary, fingerprints, write};
 use rolefit::rule::{Page, Rule, Severity};
 use rolefit::source::{Source, Span};
@@ -50,7 +50,12 @@ fn label(source: &Arc<Source>, covered: &str, text: &str) -> Option<Label> {
     Some(Label { source: Arc::clone(source), span: span(source, covered), text: text.to_owned() })
 }
 
-/// An error with a related place in the same file, a warning over two lines behind letters of two bytes, a note about a
+fn fix(source: &Arc<Source>, covered: &str, text: &str) -> Option<Fix> {
+    let (source, span) = (Arc::clone(source), span(source, covered));
+    Some(Fix { title: "make one signal of it".to_owned(), source, span, text: text.to_owned() })
+}
+
+/// An error with a related place in the same file, a warning with a fix over two lines behind letters of two bytes, a note about a
 /// whole file, and an error full of what forms must escape, with a related place in another file.
 fn findings() -> Vec<Diagnostic> {
     let sre = Source::new("roles/sre.yaml", SRE);
@@ -61,7 +66,8 @@ fn findings() -> Vec<Diagnostic> {
             .related(label(&sre, "70", "the others"))
             .note("70 + 50 = 120")
             .help("lower the weights until they add up to 100"),
-        Diagnostic::at(&SIGNALS, &sre, span(&sre, "[ rät,\n    statt zu messen ]"), "`weak` names one signal only"),
+        Diagnostic::at(&SIGNALS, &sre, span(&sre, "[ rät,\n    statt zu messen ]"), "`weak` names one signal only")
+            .fix(fix(&sre, "rät,\n    ", "rät ")),
         Diagnostic::about_file(&GROWTH, "roles/backend.yaml", "no area has a growth step").help("add `grow`"),
         Diagnostic::at(
             &TITLE,

@@ -102,6 +102,13 @@ pub struct Spot {
     pub aim: Aim,
 }
 
+/// A value that is written wrongly, and what was plainly meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    pub written: String,
+    pub meant: String,
+}
+
 /// What a rule says.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -114,6 +121,8 @@ pub struct Finding {
     pub related: Vec<(Spot, String)>,
     pub notes: Vec<String>,
     pub help: Vec<String>,
+    /// Of the value at `at`, where it may be corrected without asking.
+    pub slip: Option<Slip>,
 }
 
 impl Spot {
@@ -140,6 +149,7 @@ impl Finding {
             related: Vec::new(),
             notes: Vec::new(),
             help: Vec::new(),
+            slip: None,
         }
     }
 

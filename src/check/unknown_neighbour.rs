@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::check::way::Way;
-use crate::check::{Finding, Subject};
+use crate::check::{Finding, Slip, Subject};
 use crate::pack::Id;
 use crate::rule::{Page, Rule, Severity};
-use crate::text::nearest;
+use crate::text::{is_plainly_meant, nearest};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF119",
@@ -26,10 +26,13 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for (file, role) in subject.roles() {
         for (way, index, entry) in Way::all_entries(&role.career) {
             if let Some(meant) = slips.get(entry) {
-                found.push(
-                    Finding::new(&RULE, way.place(file, index), format!("`{entry}` is no role of this pack"))
-                        .help(format!("write `{meant}`, or a title in plain words if no role of the pack is meant")),
-                );
+                let finding = Finding::new(&RULE, way.place(file, index), format!("`{entry}` is no role of this pack"))
+                    .help(format!("write `{meant}`, or a title in plain words if no role of the pack is meant"));
+                let is_named =
+                    role.id.as_str() == *meant || way.entries(&role.career).iter().any(|other| other == meant);
+                let slip = || Slip { written: entry.to_owned(), meant: (*meant).to_owned() };
+                let is_plain = !is_named && is_plainly_meant(entry, meant, ids(subject));
+                found.push(Finding { slip: is_plain.then(slip), ..finding });
             }
         }
     }
@@ -38,10 +41,14 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 /// Returns every career entry that is written like an id, is none, and comes near one, with the role that was most
 /// likely meant.
 pub(super) fn slips<'a>(subject: &Subject<'a>) -> HashMap<&'a str, &'a str> {
-    let ids: HashSet<&str> = subject.roles().map(|(_, role)| role.id.as_str()).collect();
+    let known: HashSet<&str> = ids(subject).collect();
     // Each once: packs name the same neighbours over and over, and looking for the nearest name is slow.
     let entries = subject.roles().flat_map(|(_, role)| Way::all_entries(&role.career)).map(|(_, _, entry)| entry);
-    let unknown: HashSet<&str> = entries.filter(|entry| !ids.contains(entry) && entry.parse::<Id>().is_ok()).collect();
-    let near = |entry| nearest(entry, subject.pack.roles().iter().map(|role| role.id.as_str()));
-    unknown.into_iter().filter_map(|entry| Some((entry, near(entry)?))).collect()
+    let unknown: HashSet<&str> =
+        entries.filter(|entry| !known.contains(entry) && entry.parse::<Id>().is_ok()).collect();
+    unknown.into_iter().filter_map(|entry| Some((entry, nearest(entry, ids(subject))?))).collect()
+}
+
+fn ids<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+    subject.pack.roles().iter().map(|role| role.id.as_str())
 }

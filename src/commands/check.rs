@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
 
-use crate::check::{self, File, Finding, Spot};
+use crate::check::{self, File, Finding, Slip, Spot};
 use crate::cli::{CheckArgs, FailOn, Global, LeastSeverity};
 use crate::commands::findings::Outputs;
 use crate::commands::output::{look, show_findings};
@@ -16,6 +16,7 @@ use crate::load::config::{self, Config};
 use crate::load::date::Date;
 use crate::load::document::Places;
 use crate::load::files::{self, PackFiles, PackLocation, QUESTIONNAIRE};
+use crate::load::fixes;
 use crate::load::ignores::{Ignore, apply, ignores};
 use crate::load::pack::{Survey, survey};
 use crate::load::{Format, answers, repository};
@@ -37,7 +38,7 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
         seen.look_at(target, args.deep, global);
     }
     // Comments first: one that silences a rule which is not asked for is still in use.
-    let findings = apply(seen.findings, &seen.ignores, today(args)).into_iter();
+    let findings = apply(seen.findings, &seen.ignores, &catalogue(), today(args)).into_iter();
     let findings = findings.filter(|finding| choice.includes(finding.rule)).filter_map(|finding| {
         let severity = config.severity_of(&finding)?;
         Some(Diagnostic { severity, ..finding })
@@ -235,7 +236,7 @@ fn placed(survey: &Survey, finding: Finding) -> Diagnostic {
             places(survey, finding.at.file).map(|places| places.source().name().to_owned()).unwrap_or_default(),
         ),
     };
-    Diagnostic {
+    let mut diagnostic = Diagnostic {
         rule: finding.rule,
         severity: finding.severity,
         message: finding.message,
@@ -243,7 +244,12 @@ fn placed(survey: &Survey, finding: Finding) -> Diagnostic {
         related: finding.related.into_iter().filter_map(|(spot, text)| label(&spot, text)).collect(),
         notes: finding.notes,
         help: finding.help,
+        fix: None,
+    };
+    if let Some(Slip { written, meant }) = finding.slip {
+        fixes::rewrite(&mut diagnostic, &written, &meant);
     }
+    diagnostic
 }
 
 fn places(survey: &Survey, file: File) -> Option<&Places> {

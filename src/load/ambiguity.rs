@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::document::Places;
+use crate::load::fixes;
 use crate::load::shape::{Shape, text_positions};
 use crate::load::tree::{Kind, Tree};
 use crate::rule;
@@ -23,15 +24,19 @@ fn ambiguous_in(source: &Arc<Source>, tree: &Tree, shape: &Shape) -> Vec<Diagnos
         let is_plain = source.slice(&node.span) == scalar.text;
         is_plain.then(|| {
             let message = format!("`{}` is text here, and {other} to other readers of YAML", scalar.text);
-            Diagnostic::at(&rule::AMBIGUOUS_SCALAR, source, node.span.clone(), message)
-                .help(format!("put it in quotes: `\"{}\"`", scalar.text))
+            let quoted = format!("\"{}\"", scalar.text);
+            let mut finding = Diagnostic::at(&rule::AMBIGUOUS_SCALAR, source, node.span.clone(), message)
+                .help(format!("put it in quotes: `{quoted}`"));
+            // Nothing that is ambiguous holds a quote or a backslash.
+            fixes::replace(&mut finding, "put it in quotes", quoted);
+            finding
         })
     };
     text_positions(tree, shape).into_iter().filter_map(ambiguous).collect()
 }
 
 /// Says what a reader of YAML may take a plain scalar for, if not for text.
-fn other_reading(text: &str) -> Option<&'static str> {
+pub(super) fn other_reading(text: &str) -> Option<&'static str> {
     match text {
         "~" | "null" | "Null" | "NULL" => return Some("null"),
         "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" | "true" | "True" | "TRUE" => return Some("true"),

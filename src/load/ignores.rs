@@ -4,13 +4,13 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::load::date::Date;
 use crate::load::document::Places;
 use crate::load::tree::Tree;
 use crate::rule::{Page, Rule, Severity};
 use crate::source::{Source, Span};
-use crate::text::{each_of, one_of};
+use crate::text::{each_of, excerpt, is_plainly_meant, nearest, one_of};
 
 pub static UNUSED_IGNORE: Rule = Rule {
     code: "RF900",
@@ -45,6 +45,8 @@ pub struct Ignore {
     span: Span,
     /// The line of the comment, from 1.
     line: usize,
+    /// What stands between the brackets.
+    list: Span,
     rules: Vec<Named>,
     until: Option<Date>,
 }
@@ -53,6 +55,7 @@ pub struct Ignore {
 #[derive(Debug)]
 struct Named {
     name: String,
+    span: Span,
     /// Whether the rule was looked for: only then does finding nothing mean that there is nothing to silence.
     is_looked_for: bool,
 }
@@ -66,20 +69,29 @@ pub fn ignores(places: &Places, is_looked_for: impl Fn(&str) -> bool) -> Vec<Ign
 
 impl Ignore {
     fn parse(source: &Arc<Source>, span: &Span, is_looked_for: impl Fn(&str) -> bool) -> Option<Self> {
-        let comment = source.slice(span).trim_start_matches('#').trim();
-        let rest = comment.strip_prefix("rolefit:")?.trim_start().strip_prefix("ignore[")?;
-        let (rules, rest) = rest.split_once(']')?;
+        let text = source.slice(span);
+        let comment = text.trim_start_matches('#').trim_start();
+        let list = comment.strip_prefix("rolefit:")?.trim_start().strip_prefix("ignore[")?;
+        let start = span.start + text.len() - list.len();
+        let (list, rest) = list.split_once(']')?;
         let until = rest.split_whitespace().find_map(|word| word.strip_prefix("until=")?.parse().ok());
+        let mut rules = Vec::new();
+        let mut next = start;
+        for part in list.split(',') {
+            let name = part.trim();
+            let at = next + part.len() - part.trim_start().len();
+            next += part.len() + 1;
+            if !name.is_empty() {
+                let is_looked_for = is_looked_for(name);
+                rules.push(Named { name: name.to_owned(), span: at..at + name.len(), is_looked_for });
+            }
+        }
         Some(Self {
             source: Arc::clone(source),
             span: span.clone(),
             line: source.position(span.start).line,
-            rules: rules
-                .split(',')
-                .map(str::trim)
-                .filter(|name| !name.is_empty())
-                .map(|name| Named { name: name.to_owned(), is_looked_for: is_looked_for(name) })
-                .collect(),
+            list: start..start + list.len(),
+            rules,
             until,
         })
     }
@@ -97,38 +109,93 @@ impl Ignore {
         }
         self.rules.iter().position(|rule| rule.name == finding.rule.code || rule.name == finding.rule.name)
     }
+
+    /// Says that the comment is past its date. What still stands there is for people to decide about.
+    fn expired(&self, until: Date, unused: &[&Named]) -> Diagnostic {
+        let finding = self.finding(&EXPIRED_IGNORE, format!("this ignore ended on {until}"));
+        if unused.len() == self.rules.len() {
+            finding.help("remove the comment: what it silenced is gone").fix(Some(self.removal()))
+        } else {
+            finding.help("mend the finding, or agree on a new date")
+        }
+    }
+
+    /// Says that some or all rules of the comment silence nothing.
+    fn unused(&self, unused: &[&Named], known: &[&'static Rule]) -> Diagnostic {
+        let names = unused.iter().map(|rule| rule.name.as_str());
+        let message = match unused {
+            [] => "this comment names no rule".to_owned(),
+            _ => format!("nothing to ignore here for {}", one_of(names.clone())),
+        };
+        let finding = self.finding(&UNUSED_IGNORE, message);
+        let rules = known.iter().flat_map(|rule| [rule.code, rule.name]);
+        // Whoever misspelt a rule did not mean to ignore nothing.
+        if let Some(stranger) = unused.iter().find(|named| rules.clone().all(|rule| rule != named.name)) {
+            return match nearest(&stranger.name, rules.clone()) {
+                Some(similar) => {
+                    let is_plain = is_plainly_meant(&stranger.name, similar, rules);
+                    let correction =
+                        || self.edit(format!("write `{similar}`"), stranger.span.clone(), similar.to_owned());
+                    finding
+                        .help(format!("a rule with a similar name exists: `{similar}`"))
+                        .fix(is_plain.then(correction))
+                }
+                None => finding
+                    .help(format!("there is no rule `{}`; `rolefit rule` lists them all", excerpt(&stranger.name, 40))),
+            };
+        }
+        if unused.len() == self.rules.len() {
+            return finding.help("remove the comment").fix(Some(self.removal()));
+        }
+        let kept = self.rules.iter().filter(|rule| !unused.iter().any(|unused| unused.span == rule.span));
+        let kept: Vec<&str> = kept.map(|rule| rule.name.as_str()).collect();
+        let title = format!("remove {} from the comment", each_of(names));
+        finding.help(title.clone()).fix(Some(self.edit(title, self.list.clone(), kept.join(", "))))
+    }
+
+    fn finding(&self, rule: &'static Rule, message: String) -> Diagnostic {
+        Diagnostic::at(rule, &self.source, self.span.clone(), message)
+    }
+
+    fn edit(&self, title: String, span: Span, text: String) -> Fix {
+        Fix { title, source: Arc::clone(&self.source), span, text }
+    }
+
+    /// Takes the comment away: with its whole line when it stands there alone, otherwise with the blanks in front of it.
+    fn removal(&self) -> Fix {
+        let text = self.source.text();
+        let end = self.span.start + text[self.span.start..].find(['\r', '\n']).unwrap_or(text.len() - self.span.start);
+        let before = text[..self.span.start].trim_end_matches([' ', '\t']);
+        let is_alone = before.is_empty() || before.ends_with('\n');
+        let line_end = text[end..].find('\n').map_or(text.len(), |newline| end + newline + 1);
+        let span = if is_alone { before.len()..line_end } else { before.len()..end };
+        self.edit("remove the comment".to_owned(), span, String::new())
+    }
 }
 
-/// Takes out the findings that comments silence, and adds those about comments that silence nothing or too long.
-pub fn apply(findings: Vec<Diagnostic>, ignores: &[Ignore], today: Date) -> Vec<Diagnostic> {
+/// Takes out the findings that comments silence, and adds those about comments that silence nothing or too long. `known`
+/// are all rules that a comment can name.
+pub fn apply(findings: Vec<Diagnostic>, ignores: &[Ignore], known: &[&'static Rule], today: Date) -> Vec<Diagnostic> {
     let mut is_used: Vec<Vec<bool>> = ignores.iter().map(|ignore| vec![false; ignore.rules.len()]).collect();
     let mut is_silenced = |finding: &Diagnostic| {
-        let live = ignores.iter().zip(&mut is_used).filter(|(ignore, _)| !ignore.is_expired(today));
+        let mut is_silenced = false;
         // All that cover it are in use: a file may also be looked at twice, with its comments.
-        let covering = live.filter_map(|(ignore, is_used)| Some(&mut is_used[ignore.covering(finding)?]));
-        covering.map(|is_used| *is_used = true).count() > 0
+        for (ignore, is_used) in ignores.iter().zip(&mut is_used) {
+            if let Some(rule) = ignore.covering(finding) {
+                is_used[rule] = true;
+                is_silenced |= !ignore.is_expired(today);
+            }
+        }
+        is_silenced
     };
     let mut kept: Vec<Diagnostic> = findings.into_iter().filter(|finding| !is_silenced(finding)).collect();
     for (ignore, is_used) in ignores.iter().zip(is_used) {
-        let at =
-            |rule: &'static Rule, message: String| Diagnostic::at(rule, &ignore.source, ignore.span.clone(), message);
         let names = ignore.rules.iter().zip(is_used).filter(|(rule, is_used)| rule.is_looked_for && !is_used);
-        let unused: Vec<&str> = names.map(|(rule, _)| rule.name.as_str()).collect();
+        let unused: Vec<&Named> = names.map(|(rule, _)| rule).collect();
         if let Some(until) = ignore.until.filter(|_| ignore.is_expired(today)) {
-            kept.push(
-                at(&EXPIRED_IGNORE, format!("this ignore ended on {until}"))
-                    .help("mend the finding, or agree on a new date"),
-            );
-        } else if unused.len() == ignore.rules.len() {
-            let message = if unused.is_empty() {
-                "this comment names no rule".to_owned()
-            } else {
-                format!("nothing to ignore here for {}", one_of(unused))
-            };
-            kept.push(at(&UNUSED_IGNORE, message).help("remove the comment"));
-        } else if !unused.is_empty() {
-            let help = format!("remove {} from the comment", each_of(unused.iter().copied()));
-            kept.push(at(&UNUSED_IGNORE, format!("nothing to ignore here for {}", one_of(unused))).help(help));
+            kept.push(ignore.expired(until, &unused));
+        } else if !unused.is_empty() || ignore.rules.is_empty() {
+            kept.push(ignore.unused(&unused, known));
         }
     }
     kept
@@ -148,7 +215,8 @@ mod tests {
         let ignores: Vec<Ignore> = comments.filter_map(|span| Ignore::parse(&source, span, is_looked_for)).collect();
         let at = text.find(line_text).expect("the text has it");
         let finding = Diagnostic::at(&rule::WEIGHTS_SUM, &source, at..at + 1, "sum");
-        let kept = apply(vec![finding], &ignores, today.parse().expect("a date"));
+        let known = [&rule::WEIGHTS_SUM, &rule::ILLEGAL_NUMBER, &rule::EMPTY_AXIS];
+        let kept = apply(vec![finding], &ignores, &known, today.parse().expect("a date"));
         kept.into_iter().map(|finding| (finding.rule.code, finding.message)).collect()
     }
 

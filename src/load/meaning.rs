@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::load::document::Places;
+use crate::load::fixes;
 use crate::pack::{Id, Interval, OutOfRange, Score};
 use crate::route::{Aim, Route};
 use crate::rule::{self, Rule};
-use crate::text::{excerpt, nearest};
+use crate::text::{excerpt, is_plainly_meant, nearest};
 
 /// Collects what is wrong with one file. Each `Option` it returns is empty when a finding has been made.
 pub struct Checker<'a> {
@@ -86,12 +87,27 @@ impl<'a> Checker<'a> {
         known: impl IntoIterator<Item = &'n str> + Clone,
         name: &str,
     ) {
-        let help = match nearest(name, known.clone()) {
-            Some(similar) => format!("a similar name exists: `{similar}`"),
-            None => format!("known: {}", crate::text::each_of(known)),
-        };
-        let finding = self.places.finding(&rule::UNKNOWN_NAME, route, aim, message).help(help);
+        let mut finding = self.places.finding(&rule::UNKNOWN_NAME, route, aim, message);
+        match nearest(name, known.clone()) {
+            Some(similar) => {
+                finding.help.push(format!("a similar name exists: `{similar}`"));
+                if !self.is_taken(route, aim, similar) && is_plainly_meant(name, similar, known) {
+                    fixes::rewrite(&mut finding, name, similar);
+                }
+            }
+            None => finding.help.push(format!("known: {}", crate::text::each_of(known))),
+        }
         self.push(finding);
+    }
+
+    /// Whether the mapping in which a key stands has another one already.
+    fn is_taken(&self, route: &Route<'_>, aim: Aim, name: &str) -> bool {
+        match (aim, route) {
+            (Aim::Key, Route::Key(mapping, _)) => {
+                self.places.tree().is_some_and(|tree| tree.has(&mapping.key(name).steps()))
+            }
+            (Aim::Key, Route::Top | Route::Index(..)) | (Aim::Value, _) => false,
+        }
     }
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod config;
 pub(crate) mod date;
 pub(crate) mod document;
 pub mod files;
+pub(crate) mod fixes;
 mod format;
 pub(crate) mod ignores;
 mod json;

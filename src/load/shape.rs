@@ -10,11 +10,13 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
+use crate::load::fixes;
 use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
+use crate::load::yaml::class_of;
 use crate::route::{Aim, Route, Step};
 use crate::rule::{self, Rule};
 use crate::source::Source;
-use crate::text::{count, each_of, excerpt, nearest, one_of};
+use crate::text::{count, each_of, excerpt, is_plainly_meant, nearest, one_of};
 
 /// The newest `schema` number of a file that this program reads.
 pub const NEWEST_SCHEMA: u32 = 1;
@@ -288,7 +290,7 @@ impl Walk<'_> {
             match fields.iter().find(|field| field.name == name) {
                 Some(field) => self.compare(&route.key(name), *value, &field.shape),
                 None if matches!(route, Route::Top) && name.starts_with("x-") => {}
-                None => self.unknown_key(route, *key, *value, fields),
+                None => self.unknown_key(route, node, (*key, *value), fields),
             }
         }
         for field in fields.iter().filter(|field| field.required) {
@@ -304,9 +306,11 @@ impl Walk<'_> {
         }
     }
 
-    fn unknown_key(&mut self, route: &Route<'_>, key: NodeId, value: NodeId, fields: &[Field]) {
+    fn unknown_key(&mut self, route: &Route<'_>, node: NodeId, (key, value): (NodeId, NodeId), fields: &[Field]) {
         let name = self.tree.key_text(key).unwrap_or_default();
-        let help = match nearest(name, fields.iter().map(|field| field.name.as_str())) {
+        let known = fields.iter().map(|field| field.name.as_str());
+        let similar = nearest(name, known.clone());
+        let help = match similar {
             Some(similar) => format!("a key with a similar name exists: `{similar}`"),
             // `{ why: quick, but risky }`: half a sentence has become a key without a value.
             None if name.contains(' ') && is_null(self.tree, value) => {
@@ -318,13 +322,17 @@ impl Walk<'_> {
             None => "see the file formats in the README".to_owned(),
         };
         let message = format!("unknown key `{}` in {}", excerpt(name, 40), self.name_of(route));
-        let finding =
+        let mut finding =
             Diagnostic::at(&rule::UNKNOWN_KEY, self.source, self.tree.node(key).span.clone(), message).help(help);
-        let finding = if matches!(route, Route::Top) {
-            finding.note("notes of your own may use keys that begin with `x-`")
-        } else {
-            finding
-        };
+        if matches!(route, Route::Top) {
+            finding.notes.push("notes of your own may use keys that begin with `x-`".to_owned());
+        }
+        if let Some(similar) = similar
+            && self.tree.get(node, similar).is_none()
+            && is_plainly_meant(name, similar, known)
+        {
+            fixes::rewrite(&mut finding, name, similar);
+        }
         self.found.push(finding);
     }
 
@@ -343,18 +351,28 @@ impl Walk<'_> {
             excerpt(&scalar.text, 40),
             one_of(words.iter().map(String::as_str))
         );
-        let similar = nearest(&scalar.text, words.iter().map(String::as_str));
-        self.found.push(
-            Diagnostic::at(&rule::UNKNOWN_NAME, self.source, self.tree.node(node).span.clone(), message)
-                .help_if(similar.map(|word| format!("a similar name exists: `{word}`"))),
-        );
+        let mut finding = Diagnostic::at(&rule::UNKNOWN_NAME, self.source, self.tree.node(node).span.clone(), message);
+        let words = words.iter().map(String::as_str);
+        if let Some(similar) = nearest(&scalar.text, words.clone()) {
+            finding.help.push(format!("a similar name exists: `{similar}`"));
+            if is_plainly_meant(&scalar.text, similar, words) {
+                fixes::rewrite(&mut finding, &scalar.text, similar);
+            }
+        }
+        self.found.push(finding);
     }
 
     fn wrong_type(&mut self, route: &Route<'_>, node: NodeId, shape: &Shape) {
         let value = &self.tree.node(self.tree.resolve(node)).kind;
         let message = format!("{} must be {}, found {}", self.name_of(route), shape.wanted(), found(value));
         let span = self.tree.locate(&route.steps(), Aim::Value).unwrap_or_else(|| self.tree.node(node).span.clone());
-        self.found.push(Diagnostic::at(&rule::WRONG_TYPE, self.source, span, message).help_if(repair(shape, value)));
+        let mut finding = Diagnostic::at(&rule::WRONG_TYPE, self.source, span, message).help_if(repair(shape, value));
+        if let Kind::Scalar(Scalar { text, .. }) = value
+            && fits_outside(shape, &Kind::Scalar(Scalar { text: text.clone(), class: class_of(text) }))
+        {
+            fixes::unquote(&mut finding, text);
+        }
+        self.found.push(finding);
     }
 
     fn name_of(&self, route: &Route<'_>) -> String {
@@ -422,11 +440,18 @@ fn repair(shape: &Shape, value: &Kind) -> Option<String> {
     match shape {
         Shape::Number | Shape::Integer => {
             let number = scalar.text.trim().replace(',', ".");
-            number.parse::<f64>().ok()?;
+            let value: f64 = number.parse().ok()?;
+            if matches!(shape, Shape::Integer) && value.fract() != 0.0 {
+                return None;
+            }
             Some(format!("write {number} without quotes, with a decimal point"))
         }
         Shape::Text if scalar.class == ScalarClass::Null => Some("write the text, or remove the key".to_owned()),
         Shape::Text if scalar.class != ScalarClass::Text => Some("write it in quotes".to_owned()),
+        // What may be left out has no words of its own.
+        Shape::Either(shapes) if shapes.iter().any(|shape| matches!(shape, Shape::Null)) => {
+            shapes.iter().find_map(|shape| repair(shape, value))
+        }
         Shape::List(_) => Some(format!("write `[{}]`, or one value a line after `- `", excerpt(&scalar.text, 30))),
         Shape::Anything
         | Shape::Text

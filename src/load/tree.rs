@@ -158,20 +158,30 @@ impl Tree {
         let mut node = self.root?;
         let mut key = None;
         for step in steps {
-            let next = match step {
-                Step::Key(name) => self.get(node, name).map(|(key, value)| (Some(key), value)),
-                Step::Index(index) => match &self.nodes[self.resolve(node)].kind {
-                    Kind::Seq(elements) => elements.get(*index).map(|element| (None, *element)),
-                    Kind::Scalar(_) | Kind::Map(_) | Kind::Alias(_) => None,
-                },
-            };
-            match next {
+            match self.follow(node, step) {
                 Some((name, value)) => (key, node) = (name, value),
                 // The rest of the route is missing from the file: its parent's key is the best place to point at.
                 None => return Some(self.spot(key, node, Aim::Key)),
             }
         }
         Some(self.spot(key, node, aim))
+    }
+
+    /// Whether something stands at the end of a route.
+    pub fn has(&self, steps: &[Step]) -> bool {
+        let follow = |node, step| self.follow(node, step).map(|(_, value)| value);
+        self.root.and_then(|root| steps.iter().try_fold(root, follow)).is_some()
+    }
+
+    /// Goes one step of a route: to a key with its value, or to an element, which has no key.
+    fn follow(&self, node: NodeId, step: &Step) -> Option<(Option<NodeId>, NodeId)> {
+        match step {
+            Step::Key(name) => self.get(node, name).map(|(key, value)| (Some(key), value)),
+            Step::Index(index) => match &self.nodes[self.resolve(node)].kind {
+                Kind::Seq(elements) => elements.get(*index).map(|element| (None, *element)),
+                Kind::Scalar(_) | Kind::Map(_) | Kind::Alias(_) => None,
+            },
+        }
     }
 
     fn spot(&self, key: Option<NodeId>, node: NodeId, aim: Aim) -> Span {

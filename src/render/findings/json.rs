@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Label, Place};
+use crate::diagnostic::{Diagnostic, Fix, Label, Place};
 use crate::render::findings::{Extent, Summary, fingerprints, path};
 use crate::render::json::harmless;
 use crate::rule::Severity;
@@ -59,6 +59,8 @@ pub struct FindingJson<'a> {
     notes: &'a [String],
     /// Ways out.
     help: &'a [String],
+    /// A safe way out as edits; absent when that is for people to decide.
+    fix: Option<FixJson<'a>>,
     /// Stays the same when lines move.
     fingerprint: String,
 }
@@ -79,6 +81,22 @@ pub struct PositionJson {
     line: usize,
     /// Column in characters, from 1.
     column: usize,
+}
+
+/// Edits of the file that mend a finding.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FixJson<'a> {
+    /// What the edits do, in words.
+    title: &'a str,
+    edits: [EditJson<'a>; 1],
+}
+
+/// What to put in place of what stands from `start` to `end`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct EditJson<'a> {
+    start: PositionJson,
+    end: PositionJson,
+    text: &'a str,
 }
 
 /// A further place, and what it has to do with the finding.
@@ -139,8 +157,15 @@ fn object(finding: &Diagnostic, fingerprint: String) -> FindingJson<'_> {
         related: finding.related.iter().map(related).collect(),
         notes: &finding.notes,
         help: &finding.help,
+        fix: finding.fix.as_ref().map(fix),
         fingerprint,
     }
+}
+
+fn fix(fix: &Fix) -> FixJson<'_> {
+    let Extent { start, end } = Extent::of_edit(fix);
+    let edit = EditJson { start: position(start), end: position(end), text: &fix.text };
+    FixJson { title: &fix.title, edits: [edit] }
 }
 
 fn related(label: &Label) -> RelatedJson<'_> {

@@ -17,7 +17,7 @@ use std::fmt;
 pub use fingerprint::fingerprints;
 pub use human::human;
 
-use crate::diagnostic::{Diagnostic, Label, Place};
+use crate::diagnostic::{Diagnostic, Fix, Label, Place};
 use crate::rule::Severity;
 use crate::source::Position;
 use crate::text::{count, printable};
@@ -100,6 +100,11 @@ impl Extent {
         let covered = source.slice(span).trim_end();
         Self { start: source.position(start), end: source.position(start + covered.len()) }
     }
+
+    /// What an edit takes out, to the last blank.
+    fn of_edit(Fix { source, span, .. }: &Fix) -> Self {
+        Self { start: source.position(span.start), end: source.position(span.end) }
+    }
 }
 
 /// Returns where a finding points, unless it is about a file as a whole.
@@ -111,7 +116,7 @@ fn extent(finding: &Diagnostic) -> Option<Extent> {
 }
 
 /// Returns a file name as services match it with the files of a repository: `./` in front would hide it from them.
-fn path(name: &str) -> &str {
+pub(in crate::render) fn path(name: &str) -> &str {
     let mut path = name;
     while let Some(rest) = path.strip_prefix("./") {
         path = rest.trim_start_matches('/');

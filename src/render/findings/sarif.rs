@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Label, Place};
+use crate::diagnostic::{Diagnostic, Fix, Label, Place};
 use crate::render::findings::{Extent, fingerprints, path, remarks};
 use crate::render::json::harmless;
 use crate::rule::{Page, Rule, Severity};
@@ -80,6 +80,29 @@ struct SarifResult {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
     partial_fingerprints: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<FixJson>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FixJson {
+    description: Message,
+    artifact_changes: [ArtifactChange; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange {
+    artifact_location: ArtifactLocation,
+    replacements: [Replacement; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Region,
+    inserted_content: Message,
 }
 
 #[derive(Serialize)]
@@ -185,25 +208,46 @@ fn result(finding: &Diagnostic, fingerprint: String, rules: &[&'static Rule]) ->
         locations: [at],
         related_locations: finding.related.iter().map(location).collect(),
         partial_fingerprints: BTreeMap::from([("rolefitFinding/v1", fingerprint)]),
+        fixes: finding.fix.iter().map(fix).collect(),
+    }
+}
+
+fn fix(fix: &Fix) -> FixJson {
+    let replacement = Replacement {
+        deleted_region: region(Extent::of_edit(fix)),
+        inserted_content: Message { text: fix.text.clone() },
+    };
+    FixJson {
+        description: Message { text: unlinked(&printable(&fix.title)) },
+        artifact_changes: [ArtifactChange {
+            artifact_location: artifact(fix.source.name()),
+            replacements: [replacement],
+        }],
     }
 }
 
 fn location(label: &Label) -> Location {
-    let Extent { start, end } = Extent::of(label);
-    let region = Region {
-        start_line: start.line,
-        start_column: Some(start.column),
-        end_line: Some(end.line),
-        end_column: Some(end.column),
-    };
     Location {
-        physical_location: physical(label.source.name(), region),
+        physical_location: physical(label.source.name(), region(Extent::of(label))),
         message: (!label.text.is_empty()).then(|| Message { text: unlinked(&printable(&label.text)) }),
     }
 }
 
+fn region(Extent { start, end }: Extent) -> Region {
+    Region {
+        start_line: start.line,
+        start_column: Some(start.column),
+        end_line: Some(end.line),
+        end_column: Some(end.column),
+    }
+}
+
 fn physical(name: &str, region: Region) -> PhysicalLocation {
-    PhysicalLocation { artifact_location: ArtifactLocation { uri: uri(path(name)) }, region }
+    PhysicalLocation { artifact_location: artifact(name), region }
+}
+
+fn artifact(name: &str) -> ArtifactLocation {
+    ArtifactLocation { uri: uri(path(name)) }
 }
 
 /// Writes a path as a URI: relative, or of a file from the root.

@@ -269,6 +269,14 @@ pub struct CheckArgs {
     #[arg(long)]
     pub deep: bool,
 
+    /// Mend in the files what leaves nothing to choose, then report the rest
+    #[arg(long)]
+    pub fix: bool,
+
+    /// Print what `--fix` would change, and change nothing; exit code 1 if there is something
+    #[arg(long, conflicts_with_all = ["fix", "format", "write_baseline"])]
+    pub diff: bool,
+
     /// Form of the findings, to standard output or to a file; may be given several times [default: human]
     #[arg(long, value_name = "FORM[=FILE]", value_parser = FindingOutputParser)]
     pub format: Vec<FindingOutput>,

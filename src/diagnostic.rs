@@ -130,7 +130,8 @@ impl Diagnostic {
     }
 }
 
-/// Gives the files of findings other names; a file keeps its own where there is none.
+/// Gives the files of findings other names, for whoever reads them; a file keeps its own where there is none. Fixes are for
+/// this program and go on naming the file that was read.
 pub fn rename(findings: &mut [Diagnostic], name: impl Fn(&str) -> Option<String>) {
     let mut renamed: BTreeMap<String, Arc<Source>> = BTreeMap::new();
     let mut rename = |label: &mut Label| {

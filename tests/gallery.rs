@@ -3,7 +3,7 @@
 //!
 //! The folders are found by listing `tests/gallery`: `<name of the rule>/bad` and `<name of the rule>/good`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -74,6 +74,46 @@ fn a_good_pack_raises_nothing() {
     for name in names() {
         assert_eq!(raised(&name, "good"), BTreeSet::new(), "{name}/good");
     }
+}
+
+#[test]
+fn a_bad_pack_that_can_be_fixed_is_clean_afterwards_and_any_other_stays_as_it_is() {
+    let mut fixed = BTreeSet::new();
+    for name in names() {
+        let (folder, before) = copied(&gallery().join(&name).join("bad"));
+        let check = |flag: &str| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_rolefit"));
+            command.args(["check", flag, "--fail-on", "note", "--color", "never"]).arg(folder.path());
+            let output = command.env_clear().output().expect("a run");
+            (output.status.code(), String::from_utf8(output.stdout).expect("text"))
+        };
+        let (_, difference) = check("--diff");
+        assert_eq!(read(folder.path()), before, "{name}: --diff writes nothing");
+        let (code, shown) = check("--fix");
+        if difference.is_empty() {
+            assert_eq!(read(folder.path()), before, "{name}");
+        } else {
+            assert_eq!((code, shown.as_str()), (Some(0), ""), "{name}");
+            fixed.insert(name);
+        }
+    }
+    assert_eq!(fixed, BTreeSet::from(["ambiguous-scalar", "unknown-neighbour"].map(str::to_owned)));
+}
+
+/// Copies a folder, and returns the copy with the files in it.
+fn copied(folder: &Path) -> (tempfile::TempDir, BTreeMap<PathBuf, Vec<u8>>) {
+    let copy = tempfile::tempdir().expect("a folder");
+    for (name, text) in read(folder) {
+        fs::write(copy.path().join(name), text).expect("a copy");
+    }
+    let files = read(copy.path());
+    (copy, files)
+}
+
+/// Reads every file of a folder, by its name.
+fn read(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
+    entries.map(|entry| (entry.file_name().into(), fs::read(entry.path()).expect("a file"))).collect()
 }
 
 #[test]

@@ -23,6 +23,10 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let slips = slips(subject);
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for entry in entries(subject) {
+        *times.entry(entry).or_default() += 1;
+    }
     for (file, role) in subject.roles() {
         for (way, index, entry) in Way::all_entries(&role.career) {
             if let Some(meant) = slips.get(entry) {
@@ -31,7 +35,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 let is_named =
                     role.id.as_str() == *meant || way.entries(&role.career).iter().any(|other| other == meant);
                 let slip = || Slip { written: entry.to_owned(), meant: (*meant).to_owned() };
-                let is_plain = !is_named && is_plainly_meant(entry, meant, ids(subject));
+                // What is written the same way again may be right, and the id of the role wrong.
+                let is_plain = !is_named && times[entry] == 1 && is_plainly_meant(entry, meant, ids(subject));
                 found.push(Finding { slip: is_plain.then(slip), ..finding });
             }
         }
@@ -43,10 +48,14 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 pub(super) fn slips<'a>(subject: &Subject<'a>) -> HashMap<&'a str, &'a str> {
     let known: HashSet<&str> = ids(subject).collect();
     // Each once: packs name the same neighbours over and over, and looking for the nearest name is slow.
-    let entries = subject.roles().flat_map(|(_, role)| Way::all_entries(&role.career)).map(|(_, _, entry)| entry);
     let unknown: HashSet<&str> =
-        entries.filter(|entry| !known.contains(entry) && entry.parse::<Id>().is_ok()).collect();
+        entries(subject).filter(|entry| !known.contains(entry) && entry.parse::<Id>().is_ok()).collect();
     unknown.into_iter().filter_map(|entry| Some((entry, nearest(entry, ids(subject))?))).collect()
+}
+
+/// Returns what the careers of all roles name.
+fn entries<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a str> {
+    subject.roles().flat_map(|(_, role)| Way::all_entries(&role.career)).map(|(_, _, entry)| entry)
 }
 
 fn ids<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a str> + use<'a> {

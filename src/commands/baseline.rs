@@ -30,28 +30,45 @@ struct Known {
     fingerprint: String,
 }
 
-/// Takes out the findings that a baseline knows, and says on standard error when it knows some that are gone.
-pub(super) fn without_known(findings: Vec<Diagnostic>, path: &Path) -> Result<Vec<Diagnostic>> {
+/// The findings that were there before, and the file that says so.
+pub(super) struct Baseline<'a> {
+    path: &'a Path,
+    fingerprints: HashSet<String>,
+}
+
+/// Reads a baseline.
+pub(super) fn read(path: &Path) -> Result<Baseline<'_>> {
     let text = fs::read_to_string(path).with_context(|| format!("reading the baseline `{}`", path.display()))?;
     let file: BaselineFile =
         serde_json::from_str(&text).with_context(|| format!("`{}` is no baseline", path.display()))?;
     if file.schema > SCHEMA {
         bail!("`{}` uses schema {}, this rolefit reads schema {SCHEMA}; update rolefit", path.display(), file.schema);
     }
-    let mut gone: HashSet<&str> = file.findings.iter().map(|known| known.fingerprint.as_str()).collect();
-    let prints = fingerprints(&findings);
-    // Every finding has a fingerprint of its own, equal ones counted apart.
-    let new = findings.into_iter().zip(&prints).filter(|(_, print)| !gone.remove(print.as_str())).map(|(new, _)| new);
-    let new: Vec<Diagnostic> = new.collect();
-    if !gone.is_empty() {
-        let verb = if gone.len() == 1 { "is" } else { "are" };
-        show_note(&format!(
-            "{} of the baseline `{}` {verb} no longer there; write it again with `--write-baseline`",
-            count(gone.len(), "finding"),
-            path.display()
-        ));
+    Ok(Baseline { path, fingerprints: file.findings.into_iter().map(|known| known.fingerprint).collect() })
+}
+
+impl Baseline<'_> {
+    /// Takes out the findings that the baseline knows.
+    pub(super) fn without_known(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        // Every finding has a fingerprint of its own, equal ones counted apart.
+        let prints = fingerprints(&findings);
+        let new = findings.into_iter().zip(prints).filter(|(_, print)| !self.fingerprints.contains(print));
+        new.map(|(new, _)| new).collect()
     }
-    Ok(new)
+
+    /// Says on standard error when the baseline knows findings that are gone.
+    pub(super) fn show_gone(&self, findings: &[Diagnostic]) {
+        let prints: HashSet<String> = fingerprints(findings).into_iter().collect();
+        let gone = self.fingerprints.difference(&prints).count();
+        if gone > 0 {
+            let verb = if gone == 1 { "is" } else { "are" };
+            show_note(&format!(
+                "{} of the baseline `{}` {verb} no longer there; write it again with `--write-baseline`",
+                count(gone, "finding"),
+                self.path.display()
+            ));
+        }
+    }
 }
 
 /// Writes all findings as a baseline.

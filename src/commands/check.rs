@@ -8,7 +8,9 @@ use anyhow::{Result, bail};
 
 use crate::check::{self, File, Finding, Slip, Spot};
 use crate::cli::{CheckArgs, FailOn, Global, LeastSeverity};
+use crate::commands::baseline::Baseline;
 use crate::commands::findings::Outputs;
+use crate::commands::fix::mend;
 use crate::commands::output::{look, show_findings};
 use crate::commands::{Outcome, baseline, catalogue, pack};
 use crate::diagnostic::{Diagnostic, Label, Place, rename, sort};
@@ -25,7 +27,6 @@ use crate::text::{excerpt, nearest};
 
 pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
     let outputs = Outputs::of(&args.format)?;
-    let choice = Choice::of(args)?;
     let config = match configuration(args) {
         Ok(config) => config,
         Err(problems) => {
@@ -33,37 +34,82 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
             return Ok(Outcome::Failed);
         }
     };
-    let mut seen = Seen::default();
-    for target in targets(args, global)? {
-        seen.look_at(target, args.deep, global);
+    let baseline = args.baseline.as_deref().map(baseline::read).transpose()?;
+    let sieve = Sieve { args, choice: Choice::of(args)?, config, baseline };
+    let mut targets = targets(args, global)?;
+    if args.fix || args.diff {
+        let mended = mend(&mut targets.packs, |packs| {
+            let findings = sieve.judged(Seen::of(packs, args.deep));
+            sieve.shown(sieve.counted(findings))
+        });
+        // Where there is no file, that is what is to be said.
+        if args.diff && targets.files() > 0 {
+            mended.show()?;
+            return Ok(if mended.is_empty() { Outcome::Done } else { Outcome::Findings });
+        }
+        mended.write()?;
     }
-    // Comments first: one that silences a rule which is not asked for is still in use.
-    let findings = apply(seen.findings, &seen.ignores, &catalogue(), today(args)).into_iter();
-    let findings = findings.filter(|finding| choice.includes(finding.rule)).filter_map(|finding| {
-        let severity = config.severity_of(&finding)?;
-        Some(Diagnostic { severity, ..finding })
-    });
-    let mut findings: Vec<_> = findings.collect();
-    let here = std::env::current_dir().unwrap_or_default();
-    if let Some(root) = repository::root(&here) {
-        rename(&mut findings, |file| repository::name_below(root, &here, file));
+    let mut seen = Seen::of(&targets.packs, args.deep);
+    for path in &targets.answers {
+        seen.look_at_answers(path, global);
     }
-    sort(&mut findings);
-    if let Some(path) = &args.baseline {
-        findings = baseline::without_known(findings, path)?;
+    let files = seen.files;
+    let findings = sieve.judged(seen);
+    if let Some(baseline) = &sieve.baseline {
+        baseline.show_gone(&findings);
     }
+    let mut findings = sieve.counted(findings);
     if let Some(path) = &args.write_baseline {
         baseline::write(&findings, path)?;
         findings.clear();
     }
     let is_failure = findings.iter().any(|finding| fails(args.fail_on, finding.severity));
-    findings.retain(|finding| finding.severity >= least(args.min_severity));
-    outputs.write(&findings, seen.files, global)?;
-    Ok(match (seen.files, is_failure) {
+    outputs.write(&sieve.shown(findings), files, global)?;
+    Ok(match (files, is_failure) {
         (0, _) => Outcome::Failed,
         (_, true) => Outcome::Findings,
         (_, false) => Outcome::Done,
     })
+}
+
+/// What decides about findings: comments and flags, the configuration, the baseline.
+struct Sieve<'a> {
+    args: &'a CheckArgs,
+    choice: Choice,
+    config: Config,
+    baseline: Option<Baseline<'a>>,
+}
+
+impl Sieve<'_> {
+    /// Returns what is to be said about files, in order.
+    fn judged(&self, seen: Seen) -> Vec<Diagnostic> {
+        // Comments first: one that silences a rule which is not asked for is still in use.
+        let findings = apply(seen.findings, &seen.ignores, &catalogue(), today(self.args)).into_iter();
+        let findings = findings.filter(|finding| self.choice.includes(finding.rule)).filter_map(|finding| {
+            let severity = self.config.severity_of(&finding)?;
+            Some(Diagnostic { severity, ..finding })
+        });
+        let mut findings: Vec<_> = findings.collect();
+        let here = std::env::current_dir().unwrap_or_default();
+        if let Some(root) = repository::root(&here) {
+            rename(&mut findings, |file| repository::name_below(root, &here, file));
+        }
+        sort(&mut findings);
+        findings
+    }
+
+    /// Returns the findings that are new.
+    fn counted(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        match &self.baseline {
+            Some(baseline) => baseline.without_known(findings),
+            None => findings,
+        }
+    }
+
+    fn shown(&self, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        findings.retain(|finding| finding.severity >= least(self.args.min_severity));
+        findings
+    }
 }
 
 /// Which rules are reported.
@@ -132,28 +178,33 @@ fn least(severity: LeastSeverity) -> Severity {
     }
 }
 
-/// Something to look at.
-enum Target {
-    /// A whole pack.
-    Pack(PackFiles),
-    /// Some roles of one.
-    Roles(PackFiles),
-    Answers(PathBuf),
+/// What to look at: packs or parts of them, and answers files.
+#[derive(Default)]
+struct Targets {
+    packs: Vec<PackFiles>,
+    answers: Vec<PathBuf>,
+}
+
+impl Targets {
+    fn files(&self) -> usize {
+        self.packs.iter().map(|files| files.iter().count()).sum::<usize>() + self.answers.len()
+    }
 }
 
 /// Sorts the paths into packs and answers files; single role files of one folder are one pack.
-fn targets(args: &CheckArgs, global: &Global) -> Result<Vec<Target>> {
+fn targets(args: &CheckArgs, global: &Global) -> Result<Targets> {
     if args.paths.is_empty() {
-        return Ok(vec![Target::Pack(match pack::location(global) {
+        let pack = match pack::location(global) {
             PackLocation::BuiltIn => files::built_in_texts(),
             PackLocation::Folder(folder) => files::folder(&folder),
-        })]);
+        };
+        return Ok(Targets { packs: vec![pack], answers: Vec::new() });
     }
-    let mut targets = Vec::new();
+    let mut targets = Targets::default();
     let mut single: Vec<(PathBuf, Vec<PathBuf>)> = Vec::new();
     for path in &args.paths {
         if path.is_dir() {
-            targets.push(Target::Pack(files::folder(path)));
+            targets.packs.push(files::folder(path));
         } else if !path.exists() {
             bail!("there is no file or folder `{}`", excerpt(&path.display().to_string(), 200));
         } else if is_pack_file(path) {
@@ -163,10 +214,10 @@ fn targets(args: &CheckArgs, global: &Global) -> Result<Vec<Target>> {
                 None => single.push((folder, vec![path.clone()])),
             }
         } else {
-            targets.push(Target::Answers(path.clone()));
+            targets.answers.push(path.clone());
         }
     }
-    targets.extend(single.into_iter().map(|(folder, paths)| Target::Roles(files::chosen(&folder, &paths))));
+    targets.packs.extend(single.into_iter().map(|(folder, paths)| files::chosen(&folder, &paths)));
     Ok(targets)
 }
 
@@ -184,21 +235,26 @@ struct Seen {
 }
 
 impl Seen {
-    fn look_at(&mut self, target: Target, deep: bool, global: &Global) {
-        match target {
-            Target::Pack(files) => self.look_at_pack(files, true, deep),
-            Target::Roles(files) => self.look_at_pack(files, false, deep),
-            Target::Answers(path) => {
-                self.files += 1;
-                if let Some(pack) = pack::find(global, look(global, None)) {
-                    self.findings.extend(answers::file(&path, None, &pack).err().unwrap_or_default());
-                }
-            }
+    fn of(packs: &[PackFiles], deep: bool) -> Self {
+        let mut seen = Self::default();
+        for files in packs {
+            seen.look_at_pack(files.clone(), deep);
+        }
+        seen
+    }
+
+    /// Answers are what a person said: nothing is mended in them.
+    fn look_at_answers(&mut self, path: &Path, global: &Global) {
+        self.files += 1;
+        if let Some(pack) = pack::find(global, look(global, None)) {
+            let findings = answers::file(path, None, &pack).err().unwrap_or_default();
+            self.findings.extend(findings.into_iter().map(|finding| finding.fix(None)));
         }
     }
 
-    fn look_at_pack(&mut self, files: PackFiles, is_whole: bool, deep: bool) {
-        self.files += files.roles.len() + usize::from(files.questionnaire.is_some());
+    fn look_at_pack(&mut self, files: PackFiles, deep: bool) {
+        self.files += files.iter().count();
+        let is_whole = files.is_whole;
         let survey = survey(files);
         // Where a file is missing or wrong, comments only look unused: what they silence may not have been reached.
         let pack = survey.pack.as_ref().filter(|_| is_whole && survey.problems.is_empty());
@@ -218,6 +274,8 @@ fn check_pack(mut survey: Survey, is_whole: bool, deep: bool) -> Vec<Diagnostic>
     if let Some(pack) = &survey.pack {
         let advice = check::run(pack, deep).into_iter();
         let advice = advice.filter(|finding| is_whole || finding.rule.code != check::UNUSED_PART);
+        // Nor is it plain then which role a career means.
+        let advice = advice.map(|finding| Finding { slip: finding.slip.clone().filter(|_| is_whole), ..finding });
         findings.extend(advice.map(|finding| placed(&survey, finding)));
     }
     findings

@@ -41,10 +41,14 @@ impl<'a> Outputs<'a> {
     /// Writes findings in every form, and says on standard error how many there are.
     pub(super) fn write(&self, findings: &[Diagnostic], files: usize, global: &Global) -> Result<()> {
         let summary = Summary::of(files, findings);
+        let fixable = findings.iter().filter(|finding| finding.fix.is_some()).count();
         for (form, file) in &self.0 {
             Printout::from(write(*form, findings, &summary, look(global, *file).width)).write(*file)?;
         }
-        show_summary(&summary.to_string());
+        show_summary(&match fixable {
+            0 => summary.to_string(),
+            _ => format!("{summary}; {fixable} of these can be fixed with `--fix`"),
+        });
         Ok(())
     }
 }

@@ -5,6 +5,7 @@ mod baseline;
 mod check;
 mod completions;
 mod findings;
+mod fix;
 mod form;
 mod init;
 mod man;

@@ -34,25 +34,41 @@ pub mod built_in {
 }
 
 /// A file of a pack by its name in the folder.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PackFile {
     pub name: String,
     pub source: Arc<Source>,
+    /// Where it was read; a file that is built in, or made, is nowhere.
+    pub path: Option<PathBuf>,
 }
 
 /// The files of a pack folder that could be read, and what is wrong with the others.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct PackFiles {
     pub questionnaire: Option<PackFile>,
     /// In order of their names.
     pub roles: Vec<PackFile>,
+    /// Whether these are all roles of the pack.
+    pub is_whole: bool,
     pub problems: Vec<Diagnostic>,
+}
+
+impl PackFiles {
+    /// Returns all files, the questionnaire first.
+    pub fn iter(&self) -> impl Iterator<Item = &PackFile> {
+        self.questionnaire.iter().chain(&self.roles)
+    }
+
+    /// Returns all files to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut PackFile> {
+        self.questionnaire.iter_mut().chain(&mut self.roles)
+    }
 }
 
 /// Reads every file of a pack folder: `questionnaire.yaml`, and all other `*.yaml` and `*.yml` directly in it whose
 /// names do not begin with `.` or `_`.
 pub fn folder(folder: &Path) -> PackFiles {
-    let mut files = PackFiles::default();
+    let mut files = PackFiles { is_whole: true, ..PackFiles::default() };
     let names = match role_names(folder) {
         Ok(names) => names,
         Err(problem) => {
@@ -72,8 +88,9 @@ pub fn folder(folder: &Path) -> PackFiles {
         Err(problem) => files.problems.push(problem),
     }
     for name in names {
-        match read::file(&folder.join(&name)) {
-            Ok(source) => files.roles.push(PackFile { name, source }),
+        let path = folder.join(&name);
+        match read::file(&path) {
+            Ok(source) => files.roles.push(PackFile { name, source, path: Some(path) }),
             Err(problem) => files.problems.push(problem),
         }
     }
@@ -93,7 +110,7 @@ pub fn chosen(folder: &Path, paths: &[PathBuf]) -> PackFiles {
             continue;
         }
         match read::file(path) {
-            Ok(source) => files.roles.push(PackFile { name, source }),
+            Ok(source) => files.roles.push(PackFile { name, source, path: Some(path.clone()) }),
             Err(problem) => files.problems.push(problem),
         }
     }
@@ -103,10 +120,10 @@ pub fn chosen(folder: &Path, paths: &[PathBuf]) -> PackFiles {
 
 /// The built-in pack as texts, for checks that want places.
 pub fn built_in_texts() -> PackFiles {
-    let mut files = PackFiles::default();
+    let mut files = PackFiles { is_whole: true, ..PackFiles::default() };
     for file in built_in::FILES {
         let source = Source::new(format!("built-in/{}", file.name), file.text);
-        let file = PackFile { name: file.name.to_owned(), source };
+        let file = PackFile { name: file.name.to_owned(), source, path: None };
         if file.name == QUESTIONNAIRE { files.questionnaire = Some(file) } else { files.roles.push(file) }
     }
     files
@@ -139,7 +156,7 @@ fn is_role_file(name: &str) -> bool {
 fn read_questionnaire(folder: &Path, roles: &[String]) -> Result<PackFile, Diagnostic> {
     let path = folder.join(QUESTIONNAIRE);
     if path.exists() {
-        return read::file(&path).map(|source| PackFile { name: QUESTIONNAIRE.to_owned(), source });
+        return read::file(&path).map(|source| PackFile { name: QUESTIONNAIRE.to_owned(), source, path: Some(path) });
     }
     let shown = read::display_name(folder);
     let help = if roles.iter().any(|name| name == "questionnaire.yml") {

@@ -1,7 +1,11 @@
 //! Edits that write what was plainly meant, in the place where something else stands.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::load::ambiguity::other_reading;
+use crate::load::yaml;
+use crate::source::Source;
 
 /// Adds the edit that writes `new` for `old`, the value or key that a finding points at, or one word of it. Quotes are
 /// kept; what is written in any other way than it reads, as with an alias or an escape, is left to its author.
@@ -58,11 +62,64 @@ pub fn replace(finding: &mut Diagnostic, title: &str, text: String) {
     finding.fix = Some(Fix { title: title.to_owned(), source, span, text });
 }
 
+/// Takes back the fixes that would write one of these names, which the pack defines, for the same word in several places:
+/// a slip happens once. What stands there again may be right, and the definition wrong.
+pub fn keep_lone_slips(findings: &mut [Diagnostic], defined: &HashSet<String>) {
+    let follows = |finding: &Diagnostic| finding.fix.as_ref().is_some_and(|fix| defined.contains(&fix.text));
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for finding in findings.iter().filter(|finding| follows(finding)) {
+        *times.entry(finding.message.clone()).or_default() += 1;
+    }
+    for finding in findings.iter_mut().filter(|finding| times.get(&finding.message).is_some_and(|times| *times > 1)) {
+        finding.fix = None;
+    }
+}
+
+/// Applies fixes to a YAML text, of two that overlap the first. Returns the new text, and how many were applied: none may
+/// break the syntax, or bring in a second key of one name.
+pub fn apply(source: &Source, mut fixes: Vec<&Fix>) -> (String, usize) {
+    let faults = |text: &str| Some(yaml::tree(&Source::new(source.name(), text)).ok()?.duplicate_keys().len());
+    let most = faults(source.text());
+    let is_sound = |fixes: &[&Fix]| {
+        let faults = faults(&edited(source.text(), fixes));
+        faults.is_some() && faults <= most
+    };
+    fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
+    let mut end = 0;
+    fixes.retain(|fix| {
+        let is_free = fix.span.start >= end;
+        end = if is_free { fix.span.end } else { end };
+        is_free
+    });
+    if !is_sound(&fixes) {
+        // Rarely needed, so that it may be slow: each is tried on top of those that went well.
+        fixes = fixes.into_iter().fold(Vec::new(), |mut kept, fix| {
+            kept.push(fix);
+            if !is_sound(&kept) {
+                kept.pop();
+            }
+            kept
+        });
+    }
+    (edited(source.text(), &fixes), fixes.len())
+}
+
+/// Writes the new texts of edits that stand in order and do not overlap.
+fn edited(text: &str, fixes: &[&Fix]) -> String {
+    let mut edited = String::with_capacity(text.len());
+    let mut next = 0;
+    for fix in fixes {
+        edited.push_str(&text[next..fix.span.start]);
+        edited.push_str(&fix.text);
+        next = fix.span.end;
+    }
+    edited + &text[next..]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rule;
-    use crate::source::Source;
 
     /// What becomes of a text when `old` in the place of `written` is rewritten.
     fn edited(text: &str, written: &str, old: &str, new: &str) -> Option<String> {
@@ -70,8 +127,7 @@ mod tests {
         let start = text.find(written).expect("the text has it");
         let mut finding = Diagnostic::at(&rule::UNKNOWN_NAME, &source, start..start + written.len(), "unknown");
         rewrite(&mut finding, old, new);
-        let fix = finding.fix?;
-        Some([&text[..fix.span.start], &fix.text, &text[fix.span.end..]].concat())
+        Some(super::edited(text, &[&finding.fix?]))
     }
 
     #[test]
@@ -93,5 +149,22 @@ mod tests {
         assert_eq!(edited("a: *wrong", "*wrong", "wrong", "right"), None);
         assert_eq!(edited("a: \"wr\\x6fng\"", "\"wr\\x6fng\"", "wrong", "right"), None);
         assert_eq!(edited("a: yess", "yess", "yess", "yes"), None);
+    }
+
+    #[test]
+    fn of_fixes_that_overlap_or_spoil_the_file_the_first_is_applied() {
+        let text = "a: one\nb: two\n";
+        let source = Source::new("a.yaml", text);
+        let fix = |span: std::ops::Range<usize>, text: &str| Fix {
+            title: String::new(),
+            source: source.clone(),
+            span,
+            text: text.to_owned(),
+        };
+        let applied = |fixes: &[Fix]| apply(&source, fixes.iter().collect());
+        assert_eq!(applied(&[fix(7..8, "c"), fix(0..1, "d")]), ("d: one\nc: two\n".to_owned(), 2));
+        assert_eq!(applied(&[fix(5..9, ""), fix(3..6, "1")]), ("a: 1\nb: two\n".to_owned(), 1));
+        assert_eq!(applied(&[fix(0..1, "c"), fix(7..8, "c")]), ("c: one\nb: two\n".to_owned(), 1));
+        assert_eq!(applied(&[fix(3..3, "["), fix(10..13, "3")]), ("a: one\nb: 3\n".to_owned(), 1));
     }
 }

@@ -21,7 +21,7 @@ pub static UNUSED_IGNORE: Rule = Rule {
         why: "What it was written for is gone, and it would silence the next finding of the same kind unseen.",
         bad: "title: Engineer # rolefit: ignore[RF110] the axis has two parts by design",
         good: "title: Engineer",
-        fix: "Remove the comment, or move it to the line of the finding or the line above.",
+        fix: "Remove the comment, as `rolefit check --fix` does, or move it to the line of the finding or the line above.",
     },
 };
 

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Label, sort};
 use crate::load::ambiguity::ambiguous_scalars;
 use crate::load::document::{Document, Places, parse};
 use crate::load::files::{self, BuiltInFile, PackFile, PackFiles, PackLocation};
+use crate::load::fixes;
 use crate::load::meaning::Checker;
 use crate::load::questionnaire::{self, QuestionnaireFile};
 use crate::load::role::{self, RoleFile};
@@ -49,7 +50,7 @@ pub fn load_folder(folder: &Path) -> Result<Pack, Vec<Diagnostic>> {
 pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Pack, Vec<Diagnostic>> {
     let mut files = PackFiles::default();
     for (name, text) in texts {
-        let file = PackFile { name: name.to_owned(), source: Source::new(name, text) };
+        let file = PackFile { name: name.to_owned(), source: Source::new(name, text), path: None };
         if name == files::QUESTIONNAIRE { files.questionnaire = Some(file) } else { files.roles.push(file) }
     }
     from_files(files)
@@ -83,8 +84,7 @@ impl Survey {
 
 /// Takes the files of a pack through every stage; one that fails does not hide the others.
 pub fn survey(files: PackFiles) -> Survey {
-    let digest =
-        digest(files.questionnaire.iter().chain(&files.roles).map(|file| (file.name.as_str(), file.source.text())));
+    let digest = digest(files.iter().map(|file| (file.name.as_str(), file.source.text())));
     let mut problems = files.problems;
     let mut parsed = Parsed::default();
     if let Some(file) = &files.questionnaire {
@@ -150,6 +150,7 @@ fn check(parsed: Parsed, digest: String, mut problems: Vec<Diagnostic>) -> Surve
     let mut key_places = None;
     if let Some(document) = parsed.questionnaire {
         let Document { content, places: at } = document;
+        let names = questionnaire::names(&content);
         let mut checker = Checker::new(&at);
         let questionnaire = questionnaire::check(&mut checker, content);
         problems.append(&mut checker.found);
@@ -158,6 +159,7 @@ fn check(parsed: Parsed, digest: String, mut problems: Vec<Diagnostic>) -> Surve
             Pack::new(questionnaire, roles, digest)
         });
         key_places = Some(at);
+        fixes::keep_lone_slips(&mut problems, &names);
     }
     sort(&mut problems);
     Survey { pack: sound, problems, advice: Vec::new(), questionnaire: key_places, roles: places }

@@ -4,6 +4,7 @@
 //! `page_markdown` in a document. Text from files is cleaned or escaped there, in one place each.
 
 pub(crate) mod csv;
+pub mod diff;
 pub mod findings;
 pub(crate) mod insight;
 pub(crate) mod json;

@@ -67,7 +67,7 @@ pub static UNKNOWN_KEY: Rule = error(
 competency:
   security: { weight: 100, need: advanced, gate: working }
 x-reviewed: by the platform group",
-        fix: "Use the known key that is offered. Notes of your own may stand at the top of a file under keys that \
+        fix: "Use the known key that is offered; `rolefit check --fix` does so for a slip of one letter. Notes of your own may stand at the top of a file under keys that \
               begin with `x-`. A text with a comma inside `{ }` belongs in quotes.",
     },
 );

@@ -74,7 +74,8 @@ pub static UNKNOWN_NAME: Rule = error(
         why: "The role would ask for something that nobody is measured on.",
         bad: "competency:\n  security: { weight: 100, need: proficent }",
         good: "competency:\n  security: { weight: 100, need: proficient }",
-        fix: "Use the name that is offered, or add the one you meant to the questionnaire.",
+        fix: "Use the name that is offered, as `rolefit check --fix` does for a slip of one letter, or add the one you \
+              meant to the questionnaire.",
     },
 );
 
@@ -143,6 +144,6 @@ pub static AMBIGUOUS_SCALAR: Rule = Rule {
         good: "# questionnaire.yaml\n\
                version: \"1.10\"\n\
                scale: { min: 0, max: 1, labels: [\"no\", \"yes\"] }",
-        fix: "Put the value in quotes.",
+        fix: "Put the value in quotes, as `rolefit check --fix` does.",
     },
 };

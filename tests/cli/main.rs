@@ -6,6 +6,7 @@ mod certainty;
 mod check;
 mod examples;
 mod finding_forms;
+mod fix;
 mod formats;
 mod init;
 mod missing;

@@ -2,6 +2,7 @@
 
 mod raw;
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use indexmap::IndexMap;
@@ -45,6 +46,12 @@ pub fn check(checker: &mut Checker<'_>, file: QuestionnaireFile) -> Option<Quest
         dimensions,
         areas,
     })
+}
+
+/// Returns the names that roles and statements use: those of dimensions, poles and areas.
+pub fn names(file: &QuestionnaireFile) -> HashSet<String> {
+    let poles = file.work_style.values().flat_map(|dimension| [&dimension.poles.low, &dimension.poles.high]);
+    file.work_style.keys().chain(file.competency.keys()).chain(poles).cloned().collect()
 }
 
 /// Item ids share one namespace, dimension and area ids another.

@@ -59,7 +59,7 @@ pub struct FindingJson<'a> {
     notes: &'a [String],
     /// Ways out.
     help: &'a [String],
-    /// A safe way out as edits; absent when that is for people to decide.
+    /// What `--fix` does about it; absent when that is for people to decide.
     fix: Option<FixJson<'a>>,
     /// Stays the same when lines move.
     fingerprint: String,
@@ -88,7 +88,7 @@ pub struct PositionJson {
 pub struct FixJson<'a> {
     /// What the edits do, in words.
     title: &'a str,
-    edits: [EditJson<'a>; 1],
+    edits: Vec<EditJson<'a>>,
 }
 
 /// What to put in place of what stands from `start` to `end`.
@@ -165,7 +165,7 @@ fn object(finding: &Diagnostic, fingerprint: String) -> FindingJson<'_> {
 fn fix(fix: &Fix) -> FixJson<'_> {
     let Extent { start, end } = Extent::of_edit(fix);
     let edit = EditJson { start: position(start), end: position(end), text: &fix.text };
-    FixJson { title: &fix.title, edits: [edit] }
+    FixJson { title: &fix.title, edits: vec![edit] }
 }
 
 fn related(label: &Label) -> RelatedJson<'_> {

@@ -208,11 +208,11 @@ fn result(finding: &Diagnostic, fingerprint: String, rules: &[&'static Rule]) ->
         locations: [at],
         related_locations: finding.related.iter().map(location).collect(),
         partial_fingerprints: BTreeMap::from([("rolefitFinding/v1", fingerprint)]),
-        fixes: finding.fix.iter().map(fix).collect(),
+        fixes: finding.fix.iter().map(|edit| fix(finding.file(), edit)).collect(),
     }
 }
 
-fn fix(fix: &Fix) -> FixJson {
+fn fix(file: &str, fix: &Fix) -> FixJson {
     let replacement = Replacement {
         deleted_region: region(Extent::of_edit(fix)),
         inserted_content: Message { text: fix.text.clone() },
@@ -220,7 +220,7 @@ fn fix(fix: &Fix) -> FixJson {
     FixJson {
         description: Message { text: unlinked(&printable(&fix.title)) },
         artifact_changes: [ArtifactChange {
-            artifact_location: artifact(fix.source.name()),
+            artifact_location: artifact(file),
             replacements: [replacement],
         }],
     }

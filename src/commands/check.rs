@@ -19,7 +19,7 @@ use crate::load::date::Date;
 use crate::load::document::Places;
 use crate::load::files::{self, PackFiles, PackLocation, QUESTIONNAIRE};
 use crate::load::fixes;
-use crate::load::ignores::{Ignore, apply, ignores};
+use crate::load::ignores::{Ignore, apply};
 use crate::load::pack::{Survey, survey};
 use crate::load::{Format, answers, repository};
 use crate::rule::{Rule, Severity};
@@ -255,12 +255,12 @@ impl Seen {
     fn look_at_pack(&mut self, files: PackFiles, deep: bool) {
         self.files += files.iter().count();
         let is_whole = files.is_whole;
-        let survey = survey(files);
+        let mut survey = survey(files);
         // Where a file is missing or wrong, comments only look unused: what they silence may not have been reached.
         let pack = survey.pack.as_ref().filter(|_| is_whole && survey.problems.is_empty());
         let is_looked_for = |rule: &str| pack.is_some_and(|pack| check::is_looked_for(rule, pack, deep));
-        let places = survey.questionnaire.iter().chain(survey.roles.values());
-        self.ignores.extend(places.flat_map(|places| ignores(places, is_looked_for)));
+        survey.ignores.iter_mut().for_each(|ignore| ignore.note_looked_for(is_looked_for));
+        self.ignores.append(&mut survey.ignores);
         self.findings.extend(check_pack(survey, is_whole, deep));
     }
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::load::date::Date;
 use crate::load::document::Places;
 use crate::load::tree::Tree;
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Page, RULES, Rule, Severity};
 use crate::source::{Source, Span};
 use crate::text::{each_of, excerpt, is_plainly_meant, nearest, one_of};
 
@@ -61,14 +61,14 @@ struct Named {
 }
 
 /// Reads the ignore comments of a file.
-pub fn ignores(places: &Places, is_looked_for: impl Fn(&str) -> bool) -> Vec<Ignore> {
+pub fn ignores(places: &Places) -> Vec<Ignore> {
     let source = places.source();
     let comments = places.tree().map(Tree::comments).unwrap_or_default();
-    comments.iter().filter_map(|span| Ignore::parse(source, span, &is_looked_for)).collect()
+    comments.iter().filter_map(|span| Ignore::parse(source, span)).collect()
 }
 
 impl Ignore {
-    fn parse(source: &Arc<Source>, span: &Span, is_looked_for: impl Fn(&str) -> bool) -> Option<Self> {
+    fn parse(source: &Arc<Source>, span: &Span) -> Option<Self> {
         let text = source.slice(span);
         let comment = text.trim_start_matches('#').trim_start();
         let list = comment.strip_prefix("rolefit:")?.trim_start().strip_prefix("ignore[")?;
@@ -82,8 +82,7 @@ impl Ignore {
             let at = next + part.len() - part.trim_start().len();
             next += part.len() + 1;
             if !name.is_empty() {
-                let is_looked_for = is_looked_for(name);
-                rules.push(Named { name: name.to_owned(), span: at..at + name.len(), is_looked_for });
+                rules.push(Named { name: name.to_owned(), span: at..at + name.len(), is_looked_for: true });
             }
         }
         Some(Self {
@@ -96,6 +95,13 @@ impl Ignore {
         })
     }
 
+    /// Notes which of the named rules were looked for.
+    pub fn note_looked_for(&mut self, is_looked_for: impl Fn(&str) -> bool) {
+        for rule in &mut self.rules {
+            rule.is_looked_for = is_looked_for(&rule.name);
+        }
+    }
+
     fn is_expired(&self, today: Date) -> bool {
         self.until.is_some_and(|until| until < today)
     }
@@ -103,6 +109,9 @@ impl Ignore {
     /// Returns the index of the rule under which the comment covers a finding.
     fn covering(&self, finding: &Diagnostic) -> Option<usize> {
         let Place::Text(label) = &finding.place else { return None };
+        if finding.rule.severity == Severity::Error && RULES.contains(&finding.rule) {
+            return None;
+        }
         let line = label.source.position(label.span.start).line;
         if label.source.name() != self.source.name() || (line != self.line && line != self.line + 1) {
             return None;
@@ -210,40 +219,40 @@ mod tests {
     fn check(text: &str, line_text: &str, today: &str) -> Vec<(&'static str, String)> {
         let source = Source::new("a.yaml", text);
         let tree = yaml::tree(&source).expect("YAML");
-        let is_looked_for = |name: &str| name != "twin-roles";
         let comments = tree.comments().iter();
-        let ignores: Vec<Ignore> = comments.filter_map(|span| Ignore::parse(&source, span, is_looked_for)).collect();
+        let mut ignores: Vec<Ignore> = comments.filter_map(|span| Ignore::parse(&source, span)).collect();
+        ignores.iter_mut().for_each(|ignore| ignore.note_looked_for(|name| name != "twin-roles"));
         let at = text.find(line_text).expect("the text has it");
-        let finding = Diagnostic::at(&rule::WEIGHTS_SUM, &source, at..at + 1, "sum");
-        let known = [&rule::WEIGHTS_SUM, &rule::ILLEGAL_NUMBER, &rule::EMPTY_AXIS];
+        let finding = Diagnostic::at(&rule::AMBIGUOUS_SCALAR, &source, at..at + 1, "text");
+        let known = [&rule::AMBIGUOUS_SCALAR, &rule::ILLEGAL_NUMBER, &rule::EMPTY_AXIS];
         let kept = apply(vec![finding], &ignores, &known, today.parse().expect("a date"));
         kept.into_iter().map(|finding| (finding.rule.code, finding.message)).collect()
     }
 
     #[test]
     fn a_comment_holds_for_its_line_and_the_one_below() {
-        let same = "a: 1 # rolefit: ignore[RF102] by design\nb: 2\n";
+        let same = "a: 1 # rolefit: ignore[RF150] by design\nb: 2\n";
         assert_eq!(check(same, "a: 1", "2026-01-01"), []);
-        let above = "# rolefit: ignore[weights-sum] by design\na: 1\nb: 2\n";
+        let above = "# rolefit: ignore[ambiguous-scalar] by design\na: 1\nb: 2\n";
         assert_eq!(check(above, "a: 1", "2026-01-01"), []);
         let far = check(above, "b: 2", "2026-01-01");
         let codes: Vec<_> = far.iter().map(|(code, _)| *code).collect();
-        assert_eq!(codes, ["RF102", "RF900"]);
+        assert_eq!(codes, ["RF150", "RF900"]);
     }
 
     #[test]
     fn each_rule_of_a_comment_is_unused_by_itself() {
         let unused = |rules: &str| check(&format!("a: 1 # rolefit: ignore[{rules}]\n"), "a: 1", "2026-01-01");
         let finding = |message: &str| vec![("RF900", message.to_owned())];
-        assert_eq!(unused("RF102, RF110"), finding("nothing to ignore here for `RF110`"));
-        assert_eq!(unused("RF102, twin-roles"), []);
+        assert_eq!(unused("RF150, RF110"), finding("nothing to ignore here for `RF110`"));
+        assert_eq!(unused("RF150, twin-roles"), []);
         assert_eq!(unused("RF110, RF111")[1].1, "nothing to ignore here for `RF110` or `RF111`");
         assert_eq!(unused("")[1].1, "this comment names no rule");
     }
 
     #[test]
     fn a_comment_past_its_date_silences_nothing_and_is_itself_a_finding() {
-        let text = "a: 1 # rolefit: ignore[RF102] until=2026-06-30 soon\n";
+        let text = "a: 1 # rolefit: ignore[RF150] until=2026-06-30 soon\n";
         assert_eq!(check(text, "a: 1", "2026-06-30"), []);
         let late = check(text, "a: 1", "2026-07-01");
         assert_eq!(late[1], ("RF901", "this ignore ended on 2026-06-30".to_owned()));

@@ -12,6 +12,7 @@ use crate::load::ambiguity::ambiguous_scalars;
 use crate::load::document::{Document, Places, parse};
 use crate::load::files::{self, BuiltInFile, PackFile, PackFiles, PackLocation};
 use crate::load::fixes;
+use crate::load::ignores::{Ignore, ignores};
 use crate::load::meaning::Checker;
 use crate::load::questionnaire::{self, QuestionnaireFile};
 use crate::load::role::{self, RoleFile};
@@ -68,6 +69,8 @@ pub struct Survey {
     pub problems: Vec<Diagnostic>,
     /// What is sound but may be read differently elsewhere.
     pub advice: Vec<Diagnostic>,
+    /// The ignore comments of every file whose shape is right.
+    pub ignores: Vec<Ignore>,
     pub questionnaire: Option<Places>,
     /// The places of the sound roles, by role id.
     pub roles: HashMap<String, Places>,
@@ -94,7 +97,9 @@ pub fn survey(files: PackFiles) -> Survey {
         parsed.roles.extend(keep(parse_yaml(&file.source, &role::SHAPE, "role"), &mut problems));
     }
     let advice = advice(&parsed);
-    Survey { advice, ..check(parsed, digest, problems) }
+    let roles = parsed.roles.iter().map(|document| &document.places);
+    let ignores = parsed.questionnaire.iter().map(|document| &document.places).chain(roles).flat_map(ignores).collect();
+    Survey { advice, ignores, ..check(parsed, digest, problems) }
 }
 
 fn parse_yaml<T: DeserializeOwned>(
@@ -162,7 +167,7 @@ fn check(parsed: Parsed, digest: String, mut problems: Vec<Diagnostic>) -> Surve
         fixes::keep_lone_slips(&mut problems, &names);
     }
     sort(&mut problems);
-    Survey { pack: sound, problems, advice: Vec::new(), questionnaire: key_places, roles: places }
+    Survey { pack: sound, problems, advice: Vec::new(), ignores: Vec::new(), questionnaire: key_places, roles: places }
 }
 
 fn check_roles(

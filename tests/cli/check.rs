@@ -101,6 +101,19 @@ fn a_comment_is_only_called_unused_by_a_run_that_looked_for_its_rule() {
 }
 
 #[test]
+fn a_comment_silences_advice_about_an_unsound_role_and_never_an_error() {
+    let role = dominant().read("pack/engineer.yaml");
+    let unsound = role.replace("need: working", "need: fine # rolefit: ignore[RF105]");
+    let unsound = unsound.replace("title: Engineer", "title: no # rolefit: ignore[RF150]");
+    let world = dominant().file("pack/engineer.yaml", &unsound).args(["check", "pack", "--format", "concise"]);
+    let found = world.run().stdout;
+    assert!(found.contains("RF105") && !found.contains("RF150"), "{found}");
+    let key = QUESTIONNAIRE.replacen("toward: planner", "toward: plan", 1);
+    let key = key.replacen("    statements:\n", "    statements:\n      # rolefit: ignore[RF105]\n", 1);
+    assert_eq!(code(dominant().file("pack/questionnaire.yaml", &key), &["pack"]), Some(1));
+}
+
+#[test]
 fn a_baseline_lets_only_new_findings_count() {
     let world = dominant().args(["check", "pack", "--write-baseline", "known.json", "--fail-on", "note"]);
     assert_eq!(world.run().code, Some(0));

@@ -253,3 +253,11 @@ fn reports_and_exit_codes_are_about_what_is_left() {
     2 files: 1 error
     ");
 }
+
+#[test]
+fn files_are_mended_from_any_folder_of_their_repository() {
+    let world = pack(&SLIPS).file(".git/HEAD", "").inside("pack").args(["check", ".", "--fix", "--format", "json"]);
+    assert_eq!(world.run().code, Some(0));
+    let world = world.inside("").args(["check", "pack", "--diff"]);
+    assert_eq!(world.run().code, Some(0));
+}

@@ -88,14 +88,18 @@ pub struct PositionJson {
 pub struct FixJson<'a> {
     /// What the edits do, in words.
     title: &'a str,
+    /// What is done to the file of the finding.
     edits: Vec<EditJson<'a>>,
 }
 
 /// What to put in place of what stands from `start` to `end`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct EditJson<'a> {
+    /// Where the old text begins.
     start: PositionJson,
+    /// The place right after it.
     end: PositionJson,
+    /// The new text.
     text: &'a str,
 }
 

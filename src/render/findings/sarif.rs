@@ -219,10 +219,7 @@ fn fix(file: &str, fix: &Fix) -> FixJson {
     };
     FixJson {
         description: Message { text: unlinked(&printable(&fix.title)) },
-        artifact_changes: [ArtifactChange {
-            artifact_location: artifact(file),
-            replacements: [replacement],
-        }],
+        artifact_changes: [ArtifactChange { artifact_location: artifact(file), replacements: [replacement] }],
     }
 }
 

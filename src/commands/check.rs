@@ -50,9 +50,7 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
         mended.write()?;
     }
     let mut seen = Seen::of(&targets.packs, args.deep);
-    for path in &targets.answers {
-        seen.look_at_answers(path, global);
-    }
+    seen.look_at_answers(&targets.answers, global);
     let files = seen.files;
     let findings = sieve.judged(seen);
     if let Some(baseline) = &sieve.baseline {
@@ -244,12 +242,17 @@ impl Seen {
     }
 
     /// Answers are what a person said: nothing is mended in them.
-    fn look_at_answers(&mut self, path: &Path, global: &Global) {
-        self.files += 1;
-        if let Some(pack) = pack::find(global, look(global, None)) {
-            let findings = answers::file(path, None, &pack).err().unwrap_or_default();
-            self.findings.extend(findings.into_iter().map(|finding| finding.fix(None)));
+    fn look_at_answers(&mut self, paths: &[PathBuf], global: &Global) {
+        if paths.is_empty() {
+            return;
         }
+        self.files += paths.len();
+        // Of answers to an unsound pack nothing can be said but that.
+        let found: Vec<Diagnostic> = match pack::load(global) {
+            Ok(pack) => paths.iter().filter_map(|path| answers::file(path, None, &pack).err()).flatten().collect(),
+            Err(problems) => problems,
+        };
+        self.findings.extend(found.into_iter().map(|finding| finding.fix(None)));
     }
 
     fn look_at_pack(&mut self, files: PackFiles, deep: bool) {

@@ -4,18 +4,24 @@ use std::path::Path;
 
 use crate::cli::Global;
 use crate::commands::output::{show_findings, show_note};
+use crate::diagnostic::Diagnostic;
 use crate::load::files::{PackLocation, QUESTIONNAIRE};
-use crate::load::pack::load;
+use crate::load::pack;
 use crate::pack::Pack;
 use crate::render::page::Look;
 
 /// Loads the pack, or shows what is wrong with it.
 pub(super) fn find(global: &Global, look: Look) -> Option<Pack> {
+    load(global).map_err(|findings| show_findings(&findings, look)).ok()
+}
+
+/// Loads the pack, or says what is wrong with it.
+pub(super) fn load(global: &Global) -> Result<Pack, Vec<Diagnostic>> {
     let location = location(global);
     if location == PackLocation::BuiltIn && Path::new("roles").join(QUESTIONNAIRE).is_file() {
         show_note("using the built-in pack; `roles/questionnaire.yaml` here is not used, `--roles roles` would use it");
     }
-    load(&location).map_err(|findings| show_findings(&findings, look)).ok()
+    pack::load(&location)
 }
 
 pub(super) fn location(global: &Global) -> PackLocation {

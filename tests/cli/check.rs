@@ -30,6 +30,22 @@ fn the_built_in_pack_is_clean_and_so_are_the_examples() {
 }
 
 #[test]
+fn answers_to_a_pack_that_is_not_sound_are_not_called_clean() {
+    let world = rolefit().pack("worked-example").example("ana.toml").example("ben.toml");
+    let broken = world.read("worked-example/engineer.yaml").replacen("weight: 60", "weight: 70", 1);
+    let world = world.file("worked-example/engineer.yaml", &broken);
+    let outcome = world.args(["check", "ana.toml", "ben.toml", "--roles", "worked-example"]).run();
+    assert_eq!((outcome.code, outcome.stdout.matches("weights-sum").count()), (Some(1), 1), "{outcome}");
+}
+
+#[test]
+fn a_note_about_the_pack_is_said_once_for_all_answers() {
+    let outcome = rolefit().pack("roles").example("ana.toml").example("ben.toml");
+    let outcome = outcome.args(["check", "ana.toml", "ben.toml"]).run();
+    assert_eq!((outcome.code, outcome.stderr.matches("--roles roles").count()), (Some(0), 1), "{outcome}");
+}
+
+#[test]
 fn fail_on_decides_the_exit_code_in_every_form() {
     for form in ["human", "json", "sarif", "github"] {
         assert_eq!(code(dominant(), &["pack", "--format", form]), Some(0), "{form}");

@@ -8,14 +8,7 @@ const QUESTIONNAIRE: &str = include_str!("../gallery/dominant-part/bad/questionn
 
 /// A pack with one warning: a dominant part.
 fn dominant() -> World {
-    let mut world = rolefit().file("pack/questionnaire.yaml", QUESTIONNAIRE);
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gallery/dominant-part/bad");
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().into_string().unwrap();
-        world = world.file(&format!("pack/{name}"), &std::fs::read_to_string(entry.path()).unwrap());
-    }
-    world
+    rolefit().pack_against("dominant-part")
 }
 
 fn code(world: World, args: &[&str]) -> Option<i32> {

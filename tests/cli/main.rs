@@ -1,6 +1,7 @@
 //! The program as its users meet it: arguments and files in, exit code and text out. One module per command.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up or find may panic")]
 
+mod advice;
 mod assess;
 mod certainty;
 mod check;

@@ -68,7 +68,16 @@ impl World {
     /// Copies a pack of `tests/packs/`, or the shipped one when it is called `roles`.
     pub fn pack(self, name: &str) -> Self {
         let source = if name == "roles" { here().join(name) } else { here().join("tests/packs").join(name) };
-        files(&source).iter().fold(self, |world, file| {
+        self.folder(&source, name)
+    }
+
+    /// Copies the pack that breaks a rule, and no other, as `pack`.
+    pub fn pack_against(self, rule: &str) -> Self {
+        self.folder(&here().join("tests/gallery").join(rule).join("bad"), "pack")
+    }
+
+    fn folder(self, source: &Path, name: &str) -> Self {
+        files(source).iter().fold(self, |world, file| {
             let text = fs::read_to_string(source.join(file)).unwrap();
             world.file(&format!("{name}/{file}"), &text)
         })

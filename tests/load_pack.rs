@@ -136,6 +136,21 @@ fn constructs_that_yaml_readers_disagree_about_are_refused() {
 }
 
 #[test]
+fn line_breaks_of_some_yaml_readers_only_are_refused() {
+    // To one of our two readers `weight` is a key at the top, which it would drop in silence.
+    let role = format!("{ROLE}mission: >-\n  Keeps the\u{2028}weight: low.\n");
+    insta::assert_snapshot!(findings(QUESTIONNAIRE, &role), @"
+    error[RF003] syntax-error: the character U+2028 ends a line for some readers of YAML only
+      at engineer.yaml:10:12 ` `
+      help: replace it with a space or a line break
+    ");
+    let others = findings(QUESTIONNAIRE, &format!("{ROLE}# above\u{85}below and\u{2029}beyond\n"));
+    assert!(others.contains("U+0085") && others.contains("U+2029"), "{others}");
+    let escaped = format!("{ROLE}mission: \"Keeps the\\u2028weight: low.\"\n");
+    from_texts([("questionnaire.yaml", QUESTIONNAIRE), ("engineer.yaml", escaped.as_str())]).expect("sound");
+}
+
+#[test]
 fn keys_of_ones_own_begin_with_x() {
     let role = format!("{ROLE}x-notes: [anything, {{ at: all }}]\n");
     from_texts([("questionnaire.yaml", QUESTIONNAIRE), ("engineer.yaml", role.as_str())]).expect("sound");

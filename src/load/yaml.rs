@@ -183,6 +183,7 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> Result<Tree, Vec<Diagnostic>> {
         self.refuse_merge_keys();
+        self.refuse_odd_line_breaks();
         self.refuse_alias_bombs();
         if self.problems.is_empty() { Ok(self.tree) } else { Err(self.problems) }
     }
@@ -194,6 +195,18 @@ impl<'a> Builder<'a> {
             self.problems.push(
                 Diagnostic::about_file(&rule::OVERSIZED_FILE, self.source.name(), "aliases expand to too many values")
                     .help("write the values out, or use fewer aliases"),
+            );
+        }
+    }
+
+    /// YAML 1.1 ends lines at these characters, YAML 1.2 does not: after one, the two may see other keys.
+    fn refuse_odd_line_breaks(&mut self) {
+        for (start, found) in self.source.text().match_indices(['\u{85}', '\u{2028}', '\u{2029}']) {
+            let code: u32 = found.chars().map(u32::from).sum();
+            let message = format!("the character U+{code:04X} ends a line for some readers of YAML only");
+            self.problems.push(
+                Diagnostic::at(&rule::SYNTAX_ERROR, self.source, start..start + found.len(), message)
+                    .help("replace it with a space or a line break"),
             );
         }
     }

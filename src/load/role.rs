@@ -162,12 +162,12 @@ fn work_style(
         let Some(index) = known.clone().position(|id| id == name) else {
             let message = format!("`{}` is no dimension of the questionnaire", excerpt(name, 40));
             checker.unknown(&route, Aim::Key, message, known, name);
-            weights.push(file.weight);
+            weights.push((name.clone(), file.weight));
             continue;
         };
         let target = target(checker, &route.key("target"), &file.target, questionnaire, index);
         let weight = style_weight(checker, &route, file.weight, target.as_ref());
-        weights.push(weight.map(Weight::get));
+        weights.push((name.clone(), weight.map(Weight::get)));
         if let (Some(target), Some(weight)) = (target, weight) {
             targets.push(StyleTarget { dimension: index, target, weight, why: file.why.clone() });
         }
@@ -276,11 +276,11 @@ fn competency(
         let Some(area) = known.clone().position(|id| id == name) else {
             let message = format!("`{}` is no area of the questionnaire", excerpt(&name, 40));
             checker.unknown(&route, Aim::Key, message, known, &name);
-            weights.push(Some(file.weight));
+            weights.push((name, Some(file.weight)));
             continue;
         };
         let weight = checker.number(&route.key("weight"), Weight::new(file.weight));
-        weights.push(weight.map(Weight::get));
+        weights.push((name.clone(), weight.map(Weight::get)));
         let need = level(checker, &route.key("need"), &file.need, &questionnaire.settings);
         if let Some(need) = &need {
             need_above_chance(checker, &route.key("need"), need, questionnaire, area, key_places);
@@ -342,20 +342,25 @@ fn need_above_chance(
     checker.found.push(finding.help(format!("ask for more than {chance:.1}, better ten points more")));
 }
 
-/// The weights of an axis add up to 100. Said only when every weight is legal: otherwise that comes first.
-fn check_sum(checker: &mut Checker<'_>, axis: &Route<'_>, weights: &[Option<f64>]) {
-    let Some(weights) = weights.iter().copied().collect::<Option<Vec<f64>>>() else { return };
-    let sum: f64 = weights.iter().sum();
+/// The weights of an axis, by part, add up to 100. Said only when every one is legal: otherwise that comes first.
+fn check_sum(checker: &mut Checker<'_>, axis: &Route<'_>, weights: &[(String, Option<f64>)]) {
+    let Some(terms) = weights.iter().map(|(_, weight)| *weight).collect::<Option<Vec<f64>>>() else { return };
+    let sum: f64 = terms.iter().sum();
     if (sum - 100.0).abs() <= SUM_TOLERANCE {
         return;
     }
     let sum = rounded(sum);
     let axis_name = if axis.to_string() == "work_style" { "work-style" } else { "competency" };
-    let terms: Vec<String> = weights.iter().map(f64::to_string).collect();
     let (verb, by) = if sum > 100.0 { ("lower", sum - 100.0) } else { ("raise", 100.0 - sum) };
+    let places = checker.places;
     let finding = checker.key(&rule::WEIGHTS_SUM, axis, format!("{axis_name} weights add up to {sum}, expected 100"));
     if terms.len() > 1 {
-        finding.notes.push(format!("{} = {sum}", terms.join(" + ")));
+        let written: Vec<String> = terms.iter().map(f64::to_string).collect();
+        finding.notes.push(format!("{} = {sum}", written.join(" + ")));
+        // A part that nobody scores may have no weight to point at.
+        let counting = weights.iter().filter(|(_, weight)| *weight != Some(0.0));
+        let label = |(part, _): &(String, _)| places.label(&axis.key(part).key("weight"), Aim::Value, part.as_str());
+        finding.related.extend(counting.filter_map(label));
     }
     finding.help.push(format!("{verb} one weight by {}, or spread the change over several", rounded(by)));
 }

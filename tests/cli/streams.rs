@@ -211,7 +211,7 @@ fn a_pack_that_cannot_be_loaded_stops_every_command() {
     let world =
         rolefit().pack("worked-example").file("worked-example/engineer.yaml", &broken).file("a.toml", WORKED_EXAMPLE);
     let world = world.args(["roles", "--roles", "worked-example"]);
-    assert_snapshot!(world.run(), @r"
+    assert_snapshot!(world.run(), @"
     exit code 2
     --- stdout ---
     --- stderr ---
@@ -220,6 +220,10 @@ fn a_pack_that_cannot_be_loaded_stops_every_command() {
       |
     3 | work_style:
       | ^^^^^^^^^^
+    4 |   focus: { target: moderate concentrator, weight: 50 }
+      |                                                   -- focus
+    5 |   tempo: { target: strong planner, weight: 40 }
+      |                                            -- tempo
       |
       = note: 50 + 40 = 90
       = help: raise one weight by 10, or spread the change over several

@@ -17,16 +17,16 @@ use crate::diagnostic::{Diagnostic, Label, Place, rename, sort};
 use crate::load::config::{self, Config};
 use crate::load::date::Date;
 use crate::load::document::Places;
-use crate::load::files::{self, PackFiles, PackLocation, QUESTIONNAIRE};
+use crate::load::files::{self, PackFiles, PackLocation};
 use crate::load::fixes;
 use crate::load::ignores::{Ignore, apply};
 use crate::load::pack::{Survey, survey};
-use crate::load::{Format, answers, repository};
+use crate::load::{answers, repository};
 use crate::rule::{Rule, Severity};
 use crate::text::{excerpt, nearest};
 
 pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
-    let outputs = Outputs::of(&args.format)?;
+    let outputs = Outputs::of(args)?;
     let config = match configuration(args) {
         Ok(config) => config,
         Err(problems) => {
@@ -205,7 +205,7 @@ fn targets(args: &CheckArgs, global: &Global) -> Result<Targets> {
             targets.packs.push(files::folder(path));
         } else if !path.exists() {
             bail!("there is no file or folder `{}`", excerpt(&path.display().to_string(), 200));
-        } else if is_pack_file(path) {
+        } else if pack::is_pack_file(path) {
             let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
             match single.iter_mut().find(|(other, _)| *other == folder) {
                 Some((_, names)) => names.push(path.clone()),
@@ -217,11 +217,6 @@ fn targets(args: &CheckArgs, global: &Global) -> Result<Targets> {
     }
     targets.packs.extend(single.into_iter().map(|(folder, paths)| files::chosen(&folder, &paths)));
     Ok(targets)
-}
-
-/// A YAML file is part of a pack when a questionnaire stands beside it.
-fn is_pack_file(path: &Path) -> bool {
-    Format::of(path) == Some(Format::Yaml) && path.with_file_name(QUESTIONNAIRE).is_file()
 }
 
 /// What has been looked at so far.

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::cli::{FindingFormat, FindingOutput, Global};
-use crate::commands::output::{Printout, look, show_summary};
+use crate::cli::{CheckArgs, FindingFormat, FindingOutput, Global};
+use crate::commands::output::{Printout, destination, keep_inputs, look, show_summary};
 use crate::diagnostic::Diagnostic;
 use crate::render::findings::{Form, Summary, write};
 use crate::text::printable;
@@ -16,17 +16,28 @@ pub(super) struct Outputs<'a>(Vec<(Form, Option<&'a Path>)>);
 
 impl<'a> Outputs<'a> {
     /// Takes what was asked for; without anything, findings are shown to a person.
-    pub(super) fn of(asked: &'a [FindingOutput]) -> Result<Self> {
+    pub(super) fn of(args: &'a CheckArgs) -> Result<Self> {
         let mut outputs: Vec<(Form, Option<&Path>)> = Vec::new();
-        for FindingOutput { form, file } in asked {
+        let mut taken = Vec::new();
+        if let Some(baseline) = &args.write_baseline {
+            keep_inputs(baseline, args.paths.iter())?;
+            taken.push(destination(baseline));
+        }
+        for FindingOutput { form, file } in &args.format {
             let file = file.as_deref().filter(|file| *file != Path::new("-"));
-            if outputs.iter().any(|(_, taken)| *taken == file) {
-                match file {
-                    Some(file) => {
-                        bail!("`{}` can hold one form; name another file", printable(&file.to_string_lossy()))
+            match file {
+                Some(file) => {
+                    keep_inputs(file, args.paths.iter().chain(&args.baseline))?;
+                    let destination = destination(file);
+                    if taken.contains(&destination) {
+                        bail!("`{}` can hold one result; name another file", printable(&file.to_string_lossy()));
                     }
-                    None => bail!("standard output can hold one form; send others to files, as with `sarif=out.sarif`"),
+                    taken.push(destination);
                 }
+                None if outputs.iter().any(|(_, taken)| taken.is_none()) => {
+                    bail!("standard output can hold one form; send others to files, as with `sarif=out.sarif`");
+                }
+                None => {}
             }
             outputs.push((self::form(*form), file));
         }

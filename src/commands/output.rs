@@ -2,14 +2,16 @@
 
 use std::fs;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anstream::adapter::strip_str;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use terminal_size::{Width, terminal_size};
 
 use crate::cli::Global;
+use crate::commands::pack::is_pack_file;
 use crate::diagnostic::Diagnostic;
+use crate::load::read::display_name;
 use crate::render::findings;
 use crate::render::page::Look;
 use crate::text::count;
@@ -57,6 +59,20 @@ impl Printout {
 
 fn is_standard(output: Option<&Path>) -> bool {
     output.is_none_or(|path| path == Path::new("-"))
+}
+
+/// Returns the file that a path leads to, so that two spellings of one are equal.
+pub(super) fn destination(path: &Path) -> PathBuf {
+    fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// Refuses to put a result in the place of a file that is read: one of the inputs, or a file of any pack.
+pub(super) fn keep_inputs<'a>(output: &Path, mut inputs: impl Iterator<Item = &'a PathBuf>) -> Result<()> {
+    let file = destination(output);
+    if file.is_file() && (is_pack_file(&file) || inputs.any(|input| destination(input) == file)) {
+        bail!("`{}` is not replaced by a result, because it is read; name another file", display_name(output));
+    }
+    Ok(())
 }
 
 /// Who may read a file that is written.

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::cli::Global;
 use crate::commands::output::{show_findings, show_note};
 use crate::diagnostic::Diagnostic;
+use crate::load::Format;
 use crate::load::files::{PackLocation, QUESTIONNAIRE};
 use crate::load::pack;
 use crate::pack::Pack;
@@ -30,4 +31,9 @@ pub(super) fn location(global: &Global) -> PackLocation {
         Some(folder) if !folder.as_os_str().is_empty() => PackLocation::Folder(folder.clone()),
         Some(_) | None => PackLocation::BuiltIn,
     }
+}
+
+/// A YAML file is part of a pack when a questionnaire stands beside it.
+pub(super) fn is_pack_file(path: &Path) -> bool {
+    Format::of(path) == Some(Format::Yaml) && path.with_file_name(QUESTIONNAIRE).is_file()
 }

@@ -6,11 +6,11 @@ use anyhow::{Context, Result, bail};
 
 use crate::answers::{Answers, Notice};
 use crate::cli::{Global, ResultFormat, ScoreArgs};
-use crate::commands::output::{show_findings, show_note};
+use crate::commands::output::{keep_inputs, show_findings, show_note};
 use crate::commands::{Outcome, Printout, look, pack, roles};
 use crate::diagnostic::Diagnostic;
 use crate::load::answers;
-use crate::load::read::{self, display_name};
+use crate::load::read;
 use crate::pack::Pack;
 use crate::render::page::{Look, Page};
 use crate::render::score::Layout;
@@ -21,7 +21,9 @@ use crate::text::{all_of, printable};
 pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
     let look = look(global, args.output.as_deref());
     check_files(args)?;
-    check_output(args)?;
+    if let Some(output) = &args.output {
+        keep_inputs(output, args.files.iter())?;
+    }
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let request = Request::of(args, &pack)?;
     let model = Model::of(&pack);
@@ -94,14 +96,6 @@ fn check_files(args: &ScoreArgs) -> Result<()> {
         bail!("standard input does not say its format; add `--input-format toml`, `yaml` or `json`");
     }
     Ok(())
-}
-
-fn check_output(args: &ScoreArgs) -> Result<()> {
-    let Some(Ok(output)) = args.output.as_ref().map(std::fs::canonicalize) else { return Ok(()) };
-    match args.files.iter().find(|file| std::fs::canonicalize(file).is_ok_and(|file| file == output)) {
-        Some(file) => bail!("`{}` holds answers; name another file for the result", display_name(file)),
-        None => Ok(()),
-    }
 }
 
 fn is_standard_input(path: &Path) -> bool {

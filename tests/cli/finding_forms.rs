@@ -58,7 +58,28 @@ fn two_forms_cannot_share_a_place() {
         rolefit().args(["check", "worked-example", "--format", first, "--format", second]).run().refused()
     };
     assert_snapshot!(twice("json", "sarif=-"), @"error: standard output can hold one form; send others to files, as with `sarif=out.sarif`");
-    assert_snapshot!(twice("json=out", "sarif=out"), @"error: `out` can hold one form; name another file");
+    assert_snapshot!(twice("json=out", "sarif=./out"), @"error: `./out` can hold one result; name another file");
+    let baseline = ["check", "worked-example", "--write-baseline", "out", "--format", "json=out"];
+    assert_snapshot!(rolefit().args(baseline).run().refused(), @"error: `out` can hold one result; name another file");
+}
+
+#[test]
+fn a_file_that_is_read_is_not_replaced() {
+    for (args, file) in [
+        (["worked-example", "--format", "json=worked-example/other.yaml"], "worked-example/other.yaml"),
+        (["ana.toml", "--format", "sarif=./ana.toml"], "ana.toml"),
+        (["ana.toml", "--write-baseline", "ana.toml"], "ana.toml"),
+        (
+            ["worked-example/other.yaml", "--write-baseline", "worked-example/questionnaire.yaml"],
+            "worked-example/questionnaire.yaml",
+        ),
+    ] {
+        let world = broken().example("ana.toml").args([&["check"], args.as_slice()].concat());
+        let before = world.read(file);
+        let stderr = world.run().refused();
+        assert!(stderr.ends_with("is not replaced by a result, because it is read; name another file\n"), "{stderr}");
+        assert_eq!(world.read(file), before);
+    }
 }
 
 #[test]

@@ -169,7 +169,10 @@ fn a_file_that_cannot_be_written_is_named() {
 #[test]
 fn answers_and_earlier_results_are_not_lost() {
     let world = writing_to("./ana.toml");
-    assert_eq!(world.run().refused(), "error: `ana.toml` holds answers; name another file for the result\n");
+    assert_eq!(
+        world.run().refused(),
+        "error: `./ana.toml` is not replaced by a result, because it is read; name another file\n"
+    );
     assert!(world.read("ana.toml").contains("[answers]"));
     let world = rolefit().file("fits.csv", "earlier").args(["score", "gone.toml", "--format", "csv", "-o", "fits.csv"]);
     assert!(world.run().refused().contains("cannot read `gone.toml`: no such file"));

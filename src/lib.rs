@@ -10,11 +10,13 @@
 //!   IO; [`random`] is its seeded randomness.
 //! - [`check`] gives advice about a pack: one rule a file, each naming its places by [`route`].
 //! - [`assess`] is the interview: keys in, answers and pages out, over a prompt that it knows nothing about.
+//! - [`batch`] is many people at once: what the columns and cells of a survey's export mean.
 //! - [`render`] turns results into tables, JSON and prose; [`text`] holds the grammar of messages.
 //! - [`commands`] ties these together, one file per command; [`cli`] declares what can be typed.
 
 pub mod answers;
 pub mod assess;
+pub mod batch;
 pub mod check;
 pub mod cli;
 pub mod commands;

@@ -19,6 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("assess", &["answers", "pack", "text"]),
     ("load", &["answers", "diagnostic", "pack", "route", "rule", "source", "text"]),
     ("render", &["answers", "diagnostic", "pack", "rule", "scoring", "simulation", "source", "text"]),
+    ("batch", &["answers", "diagnostic", "load", "pack", "random", "render", "rule", "scoring", "source", "text"]),
     ("cli", &["load"]),
     // Commands tie everything together.
     (
@@ -26,6 +27,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "answers",
             "assess",
+            "batch",
             "check",
             "cli",
             "diagnostic",

@@ -13,6 +13,7 @@ pub(crate) mod fixes;
 mod format;
 pub(crate) mod ignores;
 mod json;
+pub mod mapping;
 mod meaning;
 pub mod pack;
 pub(crate) mod questionnaire;

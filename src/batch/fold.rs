@@ -1,0 +1,171 @@
+//! Makes texts comparable that people see as the same: what survey tools add, drop or restyle is folded away.
+
+/// Elements that a survey tool's editor leaves in a text, and whether one parts two words.
+const TAGS: [(&str, bool); 24] = [
+    ("a", false),
+    ("b", false),
+    ("big", false),
+    ("br", true),
+    ("div", true),
+    ("em", false),
+    ("font", false),
+    ("h1", true),
+    ("h2", true),
+    ("h3", true),
+    ("h4", true),
+    ("hr", true),
+    ("i", false),
+    ("label", false),
+    ("li", true),
+    ("ol", true),
+    ("p", true),
+    ("small", false),
+    ("span", false),
+    ("strong", false),
+    ("sub", false),
+    ("sup", false),
+    ("u", false),
+    ("ul", true),
+];
+
+const ENTITIES: [(&str, char); 15] = [
+    ("amp", '&'),
+    ("apos", '\''),
+    ("gt", '>'),
+    ("hellip", '\u{2026}'),
+    ("ldquo", '"'),
+    ("lsquo", '\''),
+    ("lt", '<'),
+    ("mdash", '-'),
+    ("minus", '-'),
+    ("nbsp", ' '),
+    ("ndash", '-'),
+    ("quot", '"'),
+    ("rdquo", '"'),
+    ("rsquo", '\''),
+    ("shy", '\u{ad}'),
+];
+
+/// The longest entity and the longest tag that are looked for, in bytes.
+const LONGEST_ENTITY: usize = 8;
+const LONGEST_TAG: usize = 1000;
+
+/// Removes white space and marks without a width from both ends.
+pub(super) fn trim(text: &str) -> &str {
+    text.trim_matches(|character: char| character.is_whitespace() || is_hidden(character))
+}
+
+/// Collapses white space, and leaves everything else as it is: for headers that someone copied.
+pub(super) fn squeeze(text: &str) -> String {
+    let words: Vec<&str> = trim(text).split_whitespace().collect();
+    words.join(" ")
+}
+
+/// Folds case, white space, typographic quotes and dashes, full-width forms, HTML tags, marks without a width, asterisks
+/// and punctuation at the end.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let (piece, length) = match character {
+            '<' => tag(rest).unwrap_or((Some('<'), 1)),
+            '&' => entity(rest).map_or((Some('&'), 1), |(character, length)| (Some(character), length)),
+            character => (Some(character), character.len_utf8()),
+        };
+        if let Some(character) = piece {
+            push(&mut folded, character);
+        }
+        rest = &rest[length..];
+    }
+    let end = |character: char| character == ' ' || matches!(character, '.' | '?' | '!' | ':' | ';' | ',');
+    folded.truncate(folded.trim_end_matches(end).len());
+    folded
+}
+
+/// Keeps letters and digits of ASCII only: many tools refuse hyphens in the codes of questions.
+pub(super) fn squash(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+fn push(folded: &mut String, character: char) {
+    match character {
+        character if is_hidden(character) => {}
+        '*' => {}
+        character if character.is_whitespace() => {
+            if !folded.is_empty() && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        }
+        '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{b4}' | '`' => folded.push('\''),
+        '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => folded.push('"'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => folded.push('-'),
+        '\u{2026}' => folded.push_str("..."),
+        '\u{ff01}'..='\u{ff5e}' => {
+            let narrow = char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character);
+            push(folded, narrow);
+        }
+        character => folded.extend(character.to_lowercase()),
+    }
+}
+
+/// Whether a character has no width: joiners, direction marks, byte-order marks, soft hyphens.
+fn is_hidden(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Reads an HTML tag at the start of a text: what stands for it, and its length.
+fn tag(text: &str) -> Option<(Option<char>, usize)> {
+    let length = text.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')? + 1;
+    let inside = text[1..length - 1].trim_start_matches('/');
+    let name: String = inside.chars().take_while(char::is_ascii_alphanumeric).collect();
+    let (_, parts_words) = TAGS.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(&name))?;
+    Some((parts_words.then_some(' '), length))
+}
+
+/// Reads an HTML entity at the start of a text, with its length.
+fn entity(text: &str) -> Option<(char, usize)> {
+    let length = text.bytes().take(LONGEST_ENTITY + 2).position(|byte| byte == b';')? + 1;
+    let name = &text[1..length - 1];
+    let character = match name.strip_prefix('#') {
+        Some(number) => match number.strip_prefix(['x', 'X']) {
+            Some(digits) => char::from_u32(u32::from_str_radix(digits, 16).ok()?)?,
+            None => char::from_u32(number.parse().ok()?)?,
+        },
+        None => ENTITIES.iter().find(|(entity, _)| *entity == name)?.1,
+    };
+    Some((character, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_see_as_the_same_text_is_the_same() {
+        let folded = "i don't plan - \"ever\"";
+        for spelling in [
+            "I don't plan - \"ever\"",
+            "  I\u{a0}don\u{2019}t\r\n plan \u{2014} \u{201c}ever\u{201d}.",
+            "<p>I don&#39;t <b>plan</b> &ndash; &quot;ever&quot;</p>",
+            "I don't plan - \"ever\" *",
+            "\u{feff}I don't pl\u{ad}an -\u{200b} \"EVER\"?",
+        ] {
+            assert_eq!(fold(spelling), folded, "{spelling}");
+        }
+        assert_eq!(fold("\u{ff15}\u{3000}\u{ff21}"), "5 a");
+    }
+
+    #[test]
+    fn less_than_is_no_tag_and_an_ampersand_is_no_entity() {
+        assert_eq!(fold("p99 < 30 ms & p50 > 2 ms; ok"), "p99 < 30 ms & p50 > 2 ms; ok");
+        assert_eq!(fold("Map<Key> &c"), "map<key> &c");
+        assert_eq!(fold("<br"), "<br");
+    }
+
+    #[test]
+    fn a_cell_is_trimmed_of_what_shows_nothing() {
+        assert_eq!(trim("\u{a0}\u{200b} 4\t\u{feff}"), "4");
+        assert_eq!(squash("Focus_Quiet-Block"), "focusquietblock");
+        assert_eq!(squeeze(" Two\n lines "), "Two lines");
+    }
+}

@@ -1,0 +1,138 @@
+//! The names of items as headers of columns: ids and question texts, with what survey tools put around them.
+
+use std::collections::HashMap;
+
+use crate::batch::fold::{fold, squash, trim};
+use crate::batch::layout::Item;
+use crate::pack::Questionnaire;
+
+/// How the header of a column names its item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    Id,
+    Text,
+    /// As the row of a grid.
+    Row,
+}
+
+/// Items by the spellings of their names. A spelling of several items names none of them for sure.
+#[derive(Debug)]
+pub(super) struct Names {
+    ids: HashMap<String, Vec<Item>>,
+    texts: HashMap<String, Vec<Item>>,
+    /// The texts without the numbers around them.
+    bare_texts: HashMap<String, Vec<Item>>,
+}
+
+/// The items that a header may mean, and how it says so.
+pub(super) type Meaning = (Vec<Item>, How);
+
+impl Names {
+    pub(super) fn of(questionnaire: &Questionnaire) -> Self {
+        let mut names = Self { ids: HashMap::new(), texts: HashMap::new(), bare_texts: HashMap::new() };
+        let statements = questionnaire.statements().map(|(_, statement)| (&statement.id, statement.text.as_str()));
+        let scenarios = questionnaire.scenarios().map(|(_, scenario)| (&scenario.id, scenario.prompt.as_str()));
+        let statements = statements.enumerate().map(|(index, names)| (Item::Statement(index), names));
+        let scenarios = scenarios.enumerate().map(|(index, names)| (Item::Scenario(index), names));
+        for (item, (id, text)) in statements.chain(scenarios) {
+            // The id itself comes first, so that `a-1` and `a1` do not stand in each other's way.
+            enter(&mut names.ids, id.to_string(), item);
+            let squashed = squash(id.as_str());
+            if squashed != id.as_str() {
+                enter(&mut names.ids, format!("={squashed}"), item);
+            }
+            let text = fold(text);
+            enter(&mut names.bare_texts, bare(&text).to_owned(), item);
+            enter(&mut names.texts, text, item);
+        }
+        names
+    }
+
+    /// Finds what a header names: an id, a text, a text with a number or a code before it, or the row of a grid.
+    /// With `after_dash` a row may follow ` - ` as well.
+    pub(super) fn find(&self, header: &str, after_dash: bool) -> Option<Meaning> {
+        let folded = fold(header);
+        self.plain(trim(header), &folded).or_else(|| self.row(header)).or_else(|| {
+            let rows = folded.match_indices(" - ").filter(|_| after_dash);
+            rows.map(|(at, dash)| &folded[at + dash.len()..])
+                .find_map(|row| self.plain(row, row))
+                .map(|(items, _)| (items, How::Row))
+        })
+    }
+
+    fn plain(&self, header: &str, folded: &str) -> Option<Meaning> {
+        if let Some(items) = self.by_id(header) {
+            return Some((items.to_vec(), How::Id));
+        }
+        if let Some(items) = self.texts.get(folded).or_else(|| self.bare_texts.get(bare(folded))) {
+            return Some((items.clone(), How::Text));
+        }
+        // `code. text`: both may speak, and then must agree.
+        let (code, text) = code_and_text(folded)?;
+        let by_code = self.by_id(code).into_iter().flatten();
+        let text = bare(text);
+        let by_text = self.texts.get(text).or_else(|| self.bare_texts.get(text));
+        let how = if by_text.is_some() { How::Text } else { How::Id };
+        let mut items: Vec<Item> = by_code.chain(by_text.into_iter().flatten()).copied().collect();
+        items.dedup();
+        (!items.is_empty()).then_some((items, how))
+    }
+
+    /// `Title of the grid [Row]`, or `CODE[ROW]` where both parts together are an id.
+    fn row(&self, header: &str) -> Option<Meaning> {
+        let header = trim(header);
+        let inside = header.strip_suffix(']')?;
+        let rows = inside.match_indices('[').map(|(at, _)| (&inside[..at], &inside[at + 1..]));
+        rows.into_iter().find_map(|(title, row)| {
+            let joined = || self.by_id(&format!("{title}{row}")).map(<[Item]>::to_vec);
+            let items = self.plain(trim(row), &fold(row)).map(|(items, _)| items).or_else(joined)?;
+            Some((items, How::Row))
+        })
+    }
+
+    fn by_id(&self, header: &str) -> Option<&[Item]> {
+        let is_code = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
+        let lower = header.to_ascii_lowercase();
+        let found = self.ids.get(&lower).or_else(|| {
+            if !header.chars().all(is_code) {
+                return None;
+            }
+            let squashed = squash(header);
+            self.ids.get(&squashed).or_else(|| self.ids.get(&format!("={squashed}")))
+        });
+        found.map(Vec::as_slice)
+    }
+}
+
+fn enter(names: &mut HashMap<String, Vec<Item>>, name: String, item: Item) {
+    if !name.is_empty() {
+        names.entry(name).or_default().push(item);
+    }
+}
+
+/// Drops a number before a folded text, as in `12. `, `q3: ` or `question 4) `, and a count after it, as in ` (2)`.
+fn bare(text: &str) -> &str {
+    let text = without_number(without_count(text));
+    text.trim_end_matches(['.', '?', '!', ':', ';', ',', ' '])
+}
+
+fn without_number(text: &str) -> &str {
+    let word = ["question ", "frage ", "item ", "q", "#"].iter().find_map(|word| text.strip_prefix(word));
+    let number = word.unwrap_or(text).trim_start_matches(['(', '[']);
+    let after = number.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+    let rest = after.trim_start_matches([')', ']', ':', '-', ' ']);
+    let is_numbered = number.starts_with(|letter: char| letter.is_ascii_digit());
+    if is_numbered && rest.len() < after.len() && !rest.is_empty() { rest } else { text }
+}
+
+fn without_count(text: &str) -> &str {
+    let Some((start, count)) = text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")) else { return text };
+    let is_number = !count.is_empty() && count.bytes().all(|digit| digit.is_ascii_digit());
+    if is_number { start } else { text }
+}
+
+/// Parts `code. text`, where the code is one word, perhaps with the code of a row in brackets.
+fn code_and_text(header: &str) -> Option<(&str, &str)> {
+    let (code, text) = header.split_once(". ").or_else(|| header.split_once(": "))?;
+    (!code.is_empty() && !code.contains(' ')).then_some((code, text))
+}

@@ -1,0 +1,278 @@
+//! The words for the choices of one item, and how a folded cell is read with them. Never guesses between two.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use crate::batch::cells::key;
+use crate::batch::fold::fold;
+use crate::pack::{Scale, Scenario};
+use crate::text::{each_of, excerpt, one_of};
+
+/// The choices of the scale or of a scenario: by name, by number and by text.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// What the mapping says a text means; it wins over everything else.
+    aliases: HashMap<String, Vec<u16>>,
+    /// Labels or texts of options. A text of several choices names none of them.
+    texts: HashMap<String, Vec<u16>>,
+    /// How messages and plain cells call each choice: `1` to `5`, `a` to `d`.
+    names: Vec<String>,
+    /// The number of the first choice, where choices go by number.
+    first: Option<i64>,
+    /// The folded text of each choice.
+    labels: Vec<String>,
+}
+
+/// What stands between the answers of a list.
+const LIST: [char; 4] = [';', ',', '/', '|'];
+
+/// What stands between a name or a number and the text behind it.
+const SEPARATORS: [char; 7] = [')', ']', '.', ':', '-', '=', ' '];
+
+/// A cell that is a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Number {
+    Whole(i64),
+    Fraction,
+}
+
+impl Words {
+    pub(super) fn of_scale<'a>(scale: &'a Scale, aliases: impl Iterator<Item = (&'a str, u16)>) -> Self {
+        let names = (scale.min..=scale.max).map(|response| response.to_string()).collect();
+        Self::of(names, Some(scale.min.into()), scale.labels.iter().map(String::as_str), aliases)
+    }
+
+    /// Options go by number where their names are letters; the first is 1.
+    pub(super) fn of_options<'a>(scenario: &'a Scenario, aliases: impl Iterator<Item = (&'a str, u16)>) -> Self {
+        let names: Vec<String> = scenario.options.iter().map(|option| option.id.to_string()).collect();
+        let are_letters = names.iter().all(|name| name.starts_with(|letter: char| letter.is_ascii_alphabetic()));
+        let texts = scenario.options.iter().map(|option| option.text.as_str());
+        Self::of(names, are_letters.then_some(1), texts, aliases)
+    }
+
+    fn of<'a>(
+        names: Vec<String>,
+        first: Option<i64>,
+        texts: impl Iterator<Item = &'a str>,
+        aliases: impl Iterator<Item = (&'a str, u16)>,
+    ) -> Self {
+        let labels: Vec<String> = texts.map(fold).collect();
+        let numbered = (0..=u16::MAX).zip(&labels).map(|(choice, label)| (label.clone(), choice));
+        let texts = collect(numbered.filter(|(label, _)| !label.is_empty()));
+        let aliases = collect(aliases.map(|(text, choice)| (key(text), choice)));
+        Self { aliases, texts, names, first, labels }
+    }
+
+    /// Returns how each choice is called.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Reads a folded cell; `shown` is how messages quote it. The error is empty when the cell says nothing that is known.
+    pub(super) fn read(&self, cell: &str, shown: &str) -> Result<u16, Option<String>> {
+        let mut choices = match self.aliases.get(cell) {
+            Some(choices) => choices.clone(),
+            None => self.readings(cell),
+        };
+        choices.sort_unstable();
+        choices.dedup();
+        match choices.as_slice() {
+            [choice] => Ok(*choice),
+            [] => Err(self.several(cell, shown)),
+            several => {
+                let names = one_of(several.iter().map(|choice| self.names[usize::from(*choice)].as_str()));
+                Err(Some(format!("`{shown}` could be {names}; say which in a mapping")))
+            }
+        }
+    }
+
+    /// Everything that a cell may mean.
+    fn readings(&self, cell: &str) -> Vec<u16> {
+        let by_text = self.texts.get(cell).into_iter().flatten().copied();
+        by_text.chain(self.called(cell)).chain(self.marked(cell)).collect()
+    }
+
+    /// The choice that a name or a number stands for.
+    fn called(&self, cell: &str) -> Option<u16> {
+        let by_name = || self.names.iter().position(|name| name == cell);
+        let by_number = || match Number::of(cell)? {
+            Number::Whole(number) => usize::try_from(number.checked_sub(self.first?)?).ok(),
+            Number::Fraction => None,
+        };
+        let choice = by_name().or_else(by_number).filter(|choice| *choice < self.names.len())?;
+        u16::try_from(choice).ok()
+    }
+
+    /// `b)`, `b) text`, `5 - label` and `label (5)`: the name or number with the text, which must not contradict it.
+    fn marked(&self, cell: &str) -> Vec<u16> {
+        let behind = cell.strip_suffix([')', ']']).and_then(|start| start.rsplit_once(['(', '[']));
+        let behind = behind.map(|(text, mark)| (mark, text.trim_end()));
+        for (mark, text) in [self.mark_in_front(cell), behind].into_iter().flatten() {
+            let Some(choice) = self.called(mark) else { continue };
+            let named = self.texts.get(text).map(Vec::as_slice).unwrap_or_default();
+            // Long texts are sometimes cut.
+            let label = self.labels.get(usize::from(choice)).map(String::as_str).unwrap_or_default();
+            if named.contains(&choice) || (named.is_empty() && label.starts_with(text)) {
+                return vec![choice];
+            }
+            if !named.is_empty() {
+                return named.iter().copied().chain([choice]).collect();
+            }
+        }
+        Vec::new()
+    }
+
+    /// Parts a name or a number from the text behind it.
+    fn mark_in_front<'c>(&self, cell: &'c str) -> Option<(&'c str, &'c str)> {
+        if Number::of(cell).is_some() {
+            return None;
+        }
+        let cell = cell.trim_start_matches(['(', '[']);
+        let is_parted = |length: &usize| cell[*length..].starts_with(SEPARATORS);
+        let names = self.names.iter().filter(|name| cell.starts_with(name.as_str())).map(String::len);
+        let digits = cell.trim_start_matches(['+', '-']).trim_start_matches(|digit: char| digit.is_ascii_digit());
+        let length = names.chain([cell.len() - digits.len()]).filter(is_parted).max().filter(|length| *length > 0)?;
+        Some((&cell[..length], cell[length..].trim_start_matches(SEPARATORS)))
+    }
+
+    /// Says what a cell holds that has several answers, or an answer and more.
+    fn several(&self, cell: &str, shown: &str) -> Option<String> {
+        let (found, rest) = self.names_in(cell).unwrap_or_else(|| self.texts_in(cell));
+        let names = each_of(found.iter().map(|choice| self.names[usize::from(*choice)].as_str()));
+        match found.len() {
+            0 => None,
+            1 => Some(format!("`{shown}` holds `{}` besides the text of {names}", excerpt(&rest, 40))),
+            _ => Some(format!("`{shown}` holds {names}; one answer is expected")),
+        }
+    }
+
+    /// Finds the choices in a list of nothing but names.
+    fn names_in(&self, cell: &str) -> Option<(BTreeSet<u16>, String)> {
+        let names = cell.split(LIST).map(str::trim).filter(|name| !name.is_empty());
+        let found: BTreeSet<u16> = names.map(|name| self.called(name)).collect::<Option<_>>()?;
+        (found.len() > 1).then_some((found, String::new()))
+    }
+
+    /// Finds the choices whose texts stand in a cell, and what else does. Texts are taken out whole, the longest first,
+    /// since they may hold any separator themselves.
+    fn texts_in(&self, cell: &str) -> (BTreeSet<u16>, String) {
+        let mut labels: Vec<(u16, &String)> = (0..=u16::MAX).zip(&self.labels).collect();
+        labels.sort_by_key(|(_, label)| Reverse(label.len()));
+        let mut found = BTreeSet::new();
+        let mut rest = cell.to_owned();
+        for (choice, label) in labels {
+            if let Some(place) = place_of(label, &rest) {
+                rest.replace_range(place, "");
+                found.insert(choice);
+            }
+        }
+        (found, rest.trim_matches(|character: char| character == ' ' || LIST.contains(&character)).to_owned())
+    }
+}
+
+/// Finds a label as an answer of a list: at the start or after a separator, and up to one or the end.
+fn place_of(label: &str, cell: &str) -> Option<Range<usize>> {
+    let starts = cell.match_indices(label).map(|(start, _)| start..start + label.len());
+    let is_edge = |neighbour: Option<char>| neighbour.is_none_or(|character| !character.is_alphanumeric());
+    starts
+        .filter(|_| !label.is_empty())
+        .find(|place| is_edge(cell[..place.start].chars().next_back()) && is_edge(cell[place.end..].chars().next()))
+}
+
+fn collect(pairs: impl Iterator<Item = (String, u16)>) -> HashMap<String, Vec<u16>> {
+    let mut words: HashMap<String, Vec<u16>> = HashMap::new();
+    for (word, choice) in pairs {
+        words.entry(word).or_default().push(choice);
+    }
+    words
+}
+
+impl Number {
+    /// Reads a number as spreadsheets write it: `4`, `4.0` and `4,0` are one and the same.
+    pub(super) fn of(cell: &str) -> Option<Self> {
+        let digits = cell.strip_prefix(['+', '-']).unwrap_or(cell);
+        let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
+        let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !are_digits(whole) || !are_digits(fraction) {
+            return None;
+        }
+        // Three zeros may part thousands.
+        if fraction.len() > 2 || fraction.bytes().any(|byte| byte != b'0') {
+            return Some(Self::Fraction);
+        }
+        let number: i64 = whole.parse().ok()?;
+        Some(Self::Whole(if cell.starts_with('-') { -number } else { number }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(labels: &[&str]) -> Words {
+        let scale = Scale { min: 1, max: 5, labels: labels.iter().map(|label| (*label).to_owned()).collect() };
+        Words::of_scale(&scale, [("ganz und gar", 4)].into_iter())
+    }
+
+    fn read(words: &Words, cell: &str) -> Result<u16, Option<String>> {
+        words.read(&key(cell), cell)
+    }
+
+    const LABELS: [&str; 5] = ["strongly disagree", "disagree", "neither", "agree", "strongly agree"];
+
+    #[test]
+    fn a_response_is_a_number_a_label_or_both() {
+        let words = words(&LABELS);
+        for cell in [
+            "5",
+            "5.0",
+            "5,00",
+            "+5",
+            " \u{a0}\u{ff15}\u{200b}",
+            "Strongly  Agree",
+            "strongly agree.",
+            "5 - strongly agree",
+            "5 Strongly agree",
+            "5: Strongly agree",
+            "5=strongly agree",
+            "(5) strongly agree",
+            "Strongly agree (5)",
+            "5 - strongly",
+            "5;",
+            "Ganz und gar!",
+        ] {
+            assert_eq!(read(&words, cell), Ok(4), "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_on_the_scale_is_not_guessed() {
+        let words = words(&LABELS);
+        for cell in ["7", "0", "4.5", "5.000", "5 stars", "- 5", "1-5", ";", "99999999999999999999"] {
+            assert_eq!(read(&words, cell), Err(None), "{cell}");
+        }
+        let fault = |cell: &str| read(&words, cell).expect_err("no answer").expect("a reason");
+        assert_eq!(fault("5 - agree"), "`5 - agree` could be `4` or `5`; say which in a mapping");
+        assert_eq!(fault("agree; disagree"), "`agree; disagree` holds `2` and `4`; one answer is expected");
+        assert_eq!(fault("1, 3"), "`1, 3` holds `1` and `3`; one answer is expected");
+        assert_eq!(fault("agree strongly"), "`agree strongly` holds `strongly` besides the text of `4`");
+        assert_eq!(fault("agree, I think"), "`agree, I think` holds `i think` besides the text of `4`");
+    }
+
+    #[test]
+    fn labels_that_are_numbers_win_only_where_the_scale_has_no_such_number() {
+        let words = words(&["0", "25", "5", "75", "100"]);
+        assert_eq!(read(&words, "75"), Ok(3));
+        assert_eq!(read(&words, "4"), Ok(3));
+        assert_eq!(read(&words, "5"), Err(Some("`5` could be `3` or `5`; say which in a mapping".to_owned())));
+    }
+
+    #[test]
+    fn negative_numbers_are_read_with_any_dash() {
+        let scale = Scale { min: -2, max: 2, labels: Vec::new() };
+        let words = Words::of_scale(&scale, std::iter::empty());
+        assert_eq!(read(&words, "-2"), Ok(0));
+        assert_eq!(read(&words, "\u{2212}1"), Ok(1));
+    }
+}

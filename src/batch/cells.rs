@@ -138,15 +138,7 @@ pub(super) fn key(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::pack::from_texts;
-
-    fn pack() -> Pack {
-        from_texts([
-            ("questionnaire.yaml", include_str!("../../tests/packs/survey/questionnaire.yaml")),
-            ("engineer.yaml", include_str!("../../tests/packs/survey/engineer.yaml")),
-        ])
-        .expect("a sound pack")
-    }
+    use crate::batch::tests::pack;
 
     #[test]
     fn an_option_is_a_letter_a_position_a_text_or_both() {

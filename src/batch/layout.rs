@@ -2,8 +2,8 @@
 
 use crate::batch::cells::Catalogue;
 use crate::batch::fold::{fold, squeeze, trim};
-use crate::batch::names::How;
 use crate::batch::problem::Problem;
+use crate::batch::recognition::{Recognition, recognise};
 use crate::load::mapping::Mapping;
 use crate::pack::{Id, Pack};
 use crate::text::{count, excerpt, nearest, one_of};
@@ -27,64 +27,65 @@ pub enum Column {
     Other,
 }
 
-/// How a column was recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// The mapping file names its header.
-    Mapping,
-    /// The header is called so.
-    Header,
-    /// The header names an item.
-    Item(How),
-    Nothing,
-}
-
-/// What the header of one column says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Recognition {
-    One(Column, Source),
-    /// The header may mean any of these.
-    Several(Vec<Item>),
-}
-
 /// What the columns of a table hold: one entry per cell of the header.
 #[derive(Debug)]
 pub struct Layout {
     pub columns: Vec<Column>,
+    /// A column, and the words in it that mark rows which are no people.
+    not_people: Option<(usize, &'static [&'static str])>,
 }
 
 impl Layout {
-    /// Recognises a header.
+    /// Recognises a header of one row.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::of_rows`].
+    pub fn of(header: &[&str], catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Self, Vec<Problem>> {
+        Self::of_rows(&[header], catalogue, mapping)
+    }
+
+    /// Recognises a header of several rows, each of which may name items.
     ///
     /// # Errors
     ///
     /// Every column that could be several items, every item or id with several columns, every mapped column that is not
     /// there, and a header without any item.
-    pub fn of(header: &[&str], catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Self, Vec<Problem>> {
+    pub fn of_rows(header: &[&[&str]], catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Self, Vec<Problem>> {
+        let names = header.first().copied().unwrap_or_default();
         let recognised = recognise(header, catalogue, mapping);
         let mut problems = missing_headers(header, mapping);
-        problems.extend(unclear(header, &recognised, catalogue));
+        problems.extend(unclear(names, &recognised, catalogue));
         let columns: Vec<Column> = recognised
             .iter()
             .map(|recognition| match recognition {
                 Recognition::One(column, _) => *column,
-                Recognition::Several(_) => Column::Other,
+                Recognition::Several(_) | Recognition::Nothing => Column::Other,
             })
             .collect();
-        problems.extend(doubles(header, &columns, catalogue));
+        problems.extend(doubles(names, &columns, catalogue));
         if problems.is_empty() && !columns.iter().any(|column| matches!(column, Column::Item(_))) {
-            problems.push(no_item(header, catalogue));
+            problems.push(no_item(names, catalogue));
         }
-        if problems.is_empty() { Ok(Self { columns }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Self { columns, not_people: not_people(names, mapping) }) } else { Err(problems) }
     }
 
     /// Says how many columns of a header name an item, for telling delimiters apart.
     pub fn known(header: &[&str], catalogue: &Catalogue<'_>, mapping: &Mapping) -> usize {
         let names_item = |recognition: &&Recognition| match recognition {
             Recognition::One(Column::Item(_), _) | Recognition::Several(_) => true,
-            Recognition::One(Column::Id | Column::Name | Column::Time | Column::Other, _) => false,
+            Recognition::One(Column::Id | Column::Name | Column::Time | Column::Other, _) | Recognition::Nothing => {
+                false
+            }
         };
-        recognise(header, catalogue, mapping).iter().filter(names_item).count()
+        recognise(&[header], catalogue, mapping).iter().filter(names_item).count()
+    }
+
+    /// Says whether a row is no person's: a preview of the survey, or a test of it.
+    pub fn skips(&self, cells: &[&str]) -> bool {
+        let marks =
+            |(column, words): (usize, &[&str])| cells.get(column).is_some_and(|cell| words.contains(&trim(cell)));
+        self.not_people.is_some_and(marks)
     }
 
     /// Returns the columns that hold items, with their indices.
@@ -107,66 +108,14 @@ impl Layout {
     }
 }
 
-/// Says what each cell of a header means by itself.
-pub fn recognise(header: &[&str], catalogue: &Catalogue<'_>, mapping: &Mapping) -> Vec<Recognition> {
-    let mapped = Mapped::of(mapping);
-    let mut recognised: Vec<Recognition> =
-        header.iter().map(|cell| mapped.column(cell, catalogue).unwrap_or_else(|| by_name(cell, catalogue))).collect();
-    // A person who is named by the mapping needs no column that happens to be called `id`.
-    if mapping.person.id.is_some() {
-        for recognition in &mut recognised {
-            if *recognition == Recognition::One(Column::Id, Source::Header) {
-                *recognition = Recognition::One(Column::Other, Source::Nothing);
-            }
-        }
-    }
-    recognised
+fn not_people(names: &[&str], mapping: &Mapping) -> Option<(usize, &'static [&'static str])> {
+    let (header, words) = mapping.preset?.habits().not_people?;
+    let column = names.iter().position(|name| fold(name) == fold(header))?;
+    Some((column, words))
 }
 
-/// The headers that a mapping names, ready for comparison.
-struct Mapped {
-    columns: Vec<(String, Option<Id>, Column)>,
-}
-
-impl Mapped {
-    fn of(mapping: &Mapping) -> Self {
-        let person = [
-            (&mapping.person.id, Column::Id),
-            (&mapping.person.name, Column::Name),
-            (&mapping.person.time, Column::Time),
-        ];
-        let items = mapping.columns.iter().map(|(header, id)| (squeeze(header), Some(id.clone()), Column::Other));
-        let person = person.into_iter().filter_map(|(header, column)| Some((squeeze(header.as_ref()?), None, column)));
-        let ignored = mapping.ignore.iter().map(|header| (squeeze(header), None, Column::Other));
-        Self { columns: items.chain(person).chain(ignored).collect() }
-    }
-
-    fn column(&self, cell: &str, catalogue: &Catalogue<'_>) -> Option<Recognition> {
-        let cell = squeeze(cell);
-        let (_, id, column) = self.columns.iter().find(|(header, ..)| *header == cell)?;
-        let column = match id {
-            Some(id) => Column::Item(catalogue.item(id)?),
-            None => *column,
-        };
-        Some(Recognition::One(column, Source::Mapping))
-    }
-}
-
-fn by_name(cell: &str, catalogue: &Catalogue<'_>) -> Recognition {
-    if trim(cell).eq_ignore_ascii_case("id") {
-        return Recognition::One(Column::Id, Source::Header);
-    }
-    match catalogue.names.find(cell, false) {
-        None => Recognition::One(Column::Other, Source::Nothing),
-        Some((items, how)) => match items.as_slice() {
-            [item] => Recognition::One(Column::Item(*item), Source::Item(how)),
-            _ => Recognition::Several(items),
-        },
-    }
-}
-
-fn missing_headers(header: &[&str], mapping: &Mapping) -> Vec<Problem> {
-    let cells: Vec<String> = header.iter().map(|cell| squeeze(cell)).collect();
+fn missing_headers(header: &[&[&str]], mapping: &Mapping) -> Vec<Problem> {
+    let cells: Vec<String> = header.iter().flat_map(|row| row.iter()).map(|cell| squeeze(cell)).collect();
     let person = [("id", &mapping.person.id), ("name", &mapping.person.name), ("time", &mapping.person.time)];
     let person = person
         .into_iter()
@@ -191,7 +140,7 @@ fn missing_headers(header: &[&str], mapping: &Mapping) -> Vec<Problem> {
 fn unclear(header: &[&str], recognised: &[Recognition], catalogue: &Catalogue<'_>) -> Vec<Problem> {
     let unclear = recognised.iter().enumerate().filter_map(|(index, recognition)| match recognition {
         Recognition::Several(items) => Some((index, items)),
-        Recognition::One(..) => None,
+        Recognition::One(..) | Recognition::Nothing => None,
     });
     unclear
         .map(|(index, items)| {
@@ -215,7 +164,7 @@ fn doubles(header: &[&str], columns: &[Column], catalogue: &Catalogue<'_>) -> Ve
             Column::Other => continue,
         };
         let message = format!("{what} in two columns: {} and {}", place(header, first), place(header, index));
-        let help = if fold(header[first]) == fold(header[index]) {
+        let help = if header.get(first).map(|name| squeeze(name)) == header.get(index).map(|name| squeeze(name)) {
             "take one of the two out of the file, or rename it there"
         } else {
             "take one of the two out of the file, or list its header under `ignore` in a mapping"
@@ -237,7 +186,7 @@ fn no_item(header: &[&str], catalogue: &Catalogue<'_>) -> Problem {
 
 /// Names a column by its header and by its letters in a spreadsheet.
 fn place(header: &[&str], index: usize) -> String {
-    format!("column {} `{}`", letters(index), excerpt(header[index], 60))
+    format!("column {} `{}`", letters(index), excerpt(header.get(index).copied().unwrap_or_default(), 60))
 }
 
 /// Names a column as spreadsheets do: `A`, `Z`, `AA`.
@@ -252,15 +201,7 @@ pub fn letters(index: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::pack::from_texts;
-
-    fn pack() -> Pack {
-        from_texts([
-            ("questionnaire.yaml", include_str!("../../tests/packs/survey/questionnaire.yaml")),
-            ("engineer.yaml", include_str!("../../tests/packs/survey/engineer.yaml")),
-        ])
-        .expect("a sound pack")
-    }
+    use crate::batch::tests::pack;
 
     fn columns(header: &[&str], mapping: &Mapping) -> Result<Vec<Column>, Vec<String>> {
         let pack = pack();
@@ -341,7 +282,7 @@ mod tests {
         assert_eq!(
             problems.expect_err("a contradiction"),
             [
-                "column A `tempo-week. I do my hardest work with every notification...` could be `tempo-week` or `focus-quiet-block`"
+                "column A `tempo-week. I do my hardest work with every notification...` could be `focus-quiet-block` or `tempo-week`"
             ]
         );
         let problems = columns(&["Name", "Age"], &Mapping::default()).expect_err("no item");

@@ -24,6 +24,9 @@ pub(super) struct Names {
     bare_texts: HashMap<String, Vec<Item>>,
 }
 
+/// How many brackets or dashes of one header are tried; a header of nothing else would take minutes.
+const MOST_PARTS: usize = 20;
+
 /// The items that a header may mean, and how it says so.
 pub(super) type Meaning = (Vec<Item>, How);
 
@@ -53,7 +56,7 @@ impl Names {
     pub(super) fn find(&self, header: &str, after_dash: bool) -> Option<Meaning> {
         let folded = fold(header);
         self.plain(trim(header), &folded).or_else(|| self.row(header)).or_else(|| {
-            let rows = folded.match_indices(" - ").filter(|_| after_dash);
+            let rows = folded.match_indices(" - ").filter(|_| after_dash).take(MOST_PARTS);
             rows.map(|(at, dash)| &folded[at + dash.len()..])
                 .find_map(|row| self.plain(row, row))
                 .map(|(items, _)| (items, How::Row))
@@ -82,8 +85,9 @@ impl Names {
     fn row(&self, header: &str) -> Option<Meaning> {
         let header = trim(header);
         let inside = header.strip_suffix(']')?;
-        let rows = inside.match_indices('[').map(|(at, _)| (&inside[..at], &inside[at + 1..]));
-        rows.into_iter().find_map(|(title, row)| {
+        let places: Vec<usize> = inside.rmatch_indices('[').map(|(at, _)| at).take(MOST_PARTS).collect();
+        let mut rows = places.into_iter().rev().map(|at| (&inside[..at], &inside[at + 1..]));
+        rows.find_map(|(title, row)| {
             let joined = || self.by_id(&format!("{title}{row}")).map(<[Item]>::to_vec);
             let items = self.plain(trim(row), &fold(row)).map(|(items, _)| items).or_else(joined)?;
             Some((items, How::Row))

@@ -16,6 +16,7 @@ mod json;
 pub mod mapping;
 mod meaning;
 pub mod pack;
+pub mod preset;
 pub(crate) mod questionnaire;
 pub mod read;
 pub(crate) mod repository;

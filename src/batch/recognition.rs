@@ -1,0 +1,140 @@
+//! What each header of a table means by itself: by the mapping, by its own name, or by the habits of a survey tool.
+
+use crate::batch::cells::Catalogue;
+use crate::batch::fold::{fold, squeeze, trim};
+use crate::batch::layout::{Column, Item};
+use crate::batch::names::How;
+use crate::load::mapping::Mapping;
+use crate::load::preset::{Habits, Preset};
+use crate::pack::Id;
+
+/// How a column was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The mapping file names its header.
+    Mapping,
+    /// It is called `id`.
+    Name,
+    /// The header names an item.
+    Item(How),
+    /// The survey tool writes such a column into every export.
+    Preset,
+}
+
+/// What the header of one column says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recognition {
+    One(Column, Reason),
+    /// The header may mean any of these.
+    Several(Vec<Item>),
+    Nothing,
+}
+
+/// A row of headers that holds identifiers for importing, not names.
+const IMPORT_ROW: &str = "{\"ImportId\":";
+
+/// Says whether a row is one that survey tools put above the answers for their own import.
+pub fn is_import_row(cells: &[&str]) -> bool {
+    cells.iter().any(|cell| trim(cell).starts_with(IMPORT_ROW))
+}
+
+/// Says what each column of a header means by itself; every row of the header may name items.
+pub fn recognise(header: &[&[&str]], catalogue: &Catalogue<'_>, mapping: &Mapping) -> Vec<Recognition> {
+    let mapped = Mapped::of(mapping);
+    let habits = mapping.preset.map(Preset::habits);
+    let rows: Vec<&[&str]> = header.iter().copied().filter(|row| !is_import_row(row)).collect();
+    let width = header.iter().map(|row| row.len()).max().unwrap_or_default();
+    let mut recognised: Vec<Recognition> = (0..width)
+        .map(|index| {
+            let cells: Vec<&str> = rows.iter().filter_map(|row| row.get(index).copied()).collect();
+            let by_mapping = cells.iter().find_map(|cell| mapped.column(cell, catalogue));
+            by_mapping.unwrap_or_else(|| by_name(&cells, catalogue, habits))
+        })
+        .collect();
+    forget_id(&mut recognised, mapping.person.id.is_some());
+    if let (Some(habits), Some(names)) = (habits, rows.first()) {
+        by_habit(&mut recognised, names, habits);
+    }
+    recognised
+}
+
+/// Where the mapping names the person's id, a column that is called `id` is nothing special.
+fn forget_id(recognised: &mut [Recognition], is_mapped: bool) {
+    let called_id = Recognition::One(Column::Id, Reason::Name);
+    for recognition in recognised.iter_mut().filter(|recognition| is_mapped && **recognition == called_id) {
+        *recognition = Recognition::Nothing;
+    }
+}
+
+/// The headers that a mapping names, ready for comparison.
+struct Mapped<'m> {
+    columns: Vec<(String, Option<&'m Id>, Column)>,
+}
+
+impl<'m> Mapped<'m> {
+    fn of(mapping: &'m Mapping) -> Self {
+        let person = &mapping.person;
+        let person = [(&person.id, Column::Id), (&person.name, Column::Name), (&person.time, Column::Time)];
+        let person = person.into_iter().filter_map(|(header, column)| Some((squeeze(header.as_ref()?), None, column)));
+        let items = mapping.columns.iter().map(|(header, id)| (squeeze(header), Some(id), Column::Other));
+        let ignored = mapping.ignore.iter().map(|header| (squeeze(header), None, Column::Other));
+        Self { columns: items.chain(person).chain(ignored).collect() }
+    }
+
+    fn column(&self, cell: &str, catalogue: &Catalogue<'_>) -> Option<Recognition> {
+        let cell = squeeze(cell);
+        let (_, id, column) = self.columns.iter().find(|(header, ..)| *header == cell)?;
+        let column = match id {
+            Some(id) => Column::Item(catalogue.item(id)?),
+            None => *column,
+        };
+        Some(Recognition::One(column, Reason::Mapping))
+    }
+}
+
+fn by_name(cells: &[&str], catalogue: &Catalogue<'_>, habits: Option<&Habits>) -> Recognition {
+    if cells.first().is_some_and(|cell| trim(cell).eq_ignore_ascii_case("id")) {
+        return Recognition::One(Column::Id, Reason::Name);
+    }
+    let after_dash = habits.is_some_and(|habits| habits.rows_after_dash);
+    let found: Vec<_> = cells.iter().filter_map(|cell| catalogue.names.find(cell, after_dash)).collect();
+    let Some((_, how)) = found.first() else { return Recognition::Nothing };
+    let how = *how;
+    let mut items: Vec<Item> = found.into_iter().flat_map(|(items, _)| items).collect();
+    // Two rows may say the same, and one that is clear decides nothing for one that is not.
+    items.sort();
+    items.dedup();
+    match items.as_slice() {
+        [item] => Recognition::One(Column::Item(*item), Reason::Item(how)),
+        _ => Recognition::Several(items),
+    }
+}
+
+/// Recognises the columns that a survey tool adds, where they are nothing else.
+fn by_habit(recognised: &mut [Recognition], names: &[&str], habits: &Habits) {
+    let names: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    let mut claim = |headers: &[&str], column: Column| {
+        let is_taken =
+            |recognition: &Recognition| matches!(recognition, Recognition::One(taken, _) if *taken == column);
+        let mut column = if recognised.iter().any(is_taken) { Column::Other } else { column };
+        for header in headers.iter().map(|header| fold(header)) {
+            for (recognition, _) in recognised.iter_mut().zip(&names).filter(|(_, name)| **name == header) {
+                if *recognition == Recognition::Nothing {
+                    *recognition = Recognition::One(column, Reason::Preset);
+                    column = Column::Other;
+                }
+            }
+        }
+    };
+    claim(habits.id, Column::Id);
+    claim(habits.person_name, Column::Name);
+    claim(habits.time, Column::Time);
+    claim(habits.others, Column::Other);
+    for (recognition, name) in recognised.iter_mut().zip(&names) {
+        let is_beside = habits.before_question.iter().any(|start| name.starts_with(&start.to_lowercase()))
+            || habits.behind_question.iter().any(|end| name.ends_with(&end.to_lowercase()));
+        if *recognition == Recognition::Nothing && is_beside {
+            *recognition = Recognition::One(Column::Other, Reason::Preset);
+        }
+    }
+}

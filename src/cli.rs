@@ -9,9 +9,12 @@ use clap::error::ErrorKind;
 use clap::{Arg, Args, Error, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use colorchoice_clap::Color;
+use encoding_rs::Encoding;
 
 use crate::load::Format;
 use crate::load::date::Date;
+use crate::load::mapping;
+use crate::load::preset::Preset;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -59,6 +62,7 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Score(ScoreArgs),
+    Map(MapArgs),
     Assess(AssessArgs),
     Questions(QuestionsArgs),
     Roles(RolesArgs),
@@ -205,6 +209,37 @@ pub enum QuestionsFormat {
     Toml,
     /// One object with everything
     Json,
+}
+
+/// Show what the columns and answers of a survey's export mean, as a mapping to edit
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  rolefit map responses.csv
+  rolefit map responses.csv --preset qualtrics -o cohort.toml")]
+pub struct MapArgs {
+    /// Table of responses, CSV or the like; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Survey tool that wrote the table [default: the one that its columns give away]
+    #[arg(long, value_enum, value_name = "TOOL")]
+    pub preset: Option<Preset>,
+
+    /// Mapping to go on from
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+
+    /// What stands between cells: `,`, `;`, `|` or `tab` [default: what fits best]
+    #[arg(long, value_name = "CHARACTER", value_parser = mapping::delimiter)]
+    pub delimiter: Option<u8>,
+
+    /// Encoding of the table, such as `windows-1252` [default: UTF-8, or what its mark says]
+    #[arg(long, value_name = "NAME", value_parser = mapping::encoding)]
+    pub encoding: Option<&'static Encoding>,
+
+    /// File to write the mapping to; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// List the roles of the pack, or print one role's card
@@ -447,6 +482,8 @@ pub enum SchemaKind {
     Questionnaire,
     /// One person's answers
     Answers,
+    /// How a survey's export names items and answers
+    Mapping,
     /// What `score --format json` prints
     Score,
     /// What `check --format json` prints

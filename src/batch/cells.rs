@@ -61,6 +61,12 @@ impl<'p> Catalogue<'p> {
         self.items.get(id.as_str()).copied()
     }
 
+    /// Returns every item, in order of the questionnaire.
+    pub fn items(&self) -> impl Iterator<Item = Item> {
+        let statements = (0..self.statements.len()).map(Item::Statement);
+        statements.chain((0..self.scenarios.len()).map(Item::Scenario))
+    }
+
     /// Returns what people were asked.
     pub fn questionnaire(&self) -> &'p Questionnaire {
         self.questionnaire

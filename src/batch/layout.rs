@@ -114,27 +114,38 @@ fn not_people(names: &[&str], mapping: &Mapping) -> Option<(usize, &'static [&'s
     Some((column, words))
 }
 
+/// Returns the columns that a mapping gives to items and that are not in the header.
+pub(super) fn missing_columns<'h, 'm>(
+    header: &[impl AsRef<[&'h str]>],
+    mapping: &'m Mapping,
+) -> Vec<(&'m str, &'m Id)> {
+    let cells = squeezed(header);
+    let columns = mapping.columns.iter().map(|(header, id)| (header.as_str(), id));
+    columns.filter(|(header, _)| !cells.contains(&squeeze(header))).collect()
+}
+
 fn missing_headers(header: &[&[&str]], mapping: &Mapping) -> Vec<Problem> {
-    let cells: Vec<String> = header.iter().flat_map(|row| row.iter()).map(|cell| squeeze(cell)).collect();
+    let cells = squeezed(header);
     let person = [("id", &mapping.person.id), ("name", &mapping.person.name), ("time", &mapping.person.time)];
+    let person = person.into_iter().filter_map(|(part, header)| Some((part, header.as_deref()?)));
     let person = person
-        .into_iter()
-        .filter_map(|(part, header)| Some((header.as_ref()?, format!("named as the person's {part}"))));
-    let items = mapping.columns.iter().map(|(header, id)| (header, format!("mapped to `{id}`")));
+        .filter(|(_, header)| !cells.contains(&squeeze(header)))
+        .map(|(part, header)| (header, format!("named as the person's {part}")));
+    let items = missing_columns(header, mapping).into_iter().map(|(header, id)| (header, format!("mapped to `{id}`")));
     items
         .chain(person)
-        .filter(|(header, _)| !cells.contains(&squeeze(header)))
         .map(|(header, role)| {
-            let message = format!("column `{}` ({role}) is not in the file", excerpt(header, 60));
-            let problem = Problem::new(message);
+            let problem = Problem::new(format!("column `{}` ({role}) is not in the file", excerpt(header, 60)));
             match nearest(&squeeze(header), cells.iter().map(String::as_str)) {
-                Some(similar) => {
-                    problem.help(format!("a column with a similar header exists: `{}`", excerpt(similar, 60)))
-                }
+                Some(near) => problem.help(format!("a column with a similar header exists: `{}`", excerpt(near, 60))),
                 None => problem.help("correct the header in the mapping, or take its line out"),
             }
         })
         .collect()
+}
+
+fn squeezed<'h>(header: &[impl AsRef<[&'h str]>]) -> Vec<String> {
+    header.iter().flat_map(AsRef::as_ref).map(|cell| squeeze(cell)).collect()
 }
 
 fn unclear(header: &[&str], recognised: &[Recognition], catalogue: &Catalogue<'_>) -> Vec<Problem> {

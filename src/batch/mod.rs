@@ -6,7 +6,9 @@ mod fold;
 pub mod layout;
 pub mod names;
 mod problem;
+pub mod proposal;
 pub mod recognition;
+pub mod sample;
 mod words;
 
 pub use cells::Catalogue;

@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
+use strsim::sorensen_dice;
+
 use crate::batch::fold::{fold, squash, trim};
 use crate::batch::layout::Item;
 use crate::pack::Questionnaire;
+use crate::text::nearest;
 
 /// How the header of a column names its item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +25,16 @@ pub(super) struct Names {
     texts: HashMap<String, Vec<Item>>,
     /// The texts without the numbers around them.
     bare_texts: HashMap<String, Vec<Item>>,
+    /// The id and the text of each item, for looking for what is near.
+    items: Vec<(Item, String, String)>,
 }
+
+/// How much of a long text is compared, in bytes, and how little of one may be left of it.
+const LONGEST_COMPARED: usize = 300;
+const SHORTEST_CUT: usize = 12;
+
+/// From which share of common letter pairs two texts are near each other.
+const NEAR: f64 = 0.7;
 
 /// How many brackets or dashes of one header are tried; a header of nothing else would take minutes.
 const MOST_PARTS: usize = 20;
@@ -32,7 +44,8 @@ pub(super) type Meaning = (Vec<Item>, How);
 
 impl Names {
     pub(super) fn of(questionnaire: &Questionnaire) -> Self {
-        let mut names = Self { ids: HashMap::new(), texts: HashMap::new(), bare_texts: HashMap::new() };
+        let mut names =
+            Self { ids: HashMap::new(), texts: HashMap::new(), bare_texts: HashMap::new(), items: Vec::new() };
         let statements = questionnaire.statements().map(|(_, statement)| (&statement.id, statement.text.as_str()));
         let scenarios = questionnaire.scenarios().map(|(_, scenario)| (&scenario.id, scenario.prompt.as_str()));
         let statements = statements.enumerate().map(|(index, names)| (Item::Statement(index), names));
@@ -45,6 +58,7 @@ impl Names {
                 enter(&mut names.ids, format!("={squashed}"), item);
             }
             let text = fold(text);
+            names.items.push((item, id.to_string(), bare(&text).to_owned()));
             enter(&mut names.bare_texts, bare(&text).to_owned(), item);
             enter(&mut names.texts, text, item);
         }
@@ -61,6 +75,25 @@ impl Names {
                 .find_map(|row| self.plain(row, row))
                 .map(|(items, _)| (items, How::Row))
         })
+    }
+
+    /// Returns the item that a header most likely means, if one is near enough; a person has to confirm it.
+    pub(super) fn near(&self, header: &str) -> Option<Item> {
+        let folded = fold(header);
+        let header = beginning(bare(&folded), LONGEST_COMPARED);
+        if !header.contains(' ') {
+            let id = nearest(header, self.items.iter().map(|(_, id, _)| id.as_str()))?;
+            return self.items.iter().find(|(_, other, _)| other == id).map(|(item, ..)| *item);
+        }
+        let likeness = |text: &str| {
+            // Some tools cut long headers.
+            let shorter = header.trim_end_matches('.').trim_end();
+            let is_cut = shorter.len() >= SHORTEST_CUT && text.starts_with(shorter);
+            if is_cut { 1.0 } else { sorensen_dice(header, beginning(text, LONGEST_COMPARED)) }
+        };
+        let alike = self.items.iter().map(|(item, _, text)| (likeness(text), *item));
+        let (likeness, item) = alike.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+        (likeness >= NEAR).then_some(item)
     }
 
     fn plain(&self, header: &str, folded: &str) -> Option<Meaning> {
@@ -112,6 +145,12 @@ fn enter(names: &mut HashMap<String, Vec<Item>>, name: String, item: Item) {
     if !name.is_empty() {
         names.entry(name).or_default().push(item);
     }
+}
+
+/// Cuts a text to at most some bytes.
+fn beginning(text: &str, length: usize) -> &str {
+    let end = (0..=length.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    &text[..end]
 }
 
 /// Drops a number before a folded text, as in `12. `, `q3: ` or `question 4) `, and a count after it, as in ` (2)`.

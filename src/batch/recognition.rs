@@ -30,12 +30,17 @@ pub enum Recognition {
     Nothing,
 }
 
-/// A row of headers that holds identifiers for importing, not names.
-const IMPORT_ROW: &str = "{\"ImportId\":";
+/// How a cell begins that holds an identifier for importing, not a name.
+const IMPORT: &str = "{\"ImportId\":";
 
 /// Says whether a row is one that survey tools put above the answers for their own import.
 pub fn is_import_row(cells: &[&str]) -> bool {
-    cells.iter().any(|cell| trim(cell).starts_with(IMPORT_ROW))
+    cells.iter().any(|cell| is_import(cell))
+}
+
+/// Says whether a cell of the header holds an identifier for importing.
+pub(super) fn is_import(cell: &str) -> bool {
+    trim(cell).starts_with(IMPORT)
 }
 
 /// Says what each column of a header means by itself; every row of the header may name items.

@@ -9,6 +9,7 @@ mod fix;
 mod form;
 mod init;
 mod man;
+mod map;
 mod method;
 mod outcome;
 mod output;
@@ -38,6 +39,7 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Roles(args)) => roles::run(&args, &cli.global),
         Some(Command::Method(_)) => method::run(&cli.global),
         Some(Command::Check(args)) => check::run(&args, &cli.global),
+        Some(Command::Map(args)) => map::run(&args, &cli.global),
         Some(Command::Rule(args)) => rule::run(&args, &cli.global),
         Some(Command::Simulate(args)) => simulate::run(&args, &cli.global),
         Some(Command::Init(args)) => init::run(&args),

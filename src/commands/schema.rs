@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::cli::{SchemaArgs, SchemaKind};
 use crate::commands::{Outcome, Printout};
 use crate::load::answers::AnswersFile;
+use crate::load::mapping::MappingFile;
 use crate::load::questionnaire::QuestionnaireFile;
 use crate::load::role::RoleFile;
 use crate::render::findings::json::FindingsJson;
@@ -26,6 +27,7 @@ pub(super) fn text(kind: SchemaKind) -> Result<String> {
         SchemaKind::Role => file::<RoleFile>("Role"),
         SchemaKind::Questionnaire => file::<QuestionnaireFile>("Questionnaire"),
         SchemaKind::Answers => file::<AnswersFile>("Answers"),
+        SchemaKind::Mapping => file::<MappingFile>("Mapping"),
         SchemaKind::Score => {
             result::<Vec<ResultJson<'_>>>("Score", "One result per answers file; NDJSON has one a line.")
         }

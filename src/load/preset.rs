@@ -38,36 +38,25 @@ pub struct Habits {
     pub rows_after_dash: bool,
     /// A column, and the words in it that mark rows which are no people.
     pub not_people: Option<(&'static str, &'static [&'static str])>,
-    /// Headers that together give the tool away.
-    pub signature: &'static [&'static str],
+    /// Headers that together give the tool away: one of each.
+    pub signature: &'static [&'static [&'static str]],
 }
 
-/// Every known tool. Names in other languages are those that the tool writes into exports itself.
+const GOOGLE_TIME: &[&str] = &[
+    "Timestamp",
+    "Zeitstempel",
+    "Horodateur",
+    "Marca temporal",
+    "Carimbo de data/hora",
+    "Informazioni cronologiche",
+    "Tijdstempel",
+    "Sygnatura czasowa",
+];
+
+const MICROSOFT_TIME: &[&str] = &["Completion time", "Fertigstellungszeit", "Heure de fin", "Hora de finalización"];
+
+/// Every known tool, the ones that are surest to be told by their columns first. Names in other languages are those that the tool writes into exports itself.
 pub static PRESETS: [Habits; 5] = [
-    Habits {
-        preset: Preset::GoogleForms,
-        name: "google-forms",
-        tool: "Google Forms",
-        header_rows: 1,
-        id: &["Email Address", "Username", "E-Mail-Adresse", "Adresse e-mail", "Dirección de correo electrónico"],
-        person_name: &[],
-        time: &[
-            "Timestamp",
-            "Zeitstempel",
-            "Horodateur",
-            "Marca temporal",
-            "Carimbo de data/hora",
-            "Informazioni cronologiche",
-            "Tijdstempel",
-            "Sygnatura czasowa",
-        ],
-        others: &["Score", "Total score"],
-        before_question: &[],
-        behind_question: &[" [Score]", " [Feedback]"],
-        rows_after_dash: false,
-        not_people: None,
-        signature: &["Timestamp"],
-    },
     Habits {
         preset: Preset::MsForms,
         name: "ms-forms",
@@ -75,7 +64,7 @@ pub static PRESETS: [Habits; 5] = [
         header_rows: 1,
         id: &["ID"],
         person_name: &["Name", "Nom", "Nombre"],
-        time: &["Completion time", "Fertigstellungszeit", "Heure de fin", "Hora de finalización"],
+        time: MICROSOFT_TIME,
         others: &[
             "Start time",
             "Last modified time",
@@ -94,7 +83,7 @@ pub static PRESETS: [Habits; 5] = [
         behind_question: &[],
         rows_after_dash: false,
         not_people: None,
-        signature: &["ID", "Start time", "Completion time"],
+        signature: &[&["ID"], &["Start time", "Startzeit", "Heure de début", "Hora de inicio"], MICROSOFT_TIME],
     },
     Habits {
         preset: Preset::Typeform,
@@ -118,7 +107,7 @@ pub static PRESETS: [Habits; 5] = [
         behind_question: &[],
         rows_after_dash: false,
         not_people: None,
-        signature: &["#", "Start Date (UTC)", "Submit Date (UTC)"],
+        signature: &[&["#"], &["Submit Date (UTC)"]],
     },
     Habits {
         preset: Preset::Qualtrics,
@@ -153,7 +142,7 @@ pub static PRESETS: [Habits; 5] = [
         rows_after_dash: true,
         // Exports of choices as numbers have 1 and 2 for these.
         not_people: Some(("Status", &["Survey Preview", "Survey Test", "1", "2"])),
-        signature: &["StartDate", "EndDate", "ResponseId"],
+        signature: &[&["StartDate"], &["EndDate"], &["ResponseId"]],
     },
     Habits {
         preset: Preset::Limesurvey,
@@ -196,7 +185,22 @@ pub static PRESETS: [Habits; 5] = [
         behind_question: &[],
         rows_after_dash: false,
         not_people: None,
-        signature: &["lastpage. Last page", "Last page", "lastpage"],
+        signature: &[&["lastpage. Last page", "Last page", "lastpage"]],
+    },
+    Habits {
+        preset: Preset::GoogleForms,
+        name: "google-forms",
+        tool: "Google Forms",
+        header_rows: 1,
+        id: &["Email Address", "Username", "E-Mail-Adresse", "Adresse e-mail", "Dirección de correo electrónico"],
+        person_name: &[],
+        time: GOOGLE_TIME,
+        others: &["Score", "Total score"],
+        before_question: &[],
+        behind_question: &[" [Score]", " [Feedback]"],
+        rows_after_dash: false,
+        not_people: None,
+        signature: &[GOOGLE_TIME],
     },
 ];
 

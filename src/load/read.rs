@@ -19,14 +19,18 @@ pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// A missing or unreadable file, a folder, a file over [`MAX_BYTES`], or one that is not UTF-8 text.
 pub fn file(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let name = display_name(path);
+    open(path)
+        .and_then(|file| read_capped(file, MAX_BYTES).map_err(|error| unreadable(path, &name, &error)))
+        .and_then(|bytes| text(name.clone(), bytes))
+}
+
+fn open(path: &Path) -> Result<File, Diagnostic> {
+    let name = display_name(path);
     if path.is_dir() {
         let message = format!("`{name}` is a folder, not a file");
         return Err(Diagnostic::about_file(&rule::UNREADABLE_FILE, name, message).help("name a file in it"));
     }
-    File::open(path)
-        .and_then(|file| read_capped(file, MAX_BYTES))
-        .map_err(|error| unreadable(path, &name, &error))
-        .and_then(|bytes| text(name, bytes))
+    File::open(path).map_err(|error| unreadable(path, &name, &error))
 }
 
 /// Reads standard input to its end.
@@ -35,11 +39,43 @@ pub fn file(path: &Path) -> Result<Arc<Source>, Diagnostic> {
 ///
 /// As [`file()`].
 pub fn standard_input() -> Result<Arc<Source>, Diagnostic> {
-    let name = "<stdin>".to_owned();
-    let bytes = read_capped(io::stdin().lock(), MAX_BYTES).map_err(|error| {
-        Diagnostic::about_file(&rule::UNREADABLE_FILE, name.clone(), format!("cannot read standard input: {error}"))
-    })?;
-    text(name, bytes)
+    let bytes = read_capped(io::stdin().lock(), MAX_BYTES).map_err(|error| unreadable_input(&error))?;
+    text("<stdin>".to_owned(), bytes)
+}
+
+fn unreadable_input(error: &io::Error) -> Diagnostic {
+    Diagnostic::about_file(&rule::UNREADABLE_FILE, "<stdin>", format!("cannot read standard input: {error}"))
+}
+
+/// The first bytes of a file that may be larger than memory.
+#[derive(Debug)]
+pub struct Head {
+    pub bytes: Vec<u8>,
+    /// Whether there are more.
+    pub is_cut: bool,
+}
+
+/// How many bytes the head of a file has at most.
+const HEAD_BYTES: usize = 8 * 1024 * 1024;
+
+/// Reads the first bytes of a file, or of standard input when it is called `-`.
+///
+/// # Errors
+///
+/// A missing or unreadable file, or a folder.
+pub fn head(path: &Path) -> Result<Head, Diagnostic> {
+    let bytes = if path == Path::new("-") {
+        read_capped(io::stdin().lock(), HEAD_BYTES).map_err(|error| unreadable_input(&error))
+    } else {
+        open(path).and_then(|file| {
+            read_capped(file, HEAD_BYTES).map_err(|error| unreadable(path, &display_name(path), &error))
+        })
+    };
+    bytes.map(|mut bytes| {
+        let is_cut = bytes.len() > HEAD_BYTES;
+        bytes.truncate(HEAD_BYTES);
+        Head { bytes, is_cut }
+    })
 }
 
 /// Turns the bytes of a file into a source: UTF-8, with a byte-order mark dropped.

@@ -10,6 +10,7 @@ mod finding_forms;
 mod fix;
 mod formats;
 mod init;
+mod map;
 mod missing;
 mod others;
 mod questions;

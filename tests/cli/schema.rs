@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::world::rolefit;
 
-const KINDS: [&str; 6] = ["role", "questionnaire", "answers", "score", "check", "questions"];
+const KINDS: [&str; 7] = ["role", "questionnaire", "answers", "mapping", "score", "check", "questions"];
 
 fn schema(kind: &str) -> Value {
     rolefit().args(["schema", kind]).run().json()
@@ -22,7 +22,7 @@ fn a_kind_that_does_not_exist_is_answered_with_those_that_do() {
     --- stdout ---
     --- stderr ---
     error: invalid value 'rolle' for '<KIND>'
-      [possible values: role, questionnaire, answers, score, check, questions]
+      [possible values: role, questionnaire, answers, mapping, score, check, questions]
 
       tip: a similar value exists: 'role'
 

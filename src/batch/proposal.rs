@@ -1,0 +1,322 @@
+//! A mapping file to edit: what was recognised in a table, and what was not.
+
+use std::fmt::Write;
+
+use textwrap::{Options, WordSplitter, fill};
+
+use crate::batch::cells::Catalogue;
+use crate::batch::dialect::shown;
+use crate::batch::fold::{fold, trim};
+use crate::batch::layout::{Column, Item, letters, missing_columns};
+use crate::batch::names::How;
+use crate::batch::recognition::{Reason, Recognition, is_import};
+use crate::batch::sample::{Sample, Unread};
+use crate::load::mapping::Mapping;
+use crate::load::preset::Preset;
+use crate::text::{count, drives_a_terminal, each_of, excerpt, one_of};
+
+/// What is proposed for a table.
+pub struct Proposal<'a> {
+    sample: &'a Sample,
+    mapping: &'a Mapping,
+    catalogue: &'a Catalogue<'a>,
+    /// What each column means by itself.
+    recognised: Vec<Recognition>,
+    unread: Vec<Unread>,
+    /// The items that have no column.
+    missing: Vec<Item>,
+    /// Whether the preset was read off the header.
+    is_guess: bool,
+}
+
+/// How wide a comment of several lines is.
+const WIDTH: usize = 100;
+
+/// How many columns are compared with every item; a table of nothing else would take minutes.
+const MOST_COMPARED: usize = 200;
+
+/// How many spellings are listed for an item, and for the scale.
+const MOST_LISTED: usize = 30;
+
+/// Longer answers are nobody's label.
+const LONGEST_LABEL: usize = 400;
+
+impl<'a> Proposal<'a> {
+    /// Looks at a table; `is_guess` says that the preset of the mapping was read off its header.
+    pub fn of(sample: &'a Sample, mapping: &'a Mapping, catalogue: &'a Catalogue<'a>, is_guess: bool) -> Self {
+        let recognised = sample.recognise(catalogue, mapping);
+        let unread = sample.unread(&recognised, catalogue);
+        let has = |item: Item| {
+            let is_it = |it: &Recognition| matches!(it, Recognition::One(Column::Item(found), _) if *found == item);
+            recognised.iter().any(is_it)
+        };
+        let missing = catalogue.items().filter(|item| !has(*item)).collect();
+        Self { sample, mapping, catalogue, recognised, unread, missing, is_guess }
+    }
+
+    /// Returns the table that was looked at.
+    pub fn sample(&self) -> &Sample {
+        self.sample
+    }
+
+    /// Returns how many items there are.
+    pub fn items(&self) -> usize {
+        self.catalogue.items().count()
+    }
+
+    /// Returns how many items have a column.
+    pub fn known(&self) -> usize {
+        self.items() - self.missing.len()
+    }
+
+    /// Returns how many columns are of no known use.
+    pub fn unused(&self) -> usize {
+        let is_unused =
+            |(index, it): &(usize, &Recognition)| **it == Recognition::Nothing && !trim(self.name(*index)).is_empty();
+        self.recognised.iter().enumerate().filter(is_unused).count()
+    }
+
+    /// Returns how many spellings of answers are not understood.
+    pub fn unread(&self) -> usize {
+        self.unread.len()
+    }
+
+    /// Says whether nothing is left to edit: a column without a use matters while an item lacks one.
+    pub fn is_complete(&self) -> bool {
+        self.unread.is_empty() && (self.missing.is_empty() || self.unused() == 0)
+    }
+
+    /// Writes the mapping file; `name` is the table's.
+    pub fn to_toml(&self, name: &str) -> String {
+        let mut text = String::new();
+        self.head(&mut text, name);
+        self.person(&mut text);
+        self.columns(&mut text);
+        self.labels(&mut text);
+        self.options(&mut text);
+        text
+    }
+
+    fn head(&self, text: &mut String, name: &str) {
+        let Self { sample, mapping, .. } = self;
+        let dialect = sample.dialect;
+        line(
+            text,
+            &format!(
+                "# How `{}` names items and answers. Lines that begin with `#` are not in force.",
+                excerpt(name, 80)
+            ),
+        );
+        line(text, "schema = 1");
+        match mapping.preset.map(Preset::habits) {
+            Some(habits) => {
+                let why = if self.is_guess { "; its header gave it away" } else { "" };
+                line(text, &format!("preset = {} # {}{why}", quoted(habits.name), habits.tool));
+            }
+            None => line(text, "# preset = \"google-forms\" # or ms-forms, typeform, qualtrics, limesurvey"),
+        }
+        let set = |is_set: bool| if is_set { "" } else { "# " };
+        line(text, &format!("{}header_rows = {}", set(mapping.header_rows.is_some()), dialect.header_rows));
+        let delimiter = quoted(&shown(dialect.delimiter));
+        line(text, &format!("{}delimiter = {delimiter}", set(mapping.delimiter.is_some())));
+        let encoding = quoted(&dialect.encoding.name().to_lowercase());
+        line(text, &format!("{}encoding = {encoding}", set(mapping.encoding.is_some())));
+        list(text, "ignore", &mapping.ignore, "headers of columns that hold nothing of interest");
+        list(text, "missing", &mapping.missing, "what stands in a cell that was not answered, such as \"N/A\"");
+    }
+
+    /// The columns that say who answered: named in the mapping, or offered.
+    fn person(&self, text: &mut String) {
+        let person = &self.mapping.person;
+        let parts = [
+            ("id", &person.id, Column::Id, &["mail", "token", "participant", "code"][..]),
+            ("name", &person.name, Column::Name, &["name"]),
+            ("time", &person.time, Column::Time, &["time", "date", "zeit", "datum"]),
+        ];
+        line(text, "\n[person]");
+        for (key, named, column, words) in parts {
+            let known = self.found(column).map(|(index, reason)| (self.name(index), reason));
+            match (named, known) {
+                (Some(header), _) => line(text, &format!("{key} = {}", quoted(header))),
+                (None, Some((header, Reason::Preset))) => {
+                    line(text, &format!("# {key} = {} # as the preset has it", quoted(header)));
+                }
+                (None, Some((header, _))) => line(text, &format!("# {key} = {} # by its header", quoted(header))),
+                (None, None) => match self.resembling(words) {
+                    Some(header) => line(text, &format!("# {key} = {} # perhaps", quoted(header))),
+                    None => line(text, &format!("# {key} = \"...\"")),
+                },
+            }
+        }
+    }
+
+    fn columns(&self, text: &mut String) {
+        line(text, "\n[columns]");
+        if !self.missing.is_empty() {
+            let ids = self.missing.iter().map(|item| self.catalogue.id(*item).as_str());
+            comment(text, &format!("Without a column: {}.", each_of(ids)));
+        }
+        let mut written: Vec<(&str, Item)> = Vec::new();
+        let mut compared = 0;
+        for (index, recognition) in self.recognised.iter().enumerate() {
+            let name = self.name(index);
+            match recognition {
+                Recognition::One(Column::Item(item), reason) => {
+                    // A header or an item that stands twice is for a person to decide.
+                    let is_second = written.iter().any(|(header, other)| *header == name || other == item);
+                    let (start, how) = if is_second { ("# ", "a second one") } else { ("", in_words(*reason)) };
+                    self.column(text, start, index, Some(*item), how);
+                    written.push((name, *item));
+                }
+                Recognition::Several(items) => {
+                    let ids = one_of(items.iter().map(|item| self.catalogue.id(*item).as_str()));
+                    self.column(text, "# ", index, None, &format!("could be {ids}"));
+                }
+                Recognition::Nothing if trim(name).is_empty() => {}
+                Recognition::Nothing => {
+                    compared += 1;
+                    let names = self.names(index).filter(|_| compared <= MOST_COMPARED);
+                    let near = names.filter_map(|name| self.catalogue.names.near(name)).next();
+                    let how = if near.is_some() { "not recognised, this is the nearest" } else { "not recognised" };
+                    self.column(text, "# ", index, near, how);
+                }
+                Recognition::One(Column::Id | Column::Name | Column::Time | Column::Other, _) => {}
+            }
+        }
+        for (header, id) in missing_columns(&self.sample.header(), self.mapping) {
+            line(text, &format!("# {} = {} # not in this file", quoted(header), quoted(id.as_str())));
+        }
+    }
+
+    /// Writes the line of one column: where it stands, what further rows of the header say of it, and how it was found.
+    fn column(&self, text: &mut String, start: &str, index: usize, item: Option<Item>, how: &str) {
+        let id = item.map_or("...", |item| self.catalogue.id(item).as_str());
+        let more: Vec<String> = self.names(index).skip(1).map(|name| format!(", `{}`", excerpt(name, 60))).collect();
+        let place = format!("column {}{}", letters(index), more.concat());
+        line(text, &format!("{start}{} = {} # {place}: {how}", quoted(self.name(index)), quoted(id)));
+    }
+
+    /// Words for responses: those of the mapping, and those that nobody knows yet.
+    fn labels(&self, text: &mut String) {
+        let unread: Vec<&Unread> = self.unread.iter().filter(|it| matches!(it.item, Item::Statement(_))).collect();
+        let labels = &self.mapping.labels;
+        if labels.is_empty() && unread.is_empty() {
+            return;
+        }
+        let scale = &self.catalogue.questionnaire().scale;
+        line(text, &format!("\n# Words for the numbers {} to {}.\n[labels]", scale.min, scale.max));
+        for (label, choice) in labels {
+            line(text, &format!("{} = {}", quoted(label), scale.min + i32::from(*choice)));
+        }
+        self.unknown(text, &unread, "...");
+    }
+
+    fn options(&self, text: &mut String) {
+        for (index, (_, scenario)) in self.catalogue.questionnaire().scenarios().enumerate() {
+            let item = Item::Scenario(index);
+            let unread: Vec<&Unread> = self.unread.iter().filter(|it| it.item == item).collect();
+            let words = self.mapping.options.get(&scenario.id);
+            if words.is_none() && unread.is_empty() {
+                continue;
+            }
+            line(text, &format!("\n[options.{}]", scenario.id));
+            for option in &scenario.options {
+                line(text, &format!("# {}: {}", option.id, excerpt(&option.text, 100)));
+            }
+            for (word, choice) in words.into_iter().flatten() {
+                let letter = scenario.options.get(usize::from(*choice)).map(|option| option.id.as_str());
+                line(text, &format!("{} = {}", quoted(word), quoted(letter.unwrap_or_default())));
+            }
+            self.unknown(text, &unread, "\"...\"");
+        }
+    }
+
+    fn unknown(&self, text: &mut String, unread: &[&Unread], blank: &str) {
+        for Unread { text: label, times, row, .. } in unread.iter().take(MOST_LISTED) {
+            let times = format!("{}, first in row {row}", count(*times, "time"));
+            if label.len() > LONGEST_LABEL {
+                line(text, &format!("# {} # {times}: too long for a label", excerpt(label, 80)));
+            } else {
+                line(text, &format!("# {} = {blank} # {times}", quoted(label)));
+            }
+        }
+        if let Some(more @ 1..) = unread.len().checked_sub(MOST_LISTED) {
+            line(text, &format!("# and {more} more"));
+        }
+    }
+
+    fn name(&self, index: usize) -> &str {
+        self.names(index).next().unwrap_or_default()
+    }
+
+    /// What the rows of the header say of a column.
+    fn names(&self, index: usize) -> impl Iterator<Item = &str> {
+        self.sample
+            .header
+            .iter()
+            .filter_map(move |row| row.get(index))
+            .map(String::as_str)
+            .filter(|name| !is_import(name))
+    }
+
+    fn found(&self, wanted: Column) -> Option<(usize, Reason)> {
+        self.recognised.iter().enumerate().find_map(|(index, recognition)| match recognition {
+            Recognition::One(column, reason) if *column == wanted => Some((index, *reason)),
+            Recognition::One(..) | Recognition::Several(_) | Recognition::Nothing => None,
+        })
+    }
+
+    /// A column of no known use whose header has one of some words in it.
+    fn resembling(&self, words: &[&str]) -> Option<&str> {
+        let unused = self.recognised.iter().enumerate().filter(|(_, it)| **it == Recognition::Nothing);
+        unused.map(|(index, _)| self.name(index)).find(|name| {
+            let name = fold(name);
+            name.len() <= 40 && words.iter().any(|word| name.contains(word))
+        })
+    }
+}
+
+fn in_words(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Item(How::Id) => "its id",
+        Reason::Item(How::Text) => "its text",
+        Reason::Item(How::Row) => "a row of a grid",
+        Reason::Mapping | Reason::Name | Reason::Preset => "as mapped",
+    }
+}
+
+fn line(text: &mut String, line: &str) {
+    // Writing to a text cannot fail.
+    let _ = writeln!(text, "{line}");
+}
+
+/// Writes a comment on as many lines as it takes.
+fn comment(text: &mut String, words: &str) {
+    let options = Options::new(WIDTH).initial_indent("# ").subsequent_indent("# ");
+    let options = options.break_words(false).word_splitter(WordSplitter::NoHyphenation);
+    line(text, &fill(words, options));
+}
+
+fn list(text: &mut String, key: &str, values: &[String], purpose: &str) {
+    let quoted: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+    let start = if values.is_empty() { "# " } else { "" };
+    line(text, &format!("{start}{key} = [{}] # {purpose}", quoted.join(", ")));
+}
+
+/// Writes a text of TOML on one line, with everything that a terminal would act on escaped.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            character if drives_a_terminal(character) || matches!(character, '\u{2028}' | '\u{2029}') => {
+                quoted.push_str(&format!("\\u{:04X}", u32::from(character)));
+            }
+            character => quoted.push(character),
+        }
+    }
+    quoted + "\""
+}

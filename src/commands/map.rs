@@ -1,0 +1,118 @@
+//! `rolefit map`: what the columns and answers of a survey's export mean, as a mapping file to edit.
+
+use std::fs::canonicalize;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::batch::dialect::{Asked, shown};
+use crate::batch::proposal::Proposal;
+use crate::batch::sample::Sample;
+use crate::batch::{Catalogue, Problem};
+use crate::cli::{Global, MapArgs};
+use crate::commands::output::{show_findings, show_note, show_summary};
+use crate::commands::{Outcome, Printout, look, pack};
+use crate::diagnostic::Diagnostic;
+use crate::load::mapping::{self, Mapping};
+use crate::load::read::{self, Head, display_name};
+use crate::pack::Pack;
+use crate::text::count;
+
+pub(super) fn run(args: &MapArgs, global: &Global) -> Result<Outcome> {
+    let look = look(global, args.output.as_deref());
+    check_output(args)?;
+    let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
+    let (mut mapping, head) = match inputs(args, &pack) {
+        Ok(inputs) => inputs,
+        Err(findings) => {
+            show_findings(&findings, look);
+            return Ok(Outcome::Failed);
+        }
+    };
+    let catalogue = Catalogue::of(&pack, &mapping);
+    let is_guess = mapping.preset.is_none();
+    let sample = sample(args, &head, &catalogue, &mut mapping)?;
+    let proposal = Proposal::of(&sample, &mapping, &catalogue, is_guess);
+    Printout::from(proposal.to_toml(&name(&args.file))).write(args.output.as_deref())?;
+    let problems = sample.layout(&catalogue, &mapping).err().unwrap_or_default();
+    for Problem { message, help } in &problems {
+        show_note(&format!("{message}; {}", help.join("; ")));
+    }
+    show_summary(&format!("{}: {}", name(&args.file), dialect_in_words(&sample, &mapping, is_guess)));
+    show_summary(&found_in_words(&proposal));
+    Ok(if proposal.known() == 0 {
+        Outcome::Failed
+    } else if problems.is_empty() && proposal.is_complete() {
+        Outcome::Done
+    } else {
+        Outcome::Findings
+    })
+}
+
+/// A mapping that someone has edited is not replaced by a new proposal, unless that began with it.
+fn check_output(args: &MapArgs) -> Result<()> {
+    let Some(output) = args.output.as_deref().filter(|output| output.is_file()) else { return Ok(()) };
+    let is_same = |other: &Path| canonicalize(other).ok().is_some_and(|other| canonicalize(output).ok() == Some(other));
+    if is_same(&args.file) {
+        bail!("`{}` holds the responses; name another file for the mapping", display_name(output));
+    }
+    if !args.map.as_deref().is_some_and(is_same) {
+        bail!("`{}` exists already; name another file, or give it with `--map` to go on from it", display_name(output));
+    }
+    Ok(())
+}
+
+fn inputs(args: &MapArgs, pack: &Pack) -> Result<(Mapping, Head), Vec<Diagnostic>> {
+    let mut mapping = match &args.map {
+        Some(path) => mapping::load(path, pack)?,
+        None => Mapping::default(),
+    };
+    mapping.preset = args.preset.or(mapping.preset);
+    // What is asked for here will be needed again when the mapping is used.
+    mapping.delimiter = args.delimiter.or(mapping.delimiter);
+    mapping.encoding = args.encoding.or(mapping.encoding);
+    let head = read::head(&args.file).map_err(|problem| vec![problem])?;
+    Ok((mapping, head))
+}
+
+fn sample(args: &MapArgs, head: &Head, catalogue: &Catalogue<'_>, mapping: &mut Mapping) -> Result<Sample> {
+    match Sample::read(&head.bytes, head.is_cut, catalogue, mapping, Asked::default()) {
+        Ok(sample) if sample.header.is_empty() => bail!("{}: the file is empty", name(&args.file)),
+        Ok(sample) => Ok(sample),
+        Err(Problem { message, help }) => bail!("{}: {message}; {}", name(&args.file), help.join("; ")),
+    }
+}
+
+fn name(path: &Path) -> String {
+    if path == Path::new("-") { "<stdin>".to_owned() } else { display_name(path) }
+}
+
+/// Says how the table is written, as far as nobody said it before.
+fn dialect_in_words(sample: &Sample, mapping: &Mapping, is_guess: bool) -> String {
+    let dialect = sample.dialect;
+    let mark = if dialect.has_mark { " with a mark" } else { "" };
+    let preset = match mapping.preset.map(|preset| preset.habits().name) {
+        Some(name) if is_guess => format!(", preset `{name}` by its columns"),
+        Some(name) => format!(", preset `{name}`"),
+        None => String::new(),
+    };
+    format!(
+        "{}{mark}, `{}` between cells, {} of headers{preset}",
+        dialect.encoding.name(),
+        shown(dialect.delimiter),
+        count(dialect.header_rows, "row"),
+    )
+}
+
+fn found_in_words(proposal: &Proposal<'_>) -> String {
+    let sample = proposal.sample();
+    let part =
+        if sample.is_part { format!(" in the first {}", count(sample.rows.len(), "row")) } else { String::new() };
+    format!(
+        "{} of {} found, {} unused, {} not understood{part}",
+        proposal.known(),
+        count(proposal.items(), "item"),
+        count(proposal.unused(), "column"),
+        count(proposal.unread(), "value"),
+    )
+}

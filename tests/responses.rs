@@ -6,12 +6,15 @@ use std::path::Path;
 use rolefit::batch::dialect::{Asked, sniff};
 use rolefit::batch::proposal::Proposal;
 use rolefit::batch::sample::Sample;
-use rolefit::batch::{Catalogue, Column, Layout};
+use rolefit::batch::{Catalogue, Column, Item, Layout};
+use rolefit::load::files::PackLocation;
 use rolefit::load::mapping::{self, Mapping};
-use rolefit::load::pack::from_texts;
+use rolefit::load::pack::{from_texts, load};
 use rolefit::load::preset::{PRESETS, Preset};
 use rolefit::pack::Pack;
 use rolefit::source::Source;
+
+use proptest::prelude::*;
 
 /// What each person chose, item by item in order of the questionnaire.
 const CHOICES: [[Option<u16>; 7]; 3] = [
@@ -137,5 +140,105 @@ fn without_a_word_about_the_tool_three_rows_of_headers_are_no_people() {
         let sample = read(&export(name), &catalogue, &mut mapping.clone());
         let layout = sample.layout(&catalogue, &mapping).expect("a layout");
         assert_eq!(choices(&sample, &layout, &catalogue), CHOICES, "{name}");
+    }
+}
+
+/// What survey tools and spreadsheets do to a text on its way.
+fn dresses(text: &str) -> [String; 7] {
+    [
+        text.to_owned(),
+        format!("\u{a0}{text}\u{200b} "),
+        text.to_uppercase(),
+        format!("<p><strong>{text}</strong></p>"),
+        text.replace(' ', "\r\n"),
+        text.replace('\'', "\u{2019}").replace('-', "\u{2011}"),
+        text.replace('&', "&amp;").trim_end_matches('.').to_owned(),
+    ]
+}
+
+#[test]
+fn every_question_and_every_answer_of_the_shipped_pack_is_known_in_every_dress() {
+    let pack = load(&PackLocation::BuiltIn).expect("a sound pack");
+    let mapping = Mapping::default();
+    let catalogue = Catalogue::of(&pack, &mapping);
+    let questionnaire = pack.questionnaire();
+    let texts = questionnaire.statements().map(|(_, statement)| &statement.text);
+    let texts = texts.chain(questionnaire.scenarios().map(|(_, scenario)| &scenario.prompt));
+    for (item, text) in catalogue.items().zip(texts) {
+        for header in dresses(text).iter().chain(&[format!("Q7. {text} (2)"), format!("Grid [{text}]")]) {
+            let layout = Layout::of(&[header], &catalogue, &mapping).expect("a layout");
+            assert_eq!(layout.columns, [Column::Item(item)], "{header}");
+        }
+    }
+    for (index, (_, scenario)) in questionnaire.scenarios().enumerate() {
+        for (choice, option) in (0..).zip(&scenario.options) {
+            let marked = [format!("{}) {}", option.id, option.text), format!("{}. {}", choice + 1, option.text)];
+            for cell in dresses(&option.text).iter().chain(&marked) {
+                assert_eq!(catalogue.read(Item::Scenario(index), cell), Ok(Some(choice)), "{cell}");
+            }
+        }
+    }
+    for (choice, label) in (0..).zip(&questionnaire.scale.labels) {
+        for cell in
+            dresses(label).iter().chain(&[format!("{} - {label}", choice + 1), format!("{label} ({})", choice + 1)])
+        {
+            assert_eq!(catalogue.read(Item::Statement(0), cell), Ok(Some(choice)), "{cell}");
+        }
+    }
+}
+
+/// Texts with a taste for what survey tools and their users write.
+fn scrawl() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        "[ -~]{0,6}",
+        "\\PC{0,4}",
+        Just("strongly agree".to_owned()),
+        Just("Leave it.".to_owned()),
+        Just("tempo-week".to_owned()),
+        Just("I plan my week before it begins.".to_owned()),
+        prop::sample::select(vec![
+            "<p>", "&nbsp;", "&#x", "[", "]", "(2)", "5 - ", "b) ", " - ", "Q3: ", "\u{200b}", ";", "-", "4,0"
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(word, 0..6).prop_map(|words| words.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_header_and_no_cell_breaks_anything(header in scrawl(), cell in scrawl()) {
+        let pack = pack();
+        for habits in &PRESETS {
+            let mapping = Mapping { preset: Some(habits.preset), ..Mapping::default() };
+            let catalogue = Catalogue::of(&pack, &mapping);
+            let _ = Layout::of(&[&header, "ops-alert"], &catalogue, &mapping);
+            for item in catalogue.items() {
+                if let Err(reason) = catalogue.read(item, &cell) {
+                    let start = format!("`{}`: ", catalogue.id(item));
+                    prop_assert!(reason.starts_with(&start), "{reason}");
+                    prop_assert!(!reason.contains(['\n', '\u{1b}', '\u{200b}']), "{reason}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_proposal_reads_back_whatever_the_headers_are(headers in prop::collection::vec(scrawl(), 1..6), cell in scrawl()) {
+        let pack = pack();
+        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+        let header: Vec<String> = headers.iter().map(|header| quoted(header)).collect();
+        let table = format!("{},tempo-turns,api-timeout\n{}{},{}\n", header.join(","), ",".repeat(headers.len()), quoted(&cell), quoted(&cell));
+        let mut mapping = Mapping::default();
+        let catalogue = Catalogue::of(&pack, &mapping);
+        let sample = Sample::read(table.as_bytes(), false, &catalogue, &mut mapping, Asked { delimiter: Some(b','), encoding: None });
+        let Ok(sample) = sample else { return Ok(()) };
+        let text = Proposal::of(&sample, &mapping, &catalogue, true).to_toml("export.csv");
+        let again = mapping::text(&Source::new("export.toml", text.as_str()), &pack);
+        prop_assert!(again.is_ok(), "{text}\n{again:?}");
+        let again = again.expect("a mapping");
+        if let Ok(layout) = sample.layout(&catalogue, &mapping) {
+            let other = sample.layout(&Catalogue::of(&pack, &again), &again);
+            prop_assert_eq!(other.map(|other| other.columns).ok(), Some(layout.columns), "{}", text);
+        }
     }
 }

@@ -32,20 +32,18 @@ impl<'p> Catalogue<'p> {
             let aliases = mapping.options.get(&scenario.id).into_iter().flatten();
             (scenario, Words::of_options(scenario, aliases.map(|(text, option)| (text.as_str(), *option))))
         };
-        let scenarios: Vec<_> = questionnaire.scenarios().map(|(_, scenario)| words(scenario)).collect();
+        let mut scenarios: Vec<_> = questionnaire.scenarios().map(|(_, scenario)| words(scenario)).collect();
         let mut items: HashMap<&str, Item> =
             statements.iter().enumerate().map(|(index, id)| (id.as_str(), Item::Statement(index))).collect();
         items.extend(scenarios.iter().enumerate().map(|(index, (it, _))| (it.id.as_str(), Item::Scenario(index))));
         let labels = mapping.labels.iter().map(|(text, response)| (text.as_str(), *response));
-        Self {
-            questionnaire,
-            names: Names::of(questionnaire),
-            items,
-            missing: mapping.missing.iter().map(|word| key(word)).chain([Questionnaire::SKIP.to_owned()]).collect(),
-            scale: Words::of_scale(&questionnaire.scale, labels),
-            scenarios,
-            statements,
+        let mut scale = Words::of_scale(&questionnaire.scale, labels);
+        let missing: HashSet<String> =
+            mapping.missing.iter().map(|word| key(word)).chain([Questionnaire::SKIP.to_owned()]).collect();
+        for words in scenarios.iter_mut().map(|(_, words)| words).chain([&mut scale]) {
+            words.forget(|spelling| missing.contains(spelling));
         }
+        Self { questionnaire, names: Names::of(questionnaire), items, missing, scale, scenarios, statements }
     }
 
     /// Returns the id of an item.
@@ -83,21 +81,23 @@ impl<'p> Catalogue<'p> {
         if cell.is_empty() {
             return Ok(None);
         }
+        let words = match item {
+            Item::Statement(_) => &self.scale,
+            Item::Scenario(index) => &self.scenarios[index].1,
+        };
+        if let Some(choice) = words.exact(cell) {
+            return Ok(Some(choice));
+        }
         let folded = key(cell);
         if self.missing.contains(&folded) {
             return Ok(None);
         }
         let shown = excerpt(cell, 40);
-        let read = match item {
-            Item::Statement(_) => {
-                let fault = || self.no_response(&shown, &folded);
-                self.scale.read(&folded, &shown).map_err(|known| known.unwrap_or_else(fault))
-            }
-            Item::Scenario(index) => {
-                let (scenario, words) = &self.scenarios[index];
-                words.read(&folded, &shown).map_err(|known| known.unwrap_or_else(|| no_option(scenario, &shown)))
-            }
+        let fault = || match item {
+            Item::Statement(_) => self.no_response(&shown, &folded),
+            Item::Scenario(index) => no_option(self.scenarios[index].0, &shown),
         };
+        let read = words.read(&folded, &shown).map_err(|known| known.unwrap_or_else(fault));
         read.map(Some).map_err(|fault| format!("`{}`: {fault}", self.id(item)))
     }
 
@@ -175,9 +175,10 @@ mod tests {
     #[test]
     fn nothing_and_skip_are_missing() {
         let pack = pack();
-        let mapping = Mapping { missing: vec!["N/A".to_owned(), "-".to_owned()], ..Mapping::default() };
+        let missing = ["N/A", "-", "neither", "Leave it"].map(str::to_owned).to_vec();
+        let mapping = Mapping { missing, ..Mapping::default() };
         let catalogue = Catalogue::of(&pack, &mapping);
-        for cell in ["", "  ", "\u{a0}", "\u{feff}", "skip", "Skip", "n/a", "\u{2014}"] {
+        for cell in ["", "  ", "\u{a0}", "\u{feff}", "skip", "Skip", "n/a", "\u{2014}", "neither", "Leave it."] {
             assert_eq!(catalogue.read(Item::Statement(0), cell), Ok(None), "{cell}");
             assert_eq!(catalogue.read(Item::Scenario(0), cell), Ok(None), "{cell}");
         }

@@ -1,9 +1,9 @@
 //! What the columns of a table of responses hold, read off its header. Never guesses between two.
 
 use crate::batch::cells::Catalogue;
-use crate::batch::fold::{fold, squeeze, trim};
+use crate::batch::fold::squeeze;
 use crate::batch::problem::Problem;
-use crate::batch::recognition::{Recognition, recognise};
+use crate::batch::recognition::{Marks, Recognition, recognise};
 use crate::load::mapping::Mapping;
 use crate::pack::{Id, Pack};
 use crate::text::{count, excerpt, nearest, one_of};
@@ -31,8 +31,7 @@ pub enum Column {
 #[derive(Debug)]
 pub struct Layout {
     pub columns: Vec<Column>,
-    /// A column, and the words in it that mark rows which are no people.
-    not_people: Option<(usize, &'static [&'static str])>,
+    marks: Marks,
 }
 
 impl Layout {
@@ -67,7 +66,7 @@ impl Layout {
         if problems.is_empty() && !columns.iter().any(|column| matches!(column, Column::Item(_))) {
             problems.push(no_item(names, catalogue));
         }
-        if problems.is_empty() { Ok(Self { columns, not_people: not_people(names, mapping) }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Self { columns, marks: Marks::of(names, mapping) }) } else { Err(problems) }
     }
 
     /// Says how many columns of a header name an item, for telling delimiters apart.
@@ -83,9 +82,7 @@ impl Layout {
 
     /// Says whether a row is no person's: a preview of the survey, or a test of it.
     pub fn skips(&self, cells: &[&str]) -> bool {
-        let marks =
-            |(column, words): (usize, &[&str])| cells.get(column).is_some_and(|cell| words.contains(&trim(cell)));
-        self.not_people.is_some_and(marks)
+        self.marks.are_on(cells)
     }
 
     /// Returns the columns that hold items, with their indices.
@@ -106,12 +103,6 @@ impl Layout {
         let scenarios = scenarios.filter(|(index, _)| !has(Item::Scenario(*index)));
         statements.chain(scenarios).map(|(_, id)| id).collect()
     }
-}
-
-fn not_people(names: &[&str], mapping: &Mapping) -> Option<(usize, &'static [&'static str])> {
-    let (header, words) = mapping.preset?.habits().not_people?;
-    let column = names.iter().position(|name| fold(name) == fold(header))?;
-    Some((column, words))
 }
 
 /// Returns the columns that a mapping gives to items and that are not in the header.

@@ -100,18 +100,23 @@ impl Names {
         if let Some(items) = self.by_id(header) {
             return Some((items.to_vec(), How::Id));
         }
-        if let Some(items) = self.texts.get(folded).or_else(|| self.bare_texts.get(bare(folded))) {
-            return Some((items.clone(), How::Text));
+        if let Some(items) = self.by_text(folded) {
+            return Some((items.to_vec(), How::Text));
         }
         // `code. text`: both may speak, and then must agree.
         let (code, text) = code_and_text(folded)?;
-        let by_code = self.by_id(code).into_iter().flatten();
-        let text = bare(text);
-        let by_text = self.texts.get(text).or_else(|| self.bare_texts.get(text));
+        let by_text = self.by_text(text);
         let how = if by_text.is_some() { How::Text } else { How::Id };
-        let mut items: Vec<Item> = by_code.chain(by_text.into_iter().flatten()).copied().collect();
+        let mut items: Vec<Item> = [self.by_id(code), by_text].into_iter().flatten().flatten().copied().collect();
         items.dedup();
         (!items.is_empty()).then_some((items, how))
+    }
+
+    /// Numbers are taken off as late as possible: a question may begin with one itself.
+    fn by_text(&self, folded: &str) -> Option<&[Item]> {
+        let bare = bare(folded);
+        let found = self.texts.get(folded).or_else(|| self.texts.get(bare)).or_else(|| self.bare_texts.get(bare));
+        found.map(Vec::as_slice)
     }
 
     /// `Title of the grid [Row]`, or `CODE[ROW]` where both parts together are an id.

@@ -45,7 +45,7 @@ impl<'a> Proposal<'a> {
     /// Looks at a table; `is_guess` says that the preset of the mapping was read off its header.
     pub fn of(sample: &'a Sample, mapping: &'a Mapping, catalogue: &'a Catalogue<'a>, is_guess: bool) -> Self {
         let recognised = sample.recognise(catalogue, mapping);
-        let unread = sample.unread(&recognised, catalogue);
+        let unread = sample.unread(&recognised, catalogue, mapping);
         let has = |item: Item| {
             let is_it = |it: &Recognition| matches!(it, Recognition::One(Column::Item(found), _) if *found == item);
             recognised.iter().any(is_it)

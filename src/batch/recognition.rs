@@ -33,6 +33,25 @@ pub enum Recognition {
 /// How a cell begins that holds an identifier for importing, not a name.
 const IMPORT: &str = "{\"ImportId\":";
 
+/// The marks by which a survey tool tells previews and tests from people: a column, and words in it.
+#[derive(Debug)]
+pub(super) struct Marks(Option<(usize, &'static [&'static str])>);
+
+impl Marks {
+    /// Finds the column in the first row of a header.
+    pub(super) fn of(names: &[&str], mapping: &Mapping) -> Self {
+        let place = |(header, words): (&str, &'static [&'static str])| {
+            Some((names.iter().position(|name| fold(name) == fold(header))?, words))
+        };
+        Self(mapping.preset.and_then(|preset| preset.habits().not_people).and_then(place))
+    }
+
+    /// Says whether a row is no person's.
+    pub(super) fn are_on(&self, cells: &[&str]) -> bool {
+        self.0.is_some_and(|(column, words)| cells.get(column).is_some_and(|cell| words.contains(&trim(cell))))
+    }
+}
+
 /// Says whether a row is one that survey tools put above the answers for their own import.
 pub fn is_import_row(cells: &[&str]) -> bool {
     cells.iter().any(|cell| is_import(cell))

@@ -7,7 +7,7 @@ use crate::batch::dialect::{Asked, Dialect, decode, delimiter_of, encoding_of, h
 use crate::batch::fold::{fold, trim};
 use crate::batch::layout::{Column, Item, Layout};
 use crate::batch::problem::Problem;
-use crate::batch::recognition::{Recognition, recognise};
+use crate::batch::recognition::{Marks, Recognition, recognise};
 use crate::load::mapping::Mapping;
 use crate::load::preset::{Habits, PRESETS};
 
@@ -90,10 +90,15 @@ impl Sample {
 
     /// Collects the answers that are not understood, in order of their first appearance. All statements share a scale,
     /// so one spelling counts once for all of them.
-    pub fn unread(&self, recognised: &[Recognition], catalogue: &Catalogue<'_>) -> Vec<Unread> {
+    pub fn unread(&self, recognised: &[Recognition], catalogue: &Catalogue<'_>, mapping: &Mapping) -> Vec<Unread> {
+        let marks = Marks::of(self.header().first().map(Vec::as_slice).unwrap_or_default(), mapping);
         let mut found: Vec<Unread> = Vec::new();
         let mut places: HashMap<(Option<usize>, String), usize> = HashMap::new();
         for (index, row) in self.rows.iter().enumerate() {
+            let row: Vec<&str> = row.iter().map(String::as_str).collect();
+            if marks.are_on(&row) {
+                continue;
+            }
             for (cell, recognition) in row.iter().zip(recognised) {
                 let Recognition::One(Column::Item(item), _) = recognition else { continue };
                 if catalogue.read(*item, cell).is_ok() {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::batch::cells::key;
 use crate::batch::fold::fold;
 use crate::pack::{Scale, Scenario};
-use crate::text::{each_of, excerpt, one_of};
+use crate::text::{capitalised, each_of, excerpt, one_of};
 
 /// The choices of the scale or of a scenario: by name, by number and by text.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub(super) struct Words {
     first: Option<i64>,
     /// The folded text of each choice.
     labels: Vec<String>,
+    /// What needs no folding: labels and texts as the questionnaire has them.
+    exact: HashMap<String, u16>,
 }
 
 /// What stands between the answers of a list.
@@ -29,6 +31,9 @@ const LIST: [char; 4] = [';', ',', '/', '|'];
 
 /// What stands between a name or a number and the text behind it.
 const SEPARATORS: [char; 7] = [')', ']', '.', ':', '-', '=', ' '];
+
+/// How little of a text may be left behind its name or number.
+const SHORTEST_START: usize = 4;
 
 /// A cell that is a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,11 +62,30 @@ impl Words {
         texts: impl Iterator<Item = &'a str>,
         aliases: impl Iterator<Item = (&'a str, u16)>,
     ) -> Self {
-        let labels: Vec<String> = texts.map(fold).collect();
+        let texts: Vec<&str> = texts.collect();
+        let labels: Vec<String> = texts.iter().map(|text| fold(text)).collect();
         let numbered = (0..=u16::MAX).zip(&labels).map(|(choice, label)| (label.clone(), choice));
-        let texts = collect(numbered.filter(|(label, _)| !label.is_empty()));
+        let by_text = collect(numbered.filter(|(label, _)| !label.is_empty()));
         let aliases = collect(aliases.map(|(text, choice)| (key(text), choice)));
-        Self { aliases, texts, names, first, labels }
+        let mut words = Self { aliases, texts: by_text, names, first, labels, exact: HashMap::new() };
+        for text in texts {
+            for spelling in [text.trim().to_owned(), capitalised(text.trim())] {
+                if let Ok(choice) = words.read(&key(&spelling), &spelling) {
+                    words.exact.insert(spelling, choice);
+                }
+            }
+        }
+        words
+    }
+
+    /// Reads a cell that is spelled as in the questionnaire, at little cost.
+    pub(super) fn exact(&self, cell: &str) -> Option<u16> {
+        self.exact.get(cell).copied()
+    }
+
+    /// Forgets spellings that mean no choice at all.
+    pub(super) fn forget(&mut self, is_missing: impl Fn(&str) -> bool) {
+        self.exact.retain(|spelling, _| !is_missing(&key(spelling)));
     }
 
     /// Returns how each choice is called.
@@ -111,9 +135,10 @@ impl Words {
         for (mark, text) in [self.mark_in_front(cell), behind].into_iter().flatten() {
             let Some(choice) = self.called(mark) else { continue };
             let named = self.texts.get(text).map(Vec::as_slice).unwrap_or_default();
-            // Long texts are sometimes cut.
             let label = self.labels.get(usize::from(choice)).map(String::as_str).unwrap_or_default();
-            if named.contains(&choice) || (named.is_empty() && label.starts_with(text)) {
+            // Long texts are sometimes cut.
+            let is_start = text.is_empty() || (text.len() >= SHORTEST_START && label.starts_with(text));
+            if named.contains(&choice) || (named.is_empty() && is_start) {
                 return vec![choice];
             }
             if !named.is_empty() {

@@ -148,7 +148,7 @@ pub fn delimiter(text: &str) -> Result<u8, String> {
 ///
 /// A name that no encoding has, in words.
 pub fn encoding(label: &str) -> Result<&'static Encoding, String> {
-    Encoding::for_label(label.as_bytes())
+    Encoding::for_label_no_replacement(label.as_bytes())
         .ok_or_else(|| "expected a name such as `windows-1252` or `utf-16le`".to_owned())
 }
 

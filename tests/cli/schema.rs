@@ -58,7 +58,7 @@ fn is_described(property: &Value, schema: &Value) -> bool {
 
 #[test]
 fn files_take_keys_of_ones_own_at_the_top_and_results_do_not() {
-    for kind in ["role", "questionnaire", "answers"] {
+    for kind in ["role", "questionnaire", "answers", "mapping"] {
         assert!(schema(kind)["patternProperties"]["^x-"].is_object(), "{kind}");
     }
     for kind in ["score", "check"] {

@@ -115,8 +115,10 @@ fn is_hidden(character: char) -> bool {
 
 /// Reads an HTML tag at the start of a text: what stands for it, and its length.
 fn tag(text: &str) -> Option<(Option<char>, usize)> {
-    let length = text.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')? + 1;
-    let inside = text[1..length - 1].trim_start_matches('/');
+    // A second `<` ends the search, so that a text of nothing else is not read over and over.
+    let end = text.bytes().take(LONGEST_TAG).skip(1).position(|byte| matches!(byte, b'<' | b'>'))? + 1;
+    let inside = text[1..end].trim_start_matches('/');
+    let length = text[end..].starts_with('>').then_some(end + 1)?;
     let name: String = inside.chars().take_while(char::is_ascii_alphanumeric).collect();
     let (_, parts_words) = TAGS.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(&name))?;
     Some((parts_words.then_some(' '), length))

@@ -8,9 +8,9 @@
 //! - [`pack`] is the model: what people are asked, and what roles ask for.
 //! - [`scoring`] is the method: responses to a profile, to fits, to a ranking, and how sure they are. Numbers only, no
 //!   IO; [`random`] is its seeded randomness.
+//! - [`batch`] takes many people through the method at once, from a survey export to rows.
 //! - [`check`] gives advice about a pack: one rule a file, each naming its places by [`route`].
 //! - [`assess`] is the interview: keys in, answers and pages out, over a prompt that it knows nothing about.
-//! - [`batch`] is many people at once: what the columns and cells of a survey's export mean.
 //! - [`render`] turns results into tables, JSON and prose; [`text`] holds the grammar of messages.
 //! - [`commands`] ties these together, one file per command; [`cli`] declares what can be typed.
 

@@ -80,6 +80,11 @@ impl Layout {
         recognise(&[header], catalogue, mapping).iter().filter(names_item).count()
     }
 
+    /// Says whether there may be rows that are no person's.
+    pub fn has_rows_to_skip(&self) -> bool {
+        self.marks.are_there()
+    }
+
     /// Says whether a row is no person's: a preview of the survey, or a test of it.
     pub fn skips(&self, cells: &[&str]) -> bool {
         self.marks.are_on(cells)

@@ -38,6 +38,11 @@ const IMPORT: &str = "{\"ImportId\":";
 pub(super) struct Marks(Option<(usize, &'static [&'static str])>);
 
 impl Marks {
+    /// Says whether there is such a column.
+    pub(super) fn are_there(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Finds the column in the first row of a header.
     pub(super) fn of(names: &[&str], mapping: &Mapping) -> Self {
         let place = |(header, words): (&str, &'static [&'static str])| {

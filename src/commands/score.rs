@@ -14,7 +14,7 @@ use crate::load::read;
 use crate::pack::Pack;
 use crate::render::page::{Look, Page};
 use crate::render::score::Layout;
-use crate::render::{Filter, Sheet, csv, insight, json, score, words};
+use crate::render::{Filter, Sheet, csv, json, score, words};
 use crate::scoring::{Assessment, Draws, Fit, Model, Sensitivity, Uncertainty, assess, notices, sensitivity};
 use crate::text::{all_of, printable};
 
@@ -197,15 +197,12 @@ fn page(
     let last = sheets.last()?;
     let mut page = Page::default();
     for sheet in sheets {
-        page.blocks.extend(score::page(sheet, layout).blocks);
         let fit = match request.why {
             None => None,
             Some(Why::First) => sheet.fits().next(),
             Some(Why::Role(role)) => sheet.assessment.ranking.fit(role),
         };
-        if let Some(fit) = fit {
-            insight::card(&mut page, sheet, fit, &explain(sheet, fit));
-        }
+        page.blocks.extend(score::explained(sheet, layout, fit, |fit| explain(sheet, fit)).blocks);
     }
     page.aside(words::purpose(last.pack.questionnaire()));
     Some(page)

@@ -8,6 +8,9 @@ use crate::scoring::Fit;
 pub const HEADER: [&str; 9] =
     ["person", "role", "rank", "band", "overall", "personality", "competency", "coverage", "flags"];
 
+/// The flag of a fit whose area is below its floor.
+pub const GATE_FAILED: &str = "gate-failed";
+
 /// Writes the rows of one person under a header that is written once.
 ///
 /// # Errors
@@ -36,7 +39,7 @@ pub fn write_rows<W: std::io::Write>(writer: &mut csv::Writer<W>, sheet: &Sheet<
 fn flags(sheet: &Sheet<'_>, fit: &Fit) -> String {
     let mut flags: Vec<String> = sheet.notices.iter().map(|notice| notice.code.to_string()).collect();
     if fit.competency.has_failed_gate() {
-        flags.push("gate-failed".to_owned());
+        flags.push(GATE_FAILED.to_owned());
     }
     flags.join(";")
 }

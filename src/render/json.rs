@@ -8,7 +8,8 @@ use crate::pack::{Evidence, Pack, Settings};
 use crate::render::Sheet;
 use crate::render::insight::is_uncertain_gate;
 use crate::scoring::{
-    AreaPart, Axis, Band, DRAWS, ErrorSource, Fit, GUESSING_CUTOFF, METHOD, PartUncertainty, Range, StylePart,
+    AreaPart, Axis, Band, DRAWS, ErrorSource, Fit, GUESSING_CUTOFF, METHOD, PartUncertainty, Range, RoleUncertainty,
+    StylePart,
 };
 use crate::text::drives_a_terminal;
 
@@ -140,7 +141,7 @@ struct ErrorJson<'a> {
 
 /// How sure a fit is.
 #[derive(Debug, Serialize, JsonSchema)]
-struct RoleUncertaintyJson {
+pub struct RoleUncertaintyJson {
     /// A confidence interval.
     personality: RangeJson,
     /// A range over repeated sittings.
@@ -468,14 +469,19 @@ fn role<'a>(sheet: &'a Sheet<'a>, fit: &'a Fit) -> RoleJson<'a> {
                 steps: role.area_need(step.area).map(|need| need.grow.as_slice()).unwrap_or_default(),
             })
             .collect(),
-        uncertainty: sheet.certainty(fit).map(|sure| RoleUncertaintyJson {
-            personality: range(sure.personality),
-            competency: range(sure.competency),
-            overall: range(sure.overall),
-            bands: Band::ALL.iter().map(|band| band.code()).zip(sure.bands).collect(),
-            p_best: sure.p_best,
-            tier: sure.tier,
-        }),
+        uncertainty: sheet.certainty(fit).map(certainty),
+    }
+}
+
+/// Builds the object that says how sure a fit is.
+pub fn certainty(sure: &RoleUncertainty) -> RoleUncertaintyJson {
+    RoleUncertaintyJson {
+        personality: range(sure.personality),
+        competency: range(sure.competency),
+        overall: range(sure.overall),
+        bands: Band::ALL.iter().map(|band| band.code()).zip(sure.bands).collect(),
+        p_best: sure.p_best,
+        tier: sure.tier,
     }
 }
 

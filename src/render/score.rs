@@ -1,11 +1,11 @@
 //! The ranked fit table of one person, with what is missing and what the result is not.
 
 use crate::answers::NoticeCode;
-use crate::render::Sheet;
 use crate::render::number::{percent, whole};
 use crate::render::page::{Align, Cell, Look, Page, Table, Tone, bar};
 use crate::render::words;
-use crate::scoring::{Axis, DRAWS, Fit, Range, Reason};
+use crate::render::{Sheet, insight};
+use crate::scoring::{Axis, DRAWS, Fit, Range, Reason, Sensitivity};
 use crate::text::count;
 
 /// How the ranked table is laid out.
@@ -33,6 +33,17 @@ impl Layout {
             _ => Self::Narrow,
         }
     }
+}
+
+/// Builds one person's page, followed by the card of a fit that is to be explained.
+///
+/// `explain` looks how much a ranking depends on a role's weights; it costs more than everything else.
+pub fn explained(sheet: &Sheet<'_>, layout: Layout, fit: Option<&Fit>, explain: impl Fn(&Fit) -> Sensitivity) -> Page {
+    let mut page = page(sheet, layout);
+    if let Some(fit) = fit {
+        insight::card(&mut page, sheet, fit, &explain(fit));
+    }
+    page
 }
 
 /// Builds the page of one person.

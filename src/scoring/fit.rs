@@ -191,10 +191,11 @@ fn snapped(distance: f64) -> f64 {
 }
 
 /// Weighted sums over the parts of an axis, those without a value counted apart.
-struct Sums {
-    weight: f64,
-    scored_weight: f64,
-    weighted: f64,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sums {
+    pub weight: f64,
+    pub scored_weight: f64,
+    pub weighted: f64,
 }
 
 impl Sums {
@@ -210,11 +211,11 @@ impl Sums {
         sums
     }
 
-    fn coverage(&self) -> f64 {
+    pub(crate) fn coverage(&self) -> f64 {
         self.scored_weight / self.weight
     }
 
-    fn score(&self, min_coverage: f64) -> Option<f64> {
+    pub(crate) fn score(&self, min_coverage: f64) -> Option<f64> {
         let is_scored = self.scored_weight > 0.0 && meets(self.coverage(), min_coverage);
         is_scored.then(|| self.weighted / self.scored_weight)
     }

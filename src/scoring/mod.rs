@@ -17,12 +17,15 @@ mod uncertainty;
 
 pub use band::{Band, Verdict};
 pub use fit::{AreaPart, Axis, Fit, Gate, StylePart};
+pub(crate) use fit::{Sums, attainment, overall, style_fit};
 pub use growth::GrowthStep;
 pub use model::{AreaModel, DimensionModel, Model, ModelSettings, NeedModel, RoleModel, ScenarioModel, TargetModel};
 pub use notices::notices;
 pub use profile::{AreaScore, DimensionScore, GUESSING_CUTOFF, Guessing, Profile};
+pub(crate) use profile::{ScenarioSum, StatementSum};
 pub use quality::{Quality, quality};
 pub use ranking::Ranking;
+pub(crate) use ranking::{Place, place};
 pub use reason::Reason;
 pub use sensitivity::{Sensitivity, WeightedPart, sensitivity};
 pub use uncertainty::{DRAWS, Draws, ErrorSource, PartUncertainty, Range, RoleUncertainty, Uncertainty};
@@ -56,5 +59,12 @@ pub(crate) fn meets(value: f64, cutoff: f64) -> bool {
 
 /// Returns a value rounded to 9 decimals as a whole number, for orders: sorting with a tolerance is no order at all.
 pub(crate) fn order_key(value: f64) -> i64 {
-    (value * 1e9).round() as i64
+    round_half_even(value * 1e9) as i64
+}
+
+/// Rounds a value below 2^51 to a whole number, halves to even. Beside a number whose last binary digit is worth 1, no
+/// fraction is left; many processors round no faster than by this addition.
+pub(crate) fn round_half_even(value: f64) -> f64 {
+    const ONES: f64 = 6_755_399_441_055_744.0;
+    (value + ONES) - ONES
 }

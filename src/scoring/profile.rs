@@ -151,6 +151,15 @@ impl ScenarioSum {
         sum
     }
 
+    pub(crate) fn plus(self, other: Self) -> Self {
+        Self {
+            answered: self.answered + other.answered,
+            credits: self.credits + other.credits,
+            means: self.means + other.means,
+            variances: self.variances + other.variances,
+        }
+    }
+
     /// Returns the score of the area when enough of its `of` presented items are answered.
     pub(crate) fn score(&self, model: &Model, of: usize) -> Option<f64> {
         let is_scored = is_enough(self.answered, of, model.settings.min_answered.scenarios);

@@ -4,6 +4,19 @@ use crate::scoring::band::Band;
 use crate::scoring::fit::Fit;
 use crate::scoring::order_key;
 
+/// What roles are ordered by: band, then overall value, then demand, then role id.
+pub(crate) type Place = (Band, i64, i64, usize);
+
+/// Returns a role's place in the order; `demand_key` is the [`order_key`] of its demand.
+pub(crate) fn place(band: Band, overall: Option<f64>, demand_key: i64, role: usize) -> Place {
+    match overall {
+        // Role indices follow the order of their ids.
+        Some(overall) => (band, -order_key(overall), -demand_key, role),
+        // Roles without a rank are listed by id alone.
+        None => (band, 0, 0, role),
+    }
+}
+
 /// All roles' fits: ranked ones first, those with insufficient evidence after them.
 #[derive(Debug)]
 pub struct Ranking {
@@ -11,14 +24,9 @@ pub struct Ranking {
 }
 
 impl Ranking {
-    /// Orders fits by band, then overall value, then demand, then role id, and gives out the ranks.
+    /// Orders fits and gives out the ranks.
     pub fn of(mut fits: Vec<Fit>) -> Self {
-        // Role indices follow the order of their ids.
-        fits.sort_by_key(|fit| {
-            // Roles without a rank are listed by id alone.
-            let value = fit.overall.map_or((0, 0), |overall| (-order_key(overall), -order_key(fit.demand)));
-            (fit.band, value, fit.role)
-        });
+        fits.sort_by_key(|fit| place(fit.band, fit.overall, order_key(fit.demand), fit.role));
         for (index, fit) in fits.iter_mut().enumerate() {
             fit.rank = (fit.band != Band::InsufficientEvidence).then_some(index + 1);
         }

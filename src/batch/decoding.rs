@@ -1,0 +1,82 @@
+//! A stream of bytes in some encoding, read as UTF-8.
+
+use std::io::{self, Read};
+
+use encoding_rs::{Decoder, DecoderResult, Encoding};
+
+/// Bytes that are decoded in one go.
+const PIECE: usize = 64 * 1024;
+
+/// Reads UTF-8 off a stream in another encoding.
+pub struct Decoding<R> {
+    reader: R,
+    decoder: Decoder,
+    raw: Vec<u8>,
+    text: Vec<u8>,
+    /// How much of the text has been handed out.
+    given: usize,
+    is_at_end: bool,
+}
+
+impl<R: Read> Decoding<R> {
+    /// Starts behind a byte-order mark.
+    pub fn of(reader: R, encoding: &'static Encoding) -> Self {
+        let decoder = encoding.new_decoder_without_bom_handling();
+        Self { reader, decoder, raw: vec![0; PIECE], text: Vec::new(), given: 0, is_at_end: false }
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        let read = self.reader.read(&mut self.raw)?;
+        self.is_at_end = read == 0;
+        let room = self.decoder.max_utf8_buffer_length_without_replacement(read).unwrap_or(4 * PIECE);
+        self.text.resize(room, 0);
+        let (result, _, written) =
+            self.decoder.decode_to_utf8_without_replacement(&self.raw[..read], &mut self.text, self.is_at_end);
+        if let DecoderResult::Malformed(..) = result {
+            let message = format!("the text is not {}", self.decoder.encoding().name());
+            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+        }
+        self.text.truncate(written);
+        self.given = 0;
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Decoding<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.text.len() && !self.is_at_end {
+            self.refill()?;
+        }
+        let left = &self.text[self.given..];
+        let count = left.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&left[..count]);
+        self.given += count;
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_in_another_encoding_reads_as_utf_8() {
+        let text = "Größe €\n".repeat(50_000);
+        let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let mut read = String::new();
+        Decoding::of(utf_16.as_slice(), encoding_rs::UTF_16LE).read_to_string(&mut read).expect("text");
+        assert!(read == text);
+        let (windows, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+        read.clear();
+        Decoding::of(&*windows, encoding_rs::WINDOWS_1252).read_to_string(&mut read).expect("text");
+        assert!(read == text);
+    }
+
+    #[test]
+    fn what_means_nothing_is_refused() {
+        let lone_surrogate = [0x41, 0x00, 0x00, 0xd8, 0x41, 0x00];
+        let mut read = String::new();
+        let error = Decoding::of(&lone_surrogate[..], encoding_rs::UTF_16LE).read_to_string(&mut read).unwrap_err();
+        assert_eq!(error.to_string(), "the text is not UTF-16LE");
+    }
+}

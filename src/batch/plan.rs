@@ -1,0 +1,181 @@
+//! What the people of one table are scored with, and how their results are written.
+
+use std::borrow::Cow;
+
+use crate::answers::{Order, Responses};
+use crate::batch::cells::Catalogue;
+use crate::batch::layout::{Column, Item, Layout};
+use crate::batch::scan::Scanner;
+use crate::batch::scribe::Setting;
+use crate::batch::tables::Tables;
+use crate::scoring::quality;
+
+/// Everything that stays the same from row to row of a table.
+#[derive(Debug)]
+pub struct Plan<'p> {
+    pub setting: &'p Setting<'p>,
+    pub catalogue: &'p Catalogue<'p>,
+    pub table: Table<'p>,
+    pub purpose: Purpose,
+    /// Numbers of records that are left out as further ones of somebody, in order.
+    pub set_aside: Vec<usize>,
+    /// Nothing answered yet; its flags say which items the table has columns for.
+    pub(super) blank: Responses,
+    pub(super) fast: Option<(Tables, Scanner)>,
+    id: Option<usize>,
+    /// For each column the bytes that each choice of its item may be written as.
+    plain: Vec<Vec<Option<u8>>>,
+    /// The statements in order of presentation.
+    order: Vec<usize>,
+}
+
+/// What differs from table to table.
+#[derive(Clone, Copy, Debug)]
+pub struct Table<'p> {
+    pub layout: &'p Layout,
+    pub delimiter: u8,
+    /// For people without an id: it comes before the number of the record.
+    pub stem: &'p str,
+}
+
+/// What a table is read for.
+#[derive(Clone, Debug)]
+pub enum Purpose {
+    Scores,
+    /// The rows of people whose key is one of these, in order.
+    Occurrences(Vec<u64>),
+}
+
+impl<'p> Plan<'p> {
+    /// Prepares for a table.
+    pub fn of(setting: &'p Setting<'p>, catalogue: &'p Catalogue<'p>, table: Table<'p>, purpose: Purpose) -> Self {
+        let questionnaire = setting.pack.questionnaire();
+        let mut blank = Responses::blank(questionnaire);
+        blank.statements_presented.fill(false);
+        blank.scenarios_presented.fill(false);
+        for column in &table.layout.columns {
+            match column {
+                Column::Item(Item::Statement(index)) => blank.statements_presented[*index] = true,
+                Column::Item(Item::Scenario(index)) => blank.scenarios_presented[*index] = true,
+                Column::Id | Column::Name | Column::Time | Column::Other => {}
+            }
+        }
+        let tables = if setting.needs_details() {
+            None
+        } else {
+            Tables::of(setting.model, &blank.statements_presented, &blank.scenarios_presented)
+        };
+        let fast = tables.map(|tables| {
+            let scanner = Scanner::of(&table.layout.columns, table.delimiter, &tables, |item| catalogue.plain(item));
+            (tables, scanner)
+        });
+        let plain = table.layout.columns.iter().map(|column| match column {
+            Column::Item(item) => catalogue.plain(*item),
+            Column::Id | Column::Name | Column::Time | Column::Other => Vec::new(),
+        });
+        Self {
+            setting,
+            catalogue,
+            table,
+            purpose,
+            set_aside: Vec::new(),
+            order: Order::of(questionnaire, &blank, None).statements,
+            blank,
+            fast,
+            id: table.layout.columns.iter().position(|column| *column == Column::Id),
+            plain: plain.collect(),
+        }
+    }
+
+    /// Returns what the columns hold.
+    pub(super) fn columns(&self) -> &'p [Column] {
+        &self.table.layout.columns
+    }
+
+    /// Whether every record is scored that can be.
+    pub(super) fn takes_every_record(&self) -> bool {
+        self.set_aside.is_empty() && matches!(self.purpose, Purpose::Scores) && !self.table.layout.has_rows_to_skip()
+    }
+
+    /// Says whether a record is no person's.
+    pub(super) fn skips(&self, cells: &[&[u8]]) -> bool {
+        self.table.layout.has_rows_to_skip() && {
+            let cells: Vec<Cow<'_, str>> = cells.iter().map(|cell| String::from_utf8_lossy(cell)).collect();
+            self.table.layout.skips(&cells.iter().map(AsRef::as_ref).collect::<Vec<_>>())
+        }
+    }
+
+    /// Says whether a record is left out as a further one of somebody.
+    pub(super) fn is_set_aside(&self, record: usize) -> bool {
+        self.set_aside.binary_search(&record).is_ok()
+    }
+
+    /// Whether records are told apart by their number.
+    pub fn counts_records(&self) -> bool {
+        self.id.is_none() || !self.takes_every_record()
+    }
+
+    /// Returns who a record is about: its id, or else its number.
+    pub(super) fn person<'c>(&self, cells: &[&'c [u8]], record: usize) -> Cow<'c, [u8]> {
+        match self.id.map(|id| cells[id].trim_ascii()) {
+            Some(id) if !id.is_empty() => Cow::Borrowed(id),
+            Some(_) | None => Cow::Owned(format!("{}{record}", self.table.stem).into_bytes()),
+        }
+    }
+
+    /// Returns the longest run of equal answers to the statements.
+    pub(super) fn longest_run(&self, responses: &Responses) -> usize {
+        quality(responses, &self.order).longest_run
+    }
+
+    /// Returns the items that the table has columns for.
+    pub(super) fn items(&self) -> impl Iterator<Item = Item> {
+        self.columns().iter().filter_map(|column| match column {
+            Column::Item(item) => Some(*item),
+            Column::Id | Column::Name | Column::Time | Column::Other => None,
+        })
+    }
+
+    /// Reads the cells of a record into responses; each that cannot be read gives a reason and stays missing.
+    pub(super) fn read<'c>(
+        &self,
+        responses: &mut Responses,
+        cells: impl Iterator<Item = &'c [u8]>,
+        mut refuse: impl FnMut(String),
+    ) {
+        responses.clone_from(&self.blank);
+        for ((cell, column), plain) in cells.zip(self.columns()).zip(&self.plain) {
+            let Column::Item(item) = column else { continue };
+            let choice = match cell {
+                [byte] if plain.contains(&Some(*byte)) => {
+                    plain.iter().position(|other| *other == Some(*byte)).and_then(|choice| u16::try_from(choice).ok())
+                }
+                _ => match self.catalogue.read(*item, &String::from_utf8_lossy(cell)) {
+                    Ok(choice) => choice,
+                    Err(reason) => {
+                        refuse(reason);
+                        None
+                    }
+                },
+            };
+            match item {
+                Item::Statement(index) => {
+                    let response = choice.map(|choice| self.setting.pack.questionnaire().scale.min + i32::from(choice));
+                    responses.statements[*index] = response;
+                }
+                Item::Scenario(index) => responses.scenarios[*index] = choice.map(usize::from),
+            }
+        }
+    }
+
+    /// Returns the choice that responses hold for an item.
+    pub(super) fn choice(&self, responses: &Responses, item: Item) -> Option<usize> {
+        match item {
+            Item::Statement(index) => {
+                let steps = responses.statements[index]? - self.setting.pack.questionnaire().scale.min;
+                usize::try_from(steps).ok()
+            }
+            Item::Scenario(index) => responses.scenarios[index],
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Workers side by side over one table: chunks are taken in order, scored by whoever is free, and handed in in order.
+
+use std::io::{self, Read};
+use std::sync::Mutex;
+use std::thread;
+
+use crate::batch::chunks::{Broken, Chunk, Chunks};
+use crate::batch::keys::Keys;
+use crate::batch::order::{Turns, lock};
+use crate::batch::scribe::Page;
+
+/// What ends a run early.
+#[derive(Debug)]
+pub enum Stop {
+    Broken(Broken),
+    Fault(Fault),
+    /// The result could not be written.
+    Unwritable(io::Error),
+}
+
+/// What makes a whole input untrustworthy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    NotUtf8 { line: usize, byte: u8 },
+    Ragged { line: usize, cells: usize, columns: usize },
+}
+
+/// One worker of several.
+pub trait Work {
+    /// Scores the people of a chunk.
+    ///
+    /// # Errors
+    ///
+    /// The first thing in it that makes the input untrustworthy.
+    fn chunk(&mut self, chunk: &Chunk) -> Result<&Page, Fault>;
+
+    /// Returns the ids of all people seen.
+    fn keys(self) -> Keys;
+}
+
+/// Takes what chunks come to, in order.
+pub trait Accept: Send {
+    /// Takes the next one.
+    ///
+    /// # Errors
+    ///
+    /// A result that cannot be written; the run ends then.
+    fn accept(&mut self, page: &Page) -> io::Result<()>;
+}
+
+/// Scores an input with some workers. Returns the ids of all people seen.
+///
+/// # Errors
+///
+/// The first thing that keeps the input from being scored to its end, by place and not by time.
+pub fn run<R: Read + Send, W: Work>(
+    chunks: Chunks<R>,
+    jobs: usize,
+    worker: impl Fn() -> W + Sync,
+    accept: &mut impl Accept,
+) -> Result<Vec<Keys>, Stop> {
+    let source = Mutex::new(Some(chunks));
+    let turns = Turns::of((accept, None));
+    let work = || {
+        let mut worker = worker();
+        let mut chunk = Chunk::default();
+        while let Some(taken) = next(&source, &mut chunk) {
+            let outcome = taken.and_then(|()| worker.chunk(&chunk).map_err(Stop::Fault));
+            let is_over = turns.take(chunk.index, |(accept, ended)| {
+                if ended.is_none() {
+                    *ended = outcome.and_then(|page| accept.accept(page).map_err(Stop::Unwritable)).err();
+                }
+                ended.is_some()
+            });
+            if is_over {
+                *lock(&source) = None;
+            }
+        }
+        worker.keys()
+    };
+    let keys = thread::scope(|scope| {
+        let others: Vec<_> = (1..jobs).map(|_| scope.spawn(work)).collect();
+        let mut keys = vec![work()];
+        keys.extend(others.into_iter().map(|other| other.join().expect("internal: a worker panicked")));
+        keys
+    });
+    match turns.into_inner().1 {
+        Some(stop) => Err(stop),
+        None => Ok(keys),
+    }
+}
+
+/// Takes the next chunk, or what keeps it from being read, unless the table is at its end.
+fn next<R: Read>(source: &Mutex<Option<Chunks<R>>>, chunk: &mut Chunk) -> Option<Result<(), Stop>> {
+    let mut source = lock(source);
+    let taken = source.as_mut()?.next(chunk);
+    match taken {
+        Ok(true) => Some(Ok(())),
+        Ok(false) => {
+            *source = None;
+            None
+        }
+        Err(broken) => {
+            *source = None;
+            Some(Err(Stop::Broken(broken)))
+        }
+    }
+}

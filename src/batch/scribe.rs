@@ -1,0 +1,185 @@
+//! Writes what people come to into pages: one page per chunk, in the form that was asked for.
+
+use std::borrow::Cow;
+
+use crate::answers::Answers;
+use crate::batch::bytes::Bytes;
+use crate::batch::counts::Counts;
+use crate::batch::keys::Keys;
+use crate::batch::pseudonyms::Pseudonyms;
+use crate::batch::standing::Standings;
+use crate::batch::writer::Writer;
+use crate::pack::Pack;
+use crate::render::{Filter, Sheet, json, score, words};
+use crate::scoring::{Assessment, Draws, Fit, Model, Uncertainty, assess, notices, sensitivity};
+
+/// What holds for a whole run.
+#[derive(Debug)]
+pub struct Setting<'p> {
+    pub pack: &'p Pack,
+    pub model: &'p Model,
+    pub draws: &'p Draws,
+    pub writer: Writer,
+    pub filter: Filter,
+    pub pseudonyms: Option<Pseudonyms>,
+    /// Whether a card is written for every person.
+    pub has_cards: bool,
+}
+
+impl Setting<'_> {
+    /// Whether more is shown than where people stand.
+    pub(super) fn needs_details(&self) -> bool {
+        self.has_cards || self.writer.needs_details()
+    }
+}
+
+/// What a chunk comes to.
+#[derive(Debug, Default)]
+pub struct Page {
+    pub(super) out: Bytes,
+    /// Rows that were not scored, with the reasons against them.
+    pub rejects: Vec<u8>,
+    /// Rows that were not scored, in order.
+    pub refusals: Vec<Refusal>,
+    pub counts: Counts,
+    /// Where each person stands, for forms that are laid out as a whole.
+    pub people: Vec<(String, Standings)>,
+    /// For each person a card in Markdown.
+    pub cards: Vec<(String, String)>,
+    /// Rows of people who may have several.
+    pub occurrences: Vec<Occurrence>,
+    /// How much of the input was read for it, in bytes.
+    pub bytes: usize,
+}
+
+impl Page {
+    /// Returns the result of the people in the chunk.
+    pub fn result(&self) -> &[u8] {
+        self.out.as_slice()
+    }
+}
+
+/// A row that was not scored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The line that it begins on, from 1.
+    pub line: usize,
+    /// One line per reason.
+    pub reasons: Vec<String>,
+}
+
+/// A row of a person who may have several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    pub person: String,
+    /// The line that it begins on, from 1.
+    pub line: usize,
+    /// Its number among the records of its file.
+    pub record: usize,
+    /// How many items are answered.
+    pub answered: usize,
+    /// What the column of times says, where there is one.
+    pub time: Option<String>,
+}
+
+/// Fills pages, one after the other.
+#[derive(Debug)]
+pub struct Scribe<'p> {
+    setting: &'p Setting<'p>,
+    pub page: Page,
+    pub(super) keys: Keys,
+}
+
+impl<'p> Scribe<'p> {
+    pub fn of(setting: &'p Setting<'p>) -> Self {
+        Self { setting, page: Page::default(), keys: Keys::default() }
+    }
+
+    /// Starts a page; its buffers are those of the one before.
+    pub fn turn_the_page(&mut self) {
+        let Page { out, rejects, refusals, counts, people, cards, occurrences, bytes } = &mut self.page;
+        out.clear();
+        rejects.clear();
+        refusals.clear();
+        people.clear();
+        cards.clear();
+        occurrences.clear();
+        (*counts, *bytes) = (Counts::of(self.setting.model.roles.len()), 0);
+    }
+
+    /// Writes where a person stands.
+    pub(super) fn stand(&mut self, person: &[u8], standings: &Standings) {
+        self.keys.enter(person);
+        let person = self.shown(person);
+        let Self { setting, page, .. } = self;
+        match &setting.writer {
+            Writer::Rows(rows) => rows.write(&mut page.out, &person, standings, None),
+            Writer::Wide(wide) => wide.write(&mut page.out, &person, standings),
+            Writer::Lines(lines) => lines.write(&mut page.out, &person, standings, None),
+            Writer::People => page.people.push((String::from_utf8_lossy(&person).into_owned(), standings.clone())),
+            Writer::Full => {}
+        }
+        page.counts.enter(standings);
+    }
+
+    /// Scores a person the long way, as `score` does.
+    pub fn assess(&mut self, mut answers: Answers) {
+        let Setting { pack, model, draws, writer, filter, .. } = self.setting;
+        self.keys.enter(answers.person.as_bytes());
+        answers.person = String::from_utf8_lossy(&self.shown(answers.person.as_bytes())).into_owned();
+        let assessment = assess(model, &answers.responses);
+        let notices = notices(pack, &answers, &assessment);
+        let standings = Standings::of(&assessment, &notices);
+        let uncertainty = self.setting.needs_details().then(|| {
+            let Assessment { profile, ranking } = &assessment;
+            Uncertainty::of(model, draws, &answers.responses, profile, ranking)
+        });
+        let person = answers.person.as_bytes();
+        let page = &mut self.page;
+        match writer {
+            Writer::Rows(rows) => rows.write(&mut page.out, person, &standings, uncertainty.as_ref()),
+            Writer::Wide(wide) => wide.write(&mut page.out, person, &standings),
+            Writer::Lines(lines) => lines.write(&mut page.out, person, &standings, uncertainty.as_ref()),
+            Writer::People => page.people.push((answers.person.clone(), standings.clone())),
+            Writer::Full => {}
+        }
+        page.counts.enter(&standings);
+        if let Some(uncertainty) = &uncertainty {
+            let sheet =
+                Sheet { pack, answers: &answers, assessment: &assessment, uncertainty, notices: &notices, filter };
+            self.detail(&sheet);
+        }
+    }
+
+    /// Writes everything that there is to say of a person.
+    fn detail(&mut self, sheet: &Sheet<'_>) {
+        let Setting { model, draws, writer, has_cards, .. } = self.setting;
+        if let Writer::Full = writer {
+            let line = serde_json::to_string(&json::result(sheet)).expect("internal: texts and numbers are JSON");
+            self.page.out.slice(json::harmless(&line).as_bytes());
+            self.page.out.slice(b"\n");
+        }
+        if *has_cards {
+            let explain =
+                |fit: &Fit| sensitivity(model, draws, &sheet.answers.responses, &sheet.assessment.profile, fit.role);
+            let mut card = score::explained(sheet, score::Layout::Document, sheet.fits().next(), explain);
+            card.aside(words::purpose(sheet.pack.questionnaire()));
+            self.page.cards.push((sheet.answers.person.clone(), card.to_markdown()));
+        }
+    }
+
+    /// Notes a row that was not scored.
+    pub(super) fn refuse(&mut self, refusal: Refusal) {
+        self.page.counts.read += 1;
+        self.page.counts.rejected += 1;
+        self.page.refusals.push(refusal);
+    }
+
+    /// Returns the name under which a person is shown.
+    pub(super) fn shown<'i>(&self, person: &'i [u8]) -> Cow<'i, [u8]> {
+        match &self.setting.pseudonyms {
+            Some(pseudonyms) => Cow::Owned(pseudonyms.of(person).into_bytes()),
+            None => Cow::Borrowed(person),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What a row shows: how one person stands toward each role, and which flags the answers raise.
+
+use crate::answers::{Notice, NoticeCode};
+use crate::scoring::{Assessment, Band, Fit};
+
+/// How one person stands toward one role. Scores are on 0 to 100, absent where an axis is not scored.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// Index of the role in the pack.
+    pub role: usize,
+    /// Place in the ranking, from 1; absent with insufficient evidence.
+    pub rank: Option<usize>,
+    pub band: Band,
+    pub overall: Option<f64>,
+    pub personality: Option<f64>,
+    pub competency: Option<f64>,
+    /// Share of the role's weight that is scored on its weaker axis, 0 to 1.
+    pub coverage: f64,
+    pub a_gate_failed: bool,
+}
+
+/// How one person stands toward every role, best first, as `score` ranks them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standings {
+    pub roles: Vec<Standing>,
+    pub flags: Flags,
+}
+
+impl Standings {
+    /// Takes from a full assessment what a row shows.
+    pub fn of(assessment: &Assessment, notices: &[Notice]) -> Self {
+        let standing = |fit: &Fit| Standing {
+            role: fit.role,
+            rank: fit.rank,
+            band: fit.band,
+            overall: fit.overall,
+            personality: fit.personality.score,
+            competency: fit.competency.score,
+            coverage: fit.personality.coverage.min(fit.competency.coverage),
+            a_gate_failed: fit.competency.has_failed_gate(),
+        };
+        let mut flags = Flags::default();
+        for notice in notices {
+            flags.raise(notice.code);
+        }
+        Self { roles: assessment.ranking.fits().iter().map(standing).collect(), flags }
+    }
+}
+
+/// Notices about a person's answers, as a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags(u16);
+
+impl Flags {
+    /// Every code that may be raised, in the order in which notices are given.
+    pub const CODES: [NoticeCode; 9] = [
+        NoticeCode::ItemsChanged,
+        NoticeCode::OtherVersion,
+        NoticeCode::UnansweredItems,
+        NoticeCode::PartNotScored,
+        NoticeCode::AllStatementsAlike,
+        NoticeCode::GuessingNotRuledOut,
+        NoticeCode::LongRun,
+        NoticeCode::NoVariability,
+        NoticeCode::FavouredPosition,
+    ];
+
+    pub fn raise(&mut self, code: NoticeCode) {
+        self.0 |= Self::bit(code);
+    }
+
+    /// Raises a flag where it holds.
+    pub(super) fn raise_if(&mut self, code: NoticeCode, holds: bool) {
+        if holds {
+            self.raise(code);
+        }
+    }
+
+    /// Returns the codes that are raised, in order.
+    pub fn codes(self) -> impl Iterator<Item = NoticeCode> {
+        Self::CODES.into_iter().filter(move |code| self.0 & Self::bit(*code) != 0)
+    }
+
+    /// Returns the set as a number below 2 to the number of codes.
+    pub(super) fn bits(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// Returns the set that [`bits`](Self::bits) numbers.
+    pub(super) fn from_bits(bits: usize) -> Self {
+        Self(bits as u16)
+    }
+
+    fn bit(code: NoticeCode) -> u16 {
+        // The match, not the position, so that a new code is found by the compiler.
+        let place = match code {
+            NoticeCode::ItemsChanged => 0,
+            NoticeCode::OtherVersion => 1,
+            NoticeCode::UnansweredItems => 2,
+            NoticeCode::PartNotScored => 3,
+            NoticeCode::AllStatementsAlike => 4,
+            NoticeCode::GuessingNotRuledOut => 5,
+            NoticeCode::LongRun => 6,
+            NoticeCode::NoVariability => 7,
+            NoticeCode::FavouredPosition => 8,
+        };
+        1 << place
+    }
+}

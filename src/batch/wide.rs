@@ -1,0 +1,79 @@
+//! Rows of CSV with one person each: what is known of every role stands side by side.
+
+use crate::batch::bytes::{Bytes, Text};
+use crate::batch::rows::{field, shown};
+use crate::batch::standing::{Flags, Standings};
+use crate::pack::Pack;
+use crate::render::Filter;
+use crate::render::csv::GATE_FAILED;
+use crate::scoring::Band;
+
+/// What stands in the row for each role, after its id.
+const OF_A_ROLE: [&str; 7] = ["rank", "band", "overall", "personality", "competency", "coverage", "gate"];
+
+/// Writes one row per person.
+#[derive(Debug)]
+pub struct Wide {
+    filter: Filter,
+    /// The roles that have columns, in order of the pack.
+    roles: Vec<(usize, Text)>,
+    bands: Vec<Text>,
+    ends: Vec<Text>,
+    header: String,
+}
+
+impl Wide {
+    pub fn of(pack: &Pack, filter: Filter) -> Self {
+        let is_shown = |index: &usize| filter.roles.is_empty() || filter.roles.contains(index);
+        let roles: Vec<usize> = (0..pack.roles().len()).filter(is_shown).collect();
+        let id = |index: &usize| pack.roles()[*index].id.as_str();
+        let columns = roles.iter().flat_map(|role| OF_A_ROLE.map(|column| format!("{}_{column}", id(role))));
+        let header = ["person".to_owned(), "first".to_owned()].into_iter().chain(columns).chain(["flags".to_owned()]);
+        let ends = (0..1 << Flags::CODES.len()).map(|bits| {
+            let codes: Vec<String> = Flags::from_bits(bits).codes().map(|code| code.to_string()).collect();
+            Text::of(format!("{}\n", codes.join(";")).as_bytes())
+        });
+        Self {
+            header: header.collect::<Vec<_>>().join(",") + "\n",
+            roles: roles.iter().map(|role| (*role, Text::of(id(role).as_bytes()))).collect(),
+            bands: Band::ALL.iter().map(|band| Text::of(format!(",{},", band.code()).as_bytes())).collect(),
+            ends: ends.collect(),
+            filter,
+        }
+    }
+
+    /// Returns the header line.
+    pub fn header(&self) -> &str {
+        &self.header
+    }
+
+    /// Writes the row of a person; cells of roles that the filter hides are empty.
+    pub(super) fn write(&self, out: &mut Bytes, person: &[u8], standings: &Standings) {
+        out.slice(&field(person, b','));
+        out.slice(b",");
+        let first = shown(&self.filter, standings).next().filter(|standing| standing.rank.is_some());
+        if let Some((_, id)) = first.and_then(|first| self.roles.iter().find(|(role, _)| *role == first.role)) {
+            out.text(id);
+        }
+        out.slice(b",");
+        for (role, _) in &self.roles {
+            let Some(standing) = shown(&self.filter, standings).find(|standing| standing.role == *role) else {
+                out.slice(&b","[..].repeat(OF_A_ROLE.len()));
+                continue;
+            };
+            if let Some(rank) = standing.rank {
+                out.whole(rank);
+            }
+            out.text(&self.bands[standing.band as usize]);
+            out.score(standing.overall);
+            out.score(standing.personality);
+            out.score(standing.competency);
+            out.score(Some(100.0 * standing.coverage));
+            if standing.a_gate_failed {
+                out.slice(GATE_FAILED.as_bytes());
+            }
+            out.slice(b",");
+        }
+        out.text(&self.ends[standings.flags.bits()]);
+    }
+}

@@ -1,0 +1,194 @@
+//! One worker over a table: from a chunk of records to a page.
+
+use std::collections::BTreeSet;
+
+use csv::{ByteRecord, ReaderBuilder};
+use memchr::memchr_iter;
+
+use crate::answers::{Answers, Form, Responses};
+use crate::batch::chunks::Chunk;
+use crate::batch::keys::{Keys, key};
+use crate::batch::layout::Column;
+use crate::batch::plan::{Plan, Purpose};
+use crate::batch::reject::reject_row;
+use crate::batch::run::{Fault, Work};
+use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe};
+use crate::batch::tables::{Scratch, Tally};
+
+/// Scores chunks of a table; its buffers are kept from one to the next.
+#[derive(Debug)]
+pub struct Worker<'p> {
+    plan: &'p Plan<'p>,
+    tally: Tally,
+    scratch: Scratch,
+    responses: Responses,
+    scribe: Scribe<'p>,
+}
+
+/// Where a record stands.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    line: usize,
+    record: usize,
+}
+
+impl Work for Worker<'_> {
+    fn chunk(&mut self, chunk: &Chunk) -> Result<&Page, Fault> {
+        self.scribe.turn_the_page();
+        self.scribe.page.bytes = chunk.bytes().len();
+        chunk.check_text()?;
+        if chunk.has_quotes {
+            self.quoted(chunk)?;
+        } else {
+            self.plain(chunk)?;
+        }
+        Ok(&self.scribe.page)
+    }
+
+    fn keys(self) -> Keys {
+        self.scribe.keys.sorted()
+    }
+}
+
+impl<'p> Worker<'p> {
+    pub fn of(plan: &'p Plan<'p>) -> Self {
+        Self {
+            plan,
+            tally: Tally::default(),
+            scratch: Scratch::of(plan.setting.model.roles.len()),
+            responses: plan.blank.clone(),
+            scribe: Scribe::of(plan.setting),
+        }
+    }
+
+    /// Scores records without quotes: every line is one.
+    fn plain(&mut self, chunk: &Chunk) -> Result<(), Fault> {
+        let mut place = Place { line: chunk.first_line, record: chunk.first_record };
+        let mut start = 0;
+        for end in memchr_iter(b'\n', chunk.bytes()).chain([chunk.bytes().len()]) {
+            let line = chunk.bytes().get(start..end).unwrap_or_default();
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            if !line.is_empty() {
+                self.line(line, place)?;
+                place.record += 1;
+            }
+            place.line += 1;
+            start = end + 1;
+        }
+        Ok(())
+    }
+
+    /// Scores records of which some cells are quoted.
+    fn quoted(&mut self, chunk: &Chunk) -> Result<(), Fault> {
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.plan.table.delimiter)
+            .from_reader(chunk.bytes());
+        let mut record = ByteRecord::new();
+        let mut number = chunk.first_record;
+        // From memory, and with any number of cells, nothing can fail.
+        while reader.read_byte_record(&mut record).unwrap_or(false) {
+            let line = record.position().map_or(0, |position| position.line() as usize - 1);
+            let cells: Vec<&[u8]> = record.iter().collect();
+            self.cells(&cells, Place { line: chunk.first_line + line, record: number })?;
+            number += 1;
+        }
+        Ok(())
+    }
+
+    /// Scores a record without quotes, by the hot path if it is short and plain.
+    fn line(&mut self, line: &[u8], place: Place) -> Result<(), Fault> {
+        let Self { plan, tally, scratch, responses, scribe } = self;
+        let cells = || line.split(|byte| *byte == plan.table.delimiter);
+        if let (Some((tables, scanner)), true) = (&plan.fast, plan.takes_every_record()) {
+            tally.clear(tables);
+            if let Some(id) = scanner.scan(line, tally)
+                && !id.is_empty()
+            {
+                let longest_run = || {
+                    plan.read(responses, cells(), |_| ());
+                    plan.longest_run(responses)
+                };
+                tables.standings(tally, longest_run, scratch);
+                scribe.stand(id.trim_ascii(), &scratch.standings);
+                return Ok(());
+            }
+        }
+        self.cells(&cells().collect::<Vec<_>>(), place)
+    }
+
+    /// Scores a record cell by cell.
+    fn cells(&mut self, cells: &[&[u8]], place: Place) -> Result<(), Fault> {
+        let plan = self.plan;
+        let columns = plan.columns().len();
+        if cells.len() != columns {
+            return Err(Fault::Ragged { line: place.line, cells: cells.len(), columns });
+        }
+        if cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            return Ok(());
+        }
+        if plan.skips(cells) {
+            self.scribe.page.counts.skipped += 1;
+            return Ok(());
+        }
+        let person = plan.person(cells, place.record);
+        if plan.is_set_aside(place.record) {
+            self.scribe.page.counts.read += 1;
+            self.scribe.page.counts.duplicates += 1;
+            return Ok(());
+        }
+        if let Purpose::Occurrences(suspects) = &plan.purpose
+            && suspects.binary_search(&key(&person)).is_err()
+        {
+            return Ok(());
+        }
+        let mut reasons = Vec::new();
+        plan.read(&mut self.responses, cells.iter().copied(), |reason| reasons.push(reason));
+        match &plan.purpose {
+            Purpose::Occurrences(_) if reasons.is_empty() => self.occurrence(&person, cells, place),
+            Purpose::Occurrences(_) => {}
+            Purpose::Scores if reasons.is_empty() => self.score(&person),
+            Purpose::Scores => {
+                reject_row(&mut self.scribe.page.rejects, plan, cells, &reasons);
+                self.scribe.refuse(Refusal { line: place.line, reasons });
+            }
+        }
+        Ok(())
+    }
+
+    /// Scores what the responses hold.
+    fn score(&mut self, person: &[u8]) {
+        let Self { plan, tally, scratch, responses, scribe } = self;
+        let Some((tables, _)) = &plan.fast else {
+            let person = String::from_utf8_lossy(person).into_owned();
+            return scribe.assess(Answers {
+                person,
+                form: Form::default(),
+                responses: responses.clone(),
+                skipped: BTreeSet::new(),
+                notices: Vec::new(),
+            });
+        };
+        tally.clear(tables);
+        for item in plan.items() {
+            if let Some(choice) = plan.choice(responses, item) {
+                tally.add(item, tables.marks(item)[choice]);
+            }
+        }
+        tables.standings(tally, || plan.longest_run(responses), scratch);
+        scribe.stand(person, &scratch.standings);
+    }
+
+    fn occurrence(&mut self, person: &[u8], cells: &[&[u8]], place: Place) {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let time = self.plan.columns().iter().position(|column| *column == Column::Time);
+        self.scribe.page.occurrences.push(Occurrence {
+            person: text(person),
+            line: place.line,
+            record: place.record,
+            answered: self.responses.progress().1,
+            time: time.map(|column| text(cells[column].trim_ascii())),
+        });
+    }
+}

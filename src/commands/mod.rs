@@ -2,6 +2,7 @@
 
 mod assess;
 mod baseline;
+mod batch;
 mod check;
 mod completions;
 mod findings;
@@ -34,6 +35,7 @@ pub fn run(cli: Cli) -> Outcome {
     let outcome = match cli.command {
         None => short_help(),
         Some(Command::Score(args)) => score::run(&args, &cli.global),
+        Some(Command::Batch(args)) => batch::run(&args, &cli.global),
         Some(Command::Assess(args)) => assess::run(&args, &cli.global),
         Some(Command::Questions(args)) => questions::run(&args, &cli.global),
         Some(Command::Roles(args)) => roles::run(&args, &cli.global),

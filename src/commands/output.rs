@@ -1,11 +1,12 @@
 //! Where results go: standard output, or a file that is written whole or not at all.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::adapter::strip_str;
 use anyhow::{Context, Result, bail};
+use tempfile::NamedTempFile;
 use terminal_size::{Width, terminal_size};
 
 use crate::cli::Global;
@@ -95,30 +96,84 @@ pub(super) fn write_private_file(path: &Path, bytes: &[u8]) -> Result<()> {
 
 fn write_for(readers: Readers, path: &Path, bytes: &[u8]) -> Result<()> {
     let write = || -> io::Result<()> {
+        let mut file = Pending::create(path, readers)?;
+        file.write_all(bytes)?;
+        file.keep()
+    };
+    write().with_context(|| format!("writing `{}`", path.display()))
+}
+
+/// A file that is written under another name first, and thrown away unless it is kept.
+#[derive(Debug)]
+pub(super) enum Pending {
+    New {
+        file: NamedTempFile,
+        target: PathBuf,
+    },
+    /// A device or a pipe has a name to keep; what is sent there cannot be taken back anyway.
+    Device(File),
+}
+
+impl Pending {
+    /// Begins a file that will be as readable as other new files here, or as the one that it replaces.
+    pub(super) fn new(path: &Path) -> Result<Self> {
+        Self::create(path, Readers::AsUsual).with_context(|| format!("writing `{}`", path.display()))
+    }
+
+    fn create(path: &Path, readers: Readers) -> io::Result<Self> {
         // A link keeps pointing where it does; the file it names is replaced.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-        let path = target.as_path();
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        if path.is_dir() {
+        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if target.is_dir() {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
         }
-        if fs::metadata(path).is_ok_and(|existing| !existing.is_file()) {
-            // A device or a pipe has a name to keep; what is sent there cannot be taken back anyway.
-            return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+        if fs::metadata(&target).is_ok_and(|existing| !existing.is_file()) {
+            return Ok(Self::Device(File::options().write(true).open(&target)?));
         }
         if !folder.is_dir() {
             return Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no folder `{}`", folder.display())));
         }
-        let mut file = temporary(readers).prefix(".rolefit-").tempfile_in(folder)?;
-        if let (Readers::AsUsual, Ok(existing)) = (readers, fs::metadata(path)) {
+        let file = temporary(readers).prefix(".rolefit-").tempfile_in(folder)?;
+        if let (Readers::AsUsual, Ok(existing)) = (readers, fs::metadata(&target)) {
             file.as_file().set_permissions(existing.permissions())?;
         }
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
-    };
-    write().with_context(|| format!("writing `{}`", path.display()))
+        Ok(Self::New { file, target })
+    }
+
+    /// Gives the file its name, once everything is on the disk.
+    pub(super) fn keep(self) -> io::Result<()> {
+        match self {
+            Self::New { file, target } => {
+                file.as_file().sync_all()?;
+                file.persist(target).map(drop).map_err(|error| error.error)
+            }
+            Self::Device(_) => Ok(()),
+        }
+    }
+
+    /// Returns the name that the file has until it is kept.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::New { file, .. } => Some(file.path()),
+            Self::Device(_) => None,
+        }
+    }
+}
+
+impl Write for Pending {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::New { file, .. } => file.write(bytes),
+            Self::Device(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::New { file, .. } => file.flush(),
+            Self::Device(file) => file.flush(),
+        }
+    }
 }
 
 /// Temporary files are private by themselves; most results are as readable as any new file here.

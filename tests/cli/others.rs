@@ -18,6 +18,7 @@ fn the_bare_program_says_what_it_is_and_where_to_start() {
 
     Commands:
       score        Rank every role for each person's answers
+      batch        Score many people at once, from a survey export or a folder of answers files
       map          Show what the columns and answers of a survey's export mean, as a mapping to edit
       assess       Answer the questionnaire in the terminal, in one sitting or several, and see the ranked table
       questions    Print the questionnaire without its key, to read, print, build a form from or fill in

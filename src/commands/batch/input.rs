@@ -1,0 +1,312 @@
+//! What `batch` reads: tables, files of one object a line, and answers files, each ready to be read more than once.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Seek};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use csv::{ReaderBuilder, StringRecord};
+
+use crate::batch::chunks::Chunks;
+use crate::batch::decoding::Decoding;
+use crate::batch::dialect::{Asked, Dialect, shown, sniff};
+use crate::batch::{Catalogue, Layout, Problem};
+use crate::cli::{BatchArgs, BatchInput};
+use crate::commands::batch::output::say;
+use crate::load::Format;
+use crate::load::mapping::Mapping;
+use crate::load::read::display_name;
+use crate::pack::Pack;
+use crate::text::{all_of, count, printable};
+
+/// How much of a table is looked at before it is read: its header must be in there.
+const HEAD: usize = 256 * 1024;
+
+/// Something with people in it.
+#[derive(Debug)]
+pub(super) struct Input {
+    /// What messages call it.
+    pub name: String,
+    /// For people without an id, when there is more than one input.
+    pub stem: String,
+    pub kind: Kind,
+}
+
+#[derive(Debug)]
+pub(super) enum Kind {
+    Table(Table),
+    /// One answers object a line.
+    Lines(Bytes),
+    /// Answers files, one person each.
+    Files(Vec<PathBuf>),
+}
+
+/// A table whose header has been understood.
+#[derive(Debug)]
+pub(super) struct Table {
+    bytes: Bytes,
+    dialect: Dialect,
+    pub layout: Layout,
+    /// The rows that name the columns; rejected rows get the same ones.
+    pub header: Vec<StringRecord>,
+    /// Where the first person stands, in the text as UTF-8.
+    start: usize,
+    line: usize,
+}
+
+impl Table {
+    pub(super) fn delimiter(&self) -> u8 {
+        self.dialect.delimiter
+    }
+
+    /// Starts reading people.
+    pub(super) fn chunks(&self, counts_records: bool) -> io::Result<Chunks<Box<dyn Read + Send>>> {
+        let mut reader = self.bytes.decoded(self.dialect)?;
+        io::copy(&mut (&mut reader).take(self.start as u64), &mut io::sink())?;
+        Ok(Chunks::of(reader, Vec::new(), self.line, Some(self.dialect.delimiter), counts_records))
+    }
+}
+
+/// Bytes that can be read again.
+#[derive(Debug)]
+pub(super) enum Bytes {
+    Path(PathBuf),
+    /// Standard input, kept in a file without a name.
+    Kept(File),
+}
+
+impl Bytes {
+    pub(super) fn open(&self) -> io::Result<File> {
+        match self {
+            Self::Path(path) => File::open(path),
+            Self::Kept(file) => {
+                let mut file = file.try_clone()?;
+                file.rewind()?;
+                Ok(file)
+            }
+        }
+    }
+
+    /// Returns how long it is now.
+    pub(super) fn length(&self) -> Option<u64> {
+        match self {
+            Self::Path(path) => fs::metadata(path).ok().map(|data| data.len()),
+            Self::Kept(file) => file.metadata().ok().map(|data| data.len()),
+        }
+    }
+
+    fn decoded(&self, dialect: Dialect) -> io::Result<Box<dyn Read + Send>> {
+        let mut file = self.open()?;
+        if dialect.has_mark {
+            let mark = if dialect.encoding == encoding_rs::UTF_8 { 3 } else { 2 };
+            file.seek_relative(mark)?;
+        }
+        Ok(if dialect.encoding == encoding_rs::UTF_8 {
+            Box::new(file)
+        } else {
+            Box::new(Decoding::of(file, dialect.encoding))
+        })
+    }
+}
+
+impl Input {
+    /// Returns the bytes that it is read from, unless these are many files.
+    pub(super) fn bytes(&self) -> Option<&Bytes> {
+        match &self.kind {
+            Kind::Table(table) => Some(&table.bytes),
+            Kind::Lines(bytes) => Some(bytes),
+            Kind::Files(_) => None,
+        }
+    }
+}
+
+/// Finds everything that was named, and understands the headers of tables.
+pub(super) fn gather(args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Vec<Input>> {
+    if args.files.is_empty() {
+        bail!("no responses are named; try `rolefit batch responses.csv -o scores.csv`");
+    }
+    let asked = Asked { delimiter: args.delimiter, encoding: args.encoding };
+    let mut inputs = Vec::new();
+    let mut files = Vec::new();
+    for path in &args.files {
+        for path in expand(path)? {
+            match kind(&path, args.input_format)? {
+                BatchInput::Answers => files.push(path),
+                BatchInput::Csv => inputs.push(table(&path, asked, catalogue, mapping)?),
+                BatchInput::Ndjson => {
+                    let bytes = bytes(&path)?;
+                    inputs.push(Input { name: name(&path), stem: stem(&path), kind: Kind::Lines(bytes) });
+                }
+            }
+        }
+    }
+    if !files.is_empty() {
+        files.dedup();
+        inputs.push(Input { name: count(files.len(), "file"), stem: String::new(), kind: Kind::Files(files) });
+    }
+    if inputs.len() == 1 {
+        inputs[0].stem.clear();
+    }
+    Ok(inputs)
+}
+
+/// Turns a folder or a pattern into the files that it means, in order.
+fn expand(path: &Path) -> Result<Vec<PathBuf>> {
+    let shown = printable(&path.display().to_string());
+    if path.is_dir() {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(path).with_context(|| format!("reading `{shown}`"))? {
+            let path = entry.with_context(|| format!("reading `{shown}`"))?.path();
+            let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            if !is_hidden && path.is_file() && Format::of(&path).is_some() {
+                files.push(path);
+            }
+        }
+        files.sort();
+        if files.is_empty() {
+            bail!("the folder `{shown}` holds no answers files; they end in .toml, .yaml or .json");
+        }
+        return Ok(files);
+    }
+    let pattern = path.to_string_lossy();
+    if path.exists() || path == Path::new("-") || !pattern.contains(['*', '?', '[']) {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let found = glob::glob(&pattern).with_context(|| format!("`{shown}` is no pattern"))?;
+    let files: Vec<PathBuf> = found.filter_map(Result::ok).filter(|path| path.is_file()).collect();
+    if files.is_empty() {
+        bail!("nothing matches `{shown}`");
+    }
+    Ok(files)
+}
+
+/// Goes by the name of a file; standard input shows what it is by its first character.
+fn kind(path: &Path, asked: Option<BatchInput>) -> Result<BatchInput> {
+    if let Some(asked) = asked {
+        return Ok(asked);
+    }
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("csv" | "tsv" | "tab" | "txt") => Ok(BatchInput::Csv),
+        Some("ndjson" | "jsonl") => Ok(BatchInput::Ndjson),
+        _ if Format::of(path).is_some() => Ok(BatchInput::Answers),
+        _ if path == Path::new("-") => {
+            bail!("standard input does not say what it is; add `--input-format csv` or `ndjson`")
+        }
+        _ => bail!("`{}` does not say what it is; add `--input-format csv`, `ndjson` or `answers`", name(path)),
+    }
+}
+
+fn name(path: &Path) -> String {
+    if path == Path::new("-") { "<stdin>".to_owned() } else { display_name(path) }
+}
+
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    stem.map_or_else(String::new, |stem| format!("{stem}-"))
+}
+
+fn bytes(path: &Path) -> Result<Bytes> {
+    if path != Path::new("-") {
+        let file = File::open(path).with_context(|| format!("reading `{}`", name(path)))?;
+        let is_file = file.metadata().is_ok_and(|data| data.is_file());
+        if is_file {
+            return Ok(Bytes::Path(path.to_path_buf()));
+        }
+        return kept(file).with_context(|| format!("reading `{}`", name(path)));
+    }
+    kept(io::stdin().lock()).context("reading standard input")
+}
+
+fn kept(mut reader: impl Read) -> io::Result<Bytes> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(&mut reader, &mut file)?;
+    Ok(Bytes::Kept(file))
+}
+
+fn table(path: &Path, asked: Asked, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Input> {
+    let name = name(path);
+    let bytes = bytes(path)?;
+    let table = understand(bytes, asked, catalogue, mapping)
+        .with_context(|| format!("reading `{name}`"))?
+        .map_err(|problems| refusal(&name, problems))?;
+    Ok(Input { name, stem: stem(path), kind: Kind::Table(table) })
+}
+
+/// Reads the header of a table.
+fn understand(
+    bytes: Bytes,
+    asked: Asked,
+    catalogue: &Catalogue<'_>,
+    mapping: &Mapping,
+) -> io::Result<Result<Table, Vec<Problem>>> {
+    let mut head = Vec::new();
+    bytes.open()?.take(HEAD as u64).read_to_end(&mut head)?;
+    if head.trim_ascii().is_empty() {
+        return Ok(Err(vec![Problem::new("the file is empty")]));
+    }
+    let dialect = match sniff(&head, catalogue, mapping, asked) {
+        Ok(dialect) => dialect,
+        Err(problem) => return Ok(Err(vec![problem])),
+    };
+    let mut text = Vec::new();
+    bytes.decoded(dialect)?.take(HEAD as u64).read_to_end(&mut text)?;
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(dialect.delimiter)
+        .from_reader(text.as_slice());
+    let mut header = Vec::new();
+    for _ in 0..dialect.header_rows {
+        let mut row = StringRecord::new();
+        match reader.read_record(&mut row) {
+            Ok(true) => header.push(row),
+            Ok(false) => return Ok(Err(vec![Problem::new("the file ends within its header")])),
+            Err(error) => return Ok(Err(vec![Problem::new(error.to_string())])),
+        }
+    }
+    let rows: Vec<Vec<&str>> = header.iter().map(|row| row.iter().collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let layout = match Layout::of_rows(&rows, catalogue, mapping) {
+        Ok(layout) => layout,
+        Err(problems) => return Ok(Err(problems)),
+    };
+    let position = reader.position();
+    let (start, line) = (position.byte() as usize, position.line() as usize);
+    Ok(Ok(Table { bytes, dialect, layout, header, start, line }))
+}
+
+/// Says every problem; the last one ends the run.
+fn refusal(name: &str, mut problems: Vec<Problem>) -> anyhow::Error {
+    let in_words = |problem: Problem| {
+        let help = problem.help.iter().map(|help| format!("; {help}"));
+        format!("{name}: {}{}", problem.message, help.collect::<String>())
+    };
+    let last = problems.pop().unwrap_or_else(|| Problem::new("cannot be read"));
+    problems.into_iter().for_each(|problem| say(&in_words(problem)));
+    anyhow::Error::msg(in_words(last))
+}
+
+impl Table {
+    /// Says how the table was understood, and which items nobody was asked for.
+    pub(super) fn notes(&self, name: &str, pack: &Pack) -> Vec<String> {
+        let Dialect { delimiter, encoding, .. } = self.dialect;
+        let found = self.layout.items().count();
+        let missing = self.layout.missing(pack);
+        let mut notes = vec![format!(
+            "{name}: {}, separated by {}, {found} of {} found as columns",
+            encoding.name(),
+            shown(delimiter),
+            count(found + missing.len(), "item"),
+        )];
+        if !missing.is_empty() {
+            let shown = missing.iter().take(5).map(|id| format!("`{id}`"));
+            let more = missing.len().saturating_sub(5);
+            let more = (more > 0).then(|| format!("{more} more"));
+            let names: Vec<String> = shown.chain(more).collect();
+            let names = all_of(names.iter().map(String::as_str));
+            notes.push(format!("{name}: no column for {names}; nobody was asked, so nobody misses them"));
+        }
+        notes
+    }
+}

@@ -4,8 +4,6 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::scoring::round_half_even;
-
 /// A text that is written often.
 #[derive(Clone, Debug)]
 pub(super) enum Text {
@@ -108,24 +106,40 @@ impl Bytes {
     /// Writes a score of 0 to 100 with two decimals, halves to even, and a comma: as `render::number::hundredths` does.
     #[inline]
     pub(super) fn hundredths(&mut self, value: f64) {
-        let number = round_half_even(value * 100.0) as usize;
-        let [high, low] = PAIRS[number % 100];
-        let (whole, length) = match number / 100 {
-            tens @ 10..100 => {
-                let [first, second] = PAIRS[tens];
-                ([first, second, b'.', high, low, b',', 0, 0], 6)
-            }
-            one @ 0..10 => ([b'0' + one as u8, b'.', high, low, b',', 0, 0, 0], 5),
-            _ => ([b'1', b'0', b'0', b'.', high, low, b',', 0], 7),
-        };
-        self.put(&whole, length);
+        let number = whole(value * 100.0);
+        let (whole, [tenth, hundredth]) = (number / 100, PAIRS[number % 100]);
+        let [ten, one] = PAIRS[whole % 100];
+        let digits = [b'1', ten, one, b'.', tenth, hundredth, b',', 0];
+        // Leading digits are shifted out rather than branched around: which ones there are is anybody's guess.
+        let skipped = usize::from(whole < 100) + usize::from(whole < 10);
+        let shown = u64::from_le_bytes(digits) >> (8 * skipped);
+        self.put(&shown.to_le_bytes(), digits.len() - 1 - skipped);
     }
+
+    /// Writes a share as a percentage with two decimals, and a comma; most are whole.
+    #[inline]
+    pub(super) fn percent(&mut self, share: f64) {
+        if share == 1.0 { self.put(b"100.00,\0", 7) } else { self.hundredths(100.0 * share) }
+    }
+}
+
+/// Rounds a small number that is not negative, halves to even. Beside a number whose last binary digit is worth 1, no
+/// fraction is left, and the last digits of the sum are the whole number.
+#[inline]
+fn whole(value: f64) -> usize {
+    const ONES: f64 = 6_755_399_441_055_744.0;
+    ((value + ONES).to_bits() - ONES.to_bits()) as usize
 }
 
 impl io::Write for Bytes {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.slice(bytes);
         Ok(bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.slice(bytes);
+        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -38,9 +38,9 @@ impl Counts {
     pub(super) fn enter(&mut self, standings: &Standings) {
         self.read += 1;
         self.scored += 1;
-        match standings.roles.first() {
-            Some(first) if first.rank.is_some() => self.first[first.role] += 1,
-            Some(_) | None => self.insufficient += 1,
+        match standings.ranked().next() {
+            Some((Some(_), first)) => self.first[first.role] += 1,
+            Some((None, _)) | None => self.insufficient += 1,
         }
         for standing in &standings.roles {
             self.bands[standing.role][standing.band as usize] += 1;

@@ -19,6 +19,10 @@ pub struct Lines {
     ends: Vec<Text>,
     /// No gate failed, and one did.
     gates: [Text; 2],
+    /// What stands before each number.
+    keys: [Text; 4],
+    /// Of a role that is wholly covered, as most are.
+    covered: Text,
 }
 
 impl Lines {
@@ -36,7 +40,10 @@ impl Lines {
             roles: roles.collect(),
             bands: bands.collect(),
             ends: ends.collect(),
-            gates: [Text::of(b",\"gate_failed\":false"), Text::of(b",\"gate_failed\":true")],
+            gates: ["false", "true"].map(|failed| Text::of(format!(",\"gate_failed\":{failed}").as_bytes())),
+            keys: ["overall", "personality", "competency", "coverage"]
+                .map(|key| Text::of(format!(",\"{key}\":").as_bytes())),
+            covered: Text::of(b",\"coverage\":1.0"),
         }
     }
 
@@ -48,23 +55,34 @@ impl Lines {
         standings: &Standings,
         uncertainty: Option<&Uncertainty>,
     ) {
-        out.slice(b"{\"person\":");
-        out.slice(json::harmless(&serde_json::Value::from(String::from_utf8_lossy(person)).to_string()).as_bytes());
-        out.slice(b",\"roles\":[");
-        for (index, standing) in shown(&self.filter, standings).enumerate() {
+        out.slice(b"{\"person\":\"");
+        if person.iter().all(u8::is_ascii_alphanumeric) {
+            out.slice(person);
+        } else {
+            let quoted = serde_json::Value::from(String::from_utf8_lossy(person)).to_string();
+            let quoted = json::harmless(&quoted);
+            out.slice(&quoted.as_bytes()[1..quoted.len() - 1]);
+        }
+        out.slice(b"\",\"roles\":[");
+        for (index, (rank, standing)) in shown(&self.filter, standings).enumerate() {
             if index > 0 {
                 out.slice(b",");
             }
             out.text(&self.roles[standing.role]);
-            match standing.rank {
+            match rank {
                 Some(rank) => out.whole(rank),
                 None => out.slice(b"null"),
             }
             out.text(&self.bands[standing.band as usize]);
-            number(out, b",\"overall\":", standing.overall);
-            number(out, b",\"personality\":", standing.personality);
-            number(out, b",\"competency\":", standing.competency);
-            number(out, b",\"coverage\":", Some(standing.coverage));
+            let [overall, personality, competency, coverage] = &self.keys;
+            number(out, overall, standing.overall);
+            number(out, personality, standing.personality);
+            number(out, competency, standing.competency);
+            if standing.coverage == 1.0 {
+                out.text(&self.covered);
+            } else {
+                number(out, coverage, Some(standing.coverage));
+            }
             let [passed, failed] = &self.gates;
             out.text(if standing.a_gate_failed { failed } else { passed });
             if self.is_certain {
@@ -79,7 +97,7 @@ impl Lines {
 }
 
 /// Writes a key and the shortest form of a number that reads back equal.
-fn number(out: &mut Bytes, key: &[u8], value: Option<f64>) {
-    out.slice(key);
+fn number(out: &mut Bytes, key: &Text, value: Option<f64>) {
+    out.text(key);
     out.json(&value);
 }

@@ -52,17 +52,17 @@ impl Rows {
     ) {
         let person = Text::of(&field(person, b','));
         let end = &self.ends[standings.flags.bits()];
-        for standing in shown(&self.filter, standings) {
+        for (rank, standing) in shown(&self.filter, standings) {
             out.text(&person);
             out.text(&self.roles[standing.role]);
-            if let Some(rank) = standing.rank {
+            if let Some(rank) = rank {
                 out.whole(rank);
             }
             out.text(&self.bands[standing.band as usize]);
             out.score(standing.overall);
             out.score(standing.personality);
             out.score(standing.competency);
-            out.score(Some(100.0 * standing.coverage));
+            out.percent(standing.coverage);
             if self.is_certain {
                 certainty(out, standing, uncertainty.and_then(|uncertainty| uncertainty.roles[standing.role].as_ref()));
             }
@@ -97,10 +97,10 @@ fn certainty(out: &mut Bytes, standing: &Standing, uncertainty: Option<&RoleUnce
     out.slice(b",");
 }
 
-/// Returns the standings that a filter lets through.
-pub fn shown<'s>(filter: &'s Filter, standings: &'s Standings) -> impl Iterator<Item = &'s Standing> {
-    let is_asked = |standing: &&Standing| filter.roles.is_empty() || filter.roles.contains(&standing.role);
-    standings.roles.iter().filter(is_asked).take(filter.top.unwrap_or(usize::MAX))
+/// Returns the standings that a filter lets through, each with its rank.
+pub fn shown<'s>(filter: &'s Filter, standings: &'s Standings) -> impl Iterator<Item = (Option<usize>, &'s Standing)> {
+    let is_asked = |role: usize| filter.roles.is_empty() || filter.roles.contains(&role);
+    standings.ranked().filter(move |(_, standing)| is_asked(standing.role)).take(filter.top.unwrap_or(usize::MAX))
 }
 
 fn ends(flags: Flags) -> [Text; 2] {

@@ -4,11 +4,19 @@
 use crate::batch::layout::{Column, Item};
 use crate::batch::tables::{Mark, Tables, Tally};
 
-/// What a cell adds, by the low four bits of its byte: the byte itself, the lane, and the state, in one number.
-type Cell = [u64; 16];
+/// What a cell adds, by the low three bits of its byte: small enough for all cells to stay close to the processor.
+type Cell = [Entry; 8];
+
+/// One byte and what it adds.
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    /// The byte below, the state from bit 32 on: both are had by one load, and states are added up in place.
+    state: u64,
+    /// 1 in the lane of the choice.
+    lanes: u64,
+}
 
 const STATE: u32 = 32;
-const LANE: u32 = 8;
 
 /// No byte of a UTF-8 text, so nothing is ever equal to it.
 const NO_BYTE: u64 = 0xff;
@@ -75,7 +83,7 @@ impl Scanner {
                 Segment::Id => (id, rest) = self.split(rest?),
                 Segment::Items { part, is_scenario, cells } => {
                     let (sum, after) = self.items(rest?, cells)?;
-                    tally.states[*part] += sum.state;
+                    tally.states[*part] += (sum.state >> STATE) as u32;
                     *(if *is_scenario { &mut tally.positions } else { &mut tally.responses }) += sum.lanes;
                     rest = after;
                 }
@@ -92,13 +100,13 @@ impl Scanner {
         }
     }
 
-    fn items<'l>(&self, rest: &'l [u8], cells: &[Cell]) -> Option<(Sum, Option<&'l [u8]>)> {
+    fn items<'l>(&self, rest: &'l [u8], cells: &[Cell]) -> Option<(Entry, Option<&'l [u8]>)> {
         if let Some((bytes, after)) = rest.split_at_checked(2 * cells.len()) {
-            let mut sum = Sum::default();
+            let mut sum = Entry::default();
             let mut difference = 0;
             for (pair, cell) in bytes.as_chunks::<2>().0.iter().zip(cells) {
-                let entry = cell[usize::from(pair[0] & 15)];
-                difference |= (entry as u8 ^ pair[0]) | (pair[1] ^ self.delimiter);
+                let entry = cell[usize::from(pair[0] & 7)];
+                difference |= (entry.state as u8 ^ pair[0]) | (pair[1] ^ self.delimiter);
                 sum.add(entry);
             }
             if difference == 0 {
@@ -109,8 +117,8 @@ impl Scanner {
     }
 
     /// As [`items`](Self::items), where some cells are empty or the line ends.
-    fn items_with_gaps<'l>(&self, mut rest: &'l [u8], cells: &[Cell]) -> Option<(Sum, Option<&'l [u8]>)> {
-        let mut sum = Sum::default();
+    fn items_with_gaps<'l>(&self, mut rest: &'l [u8], cells: &[Cell]) -> Option<(Entry, Option<&'l [u8]>)> {
+        let mut sum = Entry::default();
         let mut cells = cells.iter();
         while let Some(cell) = cells.next() {
             let (byte, after) = match rest {
@@ -121,8 +129,8 @@ impl Scanner {
                 _ => return None,
             };
             if let Some(byte) = byte {
-                let entry = cell[usize::from(byte & 15)];
-                if entry as u8 != *byte {
+                let entry = cell[usize::from(byte & 7)];
+                if entry.state as u8 != *byte {
                     return None;
                 }
                 sum.add(entry);
@@ -137,28 +145,22 @@ impl Scanner {
     }
 }
 
-/// What the cells of a segment add up to.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sum {
-    state: u32,
-    lanes: u64,
-}
-
-impl Sum {
-    fn add(&mut self, entry: u64) {
-        self.state += (entry >> STATE) as u32;
-        self.lanes += 1 << ((entry >> LANE) & 63);
+impl Entry {
+    /// Adds another entry. The bytes of a segment never add up to anything near a state.
+    fn add(&mut self, other: Self) {
+        self.state += other.state;
+        self.lanes += other.lanes;
     }
 }
 
 fn cell(marks: &[Mark], plain: &[Option<u8>]) -> Cell {
-    let mut cell = [NO_BYTE; 16];
+    let mut cell = [Entry { state: NO_BYTE, lanes: 0 }; 8];
     // 0xff would be found here by its low bits.
-    cell[15] = 0;
+    cell[7] = Entry::default();
     for (mark, byte) in marks.iter().zip(plain) {
         if let Some(byte) = byte {
-            let entry = u64::from(*byte) | u64::from(8 * mark.lane) << LANE | u64::from(mark.state) << STATE;
-            cell[usize::from(byte & 15)] = entry;
+            cell[usize::from(byte & 7)] =
+                Entry { state: u64::from(*byte) | u64::from(mark.state) << STATE, lanes: 1 << (8 * mark.lane) };
         }
     }
     cell

@@ -8,8 +8,6 @@ use crate::scoring::{Assessment, Band, Fit};
 pub struct Standing {
     /// Index of the role in the pack.
     pub role: usize,
-    /// Place in the ranking, from 1; absent with insufficient evidence.
-    pub rank: Option<usize>,
     pub band: Band,
     pub overall: Option<f64>,
     pub personality: Option<f64>,
@@ -19,10 +17,13 @@ pub struct Standing {
     pub a_gate_failed: bool,
 }
 
-/// How one person stands toward every role, best first, as `score` ranks them.
+/// How one person stands toward every role.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Standings {
+    /// In order of the pack.
     pub roles: Vec<Standing>,
+    /// Indices of the roles, best first, as `score` ranks them.
+    pub order: Vec<usize>,
     pub flags: Flags,
 }
 
@@ -31,7 +32,6 @@ impl Standings {
     pub fn of(assessment: &Assessment, notices: &[Notice]) -> Self {
         let standing = |fit: &Fit| Standing {
             role: fit.role,
-            rank: fit.rank,
             band: fit.band,
             overall: fit.overall,
             personality: fit.personality.score,
@@ -43,7 +43,18 @@ impl Standings {
         for notice in notices {
             flags.raise(notice.code);
         }
-        Self { roles: assessment.ranking.fits().iter().map(standing).collect(), flags }
+        let fits = assessment.ranking.fits();
+        let mut roles: Vec<Standing> = fits.iter().map(standing).collect();
+        roles.sort_by_key(|standing| standing.role);
+        Self { roles, order: fits.iter().map(|fit| fit.role).collect(), flags }
+    }
+
+    /// Returns every standing with its rank, best first; with insufficient evidence there is none.
+    pub fn ranked(&self) -> impl Iterator<Item = (Option<usize>, &Standing)> {
+        self.order.iter().enumerate().map(|(place, role)| {
+            let standing = &self.roles[*role];
+            ((standing.band != Band::InsufficientEvidence).then_some(place + 1), standing)
+        })
     }
 }
 

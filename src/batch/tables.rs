@@ -4,8 +4,6 @@
 //! and points, for an area it spells the chosen option of each scenario. The entries are made by the functions that score
 //! one person, so the results are equal to the last bit.
 
-use std::ops::Range;
-
 use crate::answers::NoticeCode;
 use crate::batch::layout::Item;
 use crate::batch::standing::{Flags, Standing, Standings};
@@ -29,8 +27,8 @@ pub struct Tables {
     roles: Vec<RoleTable>,
     /// Dimensions first, then areas.
     parts: Vec<PartTable>,
-    dimensions: Range<usize>,
-    areas: Range<usize>,
+    /// How many parts are dimensions.
+    dimensions: usize,
     items: ItemMarks,
     min_coverage: f64,
     bands: crate::pack::Bands,
@@ -50,11 +48,9 @@ fn quads(values: impl Iterator<Item = f64>) -> impl Iterator<Item = Quad> {
     })
 }
 
-fn add(sums: &mut [Quad], values: &[Quad]) {
+fn add(sums: &mut Quad, values: &Quad) {
     for (sum, value) in sums.iter_mut().zip(values) {
-        for (sum, value) in sum.iter_mut().zip(value) {
-            *sum += value;
-        }
+        *sum += value;
     }
 }
 
@@ -158,7 +154,7 @@ impl Tables {
             items.statements.extend(statement_marks(model, dimension, parts.len()));
             parts.push(dimension_table(model, index, of)?);
         }
-        let dimensions = 0..parts.len();
+        let dimensions = parts.len();
         for (index, area) in model.areas.iter().enumerate() {
             let of = on_form(scenarios, area.first, area.scenarios.len());
             items.scenarios.extend(scenario_marks(area, parts.len())?);
@@ -171,7 +167,6 @@ impl Tables {
         });
         Some(Self {
             roles: roles.collect(),
-            areas: dimensions.end..parts.len(),
             parts,
             dimensions,
             items,
@@ -196,9 +191,10 @@ impl Tables {
         let most: usize = lanes(tally.responses).max().unwrap_or_default();
         let all_alike = answered > 1 && most == answered;
         let Scratch { style, area, standings, places, .. } = scratch;
-        let dimensions = self.dimensions.clone();
-        let is_short_of_statements = style.add_up(self, dimensions, &tally.states, all_alike);
-        let is_short_of_scenarios = area.add_up(self, self.areas.clone(), &tally.states, false);
+        let (dimensions, areas) = self.parts.split_at(self.dimensions);
+        let (style_states, area_states) = tally.states.split_at(self.dimensions);
+        let is_short_of_statements = style.add_up(dimensions, style_states, all_alike);
+        let is_short_of_scenarios = area.add_up(areas, area_states, false);
         let guessing = area.scenarios.guessing();
         standings.roles.clear();
         places.clear();
@@ -215,7 +211,6 @@ impl Tables {
             };
             let standing = Standing {
                 role: index,
-                rank: None,
                 band,
                 overall,
                 personality,
@@ -223,11 +218,11 @@ impl Tables {
                 coverage: style.coverage().min(competency_sums.coverage()),
                 a_gate_failed: verdict.a_gate_failed,
             };
-            insert(&mut standings.roles, places, standing, place(band, overall, role.demand_key, index));
+            standings.roles.push(standing);
+            insert(places, place(band, overall, role.demand_key, index));
         }
-        for (index, standing) in standings.roles.iter_mut().enumerate() {
-            standing.rank = (standing.band != Band::InsufficientEvidence).then_some(index + 1);
-        }
+        standings.order.clear();
+        standings.order.extend(places.iter().map(|(.., role)| *role));
         let mut flags = Flags::default();
         flags.raise_if(NoticeCode::UnansweredItems, answered + guessing.answered < self.statements + self.scenarios);
         flags.raise_if(NoticeCode::PartNotScored, is_short_of_statements && !all_alike || is_short_of_scenarios);
@@ -251,18 +246,15 @@ fn on_form(flags: &[bool], first: usize, count: usize) -> usize {
     flags[first..first + count].iter().filter(|flag| **flag).count()
 }
 
-/// Keeps standings in order while they come in: a handful of roles needs no more.
-fn insert(standings: &mut Vec<Standing>, places: &mut Vec<Place>, standing: Standing, place: Place) {
+/// Keeps places in order while they come in: a handful of roles needs no more.
+fn insert(places: &mut Vec<Place>, place: Place) {
     let mut at = places.len();
     places.push(place);
-    standings.push(standing);
     while at > 0 && place < places[at - 1] {
         places[at] = places[at - 1];
-        standings[at] = standings[at - 1];
         at -= 1;
     }
     places[at] = place;
-    standings[at] = standing;
 }
 
 /// Room for the sums of one person, kept from one to the next.
@@ -307,35 +299,46 @@ impl AxisSums {
     }
 
     /// Adds up some parts, none of which counts when they are `refused`; says whether one is short of answers.
-    fn add_up(&mut self, tables: &Tables, parts: Range<usize>, states: &[u32], refused: bool) -> bool {
-        self.weighted.fill(Quad::default());
-        (self.failed, self.missing, self.scenarios) = (0, 0, ScenarioSum::default());
-        let (mut is_short, mut is_whole) = (false, !refused);
-        let quads = self.weighted.len();
-        for (part, state) in tables.parts[parts.clone()].iter().zip(&states[parts.clone()]) {
-            let state = *state as usize;
-            let entry = &part.entries[state];
+    fn add_up(&mut self, parts: &[PartTable], states: &[u32], refused: bool) -> bool {
+        // Sums of four roles at a time stay in registers.
+        for (quad, total) in self.weighted.iter_mut().enumerate() {
+            let mut sum = Quad::default();
             if !refused {
-                add(&mut self.weighted, &part.weighted[state * quads..][..quads]);
+                for (part, state) in parts.iter().zip(states) {
+                    add(&mut sum, &part.weighted[*state as usize * part.weights.len() + quad]);
+                }
             }
-            self.failed |= entry.failed;
-            self.scenarios = self.scenarios.plus(entry.scenarios);
+            *total = sum;
+        }
+        let (mut is_short, mut is_whole, mut failed, mut missing) = (false, !refused, 0, 0);
+        let mut scenarios = ScenarioSum::default();
+        for (part, state) in parts.iter().zip(states) {
+            let entry = &part.entries[*state as usize];
+            failed |= entry.failed;
+            scenarios = scenarios.plus(entry.scenarios);
             if !entry.is_scored {
                 is_whole = false;
                 is_short |= entry.is_short;
-                self.missing |= part.required;
+                missing |= part.required;
             }
         }
-        self.is_whole = is_whole;
+        (self.failed, self.missing, self.scenarios, self.is_whole) = (failed, missing, scenarios, is_whole);
         if !is_whole {
-            self.scored_weight.fill(Quad::default());
-            for (part, state) in tables.parts[parts.clone()].iter().zip(&states[parts]) {
+            self.add_weights(parts, states, refused);
+        }
+        is_short
+    }
+
+    /// Adds up the weights of the parts that are scored.
+    fn add_weights(&mut self, parts: &[PartTable], states: &[u32], refused: bool) {
+        for (quad, total) in self.scored_weight.iter_mut().enumerate() {
+            *total = Quad::default();
+            for (part, state) in parts.iter().zip(states) {
                 if part.entries[*state as usize].is_scored && !refused {
-                    add(&mut self.scored_weight, &part.weights);
+                    add(total, &part.weights[quad]);
                 }
             }
         }
-        is_short
     }
 
     fn sums(&self, role: usize, weight: f64) -> Sums {

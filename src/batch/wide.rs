@@ -51,24 +51,25 @@ impl Wide {
     pub(super) fn write(&self, out: &mut Bytes, person: &[u8], standings: &Standings) {
         out.slice(&field(person, b','));
         out.slice(b",");
-        let first = shown(&self.filter, standings).next().filter(|standing| standing.rank.is_some());
-        if let Some((_, id)) = first.and_then(|first| self.roles.iter().find(|(role, _)| *role == first.role)) {
+        let first = shown(&self.filter, standings).next().filter(|(rank, _)| rank.is_some());
+        if let Some((_, id)) = first.and_then(|(_, first)| self.roles.iter().find(|(role, _)| *role == first.role)) {
             out.text(id);
         }
         out.slice(b",");
         for (role, _) in &self.roles {
-            let Some(standing) = shown(&self.filter, standings).find(|standing| standing.role == *role) else {
+            let Some((rank, standing)) = shown(&self.filter, standings).find(|(_, standing)| standing.role == *role)
+            else {
                 out.slice(&b","[..].repeat(OF_A_ROLE.len()));
                 continue;
             };
-            if let Some(rank) = standing.rank {
+            if let Some(rank) = rank {
                 out.whole(rank);
             }
             out.text(&self.bands[standing.band as usize]);
             out.score(standing.overall);
             out.score(standing.personality);
             out.score(standing.competency);
-            out.score(Some(100.0 * standing.coverage));
+            out.percent(standing.coverage);
             if standing.a_gate_failed {
                 out.slice(GATE_FAILED.as_bytes());
             }

@@ -12,7 +12,7 @@ pub enum Writer {
     /// One CSV row per person.
     Wide(Wide),
     /// One line of compact JSON per person.
-    Lines(Lines),
+    Lines(Box<Lines>),
     /// One line of JSON per person, with everything that `score` says.
     Full,
     /// Nothing yet: people are laid out when all are known.

@@ -129,7 +129,7 @@ fn writer(args: &BatchArgs, pack: &crate::pack::Pack, filter: &Filter) -> Writer
         BatchFormat::Csv if args.wide => Writer::Wide(Wide::of(pack, filter)),
         BatchFormat::Csv => Writer::Rows(Rows::of(pack, filter, args.certainty)),
         BatchFormat::Ndjson | BatchFormat::Json if args.full => Writer::Full,
-        BatchFormat::Ndjson | BatchFormat::Json => Writer::Lines(Lines::of(pack, filter, args.certainty)),
+        BatchFormat::Ndjson | BatchFormat::Json => Writer::Lines(Box::new(Lines::of(pack, filter, args.certainty))),
         BatchFormat::Markdown | BatchFormat::Table => Writer::People,
     }
 }

@@ -25,13 +25,13 @@ pub(super) fn page(setting: &Setting<'_>, people: &[(String, Standings)]) -> Pag
     ]);
     for (person, standings) in people {
         let flags: Vec<String> = standings.flags.codes().map(|code| code.to_string()).collect();
-        for (index, standing) in crate::batch::rows::shown(&setting.filter, standings).enumerate() {
+        for (index, (rank, standing)) in crate::batch::rows::shown(&setting.filter, standings).enumerate() {
             let once = |text: &str| if index == 0 { text.to_owned() } else { String::new() };
             let gate = if standing.a_gate_failed { "gate-failed" } else { "" };
             let said = [once(&flags.join(", ")), gate.to_owned()];
             table.row([
                 Cell::from(once(person)),
-                Cell::from(standing.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string())),
+                Cell::from(rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string())),
                 Cell::from(setting.pack.roles()[standing.role].id.to_string()),
                 Cell::from(standing.band.to_string()),
                 Cell::from(number(standing.overall)),

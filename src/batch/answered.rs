@@ -8,12 +8,12 @@ use crate::answers::Answers;
 use crate::batch::chunks::Chunk;
 use crate::batch::keys::{Keys, key};
 use crate::batch::plan::Purpose;
+use crate::batch::reject::reject_object;
 use crate::batch::run::{Fault, Work};
 use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe, Setting};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::load::Format;
 use crate::load::answers;
-use crate::render::json::harmless;
 use crate::source::Source;
 
 /// Scores people from their answers.
@@ -51,10 +51,9 @@ impl<'p> Desk<'p> {
     }
 
     /// Takes a person, or what is wrong with the answers.
-    pub fn take(&mut self, line: usize, record: usize, text: &str, answers: Result<Answers, Vec<Diagnostic>>) {
+    pub fn take(&mut self, line: usize, record: usize, origin: Origin<'_>, answers: Result<Answers, Vec<Diagnostic>>) {
         match answers {
-            Ok(answers) if self.set_aside.binary_search(&record).is_ok() => {
-                drop(answers);
+            Ok(_) if self.set_aside.binary_search(&record).is_ok() => {
                 self.scribe.page.counts.read += 1;
                 self.scribe.page.counts.duplicates += 1;
             }
@@ -68,18 +67,42 @@ impl<'p> Desk<'p> {
                     }
                 }
             },
-            Err(findings) => {
-                let reasons: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
-                let original = if self.setting.pseudonyms.is_some() { "" } else { text };
-                let reject = serde_json::json!({
-                    "file": self.name, "line": line, "reason": reasons.join("; "), "original": original,
-                });
-                self.scribe.page.rejects.extend_from_slice(harmless(&reject.to_string()).as_bytes());
-                self.scribe.page.rejects.push(b'\n');
-                self.scribe.refuse(Refusal { line, reasons });
-            }
+            Err(findings) if matches!(self.purpose, Purpose::Scores) => self.refuse(line, origin, &findings),
+            Err(_) => {}
         }
     }
+
+    fn refuse(&mut self, line: usize, origin: Origin<'_>, findings: &[Diagnostic]) {
+        let hides = self.setting.pseudonyms.is_some();
+        let reasons: Vec<(usize, String)> = findings.iter().map(|finding| reason(finding, line, hides)).collect();
+        let all = reasons.iter().map(|(_, reason)| reason.as_str()).collect::<Vec<_>>().join("; ");
+        let rejects = &mut self.scribe.page.rejects;
+        match origin {
+            Origin::Line(text) => reject_object(rejects, Some(text).filter(|_| !hides), ("line", line.into()), &all),
+            Origin::File(name) => reject_object(rejects, None, ("file", name.into()), &all),
+        }
+        self.scribe.refuse(Refusal { reasons });
+    }
+}
+
+/// Where the answers of a person come from.
+#[derive(Clone, Copy, Debug)]
+pub enum Origin<'t> {
+    /// A line of a file, with its text.
+    Line(&'t str),
+    /// A file of their own, by its name.
+    File(&'t str),
+}
+
+/// Says what is wrong in a text that begins on a line. With pseudonyms nothing of the text is shown: it could say who it
+/// was.
+fn reason(finding: &Diagnostic, line: usize, hides: bool) -> (usize, String) {
+    let inside = match &finding.place {
+        Place::Text(label) => label.source.position(label.span.start).line,
+        Place::File(_) => 1,
+    };
+    let text = if hides { format!("{} ({})", finding.rule.name, finding.rule.code) } else { finding.message.clone() };
+    (line + inside - 1, text)
 }
 
 impl Work for Desk<'_> {
@@ -94,7 +117,7 @@ impl Work for Desk<'_> {
                 let source = Source::new(self.name, text.as_ref());
                 let stem = format!("{}{record}", self.stem);
                 let answers = answers::text(&Arc::clone(&source), Format::Json, &stem, self.setting.pack);
-                self.take(line, record, &text, answers);
+                self.take(line, record, Origin::Line(&text), answers);
                 record += 1;
             }
             line += 1;

@@ -18,7 +18,7 @@ mod problem;
 pub mod proposal;
 pub mod pseudonyms;
 pub mod recognition;
-mod reject;
+pub mod reject;
 pub mod rows;
 pub mod run;
 pub mod sample;

@@ -36,6 +36,8 @@ pub struct Table<'p> {
     pub delimiter: u8,
     /// For people without an id: it comes before the number of the record.
     pub stem: &'p str,
+    /// The column that an earlier run put behind rows that it rejected.
+    pub reason: Option<usize>,
 }
 
 /// What a table is read for.
@@ -110,11 +112,6 @@ impl<'p> Plan<'p> {
         self.set_aside.binary_search(&record).is_ok()
     }
 
-    /// Whether records are told apart by their number.
-    pub fn counts_records(&self) -> bool {
-        self.id.is_none() || !self.takes_every_record()
-    }
-
     /// Returns who a record is about: its id, or else its number.
     pub(super) fn person<'c>(&self, cells: &[&'c [u8]], record: usize) -> Cow<'c, [u8]> {
         match self.id.map(|id| cells[id].trim_ascii()) {
@@ -153,7 +150,7 @@ impl<'p> Plan<'p> {
                 _ => match self.catalogue.read(*item, &String::from_utf8_lossy(cell)) {
                     Ok(choice) => choice,
                     Err(reason) => {
-                        refuse(reason);
+                        refuse(self.shown(*item, reason));
                         None
                     }
                 },
@@ -165,6 +162,14 @@ impl<'p> Plan<'p> {
                 }
                 Item::Scenario(index) => responses.scenarios[*index] = choice.map(usize::from),
             }
+        }
+    }
+
+    /// Says why a cell cannot be read. With pseudonyms nothing of the cell is shown: it could say who it was.
+    fn shown(&self, item: Item, reason: String) -> String {
+        match self.setting.pseudonyms {
+            Some(_) => format!("`{}`: what stands there is no answer", self.catalogue.id(item)),
+            None => reason,
         }
     }
 

@@ -1,29 +1,124 @@
-//! Rows that were not scored, as they came, with a column that says why.
+//! What was not scored, as it came, with the reasons why: to be mended and read again.
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use crate::batch::layout::Column;
 use crate::batch::plan::Plan;
-use crate::batch::rows::field;
+use crate::render::json::harmless;
 
 /// Writes the cells of a record and the reasons against it. With pseudonyms, what is no answer is left out: it could say
 /// who it was.
 pub(super) fn reject_row(out: &mut Vec<u8>, plan: &Plan<'_>, cells: &[&[u8]], reasons: &[String]) {
-    for (cell, column) in cells.iter().zip(plan.columns()) {
+    let delimiter = plan.table.delimiter;
+    for (index, (cell, column)) in cells.iter().zip(plan.columns()).enumerate() {
+        // The reasons of an earlier run are replaced.
+        if plan.table.reason == Some(index) {
+            continue;
+        }
         let shown: Cow<'_, [u8]> = match (&plan.setting.pseudonyms, column) {
-            (None, _) | (Some(_), Column::Item(_)) => Cow::Borrowed(cell),
+            (None, _) => Cow::Borrowed(cell),
+            (Some(_), Column::Item(item)) => match plan.catalogue.read(*item, &String::from_utf8_lossy(cell)) {
+                Ok(_) => Cow::Borrowed(cell),
+                // An empty cell would be read as no answer.
+                Err(_) => Cow::Borrowed(b"(hidden)"),
+            },
             (Some(pseudonyms), Column::Id) => Cow::Owned(pseudonyms.of(cell.trim_ascii()).into_bytes()),
             (Some(_), Column::Name | Column::Time | Column::Other) => Cow::Borrowed(b""),
         };
-        out.extend_from_slice(&cell_of(&shown, plan.table.delimiter));
-        out.push(plan.table.delimiter);
+        out.extend_from_slice(&original(&shown, delimiter));
+        out.push(delimiter);
     }
-    out.extend_from_slice(&cell_of(reasons.join("; ").as_bytes(), plan.table.delimiter));
+    out.extend_from_slice(&original(reasons.join("; ").as_bytes(), delimiter));
     out.push(b'\n');
 }
 
-/// Numbers stay what they are; other texts are kept from running as formulas.
-fn cell_of(cell: &[u8], delimiter: u8) -> Cow<'_, [u8]> {
-    let is_number = std::str::from_utf8(cell).is_ok_and(|text| text.trim().parse::<f64>().is_ok());
-    if is_number { Cow::Borrowed(cell) } else { field(cell, delimiter) }
+/// Writes the rows that stand above rejected ones.
+pub fn line<'c>(cells: impl Iterator<Item = &'c str>, delimiter: u8) -> String {
+    let cells: Vec<_> =
+        cells.map(|cell| String::from_utf8_lossy(&original(cell.as_bytes(), delimiter)).into_owned()).collect();
+    cells.join(&char::from(delimiter).to_string()) + "\n"
+}
+
+/// Returns a cell as it was, but quoted where it must be, and kept from running as a formula unless it is a number.
+fn original(cell: &[u8], delimiter: u8) -> Cow<'_, [u8]> {
+    let is_number = || std::str::from_utf8(cell).is_ok_and(|text| text.trim().parse::<f64>().is_ok());
+    let runs = matches!(cell.trim_ascii_start(), [b'=' | b'+' | b'-' | b'@', ..]) && !is_number();
+    let is_quoted = cell.iter().any(|byte| *byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n'));
+    if !runs && !is_quoted {
+        return Cow::Borrowed(cell);
+    }
+    let mut written = if is_quoted { b"\"".to_vec() } else { Vec::new() };
+    written.extend(runs.then_some(b'\''));
+    for byte in cell {
+        written.extend((*byte == b'"').then_some(b'"'));
+        written.push(*byte);
+    }
+    written.extend(is_quoted.then_some(b'"'));
+    Cow::Owned(written)
+}
+
+/// The key of the reasons in an object; keys that begin like this mean nothing to a reader of answers.
+const REASON: &str = "x-reason";
+
+/// Writes the object of a person with the reasons against it as its first key; a text that is no object stands beside them.
+/// With pseudonyms only the reasons are left.
+pub(super) fn reject_object(out: &mut Vec<u8>, text: Option<&str>, place: (&str, Value), reasons: &str) {
+    let quoted = |text: &str| harmless(&Value::from(text).to_string());
+    let key = format!("{{{}:{}", Value::from(REASON), quoted(reasons));
+    let object =
+        text.and_then(without_reason).filter(|text| serde_json::from_str::<Value>(text).is_ok_and(|it| it.is_object()));
+    match object.as_deref().and_then(|object| object.trim().strip_prefix('{')) {
+        Some(rest) => {
+            let comma = if rest.trim_start().starts_with('}') { "" } else { "," };
+            out.extend_from_slice(format!("{key}{comma}{rest}\n").as_bytes());
+        }
+        None => {
+            let (name, value) = place;
+            let original = text.map(|text| format!(",\"x-original\":{}", quoted(text))).unwrap_or_default();
+            out.extend_from_slice(format!("{key},\"x-{name}\":{value}{original}}}\n").as_bytes());
+        }
+    }
+}
+
+/// Takes the reasons of an earlier run out of an object.
+fn without_reason(text: &str) -> Option<String> {
+    let Some(rest) = text.trim_start().strip_prefix(&format!("{{{}:", Value::from(REASON))) else {
+        return Some(text.to_owned());
+    };
+    let mut reasons = serde_json::Deserializer::from_str(rest).into_iter::<String>();
+    reasons.next()?.ok()?;
+    let rest = &rest[reasons.byte_offset()..];
+    Some(format!("{{{}", rest.strip_prefix(',').unwrap_or(rest)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_stays_what_it_was_and_runs_in_no_spreadsheet() {
+        let written = |cell: &str| String::from_utf8(original(cell.as_bytes(), b',').into_owned()).expect("text");
+        for plain in ["", "4", "-5", " +1.5 ", "ana", "Zoë\u{200b}", "a;b"] {
+            assert_eq!(written(plain), plain);
+        }
+        assert_eq!(written("=1+1"), "'=1+1");
+        assert_eq!(written(" @ana"), "' @ana");
+        assert_eq!(written("-a,\"b\"\nc"), "\"'-a,\"\"b\"\"\nc\"");
+    }
+
+    #[test]
+    fn an_object_carries_the_latest_reasons_and_can_be_read_again() {
+        let reject = |text: &str, reasons: &str| {
+            let mut out = Vec::new();
+            reject_object(&mut out, Some(text), ("line", Value::from(3)), reasons);
+            String::from_utf8(out).expect("text")
+        };
+        let once = reject("{\"answers\": {\"a\": 7}}", "7 is \"too\" much");
+        assert_eq!(once, "{\"x-reason\":\"7 is \\\"too\\\" much\",\"answers\": {\"a\": 7}}\n");
+        assert_eq!(reject(&once, "again"), "{\"x-reason\":\"again\",\"answers\": {\"a\": 7}}\n");
+        assert_eq!(reject("{}", "empty"), "{\"x-reason\":\"empty\"}\n");
+        assert_eq!(reject("{\"x", "cut"), "{\"x-reason\":\"cut\",\"x-line\":3,\"x-original\":\"{\\\"x\"}\n");
+    }
 }

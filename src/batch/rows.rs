@@ -110,13 +110,6 @@ fn ends(flags: Flags) -> [Text; 2] {
     [Text::of(without.as_bytes()), Text::of(format!("{}\n", codes.join(";")).as_bytes())]
 }
 
-/// Returns cells as a line of a table.
-pub fn line<'c>(cells: impl Iterator<Item = &'c str>, delimiter: u8) -> String {
-    let cells: Vec<_> =
-        cells.map(|cell| String::from_utf8_lossy(&field(cell.as_bytes(), delimiter)).into_owned()).collect();
-    cells.join(&char::from(delimiter).to_string()) + "\n"
-}
-
 /// Returns a text as a CSV cell: cleaned, kept from running as a formula, and quoted where it must be.
 pub(super) fn field(text: &[u8], delimiter: u8) -> Cow<'_, [u8]> {
     let is_harmless = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'@');

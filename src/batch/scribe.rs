@@ -62,10 +62,8 @@ impl Page {
 /// A row that was not scored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The line that it begins on, from 1.
-    pub line: usize,
-    /// One line per reason.
-    pub reasons: Vec<String>,
+    /// Each reason with its line, from 1.
+    pub reasons: Vec<(usize, String)>,
 }
 
 /// A row of a person who may have several.

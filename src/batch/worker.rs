@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ByteRecord, ReaderBuilder, Terminator};
 use memchr::memchr_iter;
 
 use crate::answers::{Answers, Form, Responses};
@@ -84,15 +84,28 @@ impl<'p> Worker<'p> {
             .has_headers(false)
             .flexible(true)
             .delimiter(self.plan.table.delimiter)
+            // As without quotes: a carriage return alone ends nothing.
+            .terminator(Terminator::Any(b'\n'))
             .from_reader(chunk.bytes());
         let mut record = ByteRecord::new();
-        let mut number = chunk.first_record;
+        let mut place = Place { line: chunk.first_line, record: chunk.first_record };
+        let mut counted = 0;
         // From memory, and with any number of cells, nothing can fail.
         while reader.read_byte_record(&mut record).unwrap_or(false) {
-            let line = record.position().map_or(0, |position| position.line() as usize - 1);
-            let cells: Vec<&[u8]> = record.iter().collect();
-            self.cells(&cells, Place { line: chunk.first_line + line, record: number })?;
-            number += 1;
+            let read = record.position().map_or(0, |position| position.byte() as usize);
+            // A record is said to begin where the empty lines before it do.
+            let start = read + chunk.bytes()[read..].iter().take_while(|byte| **byte == b'\n').count();
+            place.line += memchr_iter(b'\n', &chunk.bytes()[counted..start]).count();
+            counted = start;
+            let mut cells: Vec<&[u8]> = record.iter().collect();
+            if let Some(last) = cells.last_mut() {
+                *last = last.strip_suffix(b"\r").unwrap_or(last);
+            }
+            // An empty line that ends in two characters.
+            if cells != [b""] || chunk.bytes()[start] != b'\r' {
+                self.cells(&cells, place)?;
+                place.record += 1;
+            }
         }
         Ok(())
     }
@@ -104,6 +117,7 @@ impl<'p> Worker<'p> {
         if let (Some((tables, scanner)), true) = (&plan.fast, plan.takes_every_record()) {
             tally.clear(tables);
             if let Some(id) = scanner.scan(line, tally)
+                && let id = id.trim_ascii()
                 && !id.is_empty()
             {
                 let longest_run = || {
@@ -111,7 +125,7 @@ impl<'p> Worker<'p> {
                     plan.longest_run(responses)
                 };
                 tables.standings(tally, longest_run, scratch);
-                scribe.stand(id.trim_ascii(), &scratch.standings);
+                scribe.stand(id, &scratch.standings);
                 return Ok(());
             }
         }
@@ -122,11 +136,11 @@ impl<'p> Worker<'p> {
     fn cells(&mut self, cells: &[&[u8]], place: Place) -> Result<(), Fault> {
         let plan = self.plan;
         let columns = plan.columns().len();
-        if cells.len() != columns {
-            return Err(Fault::Ragged { line: place.line, cells: cells.len(), columns });
-        }
         if cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
             return Ok(());
+        }
+        if cells.len() != columns {
+            return Err(Fault::Ragged { line: place.line, cells: cells.len(), columns });
         }
         if plan.skips(cells) {
             self.scribe.page.counts.skipped += 1;
@@ -151,7 +165,8 @@ impl<'p> Worker<'p> {
             Purpose::Scores if reasons.is_empty() => self.score(&person),
             Purpose::Scores => {
                 reject_row(&mut self.scribe.page.rejects, plan, cells, &reasons);
-                self.scribe.refuse(Refusal { line: place.line, reasons });
+                let reasons = reasons.into_iter().map(|reason| (place.line, reason)).collect();
+                self.scribe.refuse(Refusal { reasons });
             }
         }
         Ok(())

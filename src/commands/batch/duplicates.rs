@@ -1,15 +1,14 @@
 //! People who come more than once: which of their rows counts, and why.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Result, bail};
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::batch::scribe::Occurrence;
 use crate::cli::Duplicates;
-use crate::commands::batch::output::say;
-use crate::text::{excerpt, printable};
+use crate::commands::batch::messages::Messages;
+use crate::text::{all_of, excerpt};
 
 /// A row of a person, in one of the inputs.
 #[derive(Clone, Debug)]
@@ -33,51 +32,60 @@ pub(super) struct Decision {
     pub rows: Vec<(usize, usize)>,
 }
 
-/// How many people are listed before the rest is only counted.
-const MOST_SHOWN: usize = 10;
-
-/// Groups rows by person; who comes once only shared a key with somebody.
-fn people(rows: Vec<Row>) -> BTreeMap<String, Vec<Row>> {
-    let mut people: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+/// Groups rows by person, in order of their first rows; who comes once only shared a key with somebody.
+fn people(rows: Vec<Row>) -> Vec<(String, Vec<Row>)> {
+    let mut people: IndexMap<String, Vec<Row>> = IndexMap::new();
     for row in rows {
         people.entry(row.occurrence.person.clone()).or_default().push(row);
     }
-    people.retain(|_, rows| rows.len() > 1);
-    people
+    people.into_iter().filter(|(_, rows)| rows.len() > 1).collect()
 }
 
-/// Decides for everybody who comes more than once. `name` is how a person is shown.
+/// Decides for everybody who comes more than once, and says how. `name` is how a person is shown.
 ///
 /// # Errors
 ///
 /// Where that is not wanted, or a time cannot be read.
-pub(super) fn decide(rows: Vec<Row>, choice: Duplicates, name: impl Fn(&str) -> String) -> Result<Vec<Decision>> {
+pub(super) fn decide(
+    rows: Vec<Row>,
+    choice: Duplicates,
+    name: impl Fn(&str) -> String,
+    mut messages: Messages,
+) -> Result<Vec<Decision>> {
     let people = people(rows);
     if choice == Duplicates::Error && !people.is_empty() {
-        for (person, rows) in people.iter().take(MOST_SHOWN) {
-            let places: Vec<&str> = rows.iter().map(|row| row.place.as_str()).collect();
-            say(&format!("`{}` comes in {}", excerpt(&name(person), 60), places.join(", ")));
+        for (person, rows) in &people {
+            let places = all_of(rows.iter().map(|row| row.place.as_str()));
+            messages.say(|| format!("`{}` comes more than once: {places}", excerpt(&name(person), 60)));
         }
+        messages.say_the_rest();
         bail!(
-            "{}, and nothing was written; choose with `--duplicates latest`, `first`, `most-complete` or `keep`",
-            if people.len() == 1 { "an id comes twice".to_owned() } else { format!("{} ids come twice", people.len()) },
+            "{} more than once, and nothing was written; choose with `--duplicates latest`, `first`, `most-complete` or `keep`",
+            if people.len() == 1 { "one person comes".to_owned() } else { format!("{} people come", people.len()) },
         );
     }
-    people.into_iter().map(|(person, rows)| decision(&name(&person), rows, choice)).collect()
+    let decided = people.into_iter().map(|(person, rows)| decision(name(&person), rows, choice));
+    let decisions = decided.collect::<Result<Vec<Decision>>>()?;
+    for Decision { person, kept, set_aside, .. } in &decisions {
+        let others = all_of(set_aside.iter().map(String::as_str));
+        messages.say(|| format!("`{}`: {kept} is scored, {others} set aside", excerpt(person, 60)));
+    }
+    messages.say_the_rest();
+    Ok(decisions)
 }
 
-fn decision(person: &str, mut rows: Vec<Row>, choice: Duplicates) -> Result<Decision> {
+fn decision(person: String, mut rows: Vec<Row>, choice: Duplicates) -> Result<Decision> {
     let kept = match choice {
         Duplicates::First | Duplicates::Error | Duplicates::Keep => 0,
         Duplicates::MostComplete => {
             let most = rows.iter().map(|row| row.occurrence.answered).max();
             rows.iter().position(|row| Some(row.occurrence.answered) == most).unwrap_or(0)
         }
-        Duplicates::Latest => latest(person, &rows)?,
+        Duplicates::Latest => latest(&person, &rows)?,
     };
     let kept = rows.remove(kept);
     Ok(Decision {
-        person: person.to_owned(),
+        person,
         kept: kept.place,
         set_aside: rows.iter().map(|row| row.place.clone()).collect(),
         rows: rows.iter().map(|row| (row.input, row.occurrence.record)).collect(),
@@ -94,8 +102,8 @@ fn latest(person: &str, rows: &[Row]) -> Result<usize> {
             None => bail!(
                 "{}: cannot tell when `{}` answered: `{}` is no time such as 2026-01-31 14:05; choose with `--duplicates first` or `most-complete`",
                 row.place,
-                printable(&excerpt(person, 60)),
-                printable(&excerpt(text, 40)),
+                excerpt(person, 60),
+                excerpt(text, 40),
             ),
         }
     }

@@ -1,21 +1,24 @@
 //! What `batch` reads: tables, files of one object a line, and answers files, each ready to be read more than once.
 
-use std::fs::{self, File};
-use std::io::{self, Read, Seek};
+use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::batch::chunks::Chunks;
-use crate::batch::decoding::Decoding;
-use crate::batch::dialect::{Asked, Dialect, shown, sniff};
+use crate::batch::chunks::{Broken, Chunk, Chunks};
+use crate::batch::dialect::{Asked, Dialect, sniff};
+use crate::batch::layout::Column;
+use crate::batch::plan::Table as Shape;
+use crate::batch::reject::line;
 use crate::batch::{Catalogue, Layout, Problem};
 use crate::cli::{BatchArgs, BatchInput};
-use crate::commands::batch::output::say;
+use crate::commands::batch::bytes::Bytes;
+use crate::commands::batch::messages::say;
 use crate::load::Format;
 use crate::load::mapping::Mapping;
-use crate::load::read::display_name;
+use crate::load::read::{display_name, reason};
 use crate::pack::Pack;
 use crate::text::{all_of, count, printable};
 
@@ -48,66 +51,45 @@ pub(super) struct Table {
     dialect: Dialect,
     pub layout: Layout,
     /// The rows that name the columns; rejected rows get the same ones.
-    pub header: Vec<StringRecord>,
+    header: Vec<StringRecord>,
     /// Where the first person stands, in the text as UTF-8.
     start: usize,
     line: usize,
 }
 
 impl Table {
-    pub(super) fn delimiter(&self) -> u8 {
-        self.dialect.delimiter
+    /// What the scoring of its people needs to know.
+    pub(super) fn shape<'t>(&'t self, stem: &'t str) -> Shape<'t> {
+        Shape { layout: &self.layout, delimiter: self.dialect.delimiter, stem, reason: self.reason() }
+    }
+
+    /// Finds the column that an earlier run put behind rows that it rejected.
+    fn reason(&self) -> Option<usize> {
+        let last = self.layout.columns.len().checked_sub(1)?;
+        let is_one = self.layout.columns[last] == Column::Other && self.header.first()?.get(last) == Some(REASON);
+        is_one.then_some(last)
+    }
+
+    /// The rows that stand above rejected ones.
+    fn rejects_header(&self) -> String {
+        let rows = self.header.iter().enumerate().map(|(index, row)| {
+            let cells = row.iter().take(self.reason().unwrap_or(row.len()));
+            line(cells.chain([if index == 0 { REASON } else { "" }]), self.dialect.delimiter)
+        });
+        rows.collect()
     }
 
     /// Starts reading people.
-    pub(super) fn chunks(&self, counts_records: bool) -> io::Result<Chunks<Box<dyn Read + Send>>> {
+    pub(super) fn chunks(&self) -> io::Result<Chunks<Box<dyn Read + Send>>> {
         let mut reader = self.bytes.decoded(self.dialect)?;
         io::copy(&mut (&mut reader).take(self.start as u64), &mut io::sink())?;
-        Ok(Chunks::of(reader, Vec::new(), self.line, Some(self.dialect.delimiter), counts_records))
+        // People without an id are named by the number of their row, even where the others have one.
+        Ok(Chunks::of(reader, Vec::new(), self.line, Some(self.dialect.delimiter), true))
     }
 }
 
-/// Bytes that can be read again.
-#[derive(Debug)]
-pub(super) enum Bytes {
-    Path(PathBuf),
-    /// Standard input, kept in a file without a name.
-    Kept(File),
-}
-
-impl Bytes {
-    pub(super) fn open(&self) -> io::Result<File> {
-        match self {
-            Self::Path(path) => File::open(path),
-            Self::Kept(file) => {
-                let mut file = file.try_clone()?;
-                file.rewind()?;
-                Ok(file)
-            }
-        }
-    }
-
-    /// Returns how long it is now.
-    pub(super) fn length(&self) -> Option<u64> {
-        match self {
-            Self::Path(path) => fs::metadata(path).ok().map(|data| data.len()),
-            Self::Kept(file) => file.metadata().ok().map(|data| data.len()),
-        }
-    }
-
-    fn decoded(&self, dialect: Dialect) -> io::Result<Box<dyn Read + Send>> {
-        let mut file = self.open()?;
-        if dialect.has_mark {
-            let mark = if dialect.encoding == encoding_rs::UTF_8 { 3 } else { 2 };
-            file.seek_relative(mark)?;
-        }
-        Ok(if dialect.encoding == encoding_rs::UTF_8 {
-            Box::new(file)
-        } else {
-            Box::new(Decoding::of(file, dialect.encoding))
-        })
-    }
-}
+/// The header of the column that says why a row was not scored.
+const REASON: &str = "reason";
 
 impl Input {
     /// Returns the bytes that it is read from, unless these are many files.
@@ -118,13 +100,26 @@ impl Input {
             Kind::Files(_) => None,
         }
     }
+
+    /// What stands above its people in the file of rejected ones.
+    pub(super) fn rejects_header(&self) -> String {
+        match &self.kind {
+            Kind::Table(table) => table.rejects_header(),
+            Kind::Lines(_) | Kind::Files(_) => String::new(),
+        }
+    }
+
+    /// What one of its people is called.
+    pub(super) fn noun(&self) -> &'static str {
+        match self.kind {
+            Kind::Table(_) | Kind::Lines(_) => "row",
+            Kind::Files(_) => "file",
+        }
+    }
 }
 
 /// Finds everything that was named, and understands the headers of tables.
 pub(super) fn gather(args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Vec<Input>> {
-    if args.files.is_empty() {
-        bail!("no responses are named; try `rolefit batch responses.csv -o scores.csv`");
-    }
     let asked = Asked { delimiter: args.delimiter, encoding: args.encoding };
     let mut inputs = Vec::new();
     let mut files = Vec::new();
@@ -164,7 +159,9 @@ fn expand(path: &Path) -> Result<Vec<PathBuf>> {
         }
         files.sort();
         if files.is_empty() {
-            bail!("the folder `{shown}` holds no answers files; they end in .toml, .yaml or .json");
+            bail!(
+                "the folder `{shown}` holds no answers files, which end in .toml, .yaml or .json; name tables by themselves"
+            );
         }
         return Ok(files);
     }
@@ -190,9 +187,6 @@ fn kind(path: &Path, asked: Option<BatchInput>) -> Result<BatchInput> {
         Some("csv" | "tsv" | "tab" | "txt") => Ok(BatchInput::Csv),
         Some("ndjson" | "jsonl") => Ok(BatchInput::Ndjson),
         _ if Format::of(path).is_some() => Ok(BatchInput::Answers),
-        _ if path == Path::new("-") => {
-            bail!("standard input does not say what it is; add `--input-format csv` or `ndjson`")
-        }
         _ => bail!("`{}` does not say what it is; add `--input-format csv`, `ndjson` or `answers`", name(path)),
     }
 }
@@ -207,21 +201,10 @@ fn stem(path: &Path) -> String {
 }
 
 fn bytes(path: &Path) -> Result<Bytes> {
-    if path != Path::new("-") {
-        let file = File::open(path).with_context(|| format!("reading `{}`", name(path)))?;
-        let is_file = file.metadata().is_ok_and(|data| data.is_file());
-        if is_file {
-            return Ok(Bytes::Path(path.to_path_buf()));
-        }
-        return kept(file).with_context(|| format!("reading `{}`", name(path)));
+    if path == Path::new("-") {
+        return Bytes::kept(io::stdin().lock()).context("reading standard input");
     }
-    kept(io::stdin().lock()).context("reading standard input")
-}
-
-fn kept(mut reader: impl Read) -> io::Result<Bytes> {
-    let mut file = tempfile::tempfile()?;
-    io::copy(&mut reader, &mut file)?;
-    Ok(Bytes::Kept(file))
+    Bytes::of(path).map_err(|error| anyhow!("cannot read `{}`: {}", name(path), reason(&error, "no such file")))
 }
 
 fn table(path: &Path, asked: Asked, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Input> {
@@ -251,6 +234,10 @@ fn understand(
     };
     let mut text = Vec::new();
     bytes.decoded(dialect)?.take(HEAD as u64).read_to_end(&mut text)?;
+    if text.contains(&b'\r') && !text.contains(&b'\n') {
+        let problem = Problem::new("its lines end with a carriage return alone, as on Macs of old");
+        return Ok(Err(vec![problem.help("save it as CSV UTF-8")]));
+    }
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -265,15 +252,30 @@ fn understand(
             Err(error) => return Ok(Err(vec![Problem::new(error.to_string())])),
         }
     }
+    let position = reader.position();
+    let (start, line) = (position.byte() as usize, position.line() as usize);
+    if start >= text.len()
+        && let Some(problem) = open_quote(&text, dialect.delimiter)
+    {
+        return Ok(Err(vec![problem]));
+    }
     let rows: Vec<Vec<&str>> = header.iter().map(|row| row.iter().collect()).collect();
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
     let layout = match Layout::of_rows(&rows, catalogue, mapping) {
         Ok(layout) => layout,
         Err(problems) => return Ok(Err(problems)),
     };
-    let position = reader.position();
-    let (start, line) = (position.byte() as usize, position.line() as usize);
     Ok(Ok(Table { bytes, dialect, layout, header, start, line }))
+}
+
+/// A header that runs to the end of what was read: a quote in it may never be closed.
+fn open_quote(text: &[u8], delimiter: u8) -> Option<Problem> {
+    match Chunks::of(text, Vec::new(), 1, Some(delimiter), false).next(&mut Chunk::default()) {
+        Err(Broken::UnclosedQuote { line }) => Some(
+            Problem::new(format!("a quote that opens in line {line} is never closed")).help("close it, or take it out"),
+        ),
+        Err(Broken::Unreadable(_)) | Ok(_) => None,
+    }
 }
 
 /// Says every problem; the last one ends the run.
@@ -294,9 +296,9 @@ impl Table {
         let found = self.layout.items().count();
         let missing = self.layout.missing(pack);
         let mut notes = vec![format!(
-            "{name}: {}, separated by {}, {found} of {} found as columns",
+            "{name}: {}, separated by {}, columns for {found} of {}",
             encoding.name(),
-            shown(delimiter),
+            in_words(delimiter),
             count(found + missing.len(), "item"),
         )];
         if !missing.is_empty() {
@@ -305,8 +307,17 @@ impl Table {
             let more = (more > 0).then(|| format!("{more} more"));
             let names: Vec<String> = shown.chain(more).collect();
             let names = all_of(names.iter().map(String::as_str));
-            notes.push(format!("{name}: no column for {names}; nobody was asked, so nobody misses them"));
+            notes.push(format!("{name}: no column for {names}: taken as not asked, not as unanswered"));
         }
         notes
+    }
+}
+
+fn in_words(delimiter: u8) -> String {
+    match delimiter {
+        b',' => "commas".to_owned(),
+        b';' => "semicolons".to_owned(),
+        b'\t' => "tabs".to_owned(),
+        other => format!("`{}`", char::from(other)),
     }
 }

@@ -1,17 +1,15 @@
 //! What a run came to: a few lines on standard error, and the same as JSON. People are counted, never compared.
 
-use std::path::Path;
-
-use anyhow::{Context, Result};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::batch::counts::Counts;
 use crate::commands::batch::duplicates::Decision;
-use crate::commands::batch::output::say;
-use crate::commands::output::write_file;
+use crate::commands::batch::messages::say;
 use crate::pack::Pack;
+use crate::render::json::harmless;
+use crate::render::number::percent;
 use crate::scoring::{Band, METHOD};
 use crate::text::count;
 
@@ -59,7 +57,11 @@ pub(super) struct Report<'a> {
     pub pack: &'a Pack,
     pub counts: &'a Counts,
     pub decisions: &'a [Decision],
+    /// What a person is called among the inputs.
+    pub noun: &'static str,
     pub shows_small_cells: bool,
+    /// Whether what was not scored is collected in a file.
+    pub has_rejects: bool,
 }
 
 impl Report<'_> {
@@ -67,29 +69,43 @@ impl Report<'_> {
     pub(super) fn say(&self) {
         let Counts { read, scored, rejected, duplicates, skipped, .. } = *self.counts;
         let mut parts = vec![format!("{scored} scored")];
-        for (number, words) in [(rejected, "rejected"), (duplicates, "set aside as duplicates")] {
+        let hint = if self.has_rejects { "" } else { " (`--rejects FILE` collects them)" };
+        for (number, words) in
+            [(rejected, format!("rejected{hint}")), (duplicates, "set aside as duplicates".to_owned())]
+        {
             if number > 0 {
                 parts.push(format!("{number} {words}"));
             }
         }
-        say(&format!("{} read: {}", count(read, "row"), parts.join(", ")));
+        say(&format!("{} read: {}", count(read, self.noun), parts.join(", ")));
         if skipped > 0 {
             say(&format!("{} left out: the export marks them as previews or tests", count(skipped, "row")));
         }
         if scored == 0 {
             return;
         }
-        let first = self.first_roles();
-        let named = first.iter().filter(|(_, people)| **people != Some(0)).map(|(role, people)| shown(role, *people));
-        say(&format!("first role: {}", named.collect::<Vec<_>>().join(", ")));
-        let flags: Vec<String> = self.flags().iter().map(|(flag, people)| shown(flag, *people)).collect();
-        if !flags.is_empty() {
-            say(&format!("flags: {}", flags.join(", ")));
+        let mut first = self.first_roles();
+        let none = first.shift_remove(NONE).flatten();
+        self.say_counts("first role", &first);
+        let share = |people: usize| format!("{people} of {scored} ({})", percent(people as f64 / scored as f64));
+        say(&format!("insufficient evidence: {}", none.map_or_else(|| HIDDEN.to_owned(), share)));
+        self.say_counts("flags", &self.flags());
+    }
+
+    /// Says counts of one kind; those of nobody are left out.
+    fn say_counts<K: AsRef<str>>(&self, kind: &str, counts: &IndexMap<K, Option<usize>>) {
+        let some: Vec<_> = counts.iter().filter(|(_, people)| **people != Some(0)).collect();
+        let shown = some.iter().map(|(name, people)| match people {
+            Some(people) => format!("{} {people}", name.as_ref()),
+            None => format!("{} {HIDDEN}", name.as_ref()),
+        });
+        if !some.is_empty() {
+            say(&format!("{kind}: {}", shown.collect::<Vec<_>>().join(", ")));
         }
     }
 
-    /// Writes it to a file.
-    pub(super) fn write(&self, path: &Path) -> Result<()> {
+    /// Writes it as JSON.
+    pub(super) fn json(&self) -> serde_json::Result<String> {
         let counts = self.counts;
         let bands = self.pack.roles().iter().zip(&counts.bands).map(|(role, people)| {
             let bands = Band::ALL.iter().map(|band| band.code()).zip(self.hide(people));
@@ -113,8 +129,7 @@ impl Report<'_> {
             flags: self.flags(),
             decisions: self.decisions,
         };
-        let text = serde_json::to_string_pretty(&summary).context("writing the summary")?;
-        write_file(path, format!("{text}\n").as_bytes())
+        Ok(harmless(&serde_json::to_string_pretty(&summary)?) + "\n")
     }
 
     /// Counts people by the role that came first, and those without one.
@@ -134,31 +149,67 @@ impl Report<'_> {
         self.counts.flags().into_iter().map(flag).collect()
     }
 
-    /// Hides small counts of a distribution whose total is known, and with a single one the next larger: it could be had
-    /// by subtraction.
+    /// Hides small counts of a distribution.
     fn hide(&self, people: &[usize]) -> Vec<Option<usize>> {
-        if self.shows_small_cells {
-            return people.iter().copied().map(Some).collect();
-        }
-        let is_small = |people: usize| (1..SMALL).contains(&people);
-        let mut shown: Vec<Option<usize>> =
-            people.iter().map(|people| Some(*people).filter(|it| !is_small(*it))).collect();
-        if shown.iter().filter(|people| people.is_none()).count() == 1
-            && let Some(least) = shown.iter().flatten().copied().filter(|people| *people > 0).min()
-            && let Some(next) = shown.iter().position(|people| *people == Some(least))
-        {
-            shown[next] = None;
-        }
-        shown
+        if self.shows_small_cells { people.iter().copied().map(Some).collect() } else { hide(people) }
     }
 }
 
 /// What people without a first role are counted under.
 const NONE: &str = "insufficient evidence";
 
-fn shown(name: &str, people: Option<usize>) -> String {
-    match people {
-        Some(people) => format!("{name} {people}"),
-        None => format!("{name} (hidden)"),
+/// What stands for a count that is not shown.
+const HIDDEN: &str = "(hidden)";
+
+/// Hides small counts of a distribution whose total is known, and further ones until no hidden count can be told to be
+/// small by subtraction: together they must leave room for five people in any one of them.
+fn hide(people: &[usize]) -> Vec<Option<usize>> {
+    let is_small = |people: usize| (1..SMALL).contains(&people);
+    let mut shown: Vec<Option<usize>> = people.iter().map(|people| Some(*people).filter(|it| !is_small(*it))).collect();
+    loop {
+        let hidden: Vec<usize> =
+            shown.iter().zip(people).filter(|(shown, _)| shown.is_none()).map(|(_, people)| *people).collect();
+        let others = hidden.len().saturating_sub(1);
+        if hidden.is_empty() || others > 0 && hidden.iter().sum::<usize>() >= SMALL + others {
+            return shown;
+        }
+        // The smallest; one of nobody only when there is no other.
+        let next = (0..people.len()).filter(|index| shown[*index].is_some()).min_by_key(|index| match people[*index] {
+            0 => usize::MAX,
+            people => people,
+        });
+        let Some(next) = next else { return shown };
+        shown[next] = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hide;
+
+    #[test]
+    fn small_counts_are_hidden_and_cannot_be_had_by_subtraction() {
+        assert_eq!(hide(&[12, 9, 7, 0]), [Some(12), Some(9), Some(7), Some(0)]);
+        assert_eq!(hide(&[12, 9, 3, 0]), [Some(12), None, None, Some(0)]);
+        assert_eq!(hide(&[12, 4, 3, 0]), [Some(12), None, None, Some(0)]);
+        // Two hidden counts that add up to two can only be one and one.
+        assert_eq!(hide(&[12, 1, 1, 0]), [None, None, None, Some(0)]);
+        assert_eq!(hide(&[3, 0, 0]), [None, None, None]);
+        assert_eq!(hide(&[0, 0]), [Some(0), Some(0)]);
+    }
+
+    #[test]
+    fn whatever_is_hidden_could_be_large() {
+        for code in 0..8_usize.pow(4) {
+            let people: Vec<usize> = (0..4).map(|place| code / 8_usize.pow(place) % 8).collect();
+            let shown = hide(&people);
+            let hidden: usize =
+                people.iter().zip(&shown).filter(|(_, shown)| shown.is_none()).map(|(people, _)| people).sum();
+            let cells = shown.iter().filter(|shown| shown.is_none()).count();
+            assert_ne!(cells, 1, "{people:?}");
+            let all_are_hidden = cells == 4;
+            assert!(cells == 0 || all_are_hidden || hidden - (cells - 1) >= 5, "{people:?}");
+            assert!(people.iter().zip(&shown).all(|(people, shown)| shown.is_none() || !(1..5).contains(people)));
+        }
     }
 }

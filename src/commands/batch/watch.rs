@@ -1,47 +1,62 @@
 //! An interrupted run leaves nothing behind: neither half a file nor half a line.
 
-use std::path::Path;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Sees to it that files which have no name yet are gone when the program is told to end.
+/// What exists on disk only until the run comes to its end.
+#[derive(Debug, Default)]
+pub(super) struct Unfinished {
+    pub files: Vec<PathBuf>,
+    pub folders: Vec<PathBuf>,
+    /// Whether the results have their names.
+    pub is_over: bool,
+}
+
+static UNFINISHED: Mutex<Unfinished> =
+    Mutex::new(Unfinished { files: Vec::new(), folders: Vec::new(), is_over: false });
+
+/// While this is held an interrupt waits: for steps after which the list must be right.
+pub(super) fn undisturbed() -> MutexGuard<'static, Unfinished> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// From here on an interrupt removes what is unfinished, and ends the program with 130.
 #[cfg(unix)]
-#[allow(clippy::exit, reason = "workers may be waiting for each other; nobody else could end the run")]
-pub(super) fn interrupts<const N: usize>(files: [Option<&Path>; N]) {
-    use std::fs;
+#[allow(clippy::exit, reason = "the main thread may be in the middle of anything")]
+pub(super) fn begin() {
     use std::io::{self, Write};
-    use std::path::PathBuf;
+    use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
-    use std::sync::{Arc, Mutex, Once, PoisonError};
-    use std::{process, thread};
+    use std::{fs, process, thread};
 
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
 
-    static FILES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-    static WATCH: Once = Once::new();
-
-    let mut known = FILES.lock().unwrap_or_else(PoisonError::into_inner);
-    *known = files.into_iter().flatten().map(Path::to_path_buf).collect();
-    WATCH.call_once(|| {
-        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
-        // The second time, whatever is being waited for, the program ends at once.
-        let is_second = Arc::new(AtomicBool::new(false));
-        for signal in [SIGINT, SIGTERM, SIGHUP] {
-            let _ = signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&is_second));
-            let _ = signal_hook::flag::register(signal, Arc::clone(&is_second));
+    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+    // The second time, whatever is being waited for, the program ends at once.
+    let is_second = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
+        let _ = signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&is_second));
+        let _ = signal_hook::flag::register(signal, Arc::clone(&is_second));
+    }
+    thread::spawn(move || {
+        if signals.forever().next().is_none() {
+            return;
         }
-        thread::spawn(move || {
-            if signals.forever().next().is_some() {
-                for file in FILES.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-                    let _ = fs::remove_file(file);
-                }
-                // Whoever writes there holds the lock for a whole piece.
-                let _whole = io::stdout().lock();
-                let _ = io::stderr().write_all(b"interrupted; no file was written\n");
-                process::exit(130);
-            }
-        });
+        let unfinished = undisturbed();
+        for file in &unfinished.files {
+            let _ = fs::remove_file(file);
+        }
+        for folder in &unfinished.folders {
+            let _ = fs::remove_dir_all(folder);
+        }
+        // Whoever writes there holds the lock for whole lines.
+        let _whole = io::stdout().lock();
+        let words: &[u8] = if unfinished.is_over { b"interrupted\n" } else { b"interrupted; nothing was written\n" };
+        let _ = io::stderr().write_all(words);
+        process::exit(130);
     });
 }
 
 #[cfg(not(unix))]
-pub(super) fn interrupts<const N: usize>(_: [Option<&Path>; N]) {}
+pub(super) fn begin() {}

@@ -1,0 +1,127 @@
+//! Bytes that can be read again, and stay what they were from the first look to the last.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Seek};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::batch::decoding::Decoding;
+use crate::batch::dialect::Dialect;
+
+/// A file, or what came from a stream.
+#[derive(Debug)]
+pub(super) enum Bytes {
+    Path {
+        path: PathBuf,
+        /// How the file was when it was first looked at.
+        first: State,
+    },
+    /// A stream, kept in a file without a name.
+    Kept(File),
+}
+
+/// What changes when somebody writes to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct State {
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl State {
+    fn of(path: &Path) -> Option<Self> {
+        let data = fs::metadata(path).ok()?;
+        Some(Self { length: data.len(), modified: data.modified().ok() })
+    }
+}
+
+impl Bytes {
+    /// Takes a file as it is; a pipe or a device is read to its end first.
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        match State::of(path).filter(|_| file.metadata().is_ok_and(|data| data.is_file())) {
+            Some(first) => Ok(Self::Path { path: path.to_path_buf(), first }),
+            None => Self::kept(file),
+        }
+    }
+
+    /// Reads a stream to its end.
+    pub(super) fn kept(mut reader: impl Read) -> io::Result<Self> {
+        let mut file = tempfile::tempfile()?;
+        io::copy(&mut reader, &mut file)?;
+        Ok(Self::Kept(file))
+    }
+
+    pub(super) fn open(&self) -> io::Result<File> {
+        match self {
+            Self::Path { path, .. } => File::open(path),
+            Self::Kept(file) => {
+                let mut file = file.try_clone()?;
+                file.rewind()?;
+                Ok(file)
+            }
+        }
+    }
+
+    /// Reads it as UTF-8, behind its mark.
+    pub(super) fn decoded(&self, dialect: Dialect) -> io::Result<Box<dyn Read + Send>> {
+        let mut file = self.open()?;
+        if dialect.has_mark {
+            let mark = if dialect.encoding == encoding_rs::UTF_8 { 3 } else { 2 };
+            file.seek_relative(mark)?;
+        }
+        Ok(if dialect.encoding == encoding_rs::UTF_8 {
+            Box::new(file)
+        } else {
+            Box::new(Decoding::of(file, dialect.encoding))
+        })
+    }
+
+    pub(super) fn length(&self) -> Option<u64> {
+        match self {
+            Self::Path { first, .. } => Some(first.length),
+            Self::Kept(file) => file.metadata().ok().map(|data| data.len()),
+        }
+    }
+
+    /// Says whether somebody has written to the file since the first look.
+    pub(super) fn has_changed(&self) -> bool {
+        match self {
+            Self::Path { path, first } => State::of(path) != Some(*first),
+            Self::Kept(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_grows_shrinks_or_goes_has_changed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("responses.csv");
+        fs::write(&path, "id,item\n").expect("a file");
+        let bytes = Bytes::of(&path).expect("a file");
+        assert!(!bytes.has_changed());
+        File::options().append(true).open(&path).expect("the file").write_all(b"ana,4\n").expect("room");
+        assert!(bytes.has_changed());
+        let bytes = Bytes::of(&path).expect("a file");
+        fs::write(&path, "id\n").expect("a file");
+        assert!(bytes.has_changed());
+        fs::remove_file(&path).expect("the file");
+        assert!(bytes.has_changed());
+    }
+
+    #[test]
+    fn a_stream_can_be_read_again() {
+        let bytes = Bytes::kept(&b"id,item\n"[..]).expect("room");
+        for _ in 0..2 {
+            let mut text = String::new();
+            bytes.open().expect("a file").read_to_string(&mut text).expect("text");
+            assert_eq!(text, "id,item\n");
+        }
+        assert!(!bytes.has_changed());
+    }
+}

@@ -1,0 +1,98 @@
+//! A folder with a card per person: written beside it first, and moved in when the run comes to its end.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use tempfile::TempDir;
+
+use crate::commands::batch::watch;
+
+/// Cards on their way into a folder.
+#[derive(Debug)]
+pub(super) struct Cards {
+    folder: PathBuf,
+    /// Where they wait, inside of the folder.
+    waiting: TempDir,
+    /// In lower case: some disks do not tell cases apart.
+    taken: HashSet<String>,
+    names: Vec<String>,
+}
+
+/// A file name is never longer than this, without its ending.
+const LONGEST_NAME: usize = 80;
+
+impl Cards {
+    pub(super) fn of(folder: &Path) -> Result<Self> {
+        let doing = || format!("making the folder `{}`", folder.display());
+        fs::create_dir_all(folder).with_context(doing)?;
+        let waiting = tempfile::Builder::new().prefix(".rolefit-").tempdir_in(folder).with_context(doing)?;
+        Ok(Self { folder: folder.to_path_buf(), waiting, taken: HashSet::new(), names: Vec::new() })
+    }
+
+    /// Returns the folder that is gone at the end.
+    pub(super) fn path(&self) -> &Path {
+        self.waiting.path()
+    }
+
+    pub(super) fn write(&mut self, person: &str, card: &str) -> io::Result<()> {
+        let name = safe(person);
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        let mut names = std::iter::once(name.clone()).chain(numbered);
+        let free = names.find(|name| self.taken.insert(name.to_lowercase())).unwrap_or(name);
+        let name = format!("{free}.md");
+        // An interrupt removes the folder that this is written to.
+        let _undisturbed = watch::undisturbed();
+        fs::write(self.waiting.path().join(&name), card)
+            .map_err(|error| io::Error::new(error.kind(), format!("writing the card `{name}`: {error}")))?;
+        self.names.push(name);
+        Ok(())
+    }
+
+    /// Moves the cards to where they belong; those of an earlier run are replaced.
+    pub(super) fn keep(self) -> io::Result<()> {
+        for name in &self.names {
+            fs::rename(self.waiting.path().join(name), self.folder.join(name))?;
+        }
+        Ok(())
+    }
+}
+
+/// Turns an id into a name that every system takes for a plain file.
+fn safe(person: &str) -> String {
+    let letter = |letter: char| if letter.is_alphanumeric() || "-_.".contains(letter) { letter } else { '-' };
+    let name: String = person.chars().map(letter).take(LONGEST_NAME).collect();
+    let name = name.trim_matches(['.', '-']).to_owned();
+    let device = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    let is_device = ["CON", "PRN", "AUX", "NUL"].contains(&device.as_str())
+        || device.len() == 4 && (device.starts_with("COM") || device.starts_with("LPT"));
+    match name.as_str() {
+        "" => "person".to_owned(),
+        _ if is_device => format!("person-{name}"),
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn a_name_stays_in_its_folder_and_is_a_plain_file_everywhere() {
+        for (person, name) in [
+            ("ana", "ana"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("a/b\\c:d", "a-b-c-d"),
+            ("Zoë Müller", "Zoë-Müller"),
+            ("...", "person"),
+            ("", "person"),
+            ("con", "person-con"),
+            ("lpt1.txt", "person-lpt1.txt"),
+        ] {
+            assert_eq!(safe(person), name);
+        }
+        assert_eq!(safe(&"é".repeat(500)).chars().count(), 80);
+    }
+}

@@ -1,0 +1,91 @@
+//! Flags and files that mean nothing together, refused before anything is read or written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::cli::{BatchArgs, BatchFormat, BatchInput};
+use crate::commands::batch::input::{Input, Kind};
+use crate::load::read::display_name;
+
+/// Refuses flags that mean nothing together.
+pub(super) fn check_flags(args: &BatchArgs) -> Result<()> {
+    let is_json = matches!(args.format, BatchFormat::Json | BatchFormat::Ndjson);
+    let is_csv = args.format == BatchFormat::Csv;
+    if args.wide && !is_csv {
+        bail!("`--wide` is a form of CSV; leave it out, or add `--format csv`");
+    }
+    if args.bom && !is_csv {
+        bail!("`--bom` is for CSV; leave it out, or add `--format csv`");
+    }
+    if args.full && !is_json {
+        bail!("`--full` is a form of JSON; add `--format ndjson` or `--format json`");
+    }
+    if args.certainty && (args.wide || !is_csv && !is_json) {
+        bail!("`--certainty` is for CSV with one row per role, NDJSON and JSON");
+    }
+    Ok(())
+}
+
+/// Refuses inputs that cannot be read as they are named.
+pub(super) fn check_inputs(args: &BatchArgs) -> Result<()> {
+    if args.files.is_empty() {
+        bail!("no responses are named; try `rolefit batch responses.csv -o scores.csv`");
+    }
+    let streams = args.files.iter().filter(|path| is_standard(path)).count();
+    if streams > 1 {
+        bail!("`-` stands for standard input and can be given once");
+    }
+    if streams == 1 && args.input_format.is_none_or(|format| format == BatchInput::Answers) {
+        bail!("standard input does not say what it is; add `--input-format csv` or `--input-format ndjson`");
+    }
+    Ok(())
+}
+
+/// No result is written over what is read, nor over another result.
+pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
+    let outputs = || [&args.output, &args.rejects, &args.summary].into_iter().flatten();
+    let to_standard = outputs().filter(|path| is_standard(path)).count() + usize::from(args.output.is_none());
+    if to_standard > 1 {
+        bail!("two results cannot both go to standard output; name a file with `-o`");
+    }
+    let read = args.files.iter().chain(&args.map).chain(&args.anonymize).chain(inputs.iter().flat_map(files));
+    let mut taken: Vec<PathBuf> = read.filter_map(|path| fs::canonicalize(path).ok()).collect();
+    if let Some(key) =
+        args.anonymize.as_deref().filter(|key| taken.iter().filter(|path| is_same(path, key)).count() > 1)
+    {
+        bail!("`{}` is an input; name another file for the key", display_name(key));
+    }
+    for path in outputs().filter(|path| !is_standard(path)) {
+        let full = fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.clone());
+        // A device may be written to by several.
+        if fs::metadata(&full).map_or(true, |data| data.is_file()) {
+            if taken.contains(&full) {
+                bail!("`{}` is read or written already; name another file", display_name(path));
+            }
+            taken.push(full);
+        }
+    }
+    let mut headers: Vec<String> = inputs.iter().map(Input::rejects_header).collect();
+    headers.dedup();
+    if args.rejects.is_some() && headers.len() > 1 {
+        bail!("rejected rows of inputs with different columns do not fit into one file; run `rolefit batch` for each");
+    }
+    Ok(())
+}
+
+fn files(input: &Input) -> &[PathBuf] {
+    match &input.kind {
+        Kind::Files(files) => files,
+        Kind::Table(_) | Kind::Lines(_) => &[],
+    }
+}
+
+fn is_standard(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+fn is_same(full: &Path, path: &Path) -> bool {
+    fs::canonicalize(path).is_ok_and(|path| path == full)
+}

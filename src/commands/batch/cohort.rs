@@ -1,0 +1,187 @@
+//! A run over every input: people are scored as they come, and once more where somebody came twice.
+
+use std::slice;
+use std::thread::available_parallelism;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::batch::Catalogue;
+use crate::batch::answered::{Desk, Origin};
+use crate::batch::chunks::{Broken, Chunks};
+use crate::batch::keys::{Keys, repeated};
+use crate::batch::plan::{Plan, Purpose};
+use crate::batch::run::{Accept, Fault, Stop, Work, run};
+use crate::batch::scribe::Setting;
+use crate::batch::worker::Worker;
+use crate::batch::writer::Writer;
+use crate::cli::{BatchArgs, BatchFormat, Duplicates};
+use crate::commands::batch::bytes::Bytes;
+use crate::commands::batch::duplicates::{Decision, Row, decide};
+use crate::commands::batch::input::{Input, Kind};
+use crate::commands::batch::messages::Messages;
+use crate::commands::batch::output::Output;
+use crate::commands::batch::progress::Progress;
+use crate::commands::batch::sheet;
+use crate::load::answers;
+use crate::load::read::display_name;
+use crate::render::page::Look;
+use crate::text::{all_of, count};
+
+/// What is read, and how.
+pub(super) struct Cohort<'a> {
+    pub args: &'a BatchArgs,
+    pub setting: &'a Setting<'a>,
+    pub catalogue: &'a Catalogue<'a>,
+    pub inputs: &'a [Input],
+}
+
+impl Cohort<'_> {
+    /// Scores everybody; when some come more than once, again without their other rows. The output is complete then, but
+    /// not kept yet.
+    pub(super) fn score(&self, look: Look) -> Result<(Output, Vec<Decision>)> {
+        let mut output = self.open(Messages::few_or_all(self.args.verbose))?;
+        let keys = self.pass(&Purpose::Scores, &[], &mut output)?;
+        output.messages.say_the_rest();
+        if output.counts.read == 0 {
+            let names: Vec<&str> = self.inputs.iter().map(|input| input.name.as_str()).collect();
+            bail!("there are no people in {}, and nothing was written", all_of(names));
+        }
+        let decisions = self.decisions(keys)?;
+        if !decisions.is_empty() {
+            drop(output);
+            output = self.open(Messages::silent())?;
+            self.pass(&Purpose::Scores, &decisions, &mut output)?;
+        }
+        match self.args.format {
+            BatchFormat::Table => output.write(&sheet::page(self.setting, &output.people).to_text(look))?,
+            BatchFormat::Markdown => output.write(&sheet::page(self.setting, &output.people).to_markdown())?,
+            BatchFormat::Csv | BatchFormat::Ndjson | BatchFormat::Json => {}
+        }
+        Ok((output, decisions))
+    }
+
+    fn open(&self, messages: Messages) -> Result<Output> {
+        let length = self.inputs.iter().map(|input| input.bytes().and_then(Bytes::length)).sum();
+        let progress = Progress::of(!self.args.no_progress, length);
+        let mut output = Output::open(self.args, self.setting.model.roles.len(), messages, progress)?;
+        let mark = if self.args.bom { "\u{feff}" } else { "" };
+        let header = match &self.setting.writer {
+            Writer::Rows(rows) => rows.header(),
+            Writer::Wide(wide) => wide.header().to_owned(),
+            Writer::Lines(_) | Writer::Full | Writer::People => String::new(),
+        };
+        output.write(&format!("{mark}{header}"))?;
+        let rejects = self.inputs.first().map(Input::rejects_header).unwrap_or_default();
+        let mark = if rejects.is_empty() { "" } else { mark };
+        output.write_rejects(&format!("{mark}{rejects}"))?;
+        Ok(output)
+    }
+
+    /// Reads every input once.
+    fn pass(&self, purpose: &Purpose, decisions: &[Decision], output: &mut Output) -> Result<Vec<Keys>> {
+        let mut keys = Vec::new();
+        for (index, input) in self.inputs.iter().enumerate() {
+            let aside = decisions.iter().flat_map(|decision| &decision.rows).filter(|(input, _)| *input == index);
+            let mut aside: Vec<usize> = aside.map(|(_, record)| *record).collect();
+            aside.sort_unstable();
+            output.input.clone_from(&input.name);
+            keys.extend(self.read(input, purpose, &aside, output)?);
+            if input.bytes().is_some_and(Bytes::has_changed) {
+                bail!("`{}` changed while it was read, and nothing was written; run it again", input.name);
+            }
+        }
+        Ok(keys)
+    }
+
+    /// Reads one input, but for the rows that are set aside.
+    fn read(&self, input: &Input, purpose: &Purpose, aside: &[usize], output: &mut Output) -> Result<Vec<Keys>> {
+        let reading = || format!("reading `{}`", input.name);
+        let jobs = self.args.jobs.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
+        let read = match &input.kind {
+            Kind::Table(table) => {
+                let mut plan = Plan::of(self.setting, self.catalogue, table.shape(&input.stem), purpose.clone());
+                plan.set_aside = aside.to_vec();
+                run(table.chunks().with_context(reading)?, jobs, || Worker::of(&plan), output)
+            }
+            Kind::Lines(bytes) => {
+                let chunks = Chunks::of(bytes.open().with_context(reading)?, Vec::new(), 1, None, true);
+                run(chunks, jobs, || Desk::of(self.setting, &input.name, &input.stem, purpose, aside), output)
+            }
+            Kind::Files(files) => {
+                let mut desk = Desk::of(self.setting, "", "", purpose, aside);
+                for (record, path) in files.iter().enumerate() {
+                    let name = self.place(input, record, 0);
+                    desk.turn_the_page();
+                    desk.take(1, record, Origin::File(&name), answers::file(path, None, self.setting.pack));
+                    output.input = name;
+                    output.accept(desk.page())?;
+                }
+                Ok(vec![desk.keys()])
+            }
+        };
+        read.map_err(|stop| in_words(&input.name, stop))
+    }
+
+    /// Decides about everybody who comes more than once.
+    fn decisions(&self, keys: Vec<Keys>) -> Result<Vec<Decision>> {
+        if self.args.duplicates == Duplicates::Keep {
+            return Ok(Vec::new());
+        }
+        let suspects = repeated(keys).context("looking for people who come twice")?;
+        if suspects.is_empty() {
+            return Ok(Vec::new());
+        }
+        let name = |person: &str| match &self.setting.pseudonyms {
+            Some(pseudonyms) => pseudonyms.of(person.as_bytes()),
+            None => person.to_owned(),
+        };
+        let messages = Messages::few_or_all(self.args.verbose);
+        decide(self.rows(suspects)?, self.args.duplicates, name, messages)
+    }
+
+    /// Finds the rows of people who may come more than once.
+    fn rows(&self, suspects: Vec<u64>) -> Result<Vec<Row>> {
+        let purpose = Purpose::Occurrences(suspects);
+        let mut rows = Vec::new();
+        for (index, input) in self.inputs.iter().enumerate() {
+            let roles = self.setting.model.roles.len();
+            let mut output = Output::nowhere(roles, Messages::silent(), Progress::of(false, None));
+            let alone = Cohort { inputs: slice::from_ref(input), ..*self };
+            alone.pass(&purpose, &[], &mut output)?;
+            rows.extend(output.occurrences.into_iter().map(|occurrence| {
+                let place = self.place(input, occurrence.record, occurrence.line);
+                Row { input: index, place, occurrence }
+            }));
+        }
+        Ok(rows)
+    }
+
+    /// What messages call a person's place: a line, or a file. The names of answers files are people's names.
+    fn place(&self, input: &Input, record: usize, line: usize) -> String {
+        match &input.kind {
+            Kind::Files(files) if self.setting.pseudonyms.is_some() => {
+                format!("file {} of {}", record + 1, files.len())
+            }
+            Kind::Files(files) => display_name(&files[record]),
+            Kind::Table(_) | Kind::Lines(_) => format!("{}:{line}", input.name),
+        }
+    }
+}
+
+/// Says why nothing was written.
+fn in_words(name: &str, stop: Stop) -> anyhow::Error {
+    match stop {
+        Stop::Broken(Broken::Unreadable(error)) => anyhow::Error::new(error).context(format!("reading `{name}`")),
+        Stop::Broken(Broken::UnclosedQuote { line }) => {
+            anyhow!("{name}:{line}: a quote that opens here is never closed, and nothing was written")
+        }
+        Stop::Fault(Fault::NotUtf8 { line, byte }) => anyhow!(
+            "{name}:{line}: byte 0x{byte:02X} is not UTF-8, and nothing was written; if the file comes from Excel, try `--encoding windows-1252`, or save it as CSV UTF-8"
+        ),
+        Stop::Fault(Fault::Ragged { line, cells, columns }) => anyhow!(
+            "{name}:{line}: {} here, {columns} in the header, and nothing was written; look for a missing quote or delimiter in this row or just before it",
+            count(cells, "cell"),
+        ),
+        Stop::Unwritable(error) => error.into(),
+    }
+}

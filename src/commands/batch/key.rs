@@ -1,0 +1,34 @@
+//! The key of `--anonymize`: a file that the user keeps.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::batch::pseudonyms::Pseudonyms;
+use crate::commands::output::{show_note, write_private_file};
+use crate::load::read::display_name;
+
+/// A key that is shorter could be tried out.
+const LEAST: usize = 16;
+
+/// Reads the key, or makes one.
+pub(super) fn pseudonyms(path: &Path) -> Result<Pseudonyms> {
+    let name = display_name(path);
+    match fs::read(path) {
+        Ok(key) if key.trim_ascii().len() >= LEAST => Ok(Pseudonyms::with(key.trim_ascii())),
+        Ok(_) => {
+            bail!("the key in `{name}` is shorter than {LEAST} bytes; name a file that is not there to get a new one")
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let key = Pseudonyms::new_key()?;
+            write_private_file(path, format!("{key}\n").as_bytes())?;
+            show_note(&format!(
+                "wrote a new key to `{name}`: keep it, it gives the same pseudonyms again, and keep it to yourself"
+            ));
+            Ok(Pseudonyms::with(key.as_bytes()))
+        }
+        Err(error) => Err(error).with_context(|| format!("reading the key in `{name}`")),
+    }
+}

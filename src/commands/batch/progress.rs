@@ -1,0 +1,51 @@
+//! How far a run is: one line on a terminal, from the second second on.
+
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+/// What has been read so far.
+#[derive(Debug)]
+pub(super) struct Progress {
+    is_on: bool,
+    started: Instant,
+    shown: Option<Instant>,
+    bytes: u64,
+    /// The length of all inputs in bytes, where it is known.
+    length: Option<u64>,
+}
+
+/// From then on, and this often, progress is shown.
+const PATIENCE: Duration = Duration::from_secs(1);
+const PAUSE: Duration = Duration::from_millis(200);
+
+impl Progress {
+    /// Starts the clock; without a terminal nothing is ever shown.
+    pub(super) fn of(is_wanted: bool, length: Option<u64>) -> Self {
+        let is_on = is_wanted && io::stderr().is_terminal();
+        Self { is_on, started: Instant::now(), shown: None, bytes: 0, length }
+    }
+
+    /// Notes that so many rows are done, and so many more bytes.
+    pub(super) fn show(&mut self, rows: usize, bytes: usize) {
+        self.bytes += bytes as u64;
+        let elapsed = self.started.elapsed();
+        if !self.is_on || elapsed < PATIENCE || self.shown.is_some_and(|shown| shown.elapsed() < PAUSE) {
+            return;
+        }
+        self.shown = Some(Instant::now());
+        let seconds = elapsed.as_secs_f64();
+        let mut line = format!("{rows} rows, {:.0} a second", rows as f64 / seconds);
+        if let Some(length) = self.length.filter(|_| self.bytes > 0) {
+            let left = seconds * (length.saturating_sub(self.bytes)) as f64 / self.bytes as f64;
+            line.push_str(&format!(", {left:.0} s left"));
+        }
+        let _ = io::stderr().lock().write_all(format!("\r{line}\x1b[K").as_bytes());
+    }
+
+    /// Takes the line away, so that another can stand there.
+    pub(super) fn clear(&mut self) {
+        if self.shown.is_some() {
+            let _ = io::stderr().lock().write_all(b"\r\x1b[K");
+        }
+    }
+}

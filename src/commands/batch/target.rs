@@ -1,0 +1,94 @@
+//! Where one result goes. Nothing of it is seen before the run has come to its end.
+
+use std::fs::File;
+use std::io::{self, Seek, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::batch::chunks::{Chunk, Chunks};
+use crate::commands::output::Pending;
+use crate::text::printable;
+
+/// A file, a stream, or nothing.
+#[derive(Debug)]
+pub(super) enum Target {
+    /// A file that takes its name at the end.
+    File { name: String, file: Pending },
+    /// Standard output, a device or a pipe: what is sent there cannot be taken back, so it waits in a file without a name.
+    Stream { name: String, kept: File, to: Option<Pending> },
+    /// For runs that only look.
+    Nowhere,
+}
+
+impl Target {
+    /// Begins a file, or takes standard output for `-` and for nothing.
+    pub(super) fn open(path: Option<&Path>) -> Result<Self> {
+        let kept = || tempfile::tempfile().context("making a temporary file");
+        let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+            return Ok(Self::Stream { name: "to standard output".to_owned(), kept: kept()?, to: None });
+        };
+        let name = format!("`{}`", printable(&path.display().to_string()));
+        match Pending::new(path)? {
+            device @ Pending::Device(_) => Ok(Self::Stream { name, kept: kept()?, to: Some(device) }),
+            file @ Pending::New { .. } => Ok(Self::File { name, file }),
+        }
+    }
+
+    pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Self::File { name, file } => file.write_all(bytes).map_err(|error| unwritable(name, &error)),
+            Self::Stream { name, kept, .. } => kept.write_all(bytes).map_err(|error| unwritable(name, &error)),
+            Self::Nowhere => Ok(()),
+        }
+    }
+
+    /// Gives a file its name. What is for a stream is handed back.
+    pub(super) fn keep(self) -> io::Result<Option<Pour>> {
+        match self {
+            Self::File { name, file } => file.keep().map(|()| None).map_err(|error| unwritable(&name, &error)),
+            Self::Stream { name, kept, to } => Ok(Some(Pour { name, kept, to })),
+            Self::Nowhere => Ok(None),
+        }
+    }
+
+    /// Returns the name that a file has until it is kept.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File { file, .. } => file.path(),
+            Self::Stream { .. } | Self::Nowhere => None,
+        }
+    }
+}
+
+/// A whole result on its way to a stream.
+#[derive(Debug)]
+pub(super) struct Pour {
+    name: String,
+    kept: File,
+    to: Option<Pending>,
+}
+
+impl Pour {
+    /// Writes it, a few whole lines at a time; standard output stays locked for each, so that an interrupt cannot tear one.
+    pub(super) fn out(mut self) -> io::Result<()> {
+        self.kept.rewind()?;
+        let mut chunks = Chunks::of(self.kept, Vec::new(), 1, None, false);
+        let mut chunk = Chunk::default();
+        let mut pour = || -> io::Result<()> {
+            while chunks.next(&mut chunk).map_err(|_| io::Error::other("a temporary file cannot be read"))? {
+                match &mut self.to {
+                    Some(device) => device.write_all(chunk.bytes())?,
+                    None => io::stdout().lock().write_all(chunk.bytes())?,
+                }
+            }
+            io::stdout().lock().flush()
+        };
+        pour().map_err(|error| unwritable(&self.name, &error))
+    }
+}
+
+/// Names the file in an error, whose kind still tells a closed pipe.
+fn unwritable(name: &str, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("writing {name}: {error}"))
+}

@@ -3,8 +3,11 @@
 
 mod advice;
 mod assess;
+mod batch;
+mod batch_equality;
 mod certainty;
 mod check;
+mod cohort;
 mod examples;
 mod finding_forms;
 mod fix;

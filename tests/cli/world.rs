@@ -53,9 +53,14 @@ pub struct World {
 impl World {
     /// Writes a file into the folder.
     pub fn file(self, name: &str, text: &str) -> Self {
+        self.bytes(name, text.as_bytes())
+    }
+
+    /// Writes a file that may be no text.
+    pub fn bytes(self, name: &str, bytes: &[u8]) -> Self {
         let path = self.folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        fs::write(path, bytes).unwrap();
         self
     }
 

@@ -1,0 +1,1 @@
+//! `rolefit batch` as a coach meets it.

@@ -1,0 +1,183 @@
+//! `batch` equals `score` of each person's own file, digit for digit: in every form, for every input, on any number of threads.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+use crate::cohort;
+use crate::world::{World, rolefit};
+
+/// The shipped pack, one that needs no tables because its scale is too wide for them, and one with odd settings that has them.
+const PACKS: [&str; 3] = ["roles", "odd", "narrow"];
+
+const PEOPLE: u64 = 1000;
+
+fn pack_files(pack: &str) -> World {
+    match pack {
+        // As the odd one, on a scale of five points of which three take two characters.
+        "narrow" => {
+            let world = rolefit().pack("odd");
+            let questionnaire = world.read("odd/questionnaire.yaml").replace("min: -3, max: 7", "min: -3, max: 1");
+            let world = world.file("odd/questionnaire.yaml", &questionnaire);
+            ["questionnaire", "pilot", "sailor"].iter().fold(rolefit(), |copy, file| {
+                copy.file(&format!("narrow/{file}.yaml"), &world.read(&format!("odd/{file}.yaml")))
+            })
+        }
+        pack => rolefit().pack(pack),
+    }
+}
+
+/// A world with a table of people and with a file of each of them, for one pack.
+fn world(pack: &str, people: u64) -> World {
+    let world = pack_files(pack);
+    let loaded = cohort::load(&world, pack);
+    let world = world.file("cohort.csv", &cohort::table(&loaded, people, ','));
+    (0..people).fold(world, |world, seed| {
+        world.file(&format!("answers/{}.toml", cohort::id(seed)), &cohort::toml(&loaded, seed))
+    })
+}
+
+fn run(world: World, pack: &str, args: &str) -> (World, String) {
+    let args: Vec<String> = args.split_whitespace().chain(["--roles", pack]).map(str::to_owned).collect();
+    let world = world.args(args);
+    let outcome = world.run();
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    (world, outcome.stdout)
+}
+
+/// Every person's own file, in order.
+static EVERYONE: LazyLock<String> = LazyLock::new(|| {
+    (0..PEOPLE).map(|seed| format!("answers/{}.toml ", cohort::id(seed))).collect()
+});
+
+#[test]
+fn a_thousand_people_get_what_each_gets_alone() {
+    for pack in PACKS {
+        let (world, alone) = run(world(pack, PEOPLE), pack, &format!("score {} --format csv", *EVERYONE));
+        let (world, together) = run(world, pack, "batch cohort.csv");
+        assert!(alone == together, "{pack}: {}", difference(&alone, &together));
+        let (_, of_files) = run(world, pack, "batch answers");
+        assert!(alone == of_files, "{pack}, a folder: {}", difference(&alone, &of_files));
+        let flags: BTreeSet<&str> = alone.lines().skip(1).flat_map(|row| row.rsplit(',').next().unwrap().split(';')).collect();
+        let bands: BTreeSet<&str> = alone.lines().skip(1).map(|row| row.split(',').nth(3).unwrap()).collect();
+        assert!(flags.len() >= 6 && bands.len() >= 5, "the people of {pack} are too much alike: {flags:?}, {bands:?}");
+    }
+}
+
+fn difference(left: &str, right: &str) -> String {
+    let lines = left.lines().zip(right.lines()).find(|(left, right)| left != right);
+    lines.map_or_else(|| "their lengths differ".to_owned(), |(left, right)| format!("\n{left}\n{right}"))
+}
+
+#[test]
+fn with_everything_said_a_person_gets_the_object_that_they_get_alone() {
+    for pack in PACKS {
+        let files: String = (0..60).map(|seed| format!("answers/{}.toml ", cohort::id(seed))).collect();
+        let (world, alone) = run(world(pack, 60), pack, &format!("score {files} --format ndjson"));
+        let (world, together) = run(world, pack, "batch cohort.csv --format ndjson --full");
+        assert!(alone == together, "{pack}: {}", difference(&alone, &together));
+        let (world, array) = run(world, pack, "batch cohort.csv --format json --full");
+        let array: Vec<Value> = serde_json::from_str(&array).unwrap();
+        let lines: Vec<Value> = alone.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(array, lines);
+        let (_, some) = run(world, pack, "batch cohort.csv --format ndjson --full --top 1");
+        assert!(some.lines().all(|line| {
+            serde_json::from_str::<Value>(line).unwrap()["roles"].as_array().unwrap().len() == 1
+        }));
+    }
+}
+
+/// The rows of a long CSV as person, role and the cells after.
+fn long(csv: &str) -> Vec<Vec<String>> {
+    csv.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn the_wide_form_carries_the_same_cells() {
+    for pack in PACKS {
+        let (world, csv) = run(world(pack, 200), pack, "batch cohort.csv");
+        let (_, wide) = run(world, pack, "batch cohort.csv --wide");
+        let mut lines = wide.lines().map(|line| line.split(',').collect::<Vec<_>>());
+        let header = lines.next().unwrap();
+        let people: Vec<Vec<&str>> = lines.collect();
+        assert_eq!(people.len(), 200);
+        let cell = |person: &str, column: &str| {
+            let row = people.iter().find(|row| row[0] == person).unwrap();
+            row[header.iter().position(|name| *name == column).unwrap()].to_owned()
+        };
+        for row in long(&csv) {
+            let (person, role) = (row[0].as_str(), row[1].as_str());
+            for (index, column) in ["rank", "band", "overall", "personality", "competency", "coverage"].iter().enumerate() {
+                assert_eq!(cell(person, &format!("{role}_{column}")), row[index + 2], "{person} {role} {column}");
+            }
+            let own: Vec<&str> = row[8].split(';').filter(|flag| *flag != "gate-failed" && !flag.is_empty()).collect();
+            assert_eq!(cell(person, "flags"), own.join(";"));
+            assert_eq!(cell(person, &format!("{role}_gate")) == "gate-failed", row[8].ends_with("gate-failed"));
+            if row[2] == "1" {
+                assert_eq!(cell(person, "first"), role);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_compact_lines_carry_the_same_numbers_in_full() {
+    for pack in PACKS {
+        let (world, csv) = run(world(pack, 200), pack, "batch cohort.csv");
+        let (world, lines) = run(world, pack, "batch cohort.csv --format ndjson");
+        let objects: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let (_, array) = run(world, pack, "batch cohort.csv --format json");
+        assert_eq!(serde_json::from_str::<Vec<Value>>(&array).unwrap(), objects);
+        let mut rows = long(&csv).into_iter();
+        for object in &objects {
+            for role in object["roles"].as_array().unwrap() {
+                let row = rows.next().unwrap();
+                let number = |key: &str| role[key].as_f64();
+                assert_eq!((object["person"].as_str(), role["role"].as_str()), (Some(&*row[0]), Some(&*row[1])));
+                assert_eq!(role["rank"].as_u64().map(|rank| rank.to_string()).unwrap_or_default(), row[2]);
+                assert_eq!(role["band"].as_str(), Some(&*row[3]));
+                for (key, cell) in [("overall", &row[4]), ("personality", &row[5]), ("competency", &row[6])] {
+                    assert_close(number(key), cell);
+                }
+                assert_close(number("coverage").map(|share| 100.0 * share), &row[7]);
+                assert_eq!(role["gate_failed"].as_bool(), Some(row[8].ends_with("gate-failed")));
+            }
+        }
+        assert!(rows.next().is_none());
+    }
+}
+
+fn assert_close(number: Option<f64>, cell: &str) {
+    match number {
+        Some(number) => assert!((number - cell.parse::<f64>().unwrap()).abs() < 0.005_001, "{number} {cell}"),
+        None => assert_eq!(cell, ""),
+    }
+}
+
+#[test]
+fn certainty_adds_what_score_says() {
+    let (world, csv) = run(world("roles", 10), "roles", "batch cohort.csv --certainty");
+    let (world, alone) = run(world, "roles", "score answers/p0003.toml --format json");
+    let full: Value = serde_json::from_str(&alone).unwrap();
+    let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+    let cell = |row: &[String], name: &str| row[header.iter().position(|column| *column == name).unwrap()].clone();
+    let rows: Vec<Vec<String>> = long(&csv).into_iter().filter(|row| row[0] == "p0003").collect();
+    let mut compared = 0;
+    for (row, role) in rows.iter().zip(full[0]["roles"].as_array().unwrap()) {
+        let sure = &role["uncertainty"];
+        if let Some(low) = sure["overall"]["low"].as_f64() {
+            assert_close(Some(low), &cell(row, "overall_low"));
+            assert_close(sure["overall"]["high"].as_f64(), &cell(row, "overall_high"));
+            assert_close(sure["p_best"].as_f64().map(|share| 100.0 * share), &cell(row, "best_probability"));
+            assert_eq!(sure["tier"].as_u64().map(|tier| tier.to_string()), Some(cell(row, "tier")));
+            compared += 1;
+        }
+    }
+    assert!(compared > 0, "{full:#}");
+    let (_, lines) = run(world, "roles", "batch cohort.csv --certainty --format ndjson");
+    let line: Value = serde_json::from_str(lines.lines().nth(3).unwrap()).unwrap();
+    for (compact, full) in line["roles"].as_array().unwrap().iter().zip(full[0]["roles"].as_array().unwrap()) {
+        assert_eq!(compact["uncertainty"], full["uncertainty"]);
+    }
+}

@@ -1,12 +1,11 @@
 //! People whose answers come as objects, one a line, in the shape of an answers file.
 
-use std::sync::Arc;
-
 use memchr::memchr_iter;
 
 use crate::answers::Answers;
 use crate::batch::chunks::Chunk;
 use crate::batch::keys::{Keys, key};
+use crate::batch::object::Objects;
 use crate::batch::plan::Purpose;
 use crate::batch::reject::reject_object;
 use crate::batch::run::{Fault, Work};
@@ -27,6 +26,7 @@ pub struct Desk<'p> {
     purpose: &'p Purpose,
     /// Numbers of people who are left out as further rows of somebody, in order.
     set_aside: &'p [usize],
+    objects: Objects<'p>,
     scribe: Scribe<'p>,
 }
 
@@ -38,7 +38,8 @@ impl<'p> Desk<'p> {
         purpose: &'p Purpose,
         set_aside: &'p [usize],
     ) -> Self {
-        Self { setting, name, stem, purpose, set_aside, scribe: Scribe::of(setting) }
+        let objects = Objects::of(setting.pack);
+        Self { setting, name, stem, purpose, set_aside, objects, scribe: Scribe::of(setting) }
     }
 
     /// Starts a page; what follows goes there.
@@ -114,9 +115,14 @@ impl Work for Desk<'_> {
         for end in memchr_iter(b'\n', chunk.bytes()).chain([chunk.bytes().len()]) {
             let text = String::from_utf8_lossy(chunk.bytes().get(start..end).unwrap_or_default());
             if !text.trim().is_empty() {
-                let source = Source::new(self.name, text.as_ref());
-                let stem = format!("{}{record}", self.stem);
-                let answers = answers::text(&Arc::clone(&source), Format::Json, &stem, self.setting.pack);
+                let stem = || format!("{}{record}", self.stem);
+                let answers = match self.objects.read(&text, stem) {
+                    Some(answers) => Ok(answers),
+                    None => {
+                        let source = Source::new(self.name, text.as_ref());
+                        answers::text(&source, Format::Json, &stem(), self.setting.pack)
+                    }
+                };
                 self.take(line, record, Origin::Line(&text), answers);
                 record += 1;
             }

@@ -12,6 +12,7 @@ pub mod keys;
 pub mod layout;
 pub mod lines;
 pub mod names;
+mod object;
 mod order;
 pub mod plan;
 mod problem;

@@ -47,9 +47,8 @@ fn run(world: World, pack: &str, args: &str) -> (World, String) {
 }
 
 /// Every person's own file, in order.
-static EVERYONE: LazyLock<String> = LazyLock::new(|| {
-    (0..PEOPLE).map(|seed| format!("answers/{}.toml ", cohort::id(seed))).collect()
-});
+static EVERYONE: LazyLock<String> =
+    LazyLock::new(|| (0..PEOPLE).map(|seed| format!("answers/{}.toml ", cohort::id(seed))).collect());
 
 #[test]
 fn a_thousand_people_get_what_each_gets_alone() {
@@ -59,7 +58,8 @@ fn a_thousand_people_get_what_each_gets_alone() {
         assert!(alone == together, "{pack}: {}", difference(&alone, &together));
         let (_, of_files) = run(world, pack, "batch answers");
         assert!(alone == of_files, "{pack}, a folder: {}", difference(&alone, &of_files));
-        let flags: BTreeSet<&str> = alone.lines().skip(1).flat_map(|row| row.rsplit(',').next().unwrap().split(';')).collect();
+        let flags: BTreeSet<&str> =
+            alone.lines().skip(1).flat_map(|row| row.rsplit(',').next().unwrap().split(';')).collect();
         let bands: BTreeSet<&str> = alone.lines().skip(1).map(|row| row.split(',').nth(3).unwrap()).collect();
         assert!(flags.len() >= 6 && bands.len() >= 5, "the people of {pack} are too much alike: {flags:?}, {bands:?}");
     }
@@ -82,9 +82,10 @@ fn with_everything_said_a_person_gets_the_object_that_they_get_alone() {
         let lines: Vec<Value> = alone.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(array, lines);
         let (_, some) = run(world, pack, "batch cohort.csv --format ndjson --full --top 1");
-        assert!(some.lines().all(|line| {
-            serde_json::from_str::<Value>(line).unwrap()["roles"].as_array().unwrap().len() == 1
-        }));
+        assert!(
+            some.lines()
+                .all(|line| { serde_json::from_str::<Value>(line).unwrap()["roles"].as_array().unwrap().len() == 1 })
+        );
     }
 }
 
@@ -108,7 +109,9 @@ fn the_wide_form_carries_the_same_cells() {
         };
         for row in long(&csv) {
             let (person, role) = (row[0].as_str(), row[1].as_str());
-            for (index, column) in ["rank", "band", "overall", "personality", "competency", "coverage"].iter().enumerate() {
+            for (index, column) in
+                ["rank", "band", "overall", "personality", "competency", "coverage"].iter().enumerate()
+            {
                 assert_eq!(cell(person, &format!("{role}_{column}")), row[index + 2], "{person} {role} {column}");
             }
             let own: Vec<&str> = row[8].split(';').filter(|flag| *flag != "gate-failed" && !flag.is_empty()).collect();

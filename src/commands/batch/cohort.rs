@@ -1,8 +1,12 @@
 //! A run over every input: people are scored as they come, and once more where somebody came twice.
 
+use std::io;
+use std::path::Path;
 use std::slice;
 use std::thread::available_parallelism;
 
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::batch::Catalogue;
@@ -53,7 +57,10 @@ impl Cohort<'_> {
             self.pass(&Purpose::Scores, &decisions, &mut output)?;
         }
         match self.args.format {
-            BatchFormat::Table => output.write(&sheet::page(self.setting, &output.people).to_text(look))?,
+            BatchFormat::Table => {
+                let text = sheet::page(self.setting, &output.people).to_text(look);
+                output.write(&in_colour(text, self.args.output.as_deref()))?;
+            }
             BatchFormat::Markdown => output.write(&sheet::page(self.setting, &output.people).to_markdown())?,
             BatchFormat::Csv | BatchFormat::Ndjson | BatchFormat::Json => {}
         }
@@ -164,6 +171,17 @@ impl Cohort<'_> {
             }
             Kind::Files(files) => display_name(&files[record]),
             Kind::Table(_) | Kind::Lines(_) => format!("{}:{line}", input.name),
+        }
+    }
+}
+
+/// Drops colours where they do not belong.
+fn in_colour(text: String, output: Option<&Path>) -> String {
+    let is_shown = output.is_none_or(|path| path == Path::new("-"));
+    match AutoStream::choice(&io::stdout()) {
+        ColorChoice::Always | ColorChoice::AlwaysAnsi if is_shown => text,
+        ColorChoice::Always | ColorChoice::AlwaysAnsi | ColorChoice::Auto | ColorChoice::Never => {
+            strip_str(&text).to_string()
         }
     }
 }

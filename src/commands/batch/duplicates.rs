@@ -99,12 +99,17 @@ fn latest(person: &str, rows: &[Row]) -> Result<usize> {
         let Some(text) = &row.occurrence.time else { return Ok(rows.len() - 1) };
         match moment(text) {
             Some(moment) => times.push((moment, index)),
-            None => bail!(
-                "{}: cannot tell when `{}` answered: `{}` is no time such as 2026-01-31 14:05; choose with `--duplicates first` or `most-complete`",
-                row.place,
-                excerpt(person, 60),
-                excerpt(text, 40),
-            ),
+            None => {
+                let given = match text.as_str() {
+                    "" => "no time is given".to_owned(),
+                    text => format!("`{}` is no time such as 2026-01-31 14:05", excerpt(text, 40)),
+                };
+                bail!(
+                    "{}: cannot tell when `{}` answered: {given}; choose with `--duplicates first`, `most-complete` or `keep`",
+                    row.place,
+                    excerpt(person, 60),
+                )
+            }
         }
     }
     Ok(times.into_iter().max().map_or(0, |(_, index)| index))

@@ -109,35 +109,38 @@ impl Input {
         }
     }
 
-    /// What one of its people is called.
-    pub(super) fn noun(&self) -> &'static str {
-        match self.kind {
-            Kind::Table(_) | Kind::Lines(_) => "row",
-            Kind::Files(_) => "file",
-        }
+    /// Whether each person has a file of their own.
+    pub(super) fn is_files(&self) -> bool {
+        matches!(self.kind, Kind::Files(_))
     }
 }
 
 /// Finds everything that was named, and understands the headers of tables.
 pub(super) fn gather(args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Vec<Input>> {
     let asked = Asked { delimiter: args.delimiter, encoding: args.encoding };
-    let mut inputs = Vec::new();
-    let mut files = Vec::new();
+    let mut inputs: Vec<Input> = Vec::new();
     for path in &args.files {
         for path in expand(path)? {
+            let (name, stem) = (name(&path), stem(&path));
             match kind(&path, args.input_format)? {
-                BatchInput::Answers => files.push(path),
                 BatchInput::Csv => inputs.push(table(&path, asked, catalogue, mapping)?),
-                BatchInput::Ndjson => {
-                    let bytes = bytes(&path)?;
-                    inputs.push(Input { name: name(&path), stem: stem(&path), kind: Kind::Lines(bytes) });
-                }
+                BatchInput::Ndjson => inputs.push(Input { name, stem, kind: Kind::Lines(bytes(&path)?) }),
+                BatchInput::Answers => match inputs.last_mut().map(|input| &mut input.kind) {
+                    // Neighbours are one input.
+                    Some(Kind::Files(files)) => files.push(path),
+                    Some(Kind::Table(_) | Kind::Lines(_)) | None => {
+                        inputs.push(Input { name, stem: String::new(), kind: Kind::Files(vec![path]) });
+                    }
+                },
             }
         }
     }
-    if !files.is_empty() {
-        files.dedup();
-        inputs.push(Input { name: count(files.len(), "file"), stem: String::new(), kind: Kind::Files(files) });
+    for input in &mut inputs {
+        if let Kind::Files(files) = &input.kind
+            && files.len() > 1
+        {
+            input.name = count(files.len(), "file");
+        }
     }
     if inputs.len() == 1 {
         inputs[0].stem.clear();
@@ -160,7 +163,7 @@ fn expand(path: &Path) -> Result<Vec<PathBuf>> {
         files.sort();
         if files.is_empty() {
             bail!(
-                "the folder `{shown}` holds no answers files, which end in .toml, .yaml or .json; name tables by themselves"
+                "the folder `{shown}` holds no answers files, which end in .toml, .yaml or .json; name tables one by one, or as `{shown}/*.csv`"
             );
         }
         return Ok(files);

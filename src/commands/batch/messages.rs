@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::text::{count, printable};
+use crate::text::printable;
 
 /// How many are shown before the rest is only counted.
 const MOST_SHOWN: usize = 10;
@@ -39,7 +39,7 @@ impl Messages {
         if let Some(more @ 1..) = self.said.checked_sub(self.most)
             && self.most > 0
         {
-            say(&format!("and {more} more like these; `-v` shows all {}", count(self.said, "line")));
+            say(&format!("and {more} more like these; `-v` shows them all"));
         }
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
         pack: &pack,
         counts: &counts,
         decisions: &decisions,
-        noun: inputs.first().map_or("row", Input::noun),
+        noun: if inputs.iter().all(Input::is_files) { "file" } else { "row" },
         shows_small_cells: args.small_cells,
         has_rejects: args.rejects.is_some(),
     };

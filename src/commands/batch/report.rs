@@ -84,12 +84,21 @@ impl Report<'_> {
         if scored == 0 {
             return;
         }
+        if scored < SMALL && !self.shows_small_cells {
+            return say("fewer than five people: `--small-cells` shows their first roles and flags");
+        }
         let mut first = self.first_roles();
         let none = first.shift_remove(NONE).flatten();
         self.say_counts("first role", &first);
         let share = |people: usize| format!("{people} of {scored} ({})", percent(people as f64 / scored as f64));
         say(&format!("insufficient evidence: {}", none.map_or_else(|| HIDDEN.to_owned(), share)));
-        self.say_counts("flags", &self.flags());
+        let flags = self.flags();
+        self.say_counts("flags", &flags);
+        if none.is_none() || first.values().chain(flags.values()).any(Option::is_none) {
+            say(
+                "(hidden): fewer than five people, or a count that would give such a one away; `--small-cells` shows all",
+            );
+        }
     }
 
     /// Says counts of one kind; those of nobody are left out.

@@ -7,8 +7,23 @@ use rolefit::pack::Pack;
 
 #[path = "../packs/mod.rs"]
 mod packs;
-use crate::world::World;
+use crate::world::{World, rolefit};
 use packs::Random;
+
+/// The columns of the pack `survey`: few items with long texts.
+pub const HEADER: &str =
+    "id,focus-quiet-block,focus-shared-screen,tempo-week,tempo-turns,api-rename-field,api-timeout,ops-alert";
+
+/// A world with that pack in place of the built-in one.
+pub fn survey() -> World {
+    rolefit().pack("survey").env("ROLEFIT_ROLES", "survey")
+}
+
+/// A run of `batch` over one table of that pack.
+pub fn over(table: &str, args: &str) -> World {
+    let args = ["batch", "responses.csv"].into_iter().chain(args.split_whitespace());
+    survey().file("responses.csv", table).args(args)
+}
 
 /// Reads a pack of the folder of a world.
 pub fn load(world: &World, pack: &str) -> Pack {

@@ -4,7 +4,14 @@
 mod advice;
 mod assess;
 mod batch;
+mod batch_choices;
+mod batch_duplicates;
 mod batch_equality;
+mod batch_faults;
+mod batch_inputs;
+mod batch_privacy;
+mod batch_rejects;
+mod batch_summary;
 mod certainty;
 mod check;
 mod cohort;

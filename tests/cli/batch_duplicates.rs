@@ -1,0 +1,120 @@
+//! People who come more than once: nobody is scored twice, and nobody's row is dropped without a word.
+
+use std::fmt::Write;
+
+use insta::assert_snapshot;
+
+use crate::cohort::{HEADER, over, survey};
+
+/// Ana comes three times, and Ben twice; the times are not in order.
+const TWICE: &str = "id,Timestamp,tempo-week,tempo-turns,focus-quiet-block,focus-shared-screen\n\
+    ana,2026-03-01 10:00,1,1,1,2\n\
+    ben,2026-03-01 11:00,1,2,3,\n\
+    ana,2026-03-03 09:00:30,2,2,3,\n\
+    cleo,2026-03-02 10:00,3,3,3,4\n\
+    ana,2026-03-02 10:00,4,4,5,\n\
+    ben,2026-03-01 10:59,5,1,5,1\n";
+
+const TIMES: &str = "[person]\ntime = \"Timestamp\"\n";
+
+#[test]
+fn by_default_they_are_listed_and_nothing_is_written() {
+    let world = over(TWICE, "-o scores.csv --summary s.json --each cards").file("scores.csv", "an earlier result\n");
+    assert_snapshot!(world.run().refused());
+    assert_eq!(world.read("scores.csv"), "an earlier result\n");
+    let left: Vec<String> = world.files().into_iter().filter(|file| !file.starts_with("survey/")).collect();
+    assert_eq!(left, ["responses.csv", "scores.csv"]);
+}
+
+/// The rows of a run as person and personality: enough to tell them apart.
+fn kept(args: &str) -> (Vec<String>, String) {
+    let world = over(TWICE, &format!("{args} --format ndjson --full")).file("clients.toml", TIMES);
+    let outcome = world.run();
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    let rows = outcome.stdout.lines().map(|line| {
+        let person: serde_json::Value = serde_json::from_str(line).unwrap();
+        let style = &person["profile"]["work_style"]["tempo"]["score"];
+        format!("{} {}", person["person"]["id"].as_str().unwrap(), style)
+    });
+    (rows.collect(), outcome.stderr)
+}
+
+#[test]
+fn the_row_that_counts_is_chosen_and_said() {
+    let (first, said) = kept("--duplicates first");
+    assert_eq!(first, ["ana 50.0", "ben 37.5", "cleo 50.0"]);
+    assert_snapshot!(said, @"
+    note: responses.csv: UTF-8, separated by commas, columns for 4 of 7 items
+    note: responses.csv: no column for `api-rename-field`, `api-timeout` and `ops-alert`: taken as not asked, not as unanswered
+    `ana`: responses.csv:2 is scored, responses.csv:4 and responses.csv:6 set aside
+    `ben`: responses.csv:3 is scored, responses.csv:7 set aside
+    6 rows read: 3 scored, 3 set aside as duplicates
+    fewer than five people: `--small-cells` shows their first roles and flags
+    ");
+    let (complete, said) = kept("--duplicates most-complete");
+    assert_eq!(complete, ["ana 50.0", "cleo 50.0", "ben 100.0"]);
+    assert!(said.contains("`ben`: responses.csv:7 is scored, responses.csv:3 set aside\n"), "{said}");
+    let (latest, said) = kept("--duplicates latest --map clients.toml");
+    assert_eq!(latest, ["ben 37.5", "ana 50.0", "cleo 50.0"]);
+    assert!(
+        said.contains("`ana`: responses.csv:4 is scored, responses.csv:2 and responses.csv:6 set aside\n"),
+        "{said}"
+    );
+    let (last, said) = kept("--duplicates latest");
+    assert_eq!(last, ["cleo 50.0", "ana 50.0", "ben 100.0"]);
+    assert!(said.contains("`ana`: responses.csv:6 is scored"), "{said}");
+    let (all, said) = kept("--duplicates keep");
+    assert_eq!(all.len(), 6);
+    assert!(!said.contains("set aside"), "{said}");
+}
+
+#[test]
+fn a_time_that_cannot_be_told_stops_the_run() {
+    let table = TWICE.replace("2026-03-02 10:00,4", "3/2/2026 10:00,4");
+    let world = over(&table, "--duplicates latest --map clients.toml").file("clients.toml", TIMES);
+    assert_snapshot!(world.run().refused());
+    let table = TWICE.replace("2026-03-02 10:00,4", ",4");
+    let world = over(&table, "--duplicates latest --map clients.toml").file("clients.toml", TIMES);
+    assert_snapshot!(world.run().refused());
+}
+
+#[test]
+fn they_are_found_across_files() {
+    let row = "4,2,4,2,a,a,a\n";
+    let world = survey()
+        .file("spring.csv", &format!("{HEADER}\nana,{row}ben,{row}"))
+        .file("autumn.csv", &format!("{HEADER}\nana,{row}"))
+        .file("late/ben.toml", "[answers]\ntempo-week = 4\n");
+    let world = world.args(["batch", "spring.csv", "autumn.csv", "late", "--duplicates", "latest"]);
+    assert_snapshot!(world.run());
+}
+
+#[test]
+fn they_are_found_far_apart_and_bad_rows_are_said_once() {
+    let row = "4,2,4,2,a,a,a\n";
+    let mut table = format!("{HEADER}\n");
+    for number in 0..40_000 {
+        let bad = if number == 17 { "9" } else { "" };
+        write!(table, "p{},{bad}{row}", if number % 9999 == 9998 { 5 } else { number }).unwrap();
+    }
+    let outcome = over(&table, "--duplicates first").run();
+    assert_eq!(outcome.code, Some(1));
+    assert_eq!(outcome.stdout.lines().count(), 1 + 40_000 - 4 - 1);
+    assert_eq!(outcome.stdout.lines().filter(|line| line.starts_with("p5,")).count(), 1);
+    assert_snapshot!(outcome.stderr);
+}
+
+#[test]
+fn many_of_them_are_counted_once_ten_are_shown() {
+    let table: String = (0..30).map(|number| format!("p{},4,2,4,2,a,a,a\n", number / 2)).collect();
+    let table = format!("{HEADER}\n{table}");
+    for (args, shown) in [("", 10), ("-v", 15), ("--duplicates first", 10), ("--duplicates first -v", 15)] {
+        let said = over(&table, args).run().stderr;
+        let about: Vec<&str> = said.lines().filter(|line| line.starts_with("`p")).collect();
+        assert_eq!(
+            (about.len(), said.contains("\nand 5 more like these; `-v` shows them all\n")),
+            (shown, shown == 10),
+            "{said}"
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! Rows that were not scored: collected as they came, mended, and read again.
+
+use insta::assert_snapshot;
+
+use crate::cohort::{HEADER, over, survey};
+
+const ROWS: &str =
+    "ana,4,2,4,2,a,a,a\nben,7,2,4,2,\"a, b\",a,a\n=1+1,\"say \"\"no\"\"\",2,-4,2,a,a,@a\n-5,6,2,4,2,a,a,a\n";
+
+#[test]
+fn rejected_rows_keep_their_cells_and_get_a_reason() {
+    let world = over(
+        &format!("{HEADER},note\n{}", ROWS.replace(",a\n", ",a,+1\n").replace("@a\n", "@a,\"two\nlines\"\n")),
+        "--rejects rejects.csv",
+    );
+    assert_eq!(world.run().code, Some(1));
+    assert_snapshot!(world.read("rejects.csv"));
+}
+
+#[test]
+fn mended_rows_are_read_again_and_nobody_is_lost() {
+    let world = over(&format!("{HEADER}\n{ROWS}"), "-o first.csv --rejects rejects.csv");
+    assert_eq!(world.run().code, Some(1));
+    let rejects = world.read("rejects.csv");
+    let mended = rejects.replacen("ben,7,", "ben,5,", 1).replacen("\"a, b\"", "b", 1);
+    let world =
+        world.file("rejects.csv", &mended).args(["batch", "rejects.csv", "-o", "second.csv", "--rejects", "again.csv"]);
+    let outcome = world.run();
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    let persons = |csv: &str| -> Vec<String> {
+        csv.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(persons(&world.read("first.csv")), ["ana"]);
+    assert_eq!(persons(&world.read("second.csv")), ["ben"]);
+    // What is still wrong stands there as it did, with one column of reasons.
+    let left: Vec<&str> = rejects.lines().filter(|line| !line.starts_with("ben,")).collect();
+    // The guarded cell is shown as it stands in the file that was read now.
+    assert_eq!(world.read("again.csv").replace("`'@a`", "`@a`").lines().collect::<Vec<_>>(), left);
+}
+
+#[test]
+fn without_anything_to_reject_an_earlier_list_is_replaced_by_an_empty_one() {
+    let world = over(&format!("{HEADER}\nana,4,2,4,2,a,a,a\n"), "--rejects rejects.csv")
+        .file("rejects.csv", "an earlier one\n");
+    assert_eq!(world.run().code, Some(0));
+    assert_eq!(world.read("rejects.csv"), format!("{HEADER},reason\n"));
+}
+
+#[test]
+fn a_delimiter_a_mark_and_rows_of_headers_are_kept() {
+    let table = "StartDate;Q1\nStart Date;tempo-week\n\"{\"\"ImportId\"\":\"\"startDate\"\"}\";\"{\"\"ImportId\"\":\"\"QID1\"\"}\"\n2026-01-31;6\n";
+    let world =
+        over(table, "--map clients.toml --rejects rejects.csv --bom").file("clients.toml", "preset = \"qualtrics\"\n");
+    let outcome = world.run();
+    assert!(outcome.stdout.starts_with("\u{feff}person,"), "{outcome}");
+    assert_eq!(
+        world.read("rejects.csv"),
+        format!(
+            "\u{feff}{}2026-01-31;6;`tempo-week`: 6 is outside 1 to 5\n",
+            table
+                .split("2026")
+                .next()
+                .unwrap()
+                .replacen("Q1\n", "Q1;reason\n", 1)
+                .replacen("tempo-week\n", "tempo-week;\n", 1)
+                .replacen("QID1\"\"}\"\n", "QID1\"\"}\";\n", 1)
+        )
+    );
+}
+
+const LINES: &str = r#"{"person": {"id": "ana"}, "answers": {"tempo-week": 4}}
+{"person": {"id": "ben"}, "answers": {"tempo-week": 7, "tempo-wek": 1}}
+{"person": {"id": "cleo"}, "answers": {"tempo-week": 4}
+[]
+"#;
+
+#[test]
+fn objects_that_were_not_scored_can_be_mended_as_well() {
+    let world = survey().file("a.ndjson", LINES).args(["batch", "a.ndjson", "--rejects", "rejects.ndjson"]);
+    let outcome = world.run();
+    assert_snapshot!(format!("{outcome}--- rejects ---\n{}", world.read("rejects.ndjson")));
+    let mended = world.read("rejects.ndjson").replace("7, \"tempo-wek\": 1", "5");
+    let world = world.file("mended.ndjson", mended.lines().next().unwrap()).args(["batch", "mended.ndjson"]);
+    assert!(world.run().stdout.contains("\nben,engineer,"));
+}
+
+#[test]
+fn answers_files_that_cannot_be_read_are_named() {
+    let world = survey()
+        .file("answers/ana.toml", "[answers]\ntempo-week = 4\n")
+        .file("answers/ben.toml", "[answers]\napi-timeout = 'a'\ntempo-week = 7\n")
+        .file("answers/cleo.yaml", "answers: [\n")
+        .file("answers/dan.json", "")
+        .args(["batch", "answers", "--rejects", "rejects.ndjson"]);
+    let outcome = world.run();
+    assert_snapshot!(format!("{outcome}--- rejects ---\n{}", world.read("rejects.ndjson")));
+}
+
+#[test]
+fn ids_that_a_spreadsheet_would_run_are_guarded_and_numbers_stay_numbers() {
+    let table = format!("{HEADER}\n=1+1,4,2,4,2,a,a,a\n\"@x,\"\"y\"\"\",4,2,4,2,a,a,a\n007,4,2,4,2,a,a,a\n");
+    for args in ["", "--wide"] {
+        let outcome = over(&table, args).run();
+        for (row, expected) in outcome.stdout.lines().skip(1).zip(["'=1+1,", "\"'@x,\"\"y\"\"\",", "007,"]) {
+            assert!(row.starts_with(expected), "{outcome}");
+        }
+    }
+    let outcome = over(&table, "--format ndjson").run();
+    assert!(outcome.stdout.starts_with("{\"person\":\"=1+1\","), "{outcome}");
+}

@@ -1,0 +1,138 @@
+//! What a run came to, and a card for each person.
+
+use std::collections::BTreeSet;
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::cohort::{self, HEADER, over};
+use crate::world::{World, rolefit};
+
+/// A cohort on the built-in pack, with a few rows that cannot be scored.
+fn cohort_of(people: u64) -> World {
+    let world = rolefit().pack("roles");
+    let table = cohort::table(&cohort::load(&world, "roles"), people, ',');
+    rolefit().file("responses.csv", &table.replace("\np0007,", "\np0007,9"))
+}
+
+#[test]
+fn the_summary_counts_everybody_and_hides_the_few() {
+    let world =
+        cohort_of(60).args("batch responses.csv -o scores.csv --rejects rejects.csv --summary s.json".split(' '));
+    let outcome = world.run();
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    let summary = world
+        .read("s.json")
+        .lines()
+        .filter(|line| !line.contains("\"pack\"") && !line.contains("\"tool\""))
+        .collect::<Vec<_>>()
+        .join("\n");
+    assert_snapshot!(format!("{}--- summary ---\n{summary}", outcome.stderr));
+}
+
+fn sum(counts: &Value) -> u64 {
+    counts.as_object().unwrap().values().map(|people| people.as_u64().unwrap()).sum()
+}
+
+#[test]
+fn with_small_cells_all_counts_add_up() {
+    let world = cohort_of(60).args("batch responses.csv -o - --summary s.json --small-cells".split(' '));
+    let outcome = world.run();
+    let summary: Value = serde_json::from_str(&world.read("s.json")).unwrap();
+    let count = |key: &str| summary[key].as_u64().unwrap();
+    assert_eq!((count("read"), count("scored"), count("rejected"), count("duplicates")), (60, 59, 1, 0));
+    assert_eq!(sum(&summary["first_role"]) + count("insufficient_evidence"), 59);
+    for bands in summary["bands"].as_object().unwrap().values() {
+        assert_eq!(sum(bands), 59);
+    }
+    let first = |role: &str| outcome.stdout.lines().filter(|row| row.contains(&format!(",{role},1,"))).count() as u64;
+    for (role, people) in summary["first_role"].as_object().unwrap() {
+        assert_eq!(first(role), people.as_u64().unwrap(), "{role}");
+    }
+    for (flag, people) in summary["flags"].as_object().unwrap() {
+        let raised: BTreeSet<&str> = outcome
+            .stdout
+            .lines()
+            .filter(|row| row.rsplit(',').next().unwrap().split(';').any(|other| other == flag))
+            .map(|row| row.split(',').next().unwrap())
+            .collect();
+        assert_eq!(raised.len() as u64, people.as_u64().unwrap(), "{flag}");
+    }
+}
+
+#[test]
+fn nobody_is_ranked_against_others() {
+    let world = cohort_of(60).args("batch responses.csv -o scores.csv --summary s.json".split(' '));
+    let outcome = world.run();
+    for text in [outcome.stderr.replace("responses.csv:9: ", ""), world.read("s.json")] {
+        assert!(!text.contains("p00"), "{text}");
+    }
+    let persons: Vec<String> = world
+        .read("scores.csv")
+        .lines()
+        .skip(1)
+        .step_by(4)
+        .map(|row| row.split(',').next().unwrap().to_owned())
+        .collect();
+    assert!(persons.is_sorted(), "the order of the input");
+}
+
+#[test]
+fn a_summary_can_go_to_standard_output() {
+    let world = over(&format!("{HEADER}\nana,4,2,4,2,a,a,a\n"), "-o scores.csv --summary -");
+    let outcome = world.run();
+    assert_eq!(serde_json::from_str::<Value>(&outcome.stdout).unwrap()["scored"], 1);
+}
+
+#[test]
+fn a_card_says_what_score_says_with_its_reasons() {
+    let world = rolefit().pack("roles");
+    let pack = cohort::load(&world, "roles");
+    let world = rolefit().file("responses.csv", &cohort::table(&pack, 12, ','));
+    let world = (0..12)
+        .fold(world, |world, seed| world.file(&format!("{}.toml", cohort::id(seed)), &cohort::toml(&pack, seed)));
+    let mut world =
+        world.args("batch responses.csv -o scores.csv --each cards --role senior --role backend".split(' '));
+    assert_eq!(world.run().code, Some(0));
+    let cards: Vec<String> = world.files().into_iter().filter(|file| file.starts_with("cards/")).collect();
+    assert_eq!(cards, (0..12).map(|seed| format!("cards/{}.md", cohort::id(seed))).collect::<Vec<_>>());
+    for seed in 0..12 {
+        let file = format!("{}.toml", cohort::id(seed));
+        world = world.args(["score", &file, "--why", "--format", "markdown", "--role", "senior", "--role", "backend"]);
+        assert_eq!(world.read(&format!("cards/{}.md", cohort::id(seed))), world.run().stdout);
+    }
+}
+
+#[test]
+fn cards_have_safe_names_and_nobodys_is_lost() {
+    let ids = ["../../up", "a/b", "a-b", "A-B", "CON", "...", "a:b", "é\u{301}", "=1+1"];
+    let rows: String = ids.iter().map(|id| format!("{id},4,2,4,2,a,a,a\n")).collect();
+    let world = over(&format!("{HEADER}\n{rows}"), "--each deep/cards -o scores.csv");
+    assert_eq!(world.run().code, Some(0));
+    let cards: Vec<String> = world.files().into_iter().filter(|file| file.ends_with(".md")).collect();
+    assert_snapshot!(cards.join("\n"), @"
+    deep/cards/1-1.md
+    deep/cards/A-B-3.md
+    deep/cards/a-b-2.md
+    deep/cards/a-b-4.md
+    deep/cards/a-b.md
+    deep/cards/person-CON.md
+    deep/cards/person.md
+    deep/cards/up.md
+    deep/cards/é.md
+    ");
+}
+
+#[test]
+fn cards_of_an_earlier_run_are_replaced_and_others_left_alone() {
+    let table = format!("{HEADER}\nana,4,2,4,2,a,a,a\nana,5,2,4,2,a,a,a\n");
+    let world = over(&table, "--each cards -o scores.csv --duplicates latest")
+        .file("cards/ana.md", "old\n")
+        .file("cards/notes.md", "mine\n");
+    assert_eq!(world.run().code, Some(0));
+    assert_eq!(
+        world.files().into_iter().filter(|file| file.starts_with("cards/")).collect::<Vec<_>>(),
+        ["cards/ana.md", "cards/notes.md"]
+    );
+    assert!(world.read("cards/ana.md").contains("ana") && world.read("cards/notes.md") == "mine\n");
+}

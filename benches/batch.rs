@@ -69,7 +69,12 @@ fn score(bencher: Bencher<'_, '_>, form: impl FnOnce(&Pack) -> Writer) {
         pseudonyms: None,
         has_cards: false,
     };
-    let plan = Plan::of(&setting, &catalogue, Table { layout: &layout, delimiter: b',', stem: "", reason: None }, Purpose::Scores);
+    let plan = Plan::of(
+        &setting,
+        &catalogue,
+        Table { layout: &layout, delimiter: b',', stem: "", reason: None },
+        Purpose::Scores,
+    );
     let chunk = chunk(&records);
     let mut worker = Worker::of(&plan);
     bencher.bench_local(|| worker.chunk(&chunk).expect("sound").result().len());

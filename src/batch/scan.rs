@@ -5,21 +5,31 @@ use crate::batch::layout::{Column, Item};
 use crate::batch::tables::{Mark, Tables, Tally};
 
 /// What a cell adds, by the low three bits of its byte: small enough for all cells to stay close to the processor.
-type Cell = [Entry; 8];
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    /// The byte that is meant.
+    bytes: [u8; 8],
+    adds: [Sum; 8],
+}
 
-/// One byte and what it adds.
+/// What cells of up to four parts add up to.
 #[derive(Clone, Copy, Debug, Default)]
-struct Entry {
-    /// The byte below, the state from bit 32 on: both are had by one load, and states are added up in place.
-    state: u64,
-    /// 1 in the lane of the choice.
+struct Sum {
+    /// The states of the parts, 16 bits each.
+    states: u64,
+    /// 8 bits for each response or option position.
     lanes: u64,
 }
 
-const STATE: u32 = 32;
+/// Cells that are read without a branch.
+const BLOCK: usize = 4;
+
+/// Parts whose states fit into one number.
+const PARTS: usize = 4;
+const STATE_BITS: usize = 16;
 
 /// No byte of a UTF-8 text, so nothing is ever equal to it.
-const NO_BYTE: u64 = 0xff;
+const NO_BYTE: u8 = 0xff;
 
 /// The columns of a table, compiled for scanning.
 #[derive(Debug)]
@@ -33,7 +43,7 @@ pub struct Scanner {
 enum Segment {
     Skip,
     Id,
-    /// Items of one part.
+    /// Items of up to four parts, of which `part` is the first.
     Items {
         part: usize,
         is_scenario: bool,
@@ -58,7 +68,7 @@ impl Scanner {
                 Column::Item(item) => *item,
             };
             let marks = tables.marks(item);
-            let this = (marks[0].part, matches!(item, Item::Scenario(_)));
+            let this = (marks[0].part / PARTS * PARTS, matches!(item, Item::Scenario(_)));
             let cell = cell(marks, &plain(item));
             // The last cell ends with its line, not with a delimiter: it stays alone.
             let is_last = index + 1 == columns.len();
@@ -83,7 +93,9 @@ impl Scanner {
                 Segment::Id => (id, rest) = self.split(rest?),
                 Segment::Items { part, is_scenario, cells } => {
                     let (sum, after) = self.items(rest?, cells)?;
-                    tally.states[*part] += (sum.state >> STATE) as u32;
+                    for (place, state) in tally.states[*part..].iter_mut().take(PARTS).enumerate() {
+                        *state += (sum.states >> (STATE_BITS * place)) as u32 & 0xffff;
+                    }
                     *(if *is_scenario { &mut tally.positions } else { &mut tally.responses }) += sum.lanes;
                     rest = after;
                 }
@@ -100,25 +112,45 @@ impl Scanner {
         }
     }
 
-    fn items<'l>(&self, rest: &'l [u8], cells: &[Cell]) -> Option<(Entry, Option<&'l [u8]>)> {
-        if let Some((bytes, after)) = rest.split_at_checked(2 * cells.len()) {
-            let mut sum = Entry::default();
-            let mut difference = 0;
-            for (pair, cell) in bytes.as_chunks::<2>().0.iter().zip(cells) {
-                let entry = cell[usize::from(pair[0] & 7)];
-                difference |= (entry.state as u8 ^ pair[0]) | (pair[1] ^ self.delimiter);
-                sum.add(entry);
-            }
-            if difference == 0 {
-                return Some((sum, Some(after)));
+    /// Adds up cells, a block at a time as long as none of it is empty.
+    fn items<'l>(&self, mut rest: &'l [u8], cells: &[Cell]) -> Option<(Sum, Option<&'l [u8]>)> {
+        let mut sum = Sum::default();
+        let (blocks, others) = cells.as_chunks::<BLOCK>();
+        for block in blocks {
+            if let Some((bytes, after)) = rest.split_first_chunk::<{ 2 * BLOCK }>()
+                && let Some(added) = self.block(bytes, block)
+            {
+                sum.add(added);
+                rest = after;
+            } else {
+                let (added, after) = self.with_gaps(rest, block)?;
+                sum.add(added);
+                // No record ends with a block: its last cell stays alone.
+                rest = after?;
             }
         }
-        self.items_with_gaps(rest, cells)
+        if others.is_empty() {
+            return Some((sum, Some(rest)));
+        }
+        let (added, after) = self.with_gaps(rest, others)?;
+        sum.add(added);
+        Some((sum, after))
     }
 
-    /// As [`items`](Self::items), where some cells are empty or the line ends.
-    fn items_with_gaps<'l>(&self, mut rest: &'l [u8], cells: &[Cell]) -> Option<(Entry, Option<&'l [u8]>)> {
-        let mut sum = Entry::default();
+    fn block(&self, bytes: &[u8; 2 * BLOCK], cells: &[Cell; BLOCK]) -> Option<Sum> {
+        let mut sum = Sum::default();
+        let mut difference = 0;
+        for (pair, cell) in bytes.as_chunks::<2>().0.iter().zip(cells) {
+            let choice = usize::from(pair[0] & 7);
+            difference |= (cell.bytes[choice] ^ pair[0]) | (pair[1] ^ self.delimiter);
+            sum.add(cell.adds[choice]);
+        }
+        (difference == 0).then_some(sum)
+    }
+
+    /// Adds up cells of which some are empty, or where the line ends.
+    fn with_gaps<'l>(&self, mut rest: &'l [u8], cells: &[Cell]) -> Option<(Sum, Option<&'l [u8]>)> {
+        let mut sum = Sum::default();
         let mut cells = cells.iter();
         while let Some(cell) = cells.next() {
             let (byte, after) = match rest {
@@ -129,11 +161,11 @@ impl Scanner {
                 _ => return None,
             };
             if let Some(byte) = byte {
-                let entry = cell[usize::from(byte & 7)];
-                if entry.state as u8 != *byte {
+                let choice = usize::from(byte & 7);
+                if cell.bytes[choice] != *byte {
                     return None;
                 }
-                sum.add(entry);
+                sum.add(cell.adds[choice]);
             }
             match after {
                 Some(after) => rest = after,
@@ -145,22 +177,25 @@ impl Scanner {
     }
 }
 
-impl Entry {
-    /// Adds another entry. The bytes of a segment never add up to anything near a state.
+impl Sum {
     fn add(&mut self, other: Self) {
-        self.state += other.state;
+        self.states += other.states;
         self.lanes += other.lanes;
     }
 }
 
 fn cell(marks: &[Mark], plain: &[Option<u8>]) -> Cell {
-    let mut cell = [Entry { state: NO_BYTE, lanes: 0 }; 8];
+    let mut cell = Cell { bytes: [NO_BYTE; 8], adds: [Sum::default(); 8] };
     // 0xff would be found here by its low bits.
-    cell[7] = Entry::default();
+    cell.bytes[7] = 0;
     for (mark, byte) in marks.iter().zip(plain) {
         if let Some(byte) = byte {
-            cell[usize::from(byte & 7)] =
-                Entry { state: u64::from(*byte) | u64::from(mark.state) << STATE, lanes: 1 << (8 * mark.lane) };
+            let choice = usize::from(byte & 7);
+            cell.bytes[choice] = *byte;
+            cell.adds[choice] = Sum {
+                states: u64::from(mark.state) << (STATE_BITS * (mark.part % PARTS)),
+                lanes: 1 << (8 * mark.lane),
+            };
         }
     }
     cell

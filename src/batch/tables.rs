@@ -12,7 +12,7 @@ use crate::scoring::{
     attainment, meets, order_key, overall, place, style_fit,
 };
 
-/// More states of one part than this are not worth a table.
+/// More states of one part than this are not worth a table. They are numbered with 16 bits.
 const MOST_STATES: usize = 1 << 16;
 /// Roles are bits of one number.
 const MOST_ROLES: usize = 64;

@@ -49,7 +49,7 @@ fn the_row_that_counts_is_chosen_and_said() {
     `ana`: responses.csv:2 is scored, responses.csv:4 and responses.csv:6 set aside
     `ben`: responses.csv:3 is scored, responses.csv:7 set aside
     6 rows read: 3 scored, 3 set aside as duplicates
-    fewer than five people: `--small-cells` shows their first roles and flags
+    hidden: counts of fewer than five people, and those that would give one away; `--small-cells` shows them
     ");
     let (complete, said) = kept("--duplicates most-complete");
     assert_eq!(complete, ["ana 50.0", "cleo 50.0", "ben 100.0"]);

@@ -158,7 +158,7 @@ fn an_interrupt_at_any_moment_leaves_nothing_half_done() {
         match code {
             Some(130) if said.contains("nothing was written") => assert_eq!(left, ["large.csv"], "step {step}"),
             Some(130) | Some(0) => {
-                assert!(left.iter().all(|file| file == "large.csv" || made.contains(&file.as_str())), "{left:?}")
+                assert!(left.iter().all(|file| file == "large.csv" || made.contains(&file.as_str())), "{left:?}");
             }
             code => panic!("exit code {code:?} at step {step}: {said}"),
         }

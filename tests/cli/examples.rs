@@ -6,6 +6,9 @@ use crate::world::{World, rolefit};
 
 const PEOPLE: [&str; 7] = ["ana.toml", "ben.toml", "chi.toml", "dara.yaml", "eli.toml", "fen.json", "gus.toml"];
 
+/// The same people in one table, and one more with an answer that cannot be read.
+const COHORT: &str = "cohort.csv";
+
 /// Returns role and band of each row in order of the ranking.
 fn ranking(person: &str) -> Vec<(String, String)> {
     let result = rolefit().example(person).args(["score", person, "--format", "json"]).run().json();
@@ -51,8 +54,19 @@ fn every_example_is_listed_here() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let mut names: Vec<_> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| name != COHORT);
     names.sort();
     assert_eq!(names, PEOPLE);
+}
+
+#[test]
+fn the_cohort_is_the_same_people() {
+    let world = PEOPLE.into_iter().fold(rolefit(), World::example).example(COHORT);
+    let world = world.args(["score", "--format", "csv"].into_iter().chain(PEOPLE));
+    let alone = world.run().printed();
+    let outcome = world.args(["batch", COHORT]).run();
+    assert_eq!((outcome.code, outcome.stdout), (Some(1), alone));
+    assert!(outcome.stderr.contains("cohort.csv:9: `focus-quiet-block`: 7 is outside 1 to 5"), "{}", outcome.stderr);
 }
 
 /// Runs `score` over all examples.

@@ -192,7 +192,7 @@ fn shipped(kind: &str) -> Vec<File> {
     let is_of_kind = |path: &PathBuf| match kind {
         "role" => !path.ends_with("questionnaire.yaml"),
         "questionnaire" => path.ends_with("questionnaire.yaml"),
-        _ => true,
+        _ => path.extension().is_none_or(|ending| ending != "csv"),
     };
     let entries =
         folders.iter().flat_map(|folder| fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap());

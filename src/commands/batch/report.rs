@@ -84,31 +84,30 @@ impl Report<'_> {
         if scored == 0 {
             return;
         }
-        if scored < SMALL && !self.shows_small_cells {
-            return say("fewer than five people: `--small-cells` shows their first roles and flags");
-        }
         let mut first = self.first_roles();
         let none = first.shift_remove(NONE).flatten();
         self.say_counts("first role", &first);
         let share = |people: usize| format!("{people} of {scored} ({})", percent(people as f64 / scored as f64));
-        say(&format!("insufficient evidence: {}", none.map_or_else(|| HIDDEN.to_owned(), share)));
+        if let Some(none) = none {
+            say(&format!("insufficient evidence: {}", share(none)));
+        }
         let flags = self.flags();
         self.say_counts("flags", &flags);
         if none.is_none() || first.values().chain(flags.values()).any(Option::is_none) {
             say(
-                "(hidden): fewer than five people, or a count that would give such a one away; `--small-cells` shows all",
+                "hidden: counts of fewer than five people, and those that would give one away; `--small-cells` shows them",
             );
         }
     }
 
-    /// Says counts of one kind; those of nobody are left out.
+    /// Says counts of one kind, unless all are hidden; those of nobody are left out.
     fn say_counts<K: AsRef<str>>(&self, kind: &str, counts: &IndexMap<K, Option<usize>>) {
         let some: Vec<_> = counts.iter().filter(|(_, people)| **people != Some(0)).collect();
         let shown = some.iter().map(|(name, people)| match people {
             Some(people) => format!("{} {people}", name.as_ref()),
-            None => format!("{} {HIDDEN}", name.as_ref()),
+            None => format!("{} (hidden)", name.as_ref()),
         });
-        if !some.is_empty() {
+        if some.iter().any(|(_, people)| people.is_some()) {
             say(&format!("{kind}: {}", shown.collect::<Vec<_>>().join(", ")));
         }
     }
@@ -166,9 +165,6 @@ impl Report<'_> {
 
 /// What people without a first role are counted under.
 const NONE: &str = "insufficient evidence";
-
-/// What stands for a count that is not shown.
-const HIDDEN: &str = "(hidden)";
 
 /// Hides small counts of a distribution whose total is known, and further ones until no hidden count can be told to be
 /// small by subtraction: together they must leave room for five people in any one of them.

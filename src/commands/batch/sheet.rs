@@ -2,6 +2,7 @@
 
 use crate::batch::scribe::Setting;
 use crate::batch::standing::Standings;
+use crate::render::csv::GATE_FAILED;
 use crate::render::number::{percent, whole};
 use crate::render::page::{Align, Cell, Page, Table};
 use crate::render::words;
@@ -24,11 +25,11 @@ pub(super) fn page(setting: &Setting<'_>, people: &[(String, Standings)]) -> Pag
         ("flags", Align::Left),
     ]);
     for (person, standings) in people {
-        let flags: Vec<String> = standings.flags.codes().map(|code| code.to_string()).collect();
+        let flags: Vec<String> = standings.flags.codes().map(|code| in_words(&code.to_string())).collect();
         for (index, (rank, standing)) in crate::batch::rows::shown(&setting.filter, standings).enumerate() {
             let once = |text: &str| if index == 0 { text.to_owned() } else { String::new() };
-            let gate = if standing.a_gate_failed { "gate-failed" } else { "" };
-            let said = [once(&flags.join(", ")), gate.to_owned()];
+            let gate = if standing.a_gate_failed { in_words(GATE_FAILED) } else { String::new() };
+            let said = [once(&flags.join(", ")), gate];
             table.row([
                 Cell::from(once(person)),
                 Cell::from(rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string())),
@@ -46,4 +47,9 @@ pub(super) fn page(setting: &Setting<'_>, people: &[(String, Standings)]) -> Pag
     page.table(table);
     page.aside(words::purpose(questionnaire));
     page
+}
+
+/// Writes a code so that it can be broken into lines.
+fn in_words(code: &str) -> String {
+    code.replace('-', " ")
 }

@@ -13,13 +13,13 @@ use rolefit::batch::run::Work;
 use rolefit::batch::scribe::Setting;
 use rolefit::batch::worker::Worker;
 use rolefit::batch::writer::Writer;
-use rolefit::batch::{Catalogue, Layout};
 use rolefit::load::files::PackLocation;
 use rolefit::load::mapping::Mapping;
 use rolefit::load::pack;
 use rolefit::pack::Pack;
 use rolefit::render::Filter;
 use rolefit::scoring::{Draws, Model};
+use rolefit::survey::{Catalogue, Layout};
 
 const PEOPLE: Cohort = Cohort { people: 1000, bad: 0, is_quoted: false };
 

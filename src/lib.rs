@@ -8,7 +8,8 @@
 //! - [`pack`] is the model: what people are asked, and what roles ask for.
 //! - [`scoring`] is the method: responses to a profile, to fits, to a ranking, and how sure they are. Numbers only, no
 //!   IO; [`random`] is its seeded randomness.
-//! - [`batch`] takes many people through the method at once, from a survey export to rows.
+//! - [`survey`] knows what the columns and cells of a survey's export mean.
+//! - [`batch`] takes many people through the method at once, from such a table to rows.
 //! - [`check`] gives advice about a pack: one rule a file, each naming its places by [`route`].
 //! - [`assess`] is the interview: keys in, answers and pages out, over a prompt that it knows nothing about.
 //! - [`render`] turns results into tables, JSON and prose; [`text`] holds the grammar of messages.
@@ -30,4 +31,5 @@ pub mod rule;
 pub mod scoring;
 pub mod simulation;
 pub mod source;
+pub mod survey;
 pub mod text;

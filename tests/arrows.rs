@@ -19,7 +19,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("assess", &["answers", "pack", "text"]),
     ("load", &["answers", "diagnostic", "pack", "route", "rule", "source", "text"]),
     ("render", &["answers", "diagnostic", "pack", "rule", "scoring", "simulation", "source", "text"]),
-    ("batch", &["answers", "diagnostic", "load", "pack", "random", "render", "rule", "scoring", "source", "text"]),
+    ("survey", &["load", "pack", "text"]),
+    ("batch", &["answers", "diagnostic", "load", "pack", "random", "render", "scoring", "source", "survey", "text"]),
     ("cli", &["load"]),
     // Commands tie everything together.
     (
@@ -40,6 +41,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "scoring",
             "simulation",
             "source",
+            "survey",
             "text",
         ],
     ),

@@ -5,13 +5,13 @@ mod packs;
 use std::collections::BTreeSet;
 
 use rolefit::answers::{Answers, Form, Responses};
-use rolefit::batch::layout::Item;
 use rolefit::batch::standing::Standings;
 use rolefit::batch::tables::{Scratch, Tables, Tally};
 use rolefit::load::files::PackLocation;
 use rolefit::load::pack::load;
 use rolefit::pack::Pack;
 use rolefit::scoring::{Model, assess, notices};
+use rolefit::survey::layout::Item;
 
 use packs::{Random, random_responses};
 

@@ -3,16 +3,16 @@
 use std::fs;
 use std::path::Path;
 
-use rolefit::batch::dialect::{Asked, sniff};
-use rolefit::batch::proposal::Proposal;
-use rolefit::batch::sample::Sample;
-use rolefit::batch::{Catalogue, Column, Item, Layout};
 use rolefit::load::files::PackLocation;
 use rolefit::load::mapping::{self, Mapping};
 use rolefit::load::pack::{from_texts, load};
 use rolefit::load::preset::{PRESETS, Preset};
 use rolefit::pack::Pack;
 use rolefit::source::Source;
+use rolefit::survey::dialect::{Asked, sniff};
+use rolefit::survey::proposal::Proposal;
+use rolefit::survey::sample::Sample;
+use rolefit::survey::{Catalogue, Column, Item, Layout};
 
 use proptest::prelude::*;
 

@@ -181,9 +181,9 @@ fn take(objects: &Objects<'_>, found: &mut Found, key: &str, answer: &Answer<'_>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::tests::pack;
     use crate::load::{Format, answers};
     use crate::source::Source;
+    use crate::survey::tests::pack;
 
     /// Reads both ways; what both read must be equal.
     fn both(text: &str) -> bool {

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use crate::answers::{Order, Responses};
-use crate::batch::cells::Catalogue;
-use crate::batch::layout::{Column, Item, Layout};
 use crate::batch::scan::Scanner;
 use crate::batch::scribe::Setting;
 use crate::batch::tables::Tables;
 use crate::scoring::quality;
+use crate::survey::cells::Catalogue;
+use crate::survey::layout::{Column, Item, Layout};
 
 /// Everything that stays the same from row to row of a table.
 #[derive(Debug)]

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::batch::layout::Column;
 use crate::batch::plan::Plan;
 use crate::render::json::harmless;
+use crate::survey::layout::Column;
 
 /// Writes the cells of a record and the reasons against it. With pseudonyms, what is no answer is left out: it could say
 /// who it was.

@@ -1,8 +1,8 @@
 //! The hot path of reading: a record of short plain cells goes straight into a tally, without a copy and without a
 //! branch per cell. Anything else is left to the full reader.
 
-use crate::batch::layout::{Column, Item};
 use crate::batch::tables::{Mark, Tables, Tally};
+use crate::survey::layout::{Column, Item};
 
 /// What a cell adds, by the low three bits of its byte: small enough for all cells to stay close to the processor.
 #[derive(Clone, Copy, Debug)]

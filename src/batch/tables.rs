@@ -5,12 +5,12 @@
 //! one person, so the results are equal to the last bit.
 
 use crate::answers::NoticeCode;
-use crate::batch::layout::Item;
 use crate::batch::standing::{Flags, Standing, Standings};
 use crate::scoring::{
     AreaModel, Band, DimensionModel, Model, NeedModel, Place, Quality, ScenarioSum, StatementSum, Sums, Verdict,
     attainment, meets, order_key, overall, place, style_fit,
 };
+use crate::survey::layout::Item;
 
 /// More states of one part than this are not worth a table. They are numbered with 16 bits.
 const MOST_STATES: usize = 1 << 16;

@@ -8,12 +8,12 @@ use memchr::memchr_iter;
 use crate::answers::{Answers, Form, Responses};
 use crate::batch::chunks::Chunk;
 use crate::batch::keys::{Keys, key};
-use crate::batch::layout::Column;
 use crate::batch::plan::{Plan, Purpose};
 use crate::batch::reject::reject_row;
 use crate::batch::run::{Fault, Work};
 use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe};
 use crate::batch::tables::{Scratch, Tally};
+use crate::survey::layout::Column;
 
 /// Scores chunks of a table; its buffers are kept from one to the next.
 #[derive(Debug)]

@@ -5,10 +5,6 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::batch::dialect::{Asked, shown};
-use crate::batch::proposal::Proposal;
-use crate::batch::sample::Sample;
-use crate::batch::{Catalogue, Problem};
 use crate::cli::{Global, MapArgs};
 use crate::commands::output::{show_findings, show_note, show_summary};
 use crate::commands::{Outcome, Printout, look, pack};
@@ -16,6 +12,10 @@ use crate::diagnostic::Diagnostic;
 use crate::load::mapping::{self, Mapping};
 use crate::load::read::{self, Head, display_name};
 use crate::pack::Pack;
+use crate::survey::dialect::{Asked, shown};
+use crate::survey::proposal::Proposal;
+use crate::survey::sample::Sample;
+use crate::survey::{Catalogue, Problem};
 use crate::text::count;
 
 pub(super) fn run(args: &MapArgs, global: &Global) -> Result<Outcome> {

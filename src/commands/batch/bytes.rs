@@ -5,8 +5,8 @@ use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::batch::decoding::Decoding;
-use crate::batch::dialect::Dialect;
+use crate::survey::decoding::Decoding;
+use crate::survey::dialect::Dialect;
 
 /// A file, or what came from a stream.
 #[derive(Debug)]

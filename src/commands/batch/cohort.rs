@@ -9,7 +9,6 @@ use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::batch::Catalogue;
 use crate::batch::answered::{Desk, Origin};
 use crate::batch::chunks::{Broken, Chunks};
 use crate::batch::keys::{Keys, repeated};
@@ -29,6 +28,7 @@ use crate::commands::batch::sheet;
 use crate::load::answers;
 use crate::load::read::display_name;
 use crate::render::page::Look;
+use crate::survey::Catalogue;
 use crate::text::{all_of, count};
 
 /// What is read, and how.

@@ -8,11 +8,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::batch::chunks::{Broken, Chunk, Chunks};
-use crate::batch::dialect::{Asked, Dialect, sniff};
-use crate::batch::layout::Column;
 use crate::batch::plan::Table as Shape;
 use crate::batch::reject::line;
-use crate::batch::{Catalogue, Layout, Problem};
 use crate::cli::{BatchArgs, BatchInput};
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::messages::say;
@@ -20,6 +17,9 @@ use crate::load::Format;
 use crate::load::mapping::Mapping;
 use crate::load::read::{display_name, reason};
 use crate::pack::Pack;
+use crate::survey::dialect::{Asked, Dialect, sniff};
+use crate::survey::layout::Column;
+use crate::survey::{Catalogue, Layout, Problem};
 use crate::text::{all_of, count, printable};
 
 /// How much of a table is looked at before it is read: its header must be in there.

@@ -17,7 +17,6 @@ mod watch;
 
 use anyhow::{Context, Result};
 
-use crate::batch::Catalogue;
 use crate::batch::lines::Lines;
 use crate::batch::rows::Rows;
 use crate::batch::scribe::Setting;
@@ -30,6 +29,7 @@ use crate::load::mapping;
 use crate::pack::Pack;
 use crate::render::Filter;
 use crate::scoring::{Draws, Model};
+use crate::survey::Catalogue;
 use cohort::Cohort;
 use input::{Input, Kind, gather};
 use report::Report;

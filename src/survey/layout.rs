@@ -1,11 +1,11 @@
 //! What the columns of a table of responses hold, read off its header. Never guesses between two.
 
-use crate::batch::cells::Catalogue;
-use crate::batch::fold::squeeze;
-use crate::batch::problem::Problem;
-use crate::batch::recognition::{Marks, Recognition, recognise};
 use crate::load::mapping::Mapping;
 use crate::pack::{Id, Pack};
+use crate::survey::cells::Catalogue;
+use crate::survey::fold::squeeze;
+use crate::survey::problem::Problem;
+use crate::survey::recognition::{Marks, Recognition, recognise};
 use crate::text::{count, excerpt, nearest, one_of};
 
 /// An item by its position in the questionnaire.
@@ -208,7 +208,7 @@ pub fn letters(index: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::tests::pack;
+    use crate::survey::tests::pack;
 
     fn columns(header: &[&str], mapping: &Mapping) -> Result<Vec<Column>, Vec<String>> {
         let pack = pack();

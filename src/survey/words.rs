@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use crate::batch::cells::key;
-use crate::batch::fold::fold;
 use crate::pack::{Scale, Scenario};
+use crate::survey::cells::key;
+use crate::survey::fold::fold;
 use crate::text::{capitalised, each_of, excerpt, one_of};
 
 /// The choices of the scale or of a scenario: by name, by number and by text.

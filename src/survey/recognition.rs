@@ -1,12 +1,12 @@
 //! What each header of a table means by itself: by the mapping, by its own name, or by the habits of a survey tool.
 
-use crate::batch::cells::Catalogue;
-use crate::batch::fold::{fold, squeeze, trim};
-use crate::batch::layout::{Column, Item};
-use crate::batch::names::How;
 use crate::load::mapping::Mapping;
 use crate::load::preset::{Habits, Preset};
 use crate::pack::Id;
+use crate::survey::cells::Catalogue;
+use crate::survey::fold::{fold, squeeze, trim};
+use crate::survey::layout::{Column, Item};
+use crate::survey::names::How;
 
 /// How a column was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::batch::cells::{Catalogue, key};
-use crate::batch::dialect::{Asked, Dialect, decode, delimiter_of, encoding_of, header_rows_of, records};
-use crate::batch::fold::{fold, trim};
-use crate::batch::layout::{Column, Item, Layout};
-use crate::batch::problem::Problem;
-use crate::batch::recognition::{Marks, Recognition, recognise};
 use crate::load::mapping::Mapping;
 use crate::load::preset::{Habits, PRESETS};
+use crate::survey::cells::{Catalogue, key};
+use crate::survey::dialect::{Asked, Dialect, decode, delimiter_of, encoding_of, header_rows_of, records};
+use crate::survey::fold::{fold, trim};
+use crate::survey::layout::{Column, Item, Layout};
+use crate::survey::problem::Problem;
+use crate::survey::recognition::{Marks, Recognition, recognise};
 
 /// How many rows are looked at.
 pub const ROWS: usize = 1000;
@@ -42,7 +42,7 @@ impl Sample {
     ///
     /// # Errors
     ///
-    /// As [`sniff`](crate::batch::dialect::sniff).
+    /// As [`sniff`](crate::survey::dialect::sniff).
     pub fn read(
         head: &[u8],
         is_cut: bool,

@@ -4,15 +4,15 @@ use std::fmt::Write;
 
 use textwrap::{Options, WordSplitter, fill};
 
-use crate::batch::cells::Catalogue;
-use crate::batch::dialect::shown;
-use crate::batch::fold::{fold, trim};
-use crate::batch::layout::{Column, Item, letters, missing_columns};
-use crate::batch::names::How;
-use crate::batch::recognition::{Reason, Recognition, is_import};
-use crate::batch::sample::{Sample, Unread};
 use crate::load::mapping::Mapping;
 use crate::load::preset::Preset;
+use crate::survey::cells::Catalogue;
+use crate::survey::dialect::shown;
+use crate::survey::fold::{fold, trim};
+use crate::survey::layout::{Column, Item, letters, missing_columns};
+use crate::survey::names::How;
+use crate::survey::recognition::{Reason, Recognition, is_import};
+use crate::survey::sample::{Sample, Unread};
 use crate::text::{count, drives_a_terminal, each_of, excerpt, one_of};
 
 /// What is proposed for a table.

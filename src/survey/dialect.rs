@@ -3,12 +3,12 @@
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
 
-use crate::batch::cells::Catalogue;
-use crate::batch::layout::Layout;
-use crate::batch::problem::Problem;
-use crate::batch::recognition::is_import_row;
 use crate::load::mapping::Mapping;
 use crate::load::preset::Preset;
+use crate::survey::cells::Catalogue;
+use crate::survey::layout::Layout;
+use crate::survey::problem::Problem;
+use crate::survey::recognition::is_import_row;
 use crate::text::count;
 
 /// The delimiters that are looked for, in order of preference.
@@ -183,7 +183,7 @@ mod tests {
     use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
     use super::*;
-    use crate::batch::tests::pack;
+    use crate::survey::tests::pack;
 
     fn sniffed(head: &[u8], mapping: &Mapping, asked: Asked) -> Result<Dialect, String> {
         let pack = pack();

@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::batch::fold::{fold, trim};
-use crate::batch::layout::Item;
-use crate::batch::names::Names;
-use crate::batch::words::{Number, Words};
 use crate::load::mapping::Mapping;
 use crate::pack::{Id, Pack, Questionnaire, Scenario};
+use crate::survey::fold::{fold, trim};
+use crate::survey::layout::Item;
+use crate::survey::names::Names;
+use crate::survey::words::{Number, Words};
 use crate::text::{excerpt, one_of};
 
 /// The questionnaire's words, folded for comparison: built once per run.
@@ -144,7 +144,7 @@ pub(super) fn key(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::tests::pack;
+    use crate::survey::tests::pack;
 
     #[test]
     fn an_option_is_a_letter_a_position_a_text_or_both() {

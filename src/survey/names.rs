@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use strsim::sorensen_dice;
 
-use crate::batch::fold::{fold, squash, trim};
-use crate::batch::layout::Item;
 use crate::pack::Questionnaire;
+use crate::survey::fold::{fold, squash, trim};
+use crate::survey::layout::Item;
 use crate::text::nearest;
 
 /// How the header of a column names its item.

@@ -1,0 +1,32 @@
+//! What a survey's export means: how its text is written, what its columns hold, and what stands in its cells.
+
+pub mod cells;
+pub mod decoding;
+pub mod dialect;
+mod fold;
+pub mod layout;
+pub mod names;
+mod problem;
+pub mod proposal;
+pub mod recognition;
+pub mod sample;
+mod words;
+
+pub use cells::Catalogue;
+pub use layout::{Column, Item, Layout};
+pub use problem::Problem;
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use crate::load::pack::from_texts;
+    use crate::pack::Pack;
+
+    /// The pack that tests of exports share.
+    pub(crate) fn pack() -> Pack {
+        from_texts([
+            ("questionnaire.yaml", include_str!("../../tests/packs/survey/questionnaire.yaml")),
+            ("engineer.yaml", include_str!("../../tests/packs/survey/engineer.yaml")),
+        ])
+        .expect("a sound pack")
+    }
+}

@@ -94,9 +94,9 @@ impl<'p> Plan<'p> {
         &self.table.layout.columns
     }
 
-    /// Whether every record is scored that can be.
-    pub(super) fn takes_every_record(&self) -> bool {
-        self.set_aside.is_empty() && matches!(self.purpose, Purpose::Scores) && !self.table.layout.has_rows_to_skip()
+    /// Whether a record may go the short way: it is a person's, to be scored, and no further one of somebody.
+    pub(super) fn scores(&self, record: usize) -> bool {
+        matches!(self.purpose, Purpose::Scores) && !self.table.layout.has_rows_to_skip() && !self.is_set_aside(record)
     }
 
     /// Says whether a record is no person's.

@@ -114,7 +114,7 @@ impl<'p> Worker<'p> {
     fn line(&mut self, line: &[u8], place: Place) -> Result<(), Fault> {
         let Self { plan, tally, scratch, responses, scribe } = self;
         let cells = || line.split(|byte| *byte == plan.table.delimiter);
-        if let (Some((tables, scanner)), true) = (&plan.fast, plan.takes_every_record()) {
+        if let (Some((tables, scanner)), true) = (&plan.fast, plan.scores(place.record)) {
             tally.clear(tables);
             if let Some(id) = scanner.scan(line, tally)
                 && let id = id.trim_ascii()

@@ -163,7 +163,8 @@ impl Pending {
 impl Write for Pending {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Self::New { file, .. } => file.write(bytes),
+            // The file itself: errors would name it as it is called for now.
+            Self::New { file, .. } => file.as_file_mut().write(bytes),
             Self::Device(file) => file.write(bytes),
         }
     }

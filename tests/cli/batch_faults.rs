@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Write as _;
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -138,7 +139,9 @@ fn interrupt_after(world: &World, args: &str, pause: Duration) -> (Option<i32>, 
     let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).stderr(Stdio::null()).status().unwrap();
     assert!(kill.success() || child.try_wait().unwrap().is_some());
     let output = child.wait_with_output().unwrap();
-    (output.status.code(), reader.join().unwrap(), String::from_utf8(output.stderr).unwrap())
+    // As a shell counts: before the program listens, the signal itself ends it.
+    let code = output.status.code().or_else(|| output.status.signal().map(|signal| 128 + signal));
+    (code, reader.join().unwrap(), String::from_utf8(output.stderr).unwrap())
 }
 
 #[test]

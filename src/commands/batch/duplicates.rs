@@ -153,7 +153,19 @@ fn moment(text: &str) -> Option<[u32; 6]> {
 
 #[cfg(test)]
 mod tests {
-    use super::moment;
+    use super::{Row, moment, people};
+    use crate::batch::scribe::Occurrence;
+
+    fn row(person: &str, line: usize) -> Row {
+        let occurrence = Occurrence { person: person.to_owned(), line, record: line, answered: 1, time: None };
+        Row { input: 0, place: format!("a.csv:{line}"), occurrence }
+    }
+
+    #[test]
+    fn who_only_shares_a_key_with_somebody_comes_once() {
+        let twice = people(vec![row("ana", 2), row("ben", 3), row("ana", 4)]);
+        assert_eq!(twice.iter().map(|(person, rows)| (person.as_str(), rows.len())).collect::<Vec<_>>(), [("ana", 2)]);
+    }
 
     #[test]
     fn times_of_survey_tools_are_told_apart() {

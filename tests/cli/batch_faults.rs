@@ -59,8 +59,10 @@ fn a_disk_that_fills_is_said_and_leaves_nothing_behind() {
         assert_eq!(world.read("scores.csv"), "an earlier result\n", "{args}");
     }
     // So it is for other commands.
-    let output = shell(&world, "ulimit -f 1; ROLEFIT man -o rolefit.1").output().unwrap();
-    assert_ne!(output.status.code(), None);
+    let output = shell(&world, "ulimit -f 1; ROLEFIT questions -o questions.txt").output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("error: writing `questions.txt`: File too large"), "{said}");
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! `rolefit check --fix` and `--diff`: what can be mended is mended in memory, round by round, then written or shown.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 
@@ -11,6 +11,7 @@ use crate::commands::output::{Printout, show_summary, write_file};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::load::files::PackFiles;
 use crate::load::fixes::apply;
+use crate::load::repository;
 use crate::render::diff::unified;
 use crate::source::Source;
 use crate::text::{count, printable};
@@ -88,12 +89,17 @@ impl Mended {
         Ok(())
     }
 
-    /// Prints the difference to every file, and says on standard error how much would be fixed.
+    /// Prints the difference to every file, named as in its repository, and says on standard error how much would be
+    /// fixed.
     pub(super) fn show(&self) -> Result<()> {
+        let here = env::current_dir().unwrap_or_default();
+        let root = repository::root(&here);
         let mut page = String::new();
         for (path, File { before, after, .. }) in &self.0 {
             let mark = String::from_utf8_lossy(read(path)?.0);
-            page.push_str(&unified(before.name(), &[&mark, before.text()].concat(), &[&mark, after.text()].concat()));
+            let name = root.and_then(|root| repository::name_below(root, &here, before.name()));
+            let name = name.as_deref().unwrap_or(before.name());
+            page.push_str(&unified(name, &[&mark, before.text()].concat(), &[&mark, after.text()].concat()));
         }
         Printout::from(page).print()?;
         show_summary(&if self.is_empty() { "nothing to fix".to_owned() } else { format!("would fix {self}") });

@@ -10,7 +10,12 @@ use crate::text::{drives_a_terminal, printable};
 pub fn unified(name: &str, before: &str, after: &str) -> String {
     let bold = Style::new().bold();
     let name = printable(path(name));
-    let mut shown = format!("{bold}--- {name}{bold:#}\n{bold}+++ {name}{bold:#}\n");
+    // The first line makes `git apply` read the names from the root of the repository, wherever it is called. The tab
+    // ends a name with spaces for `patch`.
+    let end = if name.contains(' ') { "\t" } else { "" };
+    let mut shown = format!(
+        "{bold}diff --git a/{name} b/{name}{bold:#}\n{bold}--- a/{name}{bold:#}{end}\n{bold}+++ b/{name}{bold:#}{end}\n"
+    );
     let diff = TextDiff::from_lines(before, after);
     for hunk in diff.unified_diff().iter_hunks() {
         let cyan = AnsiColor::Cyan.on_default();
@@ -46,16 +51,19 @@ mod tests {
     #[test]
     fn line_ends_and_their_absence_are_shown_as_they_are() {
         let shown = unified("./a.yaml", "a: 1\r\nb: 2", "a: 1\r\nb: 3");
-        let expected = "--- a.yaml\n+++ a.yaml\n@@ -1,2 +1,2 @@\n a: 1\r\n-b: 2\n\\ No newline at end of file\n\
-                        +b: 3\n\\ No newline at end of file\n";
+        let expected = "diff --git a/a.yaml b/a.yaml\n--- a/a.yaml\n+++ b/a.yaml\n@@ -1,2 +1,2 @@\n a: 1\r\n-b: 2\n\
+                        \\ No newline at end of file\n+b: 3\n\\ No newline at end of file\n";
         assert_eq!(strip_str(&shown).to_string(), expected);
     }
 
     #[test]
     fn text_from_a_file_cannot_drive_the_terminal() {
         let shown = unified("a\u{1b}", "\u{feff}a:\t1 \u{1b}[31m\n", "\u{feff}a:\t2 \u{202e}\n");
-        let expected =
-            "--- a\u{fffd}\n+++ a\u{fffd}\n@@ -1 +1 @@\n-\u{feff}a:\t1 \u{fffd}[31m\n+\u{feff}a:\t2 \u{fffd}\n";
-        assert_eq!(strip_str(&shown).to_string(), expected);
+        let expected = "@@ -1 +1 @@\n-\u{feff}a:\t1 \u{fffd}[31m\n+\u{feff}a:\t2 \u{fffd}\n";
+        let shown = strip_str(&shown).to_string();
+        assert_eq!(
+            shown.split_once("+++ b/a\u{fffd}\n"),
+            Some(("diff --git a/a\u{fffd} b/a\u{fffd}\n--- a/a\u{fffd}\n", expected))
+        );
     }
 }

@@ -261,3 +261,14 @@ fn files_are_mended_from_any_folder_of_their_repository() {
     let world = world.inside("").args(["check", "pack", "--diff"]);
     assert_eq!(world.run().code, Some(0));
 }
+
+#[test]
+fn git_can_apply_a_difference_wherever_it_was_made() {
+    let header =
+        "diff --git a/pack/engineer.yaml b/pack/engineer.yaml\n--- a/pack/engineer.yaml\n+++ b/pack/engineer.yaml\n";
+    for (inside, folder) in [("", "pack"), ("", "./pack"), ("pack", "."), ("pack", "../pack")] {
+        let world = pack(&SLIPS[..1]).file(".git/HEAD", "").inside(inside).args(["check", folder, "--diff"]);
+        let shown = world.run().stdout;
+        assert!(shown.starts_with(header), "{shown}");
+    }
+}

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Fix, Place};
-use crate::load::date::Date;
+use crate::load::date::{Date, IllegalDate};
 use crate::load::document::Places;
 use crate::load::tree::Tree;
 use crate::rule::{Page, RULES, Rule, Severity};
@@ -30,11 +30,11 @@ pub static EXPIRED_IGNORE: Rule = Rule {
     name: "expired-ignore",
     severity: Severity::Warning,
     page: Page {
-        what: "An ignore comment is past the date in its `until=`.",
-        why: "Somebody meant to mend the finding by then; it is shown again.",
+        what: "An ignore comment is past the date in its `until=`, or that date cannot be read.",
+        why: "Somebody meant to mend the finding by then; it is shown again. A date that cannot be read would never come.",
         bad: "weight: 60 # rolefit: ignore[RF110] until=2020-01-31 waiting for the new area",
         good: "weight: 50",
-        fix: "Mend the finding, or agree on a new date.",
+        fix: "Mend the finding, or agree on a new date, written as `until=2026-12-31`.",
     },
 };
 
@@ -48,7 +48,8 @@ pub struct Ignore {
     /// What stands between the brackets.
     list: Span,
     rules: Vec<Named>,
-    until: Option<Date>,
+    /// The last day on which it holds, or what stands there instead of one.
+    until: Option<Result<Date, String>>,
 }
 
 /// A rule that a comment names, by code or name.
@@ -74,7 +75,7 @@ impl Ignore {
         let list = comment.strip_prefix("rolefit:")?.trim_start().strip_prefix("ignore[")?;
         let start = span.start + text.len() - list.len();
         let (list, rest) = list.split_once(']')?;
-        let until = rest.split_whitespace().find_map(|word| word.strip_prefix("until=")?.parse().ok());
+        let until = rest.split_whitespace().find_map(|word| word.strip_prefix("until="));
         let mut rules = Vec::new();
         let mut next = start;
         for part in list.split(',') {
@@ -91,7 +92,7 @@ impl Ignore {
             line: source.position(span.start).line,
             list: start..start + list.len(),
             rules,
-            until,
+            until: until.map(|word| word.parse().map_err(|IllegalDate| word.to_owned())),
         })
     }
 
@@ -102,8 +103,12 @@ impl Ignore {
         }
     }
 
-    fn is_expired(&self, today: Date) -> bool {
-        self.until.is_some_and(|until| until < today)
+    /// Says why the comment silences nothing any more, if that is so.
+    fn end(&self, today: Date) -> Option<String> {
+        match self.until.as_ref()? {
+            Ok(day) => (*day < today).then(|| format!("this ignore ended on {day}")),
+            Err(word) => Some(format!("`{}` is no date, so this ignore does not hold", excerpt(word, 40))),
+        }
     }
 
     /// Returns the index of the rule under which the comment covers a finding.
@@ -120,13 +125,15 @@ impl Ignore {
     }
 
     /// Says that the comment is past its date. What still stands there is for people to decide about.
-    fn expired(&self, until: Date, unused: &[&Named]) -> Diagnostic {
-        let finding = self.finding(&EXPIRED_IGNORE, format!("this ignore ended on {until}"));
+    fn expired(&self, message: String, unused: &[&Named]) -> Diagnostic {
+        let finding = self.finding(&EXPIRED_IGNORE, message);
         if unused.len() == self.rules.len() {
-            finding.help("remove the comment: what it silenced is gone").fix(Some(self.removal()))
-        } else {
-            finding.help("mend the finding, or agree on a new date")
+            return finding.help("remove the comment: what it silenced is gone").fix(Some(self.removal()));
         }
+        finding.help(match self.until {
+            Some(Err(_)) => "write a day such as `until=2026-12-31`",
+            Some(Ok(_)) | None => "mend the finding, or agree on a new date",
+        })
     }
 
     /// Says that some or all rules of the comment silence nothing.
@@ -192,7 +199,7 @@ pub fn apply(findings: Vec<Diagnostic>, ignores: &[Ignore], known: &[&'static Ru
         for (ignore, is_used) in ignores.iter().zip(&mut is_used) {
             if let Some(rule) = ignore.covering(finding) {
                 is_used[rule] = true;
-                is_silenced |= !ignore.is_expired(today);
+                is_silenced |= ignore.end(today).is_none();
             }
         }
         is_silenced
@@ -201,8 +208,8 @@ pub fn apply(findings: Vec<Diagnostic>, ignores: &[Ignore], known: &[&'static Ru
     for (ignore, is_used) in ignores.iter().zip(is_used) {
         let names = ignore.rules.iter().zip(is_used).filter(|(rule, is_used)| rule.is_looked_for && !is_used);
         let unused: Vec<&Named> = names.map(|(rule, _)| rule).collect();
-        if let Some(until) = ignore.until.filter(|_| ignore.is_expired(today)) {
-            kept.push(ignore.expired(until, &unused));
+        if let Some(message) = ignore.end(today) {
+            kept.push(ignore.expired(message, &unused));
         } else if !unused.is_empty() || ignore.rules.is_empty() {
             kept.push(ignore.unused(&unused, known));
         }
@@ -256,5 +263,14 @@ mod tests {
         assert_eq!(check(text, "a: 1", "2026-06-30"), []);
         let late = check(text, "a: 1", "2026-07-01");
         assert_eq!(late[1], ("RF901", "this ignore ended on 2026-06-30".to_owned()));
+    }
+
+    #[test]
+    fn a_comment_with_a_date_that_cannot_be_read_does_not_hold_for_ever() {
+        for (until, shown) in [("until=soon", "`soon`"), ("until=2026-6-30", "`2026-6-30`"), ("until=", "``")] {
+            let found = check(&format!("a: 1 # rolefit: ignore[RF150] {until} reason\n"), "a: 1", "2026-01-01");
+            let message = format!("{shown} is no date, so this ignore does not hold");
+            assert_eq!((found[0].0, &found[1]), ("RF150", &("RF901", message)));
+        }
     }
 }

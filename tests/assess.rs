@@ -9,9 +9,9 @@ use std::rc::Rc;
 
 use insta::assert_snapshot;
 use rolefit::answers::{Answers, Form, FormKind, Responses};
-use rolefit::assess::{End, Given, Hand, Interview, Key, Part, Prompt, Question, Screen, Spoken, Step, View, run};
+use rolefit::assess::{End, Given, Hand, Interview, Key, Prompt, Question, Screen, Spoken, Step, View, run};
 use rolefit::load::{Format, answers, pack::from_texts};
-use rolefit::pack::Pack;
+use rolefit::pack::{Pack, Part};
 use rolefit::source::Source;
 
 const QUESTIONNAIRE: &str = include_str!("packs/worked-example/questionnaire.yaml");

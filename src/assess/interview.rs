@@ -3,9 +3,9 @@
 use crate::answers::{Answers, are_all_alike};
 use crate::assess::key::{Command, Key};
 use crate::assess::overview::Overview;
-use crate::assess::question::{Named, Part, Question, questions};
+use crate::assess::question::{Named, Question, questions};
 use crate::assess::words::{self, Occasion};
-use crate::pack::Questionnaire;
+use crate::pack::{Part, Questionnaire};
 use crate::text::{excerpt, printable};
 
 /// What a person gave to a question.
@@ -149,7 +149,7 @@ impl Interview {
     /// Returns how long the open questions take, in minutes rounded up.
     pub fn minutes_left(&self) -> usize {
         let open = self.questions.iter().zip(&self.given).filter(|(_, given)| given.is_none());
-        open.map(|(question, _)| question.part.seconds()).sum::<usize>().div_ceil(60)
+        open.map(|(question, _)| question.seconds()).sum::<usize>().div_ceil(60)
     }
 
     /// Says whether all statements have the same answer, which would be refused.

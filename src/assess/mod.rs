@@ -16,7 +16,7 @@ pub use interview::{End, Given, Interview, Step, View};
 pub use key::Key;
 pub use overview::Overview;
 pub use page::Hand;
-pub use question::{Part, Question};
+pub use question::Question;
 pub use screen::Screen;
 pub use spoken::Spoken;
 pub use words::{Occasion, all_alike, progress};

@@ -3,15 +3,8 @@
 use std::fmt;
 
 use crate::answers::{Answers, Order};
-use crate::pack::{Id, Questionnaire, Scale, Scenario, Statement};
+use crate::pack::{Id, Part, Questionnaire, Scale, Scenario, Statement};
 use crate::text::printable;
-
-/// The half of the questionnaire that a question belongs to. All that a person is told about what it measures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    WorkStyle,
-    TechnicalJudgment,
-}
 
 /// A statement or a scenario, with text that is safe to show.
 #[derive(Clone, Debug)]
@@ -61,25 +54,6 @@ pub(super) fn questions(questionnaire: &Questionnaire, answers: &Answers) -> Vec
     statements.chain(scenarios).collect()
 }
 
-impl Part {
-    /// Returns how many seconds people take over a question: a sentence to agree with, or a situation to think about.
-    pub fn seconds(self) -> usize {
-        match self {
-            Self::WorkStyle => 10,
-            Self::TechnicalJudgment => 60,
-        }
-    }
-}
-
-impl fmt::Display for Part {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::WorkStyle => "work style",
-            Self::TechnicalJudgment => "technical judgment",
-        })
-    }
-}
-
 impl Question {
     fn statement(statement: &Statement, scale: &Scale) -> Self {
         let choices: Vec<Choice> = (scale.min..=scale.max)
@@ -106,6 +80,14 @@ impl Question {
         }
         let text = printable(scenario.prompt.trim());
         Self { id: scenario.id.clone(), part: Part::TechnicalJudgment, text, choices, names }
+    }
+
+    /// Returns how many seconds people take over it: a sentence to agree with, or a situation to think about.
+    pub(super) fn seconds(&self) -> usize {
+        match self.part {
+            Part::WorkStyle => 10,
+            Part::TechnicalJudgment => 60,
+        }
     }
 
     /// Says what some typed characters mean here.

@@ -2,8 +2,8 @@
 
 use crate::assess::interview::{Given, Interview};
 use crate::assess::page::Hand;
-use crate::assess::question::{Part, Question};
-use crate::pack::Instruction;
+use crate::assess::question::Question;
+use crate::pack::{Instruction, Part};
 use crate::text::{all_of, capitalised, count};
 
 /// What the person is told about the whole.
@@ -30,7 +30,7 @@ pub(super) fn welcome(interview: &Interview, hand: Hand) -> Vec<String> {
             .push("Work style: say how much you agree, as you usually are at work. Neither end is better.".to_owned());
     }
     if is_asked(Part::TechnicalJudgment) {
-        paragraphs.push(format!("Technical judgment: {}.", instructed(*instruction)));
+        paragraphs.push(format!("Technical judgment: choose {}.", instruction.what()));
     }
     paragraphs.push(
         match hand {
@@ -93,7 +93,7 @@ pub(super) fn why(part: Part, instruction: Instruction) -> Vec<String> {
             "Why scenarios like this? They show how somebody decides with what is known, where no answer is free of \
              cost. The authors of the questionnaire gave each option a credit, and more than one can be reasonable."
                 .to_owned(),
-            format!("{}. Blind guesses are allowed for: they gain nothing.", capitalised(instructed(instruction))),
+            format!("Choose {}. Blind guesses are allowed for: they gain nothing.", instruction.what()),
         ],
     };
     paragraphs.push(
@@ -101,13 +101,6 @@ pub(super) fn why(part: Part, instruction: Instruction) -> Vec<String> {
             .to_owned(),
     );
     paragraphs
-}
-
-fn instructed(instruction: Instruction) -> &'static str {
-    match instruction {
-        Instruction::ShouldDo => "choose what should be done, whoever does it",
-        Instruction::WouldDo => "choose what you would most likely do yourself",
-    }
 }
 
 /// Says that something was kept.

@@ -12,7 +12,7 @@ pub use evidence::Evidence;
 pub use id::{Id, IllegalId};
 pub use number::{Credit, Interval, OutOfRange, Score, Weight};
 pub use questionnaire::{
-    Area, Choice, Dimension, Instruction, KeyNote, Pole, Poles, Questionnaire, Scale, Scenario, Statement,
+    Area, Choice, Dimension, Instruction, KeyNote, Part, Pole, Poles, Questionnaire, Scale, Scenario, Statement,
 };
 pub use role::{AreaNeed, Career, Context, Importance, Kpi, Milestones, Need, Role, Signals, StyleTarget, Track};
 pub use settings::{Bands, MinAnswered, Settings};

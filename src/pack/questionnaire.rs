@@ -1,5 +1,7 @@
 //! What people are asked: dimensions with statements, areas with scenarios, the response scale, and the key.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +32,15 @@ pub enum Instruction {
     ShouldDo,
     /// What the person would do: measures a tendency to act.
     WouldDo,
+}
+
+/// The half of the questionnaire that an item belongs to. All that a person is told about what it measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub enum Part {
+    #[serde(rename = "work style")]
+    WorkStyle,
+    #[serde(rename = "technical judgment")]
+    TechnicalJudgment,
 }
 
 /// Where the credits of the scenarios come from.
@@ -131,6 +142,30 @@ impl Questionnaire {
     /// Returns `id@version`, as an answers file names its questionnaire.
     pub fn reference(&self) -> String {
         format!("{}@{}", self.id, self.version)
+    }
+}
+
+impl Instruction {
+    /// Says what is to be chosen, to go on from "choose" or "nearest to".
+    pub fn what(self) -> &'static str {
+        match self {
+            Self::ShouldDo => "what should be done, whoever does it",
+            Self::WouldDo => "what you would most likely do yourself",
+        }
+    }
+}
+
+impl Part {
+    /// Both, in order of presentation.
+    pub const ALL: [Self; 2] = [Self::WorkStyle, Self::TechnicalJudgment];
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::WorkStyle => "work style",
+            Self::TechnicalJudgment => "technical judgment",
+        })
     }
 }
 

@@ -1,7 +1,8 @@
 //! Questions as CSV: one row per item, to build a form from.
 
+use crate::pack::Part;
 use crate::render::csv::guarded;
-use crate::render::questions::{Part, Question, Questions};
+use crate::render::questions::{Question, Questions};
 
 /// The columns, in order.
 const HEADER: [&str; 4] = ["id", "part", "text", "options"];

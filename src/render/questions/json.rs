@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::pack::{Id, Instruction, Scale};
+use crate::pack::{Id, Instruction, Part, Scale};
 use crate::render::json::{PackJson, harmless};
-use crate::render::questions::{Part, Question, QuestionOption, Questions};
+use crate::render::questions::{Question, QuestionOption, Questions};
 
 /// The version of the shape; a change that could break a reader is a new version.
 const SCHEMA_VERSION: u32 = 1;

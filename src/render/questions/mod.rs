@@ -8,14 +8,13 @@ pub mod json;
 pub mod paper;
 pub mod toml;
 
-use std::fmt;
 use std::ops::RangeInclusive;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::answers::{Form, Order, Responses, items_digest};
-use crate::pack::{Instruction, Pack, Scale, Scenario, Statement};
+use crate::pack::{Instruction, Pack, Part, Scale, Scenario, Statement};
 use crate::render::json::PackJson;
 
 /// What is asked, in the order it is asked.
@@ -49,15 +48,6 @@ struct QuestionOption<'a> {
     id: &'a str,
     /// The answer in words.
     text: &'a str,
-}
-
-/// The only thing that is said about what a question measures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-enum Part {
-    #[serde(rename = "work style")]
-    WorkStyle,
-    #[serde(rename = "technical judgment")]
-    TechnicalJudgment,
 }
 
 /// Responses of a scale without labels that are still listed one by one.
@@ -103,18 +93,15 @@ impl<'a> Questions<'a> {
 
     /// Says how the questions of a part are answered.
     fn instruction(&self, part: Part) -> String {
-        let what = match self.instruction {
-            Instruction::ShouldDo => "what should be done",
-            Instruction::WouldDo => "what you would do",
-        };
         match part {
             Part::WorkStyle => format!(
                 "How far do you agree with each statement? No answer is better than another. Answers: {}.",
                 self.scale_in_words()
             ),
-            Part::TechnicalJudgment => {
-                format!("Each question describes a situation. Choose the answer that comes nearest to {what}.")
-            }
+            Part::TechnicalJudgment => format!(
+                "Each question describes a situation. Choose the answer that comes nearest to {}.",
+                self.instruction.what()
+            ),
         }
     }
 
@@ -145,18 +132,5 @@ impl<'a> Question<'a> {
     /// Returns the options as they are listed under a question.
     fn listed_options(&self) -> Vec<String> {
         self.options.iter().map(|option| format!("{}) {}", option.id, option.text)).collect()
-    }
-}
-
-impl Part {
-    const ALL: [Self; 2] = [Self::WorkStyle, Self::TechnicalJudgment];
-}
-
-impl fmt::Display for Part {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::WorkStyle => "work style",
-            Self::TechnicalJudgment => "technical judgment",
-        })
     }
 }

@@ -1,7 +1,8 @@
 //! Questions for reading: on a screen, and on paper with boxes to tick.
 
+use crate::pack::Part;
 use crate::render::page::{Choices, GAP, Item, Page};
-use crate::render::questions::{Part, Questions};
+use crate::render::questions::Questions;
 use crate::text::{capitalised, count};
 
 /// Builds the page for a terminal; `blank_command` writes a blank with the same questions in the same order.

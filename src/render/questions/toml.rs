@@ -2,8 +2,8 @@
 
 use toml::Value;
 
-use crate::pack::{Questionnaire, Scale};
-use crate::render::questions::{Part, Question, Questions};
+use crate::pack::{Part, Questionnaire, Scale};
+use crate::render::questions::{Question, Questions};
 use crate::text::{capitalised, printable};
 
 /// Columns of a comment.

@@ -254,17 +254,6 @@ fn an_interview_goes_on_where_it_ended() {
 }
 
 #[test]
-fn a_blank_that_skips_everything_is_asked_from_the_first_question() {
-    let pack = pack();
-    let items = [("focus", 5), ("tempo", 5), ("api", 3), ("ops", 3)];
-    let ids = items.iter().flat_map(|(part, count)| (1..=*count).map(move |item| format!("{part}-{item}")));
-    let text = format!("[answers]\n{}", ids.map(|id| format!("{id} = 'skip'\n")).collect::<String>());
-    let answers = answers::text(&Source::new("me.toml", text), Format::Toml, "me", &pack).unwrap();
-    let interview = Interview::new(pack.questionnaire(), &answers, "me.toml".to_owned());
-    assert_eq!((interview.view(), interview.open()), (&View::Welcome, 16));
-}
-
-#[test]
 fn lines_answer_too_and_nothing_is_guessed() {
     let mut interview = begun(&pack());
     for line in ["4", " skip ", "back", "2", "1", "1", "1", "1", "1", "1", "1", "1", "B"] {

@@ -132,15 +132,19 @@ fn a_mark_and_crlf_leave_the_places_of_findings_alone() {
 }
 
 #[test]
-fn skip_and_null_are_missing_answers() {
+fn skip_null_and_empty_texts_are_missing_answers() {
     let files = [
-        ("file.toml", "[answers]\nfocus-1 = \"skip\"\napi-1 = 'skip'\n"),
+        ("file.toml", "[answers]\nfocus-1 = \"skip\"\nfocus-2 = \"\"\napi-1 = 'skip'\napi-2 = \"\"\n"),
         ("file.yaml", "answers: { focus-1: skip, focus-2: ~, focus-3: null, focus-4: , api-1: \"skip\", api-2: ~ }\n"),
-        ("file.json", r#"{"answers": {"focus-1": "skip", "focus-2": null, "api-1": "skip", "api-2": null}}"#),
+        (
+            "file.json",
+            r#"{"answers": {"focus-1": "skip", "focus-2": null, "api-1": "skip", "api-2": null, "api-3": ""}}"#,
+        ),
     ];
     for (name, text) in files {
-        let responses = load(name, text).expect("legal").responses;
-        assert_eq!(responses.progress(), (16, 0), "{name}");
+        let answers = load(name, text).expect("legal");
+        assert_eq!(answers.responses.progress(), (16, 0), "{name}");
+        assert_eq!(answers.skipped.into_iter().collect::<Vec<_>>(), ["api-1", "focus-1"], "{name}");
     }
 }
 
@@ -172,7 +176,7 @@ tempo-3 = {a = 1}\napi-2x = 'a'\n[form]\nkind = 'roles'\nroles = ['piloot']\n";
   focus-5:\n    - 3\n  api-2: { a: b }\n  api-3: true\n  nonsense: 1\n  tempo-1: .nan
   tempo-2: 99999999999999999999\n  tempo-3: -1e300\nform: { kind: roles, roles: [piloot] }\n";
     let json = r#"{"form": {"kind": "roles", "roles": ["piloot"]},
- "answers": {"ops-9": "a", "focus-1": -1, "api-1": "", "focus-2": "3", "focus-3": 1e0, "focus-4": false,
+ "answers": {"ops-9": "a", "focus-1": -1, "api-1": "e", "focus-2": "3", "focus-3": 1e0, "focus-4": false,
   "focus-5": [3, [4]], "api-2": {"a": {}}, "api-3": 2.5, "nonsense": null, "tempo-2": 99999999999999999999}}"#;
     insta::assert_snapshot!(findings([("file.toml", toml)]));
     insta::assert_snapshot!(findings([("file.yaml", yaml)]));

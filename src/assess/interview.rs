@@ -85,10 +85,6 @@ impl Interview {
             typed: String::new(),
             message: None,
         };
-        // A blank says `skip` to everything; nobody who was asked does.
-        if interview.given.iter().all(|given| *given == Some(Given::Skip)) {
-            interview.reopen();
-        }
         match interview.open_from(0) {
             Some(first) => interview.position = first,
             None => interview.review(),
@@ -331,18 +327,13 @@ impl Interview {
 
     /// Asks everything that has no answer, skipped or not.
     fn ask_again(&mut self) {
-        self.reopen();
-        if let Some(first) = self.open_from(0) {
-            self.go_to(first);
-        }
-    }
-
-    /// Takes back every skip.
-    fn reopen(&mut self) {
         for given in &mut self.given {
             if *given == Some(Given::Skip) {
                 *given = None;
             }
+        }
+        if let Some(first) = self.open_from(0) {
+            self.go_to(first);
         }
     }
 

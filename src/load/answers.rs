@@ -36,7 +36,8 @@ pub struct AnswersFile {
     /// The questionnaire that was answered, as `id@version`.
     questionnaire: Option<String>,
     person: Option<PersonFile>,
-    /// For a statement a whole number of the scale, for a scenario the letter of an option, `skip` for neither.
+    /// For a statement a whole number of the scale, for a scenario the letter of an option; `skip` where the person would
+    /// rather not answer, an empty text where nothing is answered yet.
     #[schemars(transform = schema::by_id)]
     answers: IndexMap<String, AnswerFile>,
     form: Option<FormFile>,
@@ -424,7 +425,8 @@ impl<'de> Deserialize<'de> for AnswerFile {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<AnswerFile, E> {
-                Ok(AnswerFile::Text(text.to_owned()))
+                // TOML has no null: a blank holds empty texts for what nobody was asked yet.
+                Ok(if text.is_empty() { AnswerFile::Missing } else { AnswerFile::Text(text.to_owned()) })
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<AnswerFile, A::Error> {
@@ -456,7 +458,7 @@ impl JsonSchema for AnswerFile {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         // Editors look into `allOf`, the walk along shapes does not: what is said above of a wrong answer helps more.
         json_schema!({
-            "description": "A whole number of the scale, the letter of an option, or `skip`.",
+            "description": "A whole number of the scale, the letter of an option, `skip`, or an empty text.",
             "allOf": [{ "type": ["integer", "string", "null"] }],
         })
     }

@@ -195,6 +195,20 @@ fn what_a_person_wrote_into_the_file_stays_there() {
 }
 
 #[test]
+fn what_a_blank_leaves_empty_is_asked_in_one_sitting_or_several() {
+    let world = rolefit().args(["questions", "--format", "toml", "-o", "me.toml"]);
+    assert_eq!(world.run().printed(), "");
+    let by_hand = world.read("me.toml").replace("tempo-surprise-request = \"\"", "tempo-surprise-request = 2");
+    let world = world.file("me.toml", &by_hand).args(["assess", "-o", "me.toml"]).stdin("4\nskip\n");
+    assert!(world.run().stderr.contains("saved: 2 of 91 questions answered, 1 skipped, in me.toml"));
+    let expected = by_hand
+        .replace("orientation-motives = \"\"", "orientation-motives = 4")
+        .replace("reasoning-distant-analogy = \"\"", "reasoning-distant-analogy = \"skip\"");
+    assert_eq!(world.read("me.toml"), expected);
+    assert!(world.stdin("5\n").run().stderr.contains("saved: 3 of 91 questions answered, 1 skipped"));
+}
+
+#[test]
 fn a_file_that_holds_no_sound_answers_is_never_written_over() {
     for text in ["", "notes, not TOML", "[answers]\nfocus-1 = 9\n", "questionnaire = \"other@1\"\n[answers]\n"] {
         let world = assess("4\n").file("me.toml", text);

@@ -151,10 +151,10 @@ fn blank(world: World, args: &[&str]) -> (World, String) {
     (world, blank)
 }
 
-/// Puts an answer in place of each `"skip"` that `answer` has one for, by item and number of the line.
+/// Puts an answer in place of each `""` that `answer` has one for, by item and number of the line.
 fn filled(blank: &str, answer: impl Fn(&str, usize) -> Option<String>) -> String {
     let answered = |(number, line): (usize, &str)| {
-        let (id, rest) = line.split_once(" = \"skip\"")?;
+        let (id, rest) = line.split_once(" = \"\"").filter(|(id, _)| *id != "id")?;
         Some(format!("{id} = {}{rest}\n", answer(id, number)?))
     };
     let line = |(number, line)| answered((number, line)).unwrap_or_else(|| format!("{line}\n"));
@@ -167,7 +167,7 @@ fn a_filled_in_blank_scores_as_a_file_by_hand() {
     let (_, blank) = blank(rolefit().pack("worked-example"), &pack);
     let by_hand: toml::Table = WORKED_EXAMPLE.parse().unwrap();
     let filled = filled(&blank, |id, _| Some(by_hand["answers"][id].to_string()));
-    assert!(!filled.contains("= \"skip\""), "{filled}");
+    assert_eq!(filled.matches("= \"\"").count(), 1, "only the person is not named:\n{filled}");
     let score = |text: &str| {
         let world = rolefit().pack("worked-example").file("me.toml", text);
         world.args(["score", "me.toml", "--format", "json"].iter().chain(&pack).copied()).run().json()
@@ -207,7 +207,7 @@ fn an_untouched_blank_and_a_partly_filled_one_are_insufficient_evidence() {
 #[test]
 fn a_number_that_keeps_the_quotes_of_the_blank_is_explained() {
     let (world, blank) = blank(rolefit(), &[]);
-    let quoted = blank.replace("focus-quiet-block = \"skip\"", "focus-quiet-block = \"4\"");
+    let quoted = blank.replace("focus-quiet-block = \"\"", "focus-quiet-block = \"4\"");
     let said = world.file("me.toml", &quoted).args(["score", "me.toml"]).run().stderr;
     assert!(said.contains("found the text `4`") && said.contains("= help: write the number without quotes"), "{said}");
 }
@@ -260,7 +260,7 @@ fn a_scale_too_long_to_list_gets_room_for_a_number() {
     let csv = questions(with_scale(hundred), "pack", &["--format", "csv"]).run().printed();
     assert!(csv.contains(",0 to 100\n"), "{csv}");
     let blank = questions(with_scale(hundred), "pack", &["--format", "toml"]).run().printed();
-    assert!(blank.contains("quiet = \"skip\" # 0 to 100\n"), "{blank}");
+    assert!(blank.contains("quiet = \"\" # 0 to 100\n"), "{blank}");
     let markdown = questions(with_scale(hundred), "pack", &["--format", "markdown"]).run().printed();
     assert!(markdown.contains("Answers: 0 to 100; 0 is no agreement at all, 100 is full agreement."), "{markdown}");
     assert!(markdown.contains("room.\n\n......"), "{markdown}");

@@ -2,7 +2,7 @@
 
 use toml::Value;
 
-use crate::pack::{Part, Questionnaire, Scale};
+use crate::pack::{Part, Scale};
 use crate::render::questions::{Question, Questions};
 use crate::text::{capitalised, printable};
 
@@ -29,8 +29,8 @@ pub fn blank(questions: &Questions<'_>) -> String {
 fn head(questions: &Questions<'_>) -> String {
     let title = prose(questions.title);
     let how_to = prose(
-        "Put your answer in place of \"skip\": for a statement a number without quotes, for a scenario a letter in quotes. \
-         Leave \"skip\" where you would rather not answer. Then: rolefit score FILE",
+        "Answer a statement with a number in place of the two quotes, a scenario with a letter between them. Write \"skip\" \
+         where you would rather not answer. Then: rolefit score FILE",
     );
     let reference = text(&questions.reference);
     let kind = questions.form.kind.code();
@@ -56,7 +56,6 @@ fn entry(questions: &Questions<'_>, number: usize, question: &Question<'_>) -> S
     for option in question.listed_options() {
         entry += &comment("#   ", "#      ", &option);
     }
-    let (id, skip) = (question.id, Questionnaire::SKIP);
     let ends = match question.part {
         Part::WorkStyle => {
             let Scale { min, max, .. } = questions.scale;
@@ -64,7 +63,7 @@ fn entry(questions: &Questions<'_>, number: usize, question: &Question<'_>) -> S
         }
         Part::TechnicalJudgment => String::new(),
     };
-    entry + &format!("{id} = \"{skip}\"{}\n", printable(&ends))
+    entry + &format!("{} = \"\"{}\n", question.id, printable(&ends))
 }
 
 fn prose(text: &str) -> String {

@@ -627,6 +627,8 @@ pub enum SchemaKind {
     Score,
     /// What `check --format json` prints
     Check,
+    /// What `batch --summary` writes
+    Summary,
     /// What `questions --format json` prints
     Questions,
 }

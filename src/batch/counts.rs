@@ -18,6 +18,8 @@ pub struct Counts {
     pub insufficient: usize,
     /// For each role how often it came first.
     pub first: Vec<usize>,
+    /// For each band how often the first role was given it; who has no first role has insufficient evidence.
+    pub first_bands: [usize; Band::ALL.len()],
     /// For each role how often each band was given.
     pub bands: Vec<[usize; Band::ALL.len()]>,
     /// How often each set of flags was raised.
@@ -39,8 +41,14 @@ impl Counts {
         self.read += 1;
         self.scored += 1;
         match standings.ranked().next() {
-            Some((Some(_), first)) => self.first[first.role] += 1,
-            Some((None, _)) | None => self.insufficient += 1,
+            Some((Some(_), first)) => {
+                self.first[first.role] += 1;
+                self.first_bands[first.band as usize] += 1;
+            }
+            Some((None, _)) | None => {
+                self.insufficient += 1;
+                self.first_bands[Band::InsufficientEvidence as usize] += 1;
+            }
         }
         for standing in &standings.roles {
             self.bands[standing.role][standing.band as usize] += 1;
@@ -58,6 +66,7 @@ impl Counts {
         self.skipped += other.skipped;
         self.insufficient += other.insufficient;
         add_all(&mut self.first, &other.first);
+        add_all(&mut self.first_bands, &other.first_bands);
         add_all(&mut self.flags, &other.flags);
         self.bands.iter_mut().zip(&other.bands).for_each(|(to, from)| add_all(to, from));
     }

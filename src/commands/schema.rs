@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, json_schema};
 use serde_json::Value;
 
 use crate::cli::{SchemaArgs, SchemaKind};
+use crate::commands::batch::SummaryJson;
 use crate::commands::{Outcome, Printout};
 use crate::load::answers::AnswersFile;
 use crate::load::mapping::MappingFile;
@@ -34,6 +35,7 @@ pub(super) fn text(kind: SchemaKind) -> Result<String> {
         SchemaKind::Check => {
             result::<FindingsJson<'_>>("Check", "Everything that one run found; NDJSON has one finding a line.")
         }
+        SchemaKind::Summary => result::<SummaryJson<'_>>("Summary", "What one run over many people came to."),
         SchemaKind::Questions => result::<QuestionsJson<'_>>("Questions", "What is asked, without its key."),
     };
     let text = serde_json::to_string_pretty(&schema).context("writing the schema")?;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::world::rolefit;
 
-const KINDS: [&str; 7] = ["role", "questionnaire", "answers", "mapping", "score", "check", "questions"];
+const KINDS: [&str; 8] = ["role", "questionnaire", "answers", "mapping", "score", "check", "summary", "questions"];
 
 fn schema(kind: &str) -> Value {
     rolefit().args(["schema", kind]).run().json()
@@ -22,7 +22,7 @@ fn a_kind_that_does_not_exist_is_answered_with_those_that_do() {
     --- stdout ---
     --- stderr ---
     error: invalid value 'rolle' for '<KIND>'
-      [possible values: role, questionnaire, answers, mapping, score, check, questions]
+      [possible values: role, questionnaire, answers, mapping, score, check, summary, questions]
 
       tip: a similar value exists: 'role'
 
@@ -61,7 +61,7 @@ fn files_take_keys_of_ones_own_at_the_top_and_results_do_not() {
     for kind in ["role", "questionnaire", "answers", "mapping"] {
         assert!(schema(kind)["patternProperties"]["^x-"].is_object(), "{kind}");
     }
-    for kind in ["score", "check"] {
+    for kind in ["score", "check", "summary"] {
         let schema = schema(kind);
         let parts = schema["definitions"].as_object().unwrap().values();
         assert!(parts.chain([&schema]).all(|part| part["patternProperties"].is_null()), "{kind}");
@@ -127,6 +127,15 @@ fn findings_fit_their_schema() {
     let has = |key: &str| findings.contains(&format!("\"{key}\": [\n"));
     assert!(["related", "help"].iter().all(|key| has(key)), "{findings}");
     let Some(faults) = faults("check", &[File { name: "findings.json".to_owned(), text: findings }]) else { return };
+    assert!(faults[0].is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn a_summary_fits_its_schema() {
+    let world = rolefit().example("cohort.csv").args(["batch", "cohort.csv", "-o", "a.csv", "--summary", "sum.json"]);
+    assert_eq!(world.run().code, Some(1));
+    let text = world.read("sum.json");
+    let Some(faults) = faults("summary", &[File { name: "sum.json".to_owned(), text }]) else { return };
     assert!(faults[0].is_empty(), "{faults:#?}");
 }
 

@@ -33,6 +33,7 @@ use crate::survey::Catalogue;
 use cohort::Cohort;
 use input::{Input, Kind, gather};
 use report::Report;
+pub(super) use report::SummaryJson;
 
 pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     watch::begin();

@@ -21,7 +21,7 @@ const SCHEMA_VERSION: u32 = 1;
 
 /// What a run came to. A count is null where it would be of one to four people, or give such a count away.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct SummaryJson<'a> {
+pub(in crate::commands) struct SummaryJson<'a> {
     /// Version of this shape.
     schema_version: u32,
     /// Name and version of the program.
@@ -44,6 +44,8 @@ pub(super) struct SummaryJson<'a> {
     insufficient_evidence: Option<usize>,
     /// By role, the people for whom it came first.
     first_role: IndexMap<&'a str, Option<usize>>,
+    /// By band, the people whose first role was given it.
+    first_band: IndexMap<&'static str, Option<usize>>,
     /// By role and band, the people who were given it.
     bands: IndexMap<&'a str, IndexMap<&'static str, Option<usize>>>,
     /// By flag, the people it was raised for.
@@ -87,13 +89,16 @@ impl Report<'_> {
         let mut first = self.first_roles();
         let none = first.shift_remove(NONE).flatten();
         self.say_counts("first role", &first);
+        let mut bands = self.bands(&self.counts.first_bands);
+        bands.shift_remove(Band::InsufficientEvidence.code());
+        self.say_counts("its band", &bands);
         let share = |people: usize| format!("{people} of {scored} ({})", percent(people as f64 / scored as f64));
         if let Some(none) = none {
             say(&format!("insufficient evidence: {}", share(none)));
         }
         let flags = self.flags();
         self.say_counts("flags", &flags);
-        if none.is_none() || first.values().chain(flags.values()).any(Option::is_none) {
+        if none.is_none() || first.values().chain(bands.values()).chain(flags.values()).any(Option::is_none) {
             say(
                 "hidden: counts of fewer than five people, and those that would give one away; `--small-cells` shows them",
             );
@@ -115,10 +120,8 @@ impl Report<'_> {
     /// Writes it as JSON.
     pub(super) fn json(&self) -> serde_json::Result<String> {
         let counts = self.counts;
-        let bands = self.pack.roles().iter().zip(&counts.bands).map(|(role, people)| {
-            let bands = Band::ALL.iter().map(|band| band.code()).zip(self.hide(people));
-            (role.id.as_str(), bands.collect())
-        });
+        let bands = self.pack.roles().iter().zip(&counts.bands);
+        let bands = bands.map(|(role, people)| (role.id.as_str(), self.bands(people)));
         let mut first = self.first_roles();
         let insufficient_evidence = first.shift_remove(NONE).flatten();
         let summary = SummaryJson {
@@ -133,6 +136,7 @@ impl Report<'_> {
             skipped: counts.skipped,
             insufficient_evidence,
             first_role: first,
+            first_band: self.bands(&counts.first_bands),
             bands: bands.collect(),
             flags: self.flags(),
             decisions: self.decisions,
@@ -145,6 +149,11 @@ impl Report<'_> {
         let people: Vec<usize> = self.counts.first.iter().copied().chain([self.counts.insufficient]).collect();
         let names = self.pack.roles().iter().map(|role| role.id.as_str()).chain([NONE]);
         names.zip(self.hide(&people)).collect()
+    }
+
+    /// Counts people by the band that was given.
+    fn bands(&self, people: &[usize; Band::ALL.len()]) -> IndexMap<&'static str, Option<usize>> {
+        Band::ALL.iter().map(|band| band.code()).zip(self.hide(people)).collect()
     }
 
     /// Counts people by flag; somebody may have several.

@@ -42,7 +42,7 @@ impl Page {
             View::Welcome => welcome(interview, hand),
             View::Question => question(interview, hand),
             View::Why => why(interview),
-            View::Overview(overview) if overview.is_review => review(interview, overview),
+            View::Overview(overview) if overview.is_review => review(interview, overview, hand),
             View::Overview(overview) => list(interview, overview),
         }
     }
@@ -108,19 +108,22 @@ fn why(interview: &Interview) -> Page {
     }
 }
 
-fn review(interview: &Interview, overview: &Overview) -> Page {
+fn review(interview: &Interview, overview: &Overview, hand: Hand) -> Page {
     let mut texts = vec![format!("{}.", capitalised(&words::progress(interview)))];
     if interview.is_all_alike() {
         texts.push(format!("Warning: {}", words::all_alike()));
     }
-    texts.push(
-        if overview.positions.is_empty() {
-            "You can still look at any answer, or finish and see the ranked table."
-        } else {
-            "These have no answer. You can go to any of them, or finish and see the ranked table."
-        }
-        .to_owned(),
-    );
+    let next = match (hand, overview.positions.is_empty()) {
+        (Hand::Keys, true) => "You can still look at any answer, or finish and see the ranked table.",
+        (Hand::Keys, false) => "These have no answer. You can go to any of them, or finish and see the ranked table.",
+        // Lines cannot choose any more: the run is over.
+        (Hand::Lines, true) => "The ranked table follows.",
+        (Hand::Lines, false) => "These have no answer. The ranked table follows.",
+    };
+    texts.push(next.to_owned());
+    if hand == Hand::Lines {
+        return overview_page("Before the end", texts, interview, overview, &[]);
+    }
     let again: &[&str] = if overview.positions.is_empty() { &[] } else { &["a ask these"] };
     let keys = [&["f finish"], again, &["number or arrows, Enter go to", "l list all", "b back", "q quit"]].concat();
     overview_page("Before the end", texts, interview, overview, &keys)

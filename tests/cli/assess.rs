@@ -81,6 +81,16 @@ fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
     4
     5
     Answer: 1-5; skip; back; quit
+    Saved 5.
+
+    [4/16] work style, about 8 minutes left
+    Two.
+    1
+    2
+    3
+    4
+    5
+    Answer: 1-5; skip; back; quit
     saved: 3 of 16 questions answered, in me.toml
     go on with: rolefit assess -o me.toml --roles worked-example
     ");
@@ -115,6 +125,31 @@ fn a_later_run_goes_on_and_the_end_is_what_score_prints() {
     ));
     let scored = world.args(["score", "me.toml", "--roles", "worked-example"]).run().printed();
     assert_eq!(outcome.stdout, scored);
+}
+
+#[test]
+fn the_last_choice_is_echoed_and_nothing_is_offered_that_lines_cannot_do() {
+    let said = assess(ALL).run().stderr;
+    let last = said.split("[16/16]").nth(1).unwrap();
+    assert_snapshot!(last, @"
+     technical judgment, about 1 minute left
+    Two?
+    a: A
+    b: B
+    c: C
+    d: D
+    Answer: a-d or 1-4; skip; back; quit
+    Saved c.
+
+    Before the end
+    15 of 16 questions answered, 1 skipped.
+    These have no answer. The ranked table follows.
+    13: skipped: Two?
+
+    Your answers are in me.toml; deleting it deletes them. Next:
+      rolefit score me.toml --why --roles worked-example
+      rolefit method --roles worked-example
+    ");
 }
 
 #[test]

@@ -16,6 +16,7 @@ pub(super) fn run(
     let mut spoken = Spoken::new(Hand::Lines);
     say(&spoken.say(interview));
     interview.begin();
+    say(&spoken.say(interview));
     for (number, line) in (1..).zip(input.lines()) {
         let line = line.with_context(|| format!("reading line {number} of standard input"))?;
         if is_done(interview) {
@@ -24,7 +25,6 @@ pub(super) fn run(
             }
             bail!("line {number} of standard input is one too many: every question is answered or skipped");
         }
-        say(&spoken.say(interview));
         let keys = interview.question().keys();
         match interview.take_line(&line) {
             Ok(Step::Keep(position, given)) => keep(&interview.questions()[position], given)?,
@@ -35,6 +35,7 @@ pub(super) fn run(
                 interview.question().id
             ),
         }
+        say(&spoken.say(interview));
     }
     Ok(if is_done(interview) { End::Finished } else { End::Quit })
 }

@@ -5,9 +5,8 @@ use std::path::Path;
 use crate::cli::Global;
 use crate::commands::output::{show_findings, show_note};
 use crate::diagnostic::Diagnostic;
-use crate::load::Format;
 use crate::load::files::{PackLocation, QUESTIONNAIRE};
-use crate::load::pack;
+use crate::load::{Format, pack, read};
 use crate::pack::Pack;
 use crate::render::page::Look;
 
@@ -33,7 +32,9 @@ pub(super) fn location(global: &Global) -> PackLocation {
     }
 }
 
-/// A YAML file is part of a pack when a questionnaire stands beside it.
+/// A YAML file is part of a pack when a questionnaire stands beside it, or when it has an axis, as no answers have.
 pub(super) fn is_pack_file(path: &Path) -> bool {
-    Format::of(path) == Some(Format::Yaml) && path.with_file_name(QUESTIONNAIRE).is_file()
+    let is_axis = |line: &str| ["work_style:", "competency:"].iter().any(|axis| line.starts_with(axis));
+    let has_axis = || read::file(path).is_ok_and(|source| source.text().lines().any(is_axis));
+    Format::of(path) == Some(Format::Yaml) && (path.with_file_name(QUESTIONNAIRE).is_file() || has_axis())
 }

@@ -158,7 +158,7 @@ fn read_questionnaire(folder: &Path, roles: &[String]) -> Result<PackFile, Diagn
     if path.exists() {
         return read::file(&path).map(|source| PackFile { name: QUESTIONNAIRE.to_owned(), source, path: Some(path) });
     }
-    let shown = read::display_name(folder);
+    let shown = if folder.as_os_str().is_empty() { ".".to_owned() } else { read::display_name(folder) };
     let help = if roles.iter().any(|name| name == "questionnaire.yml") {
         "rename `questionnaire.yml` to `questionnaire.yaml`"
     } else {

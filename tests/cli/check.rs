@@ -39,6 +39,29 @@ fn a_note_about_the_pack_is_said_once_for_all_answers() {
 }
 
 #[test]
+fn a_role_file_without_a_questionnaire_is_not_taken_for_answers() {
+    let role = include_str!("../gallery/dominant-part/bad/engineer.yaml");
+    let world = rolefit().file("alone/engineer.yaml", role);
+    let world = world.args(["check", "alone/engineer.yaml"]);
+    assert_snapshot!(world.run(), @"
+    exit code 1
+    --- stdout ---
+    error[RF014] no-pack: no `questionnaire.yaml` in `alone`
+    --> alone
+     = help: a pack is a folder with `questionnaire.yaml` and one role file per role; start one with `rolefit init DIR`
+    --- stderr ---
+    1 file: 1 error
+    ");
+    assert_snapshot!(world.inside("alone").args(["check", "engineer.yaml", "--format", "concise"]).run(), @"
+    exit code 1
+    --- stdout ---
+    .:1:1: error[RF014] no-pack: no `questionnaire.yaml` in `.`
+    --- stderr ---
+    1 file: 1 error
+    ");
+}
+
+#[test]
 fn fail_on_decides_the_exit_code_in_every_form() {
     for form in ["human", "json", "sarif", "github"] {
         assert_eq!(code(dominant(), &["pack", "--format", form]), Some(0), "{form}");

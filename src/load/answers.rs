@@ -109,7 +109,7 @@ pub fn file(path: &Path, format: Option<Format>, pack: &Pack) -> Result<Answers,
         let message = format!("`{}` does not say its format", source.name());
         return Err(vec![
             Diagnostic::about_file(&rule::UNREADABLE_FILE, source.name(), message)
-                .help("name the file `.toml`, `.yaml` or `.json`, or give `--input-format`"),
+                .help("name the file `.toml`, `.yaml` or `.json`; `rolefit score` also takes `--input-format`"),
         ]);
     };
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();

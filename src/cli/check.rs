@@ -1,0 +1,152 @@
+//! `check`: what is looked at, what counts, and where findings go.
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, Args, Error, ValueEnum};
+
+use crate::load::date::Date;
+
+/// Report everything that is wrong with a pack, and what could be better
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  rolefit check roles
+  rolefit check roles --format github --format sarif=findings.sarif")]
+pub struct CheckArgs {
+    /// Pack folders, single role files beside their questionnaire, and answers files [default: the pack in use]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Least severity that makes the exit code 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+
+    /// Least severity that is shown
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = LeastSeverity::Note)]
+    pub min_severity: LeastSeverity,
+
+    /// Report only this rule, by code or name; may be given several times
+    #[arg(long, value_name = "RULE")]
+    pub select: Vec<String>,
+
+    /// Leave out this rule, by code or name; may be given several times
+    #[arg(long, value_name = "RULE")]
+    pub ignore: Vec<String>,
+
+    /// Configuration to use instead of the `rolefit.toml` found upward
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+
+    /// Use no configuration
+    #[arg(long)]
+    pub no_config: bool,
+
+    /// Leave out the findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// Write all findings to a file that `--baseline` reads, and count none of them
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub write_baseline: Option<PathBuf>,
+
+    /// Day that `until=` of ignore comments is compared with [default: SOURCE_DATE_EPOCH, or today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub today: Option<Date>,
+
+    /// Run rules by simulation for packs of more than 50 roles as well
+    #[arg(long)]
+    pub deep: bool,
+
+    /// Mend in the files what leaves nothing to choose, then report the rest
+    #[arg(long)]
+    pub fix: bool,
+
+    /// Print what `--fix` would change, and change nothing; exit code 1 if there is something
+    #[arg(long, conflicts_with_all = ["fix", "format", "write_baseline"])]
+    pub diff: bool,
+
+    /// Form of the findings, to standard output or to a file; may be given several times [default: human]
+    #[arg(long, value_name = "FORM[=FILE]", value_parser = FindingOutputParser)]
+    pub format: Vec<FindingOutput>,
+}
+
+/// A form of findings, and the file that gets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingOutput {
+    pub form: FindingFormat,
+    /// Standard output when absent or `-`.
+    pub file: Option<PathBuf>,
+}
+
+/// The least severity that fails a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+/// The least severity that is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LeastSeverity {
+    Error,
+    Warning,
+    Note,
+}
+
+/// Reads a day.
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "expected a day such as 2026-12-31".to_owned())
+}
+
+/// A form of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// For reading in a terminal: every finding on its line of the file
+    Human,
+    /// One line per finding
+    Concise,
+    /// One object with everything
+    Json,
+    /// One finding a line
+    Ndjson,
+    /// Annotations for GitHub Actions
+    Github,
+    /// Code quality report for GitLab
+    Gitlab,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Test report for CI services
+    Junit,
+    /// Table for a pull request or a job summary
+    Markdown,
+}
+
+/// Reads `FORM` or `FORM=FILE`; a form that does not exist is answered as for every other choice.
+#[derive(Clone, Debug)]
+struct FindingOutputParser;
+
+impl TypedValueParser for FindingOutputParser {
+    type Value = FindingOutput;
+
+    fn parse_ref(&self, command: &clap::Command, arg: Option<&Arg>, value: &OsStr) -> Result<FindingOutput, Error> {
+        let text = value.to_str().ok_or_else(|| Error::new(ErrorKind::InvalidUtf8).with_cmd(command))?;
+        let (form, file) = match text.split_once('=') {
+            None => (text, None),
+            Some((_, "")) => {
+                let message = format!("no file is named after `=` in `{text}`\n");
+                return Err(Error::raw(ErrorKind::ValueValidation, message).with_cmd(command));
+            }
+            Some((form, file)) => (form, Some(PathBuf::from(file))),
+        };
+        let form = EnumValueParser::<FindingFormat>::new().parse_ref(command, arg, OsStr::new(form))?;
+        Ok(FindingOutput { form, file })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(FindingFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value)))
+    }
+}

@@ -1,0 +1,256 @@
+//! What can be typed. The doc comments here are the help texts.
+
+mod ask;
+mod batch;
+mod check;
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use colorchoice_clap::Color;
+
+pub use ask::{AssessArgs, FormArgs, QuestionsArgs, QuestionsFormat};
+pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs};
+pub use check::{CheckArgs, FailOn, FindingFormat, FindingOutput, LeastSeverity};
+
+use crate::load::Format;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// The version with the name of the scoring method.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (method rolefit-2axis/1)");
+
+/// Score a person's answers against role blueprints, on work style and technical judgment
+#[derive(Debug, Parser)]
+#[command(name = "rolefit", version = VERSION, styles = STYLES, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done, 1 done with findings, 2 could not do it, 130 interrupted.")]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Pack folder to use instead of the built-in one
+    // An empty variable is an unset one, so an empty value must get through.
+    #[arg(long, value_name = "DIR", env = "ROLEFIT_ROLES", global = true)]
+    #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    pub roles: Option<PathBuf>,
+
+    /// Draw tables and bars with ASCII characters only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+
+    /// Width of tables in columns [default: the terminal's, or 100]
+    #[arg(long, value_name = "COLUMNS", global = true, value_parser = clap::value_parser!(u16).range(30..=500))]
+    pub width: Option<u16>,
+
+    #[command(flatten)]
+    pub color: Color,
+}
+
+/// One command of the program.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Score(ScoreArgs),
+    Batch(BatchArgs),
+    Map(MapArgs),
+    Assess(AssessArgs),
+    Questions(QuestionsArgs),
+    Roles(RolesArgs),
+    Method(MethodArgs),
+    Check(CheckArgs),
+    Rule(RuleArgs),
+    Simulate(SimulateArgs),
+    Init(InitArgs),
+    Schema(SchemaArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+}
+
+/// Rank every role for each person's answers
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  rolefit score ana.toml
+  rolefit score ana.toml --why principal
+  rolefit score team/*.toml --format csv -o fits.csv")]
+pub struct ScoreArgs {
+    /// Answers files in TOML, YAML or JSON; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Explain fits: of one role, or without a value of the first one shown
+    #[arg(long, value_name = "ROLE", num_args = 0..=1, default_missing_value = "")]
+    pub why: Option<String>,
+
+    /// Show only this role; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub role: Vec<String>,
+
+    /// Show only the first N roles of the ranking
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub top: Option<u32>,
+
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = ResultFormat::Table)]
+    pub format: ResultFormat,
+
+    /// Format of answers whose file name does not say it, such as standard input
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<Format>,
+
+    /// File to write the result to; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// A form of results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ResultFormat {
+    /// For reading in a terminal
+    Table,
+    /// One array with everything, numbers in full precision
+    Json,
+    /// The same objects, one a line
+    Ndjson,
+    /// For documents and pull requests
+    Markdown,
+    /// One row per person and role
+    Csv,
+}
+
+/// List the roles of the pack, or print one role's card
+#[derive(Debug, Args)]
+pub struct RolesArgs {
+    /// Role to print
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+}
+
+/// Print the scoring method with the settings in force, and its limits
+#[derive(Debug, Args)]
+pub struct MethodArgs {}
+
+/// List the rules that findings name, or explain one with examples
+#[derive(Debug, Args)]
+pub struct RuleArgs {
+    /// Code or name of the rule to explain, such as `RF102` or `weights-sum`
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
+}
+
+/// Send seeded people of known kinds through the pack, to see whether it tells people apart
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  rolefit simulate --people 5000
+  rolefit simulate --roles roles --role principal --format json")]
+pub struct SimulateArgs {
+    /// How many people of each kind
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub people: u32,
+
+    /// Seed; the same seed gives the same people
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    pub seed: u64,
+
+    /// How often the skilled kind chooses the best option, 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.7, value_parser = share)]
+    pub probability: f64,
+
+    /// How often the ideal person of a role answers by chance, 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.2, value_parser = share)]
+    pub noise: f64,
+
+    /// Show only this role; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub role: Vec<String>,
+
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = SimulationFormat::Table)]
+    pub format: SimulationFormat,
+
+    /// File to write the result to; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// A form of simulation results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SimulationFormat {
+    /// For reading in a terminal
+    Table,
+    /// One object with everything, numbers in full precision
+    Json,
+    /// For documents
+    Markdown,
+}
+
+/// Reads a share from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        Ok(_) | Err(_) => Err("expected a number from 0 to 1".to_owned()),
+    }
+}
+
+/// Write a pack, its schemas, an answers file and a CI workflow to start from
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Folder to write to; nothing in it is overwritten
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}
+
+/// Print the JSON Schema of a kind of file, for editors and other programs
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    #[arg(value_enum)]
+    pub kind: SchemaKind,
+}
+
+/// A kind of file or of result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    /// A role file of a pack
+    Role,
+    /// The questionnaire of a pack
+    Questionnaire,
+    /// One person's answers
+    Answers,
+    /// How a survey's export names items and answers
+    Mapping,
+    /// What `score --format json` prints
+    Score,
+    /// What `check --format json` prints
+    Check,
+    /// What `batch --summary` writes
+    Summary,
+    /// What `questions --format json` prints
+    Questions,
+}
+
+/// Print a completion script for a shell
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+/// Print a manual page
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Command to print the page of [default: the program as a whole]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}

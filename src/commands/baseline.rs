@@ -4,11 +4,12 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::commands::output::{show_note, write_file};
 use crate::diagnostic::Diagnostic;
+use crate::load::read::reason;
 use crate::render::findings::fingerprints;
 use crate::text::count;
 
@@ -38,7 +39,10 @@ pub(super) struct Baseline<'a> {
 
 /// Reads a baseline.
 pub(super) fn read(path: &Path) -> Result<Baseline<'_>> {
-    let text = fs::read_to_string(path).with_context(|| format!("reading the baseline `{}`", path.display()))?;
+    let text = fs::read_to_string(path).map_err(|error| {
+        let reason = reason(&error, "no such file; `--write-baseline` writes one");
+        anyhow!("cannot read the baseline `{}`: {reason}", path.display())
+    })?;
     let file: BaselineFile =
         serde_json::from_str(&text).with_context(|| format!("`{}` is no baseline", path.display()))?;
     if file.schema > SCHEMA {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 use crate::check::{self, File, Finding, Slip, Spot};
 use crate::cli::{CheckArgs, FailOn, Global, LeastSeverity};
@@ -35,7 +35,7 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
         }
     };
     let baseline = args.baseline.as_deref().map(baseline::read).transpose()?;
-    let sieve = Sieve { args, choice: Choice::of(args)?, config, baseline };
+    let sieve = Sieve { args, choice: Choice::of(args)?, config, baseline, today: today(args)? };
     let mut targets = targets(args, global)?;
     if args.fix || args.diff {
         let mended = mend(&mut targets.packs, |packs| {
@@ -76,13 +76,14 @@ struct Sieve<'a> {
     choice: Choice,
     config: Config,
     baseline: Option<Baseline<'a>>,
+    today: Date,
 }
 
 impl Sieve<'_> {
     /// Returns what is to be said about files, in order.
     fn judged(&self, seen: Seen) -> Vec<Diagnostic> {
         // Comments first: one that silences a rule which is not asked for is still in use.
-        let findings = apply(seen.findings, &seen.ignores, &catalogue(), today(self.args)).into_iter();
+        let findings = apply(seen.findings, &seen.ignores, &catalogue(), self.today).into_iter();
         let findings = findings.filter(|finding| self.choice.includes(finding.rule)).filter_map(|finding| {
             let severity = self.config.severity_of(&finding)?;
             Some(Diagnostic { severity, ..finding })
@@ -150,13 +151,21 @@ fn configuration(args: &CheckArgs) -> Result<Config, Vec<Diagnostic>> {
 }
 
 /// Dates in comments are compared with a day that can be fixed: the same command then says the same tomorrow.
-fn today(args: &CheckArgs) -> Date {
-    let fixed = || std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok();
-    let clock = || {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        i64::try_from(since.as_secs()).unwrap_or(i64::MAX / 2)
+fn today(args: &CheckArgs) -> Result<Date> {
+    if let Some(today) = args.today {
+        return Ok(today);
+    }
+    let seconds = match std::env::var("SOURCE_DATE_EPOCH").ok().filter(|text| !text.is_empty()) {
+        Some(text) => text.parse().map_err(|_| {
+            let text = excerpt(&text, 40);
+            anyhow!("SOURCE_DATE_EPOCH is `{text}`, expected seconds since 1970; unset it, or give `--today`")
+        })?,
+        None => {
+            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            i64::try_from(since.as_secs()).unwrap_or(i64::MAX / 2)
+        }
     };
-    args.today.unwrap_or_else(|| Date::of_epoch(fixed().unwrap_or_else(clock)))
+    Ok(Date::of_epoch(seconds))
 }
 
 fn fails(fail_on: FailOn, severity: Severity) -> bool {

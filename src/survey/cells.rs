@@ -196,7 +196,10 @@ mod tests {
             statement("ma\u{1b}[31mybe"),
             "`focus-quiet-block`: `ma\u{fffd}[31mybe` is not on the scale; answer 1 to 5, or `strongly disagree` to `strongly agree`"
         );
-        assert_eq!(scenario("Leave it be"), "`api-rename-field`: `Leave it be` holds `be` besides the text of `c`");
+        assert_eq!(
+            scenario("Leave it be"),
+            "`api-rename-field`: `Leave it be` is the text of `c` with more: `be` is left over"
+        );
         assert_eq!(scenario("a;b"), "`api-rename-field`: `a;b` holds `a` and `b`; one answer is expected");
         assert_eq!(
             scenario("Leave it., Rename it now; tell both clients."),

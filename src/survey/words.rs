@@ -167,7 +167,7 @@ impl Words {
         let names = each_of(found.iter().map(|choice| self.names[usize::from(*choice)].as_str()));
         match found.len() {
             0 => None,
-            1 => Some(format!("`{shown}` holds `{}` besides the text of {names}", excerpt(&rest, 40))),
+            1 => Some(format!("`{shown}` is the text of {names} with more: `{}` is left over", excerpt(&rest, 40))),
             _ => Some(format!("`{shown}` holds {names}; one answer is expected")),
         }
     }
@@ -281,8 +281,8 @@ mod tests {
         assert_eq!(fault("5 - agree"), "`5 - agree` could be `4` or `5`; say which in a mapping");
         assert_eq!(fault("agree; disagree"), "`agree; disagree` holds `2` and `4`; one answer is expected");
         assert_eq!(fault("1, 3"), "`1, 3` holds `1` and `3`; one answer is expected");
-        assert_eq!(fault("agree strongly"), "`agree strongly` holds `strongly` besides the text of `4`");
-        assert_eq!(fault("agree, I think"), "`agree, I think` holds `i think` besides the text of `4`");
+        assert_eq!(fault("agree strongly"), "`agree strongly` is the text of `4` with more: `strongly` is left over");
+        assert_eq!(fault("agree, I think"), "`agree, I think` is the text of `4` with more: `i think` is left over");
     }
 
     #[test]

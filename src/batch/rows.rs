@@ -55,20 +55,26 @@ impl Rows {
         for (rank, standing) in shown(&self.filter, standings) {
             out.text(&person);
             out.text(&self.roles[standing.role]);
-            if let Some(rank) = rank {
-                out.whole(rank);
-            }
-            out.text(&self.bands[standing.band as usize]);
-            out.score(standing.overall);
-            out.score(standing.personality);
-            out.score(standing.competency);
-            out.percent(standing.coverage);
+            cells(out, rank, &self.bands, standing);
             if self.is_certain {
                 certainty(out, standing, uncertainty.and_then(|uncertainty| uncertainty.roles[standing.role].as_ref()));
             }
             out.text(&end[usize::from(standing.a_gate_failed)]);
         }
     }
+}
+
+/// Writes the cells from the rank to the coverage; `bands` have their code between commas.
+#[inline]
+pub(super) fn cells(out: &mut Bytes, rank: Option<usize>, bands: &[Text], standing: &Standing) {
+    if let Some(rank) = rank {
+        out.whole(rank);
+    }
+    out.text(&bands[standing.band as usize]);
+    out.score(standing.overall);
+    out.score(standing.personality);
+    out.score(standing.competency);
+    out.percent(standing.coverage);
 }
 
 /// What section 7 of the method adds: ends of the 90 % intervals, the probabilities of the band and of coming first in

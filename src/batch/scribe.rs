@@ -57,6 +57,18 @@ impl Page {
     pub fn result(&self) -> &[u8] {
         self.out.as_slice()
     }
+
+    /// Writes and counts where a person stands; what says everything is written elsewhere.
+    fn enter(&mut self, writer: &Writer, person: &[u8], standings: &Standings, uncertainty: Option<&Uncertainty>) {
+        match writer {
+            Writer::Rows(rows) => rows.write(&mut self.out, person, standings, uncertainty),
+            Writer::Wide(wide) => wide.write(&mut self.out, person, standings),
+            Writer::Lines(lines) => lines.write(&mut self.out, person, standings, uncertainty),
+            Writer::People => self.people.push((String::from_utf8_lossy(person).into_owned(), standings.clone())),
+            Writer::Full => {}
+        }
+        self.counts.enter(standings);
+    }
 }
 
 /// A row that was not scored.
@@ -109,15 +121,7 @@ impl<'p> Scribe<'p> {
     pub(super) fn stand(&mut self, person: &[u8], standings: &Standings) {
         self.keys.enter(person);
         let person = self.shown(person);
-        let Self { setting, page, .. } = self;
-        match &setting.writer {
-            Writer::Rows(rows) => rows.write(&mut page.out, &person, standings, None),
-            Writer::Wide(wide) => wide.write(&mut page.out, &person, standings),
-            Writer::Lines(lines) => lines.write(&mut page.out, &person, standings, None),
-            Writer::People => page.people.push((String::from_utf8_lossy(&person).into_owned(), standings.clone())),
-            Writer::Full => {}
-        }
-        page.counts.enter(standings);
+        self.page.enter(&self.setting.writer, &person, standings, None);
     }
 
     /// Scores a person the long way, as `score` does.
@@ -132,16 +136,7 @@ impl<'p> Scribe<'p> {
             let Assessment { profile, ranking } = &assessment;
             Uncertainty::of(model, draws, &answers.responses, profile, ranking)
         });
-        let person = answers.person.as_bytes();
-        let page = &mut self.page;
-        match writer {
-            Writer::Rows(rows) => rows.write(&mut page.out, person, &standings, uncertainty.as_ref()),
-            Writer::Wide(wide) => wide.write(&mut page.out, person, &standings),
-            Writer::Lines(lines) => lines.write(&mut page.out, person, &standings, uncertainty.as_ref()),
-            Writer::People => page.people.push((answers.person.clone(), standings.clone())),
-            Writer::Full => {}
-        }
-        page.counts.enter(&standings);
+        self.page.enter(writer, answers.person.as_bytes(), &standings, uncertainty.as_ref());
         if let Some(uncertainty) = &uncertainty {
             let sheet =
                 Sheet { pack, answers: &answers, assessment: &assessment, uncertainty, notices: &notices, filter };

@@ -1,7 +1,7 @@
 //! Rows of CSV with one person each: what is known of every role stands side by side.
 
 use crate::batch::bytes::{Bytes, Text};
-use crate::batch::rows::{field, shown};
+use crate::batch::rows::{cells, field, shown};
 use crate::batch::standing::{Flags, Standings};
 use crate::pack::Pack;
 use crate::render::Filter;
@@ -62,14 +62,7 @@ impl Wide {
                 out.slice(&b","[..].repeat(OF_A_ROLE.len()));
                 continue;
             };
-            if let Some(rank) = rank {
-                out.whole(rank);
-            }
-            out.text(&self.bands[standing.band as usize]);
-            out.score(standing.overall);
-            out.score(standing.personality);
-            out.score(standing.competency);
-            out.percent(standing.coverage);
+            cells(out, rank, &self.bands, standing);
             if standing.a_gate_failed {
                 out.slice(GATE_FAILED.as_bytes());
             }

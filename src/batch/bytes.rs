@@ -1,28 +1,39 @@
-//! Output without a call per field: short texts are copied in whole 32 bytes, numbers come from pairs of digits.
+//! Output without a call per field: short texts are copied whole, numbers come from tables of digits.
 
 use std::io;
 
 use serde::Serialize;
 
-/// A text that is written often.
+/// A text that is written often. Up to `N` bytes are copied in one go.
 #[derive(Clone, Debug)]
-pub(super) enum Text {
-    Short { bytes: [u8; Text::SHORT], length: u8 },
-    Long(Box<[u8]>),
+pub(super) struct Text<const N: usize = 32> {
+    /// The text, or as much of it as has room.
+    start: [u8; N],
+    /// All of a longer one.
+    long: Option<Box<[u8]>>,
+    length: usize,
 }
 
-impl Text {
-    /// Texts up to this long are copied in one go.
-    const SHORT: usize = 32;
-
+impl<const N: usize> Text<N> {
+    #[inline]
     pub(super) fn of(text: &[u8]) -> Self {
-        if text.len() <= Self::SHORT {
-            let mut bytes = [0; Self::SHORT];
-            bytes[..text.len()].copy_from_slice(text);
-            Self::Short { bytes, length: text.len() as u8 }
+        let mut start = [0; N];
+        let length = text.len();
+        if let Some(room) = start.get_mut(..length) {
+            room.copy_from_slice(text);
+            Self { start, long: None, length }
         } else {
-            Self::Long(text.into())
+            Self { start, long: Some(text.into()), length }
         }
+    }
+
+    pub(super) fn as_slice(&self) -> &[u8] {
+        self.long.as_deref().unwrap_or_else(|| &self.start[..self.length])
+    }
+
+    /// Returns how much room it takes to write it.
+    pub(super) fn room(&self) -> usize {
+        self.length.max(N)
     }
 }
 
@@ -33,9 +44,6 @@ pub(super) struct Bytes {
     end: usize,
 }
 
-/// Room for the longest of the copies below.
-const ROOM: usize = 64;
-
 impl Bytes {
     pub(super) fn clear(&mut self) {
         self.end = 0;
@@ -45,90 +53,31 @@ impl Bytes {
         &self.buffer[..self.end]
     }
 
-    fn grow(&mut self, more: usize) {
-        self.buffer.resize((self.end + more + ROOM).next_power_of_two(), 0);
+    /// Lends room for at least so many bytes.
+    #[inline]
+    pub(super) fn write(&mut self, room: usize, fill: impl FnOnce(&mut Pen<'_>)) {
+        if self.buffer.len() < self.end + room {
+            self.grow(room);
+        }
+        let mut pen = Pen { room: &mut self.buffer[self.end..], at: 0 };
+        fill(&mut pen);
+        self.end += pen.at;
     }
 
-    /// Writes a text that is known before.
-    #[inline]
-    pub(super) fn text(&mut self, text: &Text) {
-        match text {
-            Text::Short { bytes, length } => self.put(bytes, usize::from(*length)),
-            Text::Long(text) => self.slice(text),
-        }
+    #[cold]
+    fn grow(&mut self, room: usize) {
+        self.buffer.resize((self.end + room).next_power_of_two(), 0);
     }
 
     /// Writes any bytes.
     pub(super) fn slice(&mut self, text: &[u8]) {
-        if self.buffer.len() < self.end + text.len() {
-            self.grow(text.len());
-        }
-        self.buffer[self.end..self.end + text.len()].copy_from_slice(text);
-        self.end += text.len();
-    }
-
-    /// Copies a whole array, of which the first `length` bytes count.
-    #[inline]
-    fn put<const N: usize>(&mut self, bytes: &[u8; N], length: usize) {
-        if let Some(room) = self.buffer.get_mut(self.end..self.end + N) {
-            room.copy_from_slice(bytes);
-            self.end += length;
-        } else {
-            self.grow(N);
-            self.buffer[self.end..self.end + N].copy_from_slice(bytes);
-            self.end += length;
-        }
+        self.write(text.len(), |pen| pen.slice(text));
     }
 
     /// Writes a value as JSON: numbers in the shortest form that reads back equal.
     pub(super) fn json(&mut self, value: &impl Serialize) {
         serde_json::to_writer(&mut *self, value).expect("internal: into memory, nothing can fail");
     }
-
-    /// Writes a whole number.
-    pub(super) fn whole(&mut self, number: usize) {
-        if number < 10 {
-            self.put(&[b'0' + number as u8], 1);
-        } else {
-            self.slice(number.to_string().as_bytes());
-        }
-    }
-
-    /// Writes a score and a comma; what is absent leaves its cell empty.
-    #[inline]
-    pub(super) fn score(&mut self, value: Option<f64>) {
-        match value {
-            Some(value) => self.hundredths(value),
-            None => self.put(b",", 1),
-        }
-    }
-
-    /// Writes a score of 0 to 100 with two decimals, halves to even, and a comma: as `render::number::hundredths` does.
-    #[inline]
-    pub(super) fn hundredths(&mut self, value: f64) {
-        let number = whole(value * 100.0);
-        let (whole, [tenth, hundredth]) = (number / 100, PAIRS[number % 100]);
-        let [ten, one] = PAIRS[whole % 100];
-        let digits = [b'1', ten, one, b'.', tenth, hundredth, b',', 0];
-        // Leading digits are shifted out rather than branched around: which ones there are is anybody's guess.
-        let skipped = usize::from(whole < 100) + usize::from(whole < 10);
-        let shown = u64::from_le_bytes(digits) >> (8 * skipped);
-        self.put(&shown.to_le_bytes(), digits.len() - 1 - skipped);
-    }
-
-    /// Writes a share as a percentage with two decimals, and a comma; most are whole.
-    #[inline]
-    pub(super) fn percent(&mut self, share: f64) {
-        if share == 1.0 { self.put(b"100.00,\0", 7) } else { self.hundredths(100.0 * share) }
-    }
-}
-
-/// Rounds a small number that is not negative, halves to even. Beside a number whose last binary digit is worth 1, no
-/// fraction is left, and the last digits of the sum are the whole number.
-#[inline]
-fn whole(value: f64) -> usize {
-    const ONES: f64 = 6_755_399_441_055_744.0;
-    ((value + ONES).to_bits() - ONES.to_bits()) as usize
 }
 
 impl io::Write for Bytes {
@@ -147,15 +96,98 @@ impl io::Write for Bytes {
     }
 }
 
-/// `00` to `99`.
-const PAIRS: [[u8; 2]; 100] = {
-    let mut pairs = [[0; 2]; 100];
+/// Writes into room that was lent. It is a local variable, so that the place stays in a register.
+#[derive(Debug)]
+pub(super) struct Pen<'b> {
+    room: &'b mut [u8],
+    at: usize,
+}
+
+impl Pen<'_> {
+    /// A score and a comma take this much room.
+    pub(super) const SCORE: usize = 8;
+
+    /// Writes a text that is known before, into [its room](Text::room).
+    #[inline(always)]
+    pub(super) fn text<const N: usize>(&mut self, text: &Text<N>) {
+        match &text.long {
+            None => self.put(&text.start, text.length),
+            Some(text) => self.slice(text),
+        }
+    }
+
+    /// Writes any bytes.
+    pub(super) fn slice(&mut self, text: &[u8]) {
+        self.room[self.at..self.at + text.len()].copy_from_slice(text);
+        self.at += text.len();
+    }
+
+    /// Copies a whole array, of which the first `length` bytes count.
+    #[inline(always)]
+    fn put<const N: usize>(&mut self, bytes: &[u8; N], length: usize) {
+        self.room[self.at..][..N].copy_from_slice(bytes);
+        self.at += length;
+    }
+
+    /// Writes a score and a comma; what is absent leaves its cell empty.
+    #[inline(always)]
+    pub(super) fn score(&mut self, value: Option<f64>) {
+        match value {
+            Some(value) => self.hundredths(value),
+            None => self.slice(b","),
+        }
+    }
+
+    /// Writes a score of 0 to 100 with two decimals, halves to even, and a comma: as `render::number::hundredths` does.
+    #[inline(always)]
+    pub(super) fn hundredths(&mut self, value: f64) {
+        let number = whole(value * 100.0);
+        let ones = ONES[(number / 100).min(100)];
+        // Which digits lead is anybody's guess: the others are moved behind them rather than branched around.
+        let length = ones >> 32;
+        let digits = ones & 0xffff_ffff | HUNDREDTHS[number % 100] << (8 * length);
+        self.put(&digits.to_le_bytes(), length as usize + 3);
+    }
+}
+
+/// Rounds a small number that is not negative, halves to even. Beside a number whose last binary digit is worth 1, no
+/// fraction is left, and the last digits of the sum are the whole number.
+#[inline(always)]
+fn whole(value: f64) -> usize {
+    const UNIT: f64 = 6_755_399_441_055_744.0;
+    ((value + UNIT).to_bits() - UNIT.to_bits()) as usize
+}
+
+/// `0.` to `100.`, and behind four bytes the length.
+static ONES: [u64; 101] = {
+    let mut ones = [0; 101];
     let mut number = 0;
-    while number < 100 {
-        pairs[number] = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+    while number <= 100 {
+        let (hundreds, tens) = (number / 100, number / 10 % 10);
+        let digits = [b'0' + hundreds as u8, b'0' + tens as u8, b'0' + (number % 10) as u8, b'.'];
+        let skipped = if hundreds > 0 {
+            0
+        } else if tens > 0 {
+            1
+        } else {
+            2
+        };
+        ones[number] = (u32::from_le_bytes(digits) >> (8 * skipped)) as u64 | (4 - skipped) << 32;
         number += 1;
     }
-    pairs
+    ones
+};
+
+/// `00,` to `99,`.
+static HUNDREDTHS: [u64; 100] = {
+    let mut hundredths = [0; 100];
+    let mut number = 0;
+    while number < 100 {
+        let digits = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8, b',', 0];
+        hundredths[number] = u32::from_le_bytes(digits) as u64;
+        number += 1;
+    }
+    hundredths
 };
 
 #[cfg(test)]
@@ -169,7 +201,7 @@ mod tests {
         for step in 0..=800_000_u32 {
             let value = f64::from(step) / 8000.0;
             bytes.clear();
-            bytes.hundredths(value);
+            bytes.write(Pen::SCORE, |pen| pen.hundredths(value));
             assert_eq!(bytes.as_slice(), format!("{},", hundredths(value)).as_bytes());
         }
     }
@@ -179,11 +211,12 @@ mod tests {
         let mut bytes = Bytes::default();
         for length in 0..100 {
             let text = "x".repeat(length);
+            let known: Text = Text::of(text.as_bytes());
+            assert_eq!(known.as_slice(), text.as_bytes());
             bytes.clear();
-            bytes.text(&Text::of(text.as_bytes()));
+            bytes.write(known.room(), |pen| pen.text(&known));
             bytes.slice(b"|");
-            bytes.whole(length);
-            assert_eq!(bytes.as_slice(), format!("{text}|{length}").as_bytes());
+            assert_eq!(bytes.as_slice(), format!("{text}|").as_bytes());
         }
     }
 }

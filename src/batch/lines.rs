@@ -1,9 +1,9 @@
 //! Compact JSON, one person a line: where they stand toward each role, in full precision.
 
-use crate::batch::bytes::{Bytes, Text};
+use crate::batch::bytes::{Bytes, Pen, Text};
 use crate::batch::rows::shown;
-use crate::batch::standing::{Flags, Standings};
-use crate::pack::Pack;
+use crate::batch::standing::{Flags, Standing, Standings};
+use crate::pack::{Id, Pack};
 use crate::render::{Filter, json};
 use crate::scoring::{Band, Uncertainty};
 
@@ -13,23 +13,31 @@ pub struct Lines {
     filter: Filter,
     /// Whether lines say how sure they are.
     pub(super) is_certain: bool,
-    roles: Vec<Text>,
-    bands: Vec<Text>,
+    /// For each role the start of its object: of the first one, and of a further one.
+    roles: Vec<[Text<64>; 2]>,
+    /// For each rank, none of which is 0, and each band what says so.
+    standings: Vec<[Text<64>; Band::ALL.len()]>,
+    /// What stands before each score.
+    keys: [Text; 3],
+    /// What follows the scores of a role that is wholly covered, as most are: no gate failed, and one did.
+    covered: [Text<64>; 2],
     /// For each set of flags the end of the line.
     ends: Vec<Text>,
-    /// No gate failed, and one did.
-    gates: [Text; 2],
-    /// What stands before each number.
-    keys: [Text; 4],
-    /// Of a role that is wholly covered, as most are.
-    covered: Text,
+    /// What a role takes.
+    room: usize,
 }
+
+/// The longest number in its shortest form takes this much room.
+const NUMBER: usize = 32;
 
 impl Lines {
     pub fn of(pack: &Pack, filter: Filter, is_certain: bool) -> Self {
-        let roles =
-            pack.roles().iter().map(|role| Text::of(format!("{{\"role\":\"{}\",\"rank\":", role.id).as_bytes()));
-        let bands = Band::ALL.iter().map(|band| Text::of(format!(",\"band\":\"{}\"", band.code()).as_bytes()));
+        let role = |start: &str, id: &Id| Text::of(format!("{start}{{\"role\":\"{id}\",\"rank\":").as_bytes());
+        let roles: Vec<_> = pack.roles().iter().map(|it| ["", ","].map(|start| role(start, &it.id))).collect();
+        let standing = |rank: usize, band: Band| {
+            let rank = if rank == 0 { "null".to_owned() } else { rank.to_string() };
+            Text::of(format!("{rank},\"band\":\"{}\"", band.code()).as_bytes())
+        };
         let ends = (0..1 << Flags::CODES.len()).map(|bits| {
             let codes: Vec<String> = Flags::from_bits(bits).codes().map(|code| format!("\"{code}\"")).collect();
             Text::of(format!("],\"flags\":[{}]}}\n", codes.join(",")).as_bytes())
@@ -37,13 +45,13 @@ impl Lines {
         Self {
             filter,
             is_certain,
-            roles: roles.collect(),
-            bands: bands.collect(),
+            standings: (0..=roles.len()).map(|rank| Band::ALL.map(|band| standing(rank, band))).collect(),
+            keys: ["overall", "personality", "competency"].map(|key| Text::of(format!(",\"{key}\":").as_bytes())),
+            covered: ["false", "true"]
+                .map(|failed| Text::of(format!(",\"coverage\":1.0,\"gate_failed\":{failed}}}").as_bytes())),
             ends: ends.collect(),
-            gates: ["false", "true"].map(|failed| Text::of(format!(",\"gate_failed\":{failed}").as_bytes())),
-            keys: ["overall", "personality", "competency", "coverage"]
-                .map(|key| Text::of(format!(",\"{key}\":").as_bytes())),
-            covered: Text::of(b",\"coverage\":1.0"),
+            room: roles.iter().flatten().map(Text::room).max().unwrap_or_default() + 2 * 64 + 3 * (32 + NUMBER),
+            roles,
         }
     }
 
@@ -65,39 +73,46 @@ impl Lines {
         }
         out.slice(b"\",\"roles\":[");
         for (index, (rank, standing)) in shown(&self.filter, standings).enumerate() {
-            if index > 0 {
-                out.slice(b",");
+            let is_short = standing.coverage == 1.0 && !self.is_certain;
+            out.write(self.room, |pen| {
+                pen.text(&self.roles[standing.role][usize::from(index > 0)]);
+                pen.text(&self.standings[rank.unwrap_or_default()][standing.band as usize]);
+                let [overall, personality, competency] = &self.keys;
+                number(pen, overall, standing.overall);
+                number(pen, personality, standing.personality);
+                number(pen, competency, standing.competency);
+                if is_short {
+                    pen.text(&self.covered[usize::from(standing.a_gate_failed)]);
+                }
+            });
+            if !is_short {
+                self.write_rest(out, standing, uncertainty);
             }
-            out.text(&self.roles[standing.role]);
-            match rank {
-                Some(rank) => out.whole(rank),
-                None => out.slice(b"null"),
-            }
-            out.text(&self.bands[standing.band as usize]);
-            let [overall, personality, competency, coverage] = &self.keys;
-            number(out, overall, standing.overall);
-            number(out, personality, standing.personality);
-            number(out, competency, standing.competency);
-            if standing.coverage == 1.0 {
-                out.text(&self.covered);
-            } else {
-                number(out, coverage, Some(standing.coverage));
-            }
-            let [passed, failed] = &self.gates;
-            out.text(if standing.a_gate_failed { failed } else { passed });
-            if self.is_certain {
-                let role = uncertainty.and_then(|uncertainty| uncertainty.roles[standing.role].as_ref());
-                out.slice(b",\"uncertainty\":");
-                out.json(&role.map(json::certainty));
-            }
-            out.slice(b"}");
         }
-        out.text(&self.ends[standings.flags.bits()]);
+        out.slice(self.ends[standings.flags.bits()].as_slice());
+    }
+
+    /// Writes the end of a role that is not wholly covered, or that says how sure it is.
+    fn write_rest(&self, out: &mut Bytes, standing: &Standing, uncertainty: Option<&Uncertainty>) {
+        out.slice(b",\"coverage\":");
+        out.json(&standing.coverage);
+        out.slice(b",\"gate_failed\":");
+        out.json(&standing.a_gate_failed);
+        if self.is_certain {
+            let role = uncertainty.and_then(|uncertainty| uncertainty.roles[standing.role].as_ref());
+            out.slice(b",\"uncertainty\":");
+            out.json(&role.map(json::certainty));
+        }
+        out.slice(b"}");
     }
 }
 
-/// Writes a key and the shortest form of a number that reads back equal.
-fn number(out: &mut Bytes, key: &Text, value: Option<f64>) {
-    out.text(key);
-    out.json(&value);
+/// Writes a key and the shortest form of a number that reads back equal, as everything else writes JSON.
+#[inline(always)]
+fn number(pen: &mut Pen<'_>, key: &Text, value: Option<f64>) {
+    pen.text(key);
+    match value {
+        Some(value) => pen.slice(zmij::Buffer::new().format_finite(value).as_bytes()),
+        None => pen.slice(b"null"),
+    }
 }

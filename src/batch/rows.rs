@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::batch::bytes::{Bytes, Text};
+use crate::batch::bytes::{Bytes, Pen, Text};
 use crate::batch::standing::{Flags, Standing, Standings};
 use crate::pack::Pack;
 use crate::render::Filter;
@@ -17,21 +17,27 @@ pub struct Rows {
     pub(super) is_certain: bool,
     /// For each role its id between commas.
     roles: Vec<Text>,
-    /// For each band its code between commas.
-    bands: Vec<Text>,
-    /// For each set of flags the end of the row, without and with a failed gate.
-    ends: Vec<[Text; 2]>,
+    standings: RankedBands,
+    /// For each set of flags the end of the row behind a full coverage, without and with a failed gate.
+    ends: Vec<[Text<64>; 2]>,
+    /// What a row takes besides the person.
+    room: usize,
 }
 
 impl Rows {
     pub fn of(pack: &Pack, filter: Filter, is_certain: bool) -> Self {
-        let between = |text: &str| Text::of(format!(",{text},").as_bytes());
+        let roles: Vec<Text> = pack.roles().iter().map(|role| Text::of(format!(",{},", role.id).as_bytes())).collect();
+        let ends: Vec<_> = (0..1 << Flags::CODES.len()).map(|bits| ends(Flags::from_bits(bits))).collect();
+        let role = roles.iter().map(Text::room).max().unwrap_or_default();
+        let end = ends.iter().flatten().map(Text::room).max().unwrap_or_default();
+        let scores = if is_certain { 4 + OF_CERTAINTY.len() } else { 4 };
         Self {
             filter,
             is_certain,
-            roles: pack.roles().iter().map(|role| between(role.id.as_str())).collect(),
-            bands: Band::ALL.iter().map(|band| between(band.code())).collect(),
-            ends: (0..1 << Flags::CODES.len()).map(|bits| ends(Flags::from_bits(bits))).collect(),
+            room: role + RankedBands::ROOM + scores * Pen::SCORE + end,
+            standings: RankedBands::of(roles.len()),
+            roles,
+            ends,
         }
     }
 
@@ -50,31 +56,55 @@ impl Rows {
         standings: &Standings,
         uncertainty: Option<&Uncertainty>,
     ) {
-        let person = Text::of(&field(person, b','));
-        let end = &self.ends[standings.flags.bits()];
+        let person: Text = Text::of(&field(person, b','));
+        let ends = &self.ends[standings.flags.bits()];
         for (rank, standing) in shown(&self.filter, standings) {
-            out.text(&person);
-            out.text(&self.roles[standing.role]);
-            cells(out, rank, &self.bands, standing);
-            if self.is_certain {
-                certainty(out, standing, uncertainty.and_then(|uncertainty| uncertainty.roles[standing.role].as_ref()));
-            }
-            out.text(&end[usize::from(standing.a_gate_failed)]);
+            out.write(person.room() + self.room, |pen| {
+                pen.text(&person);
+                pen.text(&self.roles[standing.role]);
+                self.standings.write(pen, rank, standing);
+                let end = &ends[usize::from(standing.a_gate_failed)];
+                if standing.coverage == 1.0 && !self.is_certain {
+                    return pen.text(end);
+                }
+                pen.hundredths(100.0 * standing.coverage);
+                if self.is_certain {
+                    let role = uncertainty.and_then(|uncertainty| uncertainty.roles[standing.role].as_ref());
+                    certainty(pen, standing, role);
+                }
+                pen.slice(&end.as_slice()[FULL.len()..]);
+            });
         }
     }
 }
 
-/// Writes the cells from the rank to the coverage; `bands` have their code between commas.
-#[inline]
-pub(super) fn cells(out: &mut Bytes, rank: Option<usize>, bands: &[Text], standing: &Standing) {
-    if let Some(rank) = rank {
-        out.whole(rank);
+/// A full coverage in percent, as in most rows.
+const FULL: &[u8] = b"100.00,";
+
+/// A rank and a band, each with a comma behind it, for every rank and band that a role can have.
+#[derive(Debug)]
+pub(super) struct RankedBands(Vec<[Text; Band::ALL.len()]>);
+
+impl RankedBands {
+    /// What a rank, a band and three scores take.
+    pub(super) const ROOM: usize = 32 + 3 * Pen::SCORE;
+
+    pub(super) fn of(roles: usize) -> Self {
+        let text = |rank: usize, band: Band| match rank {
+            0 => Text::of(format!(",{},", band.code()).as_bytes()),
+            _ => Text::of(format!("{rank},{},", band.code()).as_bytes()),
+        };
+        Self((0..=roles).map(|rank| Band::ALL.map(|band| text(rank, band))).collect())
     }
-    out.text(&bands[standing.band as usize]);
-    out.score(standing.overall);
-    out.score(standing.personality);
-    out.score(standing.competency);
-    out.percent(standing.coverage);
+
+    /// Writes the cells from the rank to the competency.
+    #[inline(always)]
+    pub(super) fn write(&self, pen: &mut Pen<'_>, rank: Option<usize>, standing: &Standing) {
+        pen.text(&self.0[rank.unwrap_or_default()][standing.band as usize]);
+        pen.score(standing.overall);
+        pen.score(standing.personality);
+        pen.score(standing.competency);
+    }
 }
 
 /// What section 7 of the method adds: ends of the 90 % intervals, the probabilities of the band and of coming first in
@@ -91,16 +121,15 @@ const OF_CERTAINTY: [&str; 9] = [
     "tier",
 ];
 
-fn certainty(out: &mut Bytes, standing: &Standing, uncertainty: Option<&RoleUncertainty>) {
-    let Some(role) = uncertainty else { return out.slice(&b","[..].repeat(OF_CERTAINTY.len())) };
+fn certainty(pen: &mut Pen<'_>, standing: &Standing, uncertainty: Option<&RoleUncertainty>) {
+    let Some(role) = uncertainty else { return pen.slice(&b","[..].repeat(OF_CERTAINTY.len())) };
     for range in [role.overall, role.personality, role.competency] {
-        out.score(Some(range.low));
-        out.score(Some(range.high));
+        pen.hundredths(range.low);
+        pen.hundredths(range.high);
     }
-    out.score(Some(100.0 * role.bands[standing.band as usize]));
-    out.score(Some(100.0 * role.p_best));
-    out.whole(role.tier);
-    out.slice(b",");
+    pen.hundredths(100.0 * role.bands[standing.band as usize]);
+    pen.hundredths(100.0 * role.p_best);
+    pen.slice(format!("{},", role.tier).as_bytes());
 }
 
 /// Returns the standings that a filter lets through, each with its rank.
@@ -109,16 +138,28 @@ pub fn shown<'s>(filter: &'s Filter, standings: &'s Standings) -> impl Iterator<
     standings.ranked().filter(move |(_, standing)| is_asked(standing.role)).take(filter.top.unwrap_or(usize::MAX))
 }
 
-fn ends(flags: Flags) -> [Text; 2] {
+fn ends(flags: Flags) -> [Text<64>; 2] {
     let mut codes: Vec<String> = flags.codes().map(|code| code.to_string()).collect();
-    let without = format!("{}\n", codes.join(";"));
+    let text = |codes: &[String]| Text::of(&[FULL, codes.join(";").as_bytes(), b"\n"].concat());
+    let passed = text(&codes);
     codes.push(GATE_FAILED.to_owned());
-    [Text::of(without.as_bytes()), Text::of(format!("{}\n", codes.join(";")).as_bytes())]
+    [passed, text(&codes)]
 }
+
+/// Bytes that neither part cells nor run as a formula behind a letter or a digit.
+static HARMLESS: [bool; 256] = {
+    let mut harmless = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        harmless[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b'_' | b'.' | b'@');
+        byte += 1;
+    }
+    harmless
+};
 
 /// Returns a text as a CSV cell: cleaned, kept from running as a formula, and quoted where it must be.
 pub(super) fn field(text: &[u8], delimiter: u8) -> Cow<'_, [u8]> {
-    let is_harmless = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'@');
+    let is_harmless = |byte: &u8| HARMLESS[usize::from(*byte)];
     if text.first().is_some_and(u8::is_ascii_alphanumeric) && text.iter().all(is_harmless) {
         return Cow::Borrowed(text);
     }

@@ -1,12 +1,11 @@
 //! Rows of CSV with one person each: what is known of every role stands side by side.
 
-use crate::batch::bytes::{Bytes, Text};
-use crate::batch::rows::{cells, field, shown};
+use crate::batch::bytes::{Bytes, Pen, Text};
+use crate::batch::rows::{RankedBands, field, shown};
 use crate::batch::standing::{Flags, Standings};
 use crate::pack::Pack;
 use crate::render::Filter;
 use crate::render::csv::GATE_FAILED;
-use crate::scoring::Band;
 
 /// What stands in the row for each role, after its id.
 const OF_A_ROLE: [&str; 7] = ["rank", "band", "overall", "personality", "competency", "coverage", "gate"];
@@ -17,7 +16,7 @@ pub struct Wide {
     filter: Filter,
     /// The roles that have columns, in order of the pack.
     roles: Vec<(usize, Text)>,
-    bands: Vec<Text>,
+    standings: RankedBands,
     ends: Vec<Text>,
     header: String,
 }
@@ -36,7 +35,7 @@ impl Wide {
         Self {
             header: header.collect::<Vec<_>>().join(",") + "\n",
             roles: roles.iter().map(|role| (*role, Text::of(id(role).as_bytes()))).collect(),
-            bands: Band::ALL.iter().map(|band| Text::of(format!(",{},", band.code()).as_bytes())).collect(),
+            standings: RankedBands::of(pack.roles().len()),
             ends: ends.collect(),
             filter,
         }
@@ -53,7 +52,7 @@ impl Wide {
         out.slice(b",");
         let first = shown(&self.filter, standings).next().filter(|(rank, _)| rank.is_some());
         if let Some((_, id)) = first.and_then(|(_, first)| self.roles.iter().find(|(role, _)| *role == first.role)) {
-            out.text(id);
+            out.slice(id.as_slice());
         }
         out.slice(b",");
         for (role, _) in &self.roles {
@@ -62,12 +61,15 @@ impl Wide {
                 out.slice(&b","[..].repeat(OF_A_ROLE.len()));
                 continue;
             };
-            cells(out, rank, &self.bands, standing);
+            out.write(RankedBands::ROOM + Pen::SCORE, |pen| {
+                self.standings.write(pen, rank, standing);
+                pen.hundredths(100.0 * standing.coverage);
+            });
             if standing.a_gate_failed {
                 out.slice(GATE_FAILED.as_bytes());
             }
             out.slice(b",");
         }
-        out.text(&self.ends[standings.flags.bits()]);
+        out.slice(self.ends[standings.flags.bits()].as_slice());
     }
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use rolefit::answers::{Answers, Form, Responses};
 use rolefit::batch::standing::Standings;
-use rolefit::batch::tables::{Scratch, Tables, Tally};
+use rolefit::batch::tables::{Scratch, Tables};
+use rolefit::batch::tally::Tally;
 use rolefit::load::files::PackLocation;
 use rolefit::load::pack::load;
 use rolefit::pack::Pack;
@@ -67,13 +68,13 @@ fn by_tables(model: &Model, tables: &Tables, responses: &Responses) -> Standings
     for (index, response) in responses.statements.iter().enumerate() {
         let item = Item::Statement(index);
         if let Some(response) = response {
-            tally.add(item, tables.marks(item)[(response - model.scale_min as i32) as usize]);
+            tally.enter(tables, item, (response - model.scale_min as i32) as usize);
         }
     }
     for (index, option) in responses.scenarios.iter().enumerate() {
         let item = Item::Scenario(index);
         if let Some(option) = option {
-            tally.add(item, tables.marks(item)[*option]);
+            tally.enter(tables, item, *option);
         }
     }
     let mut scratch = Scratch::of(model.roles.len());

@@ -64,6 +64,10 @@ impl Chunk {
 
     /// Sees to it that the chunk is text.
     pub(super) fn check_text(&self) -> Result<(), Fault> {
+        // The quicker look is enough for most.
+        if self.bytes().is_ascii() {
+            return Ok(());
+        }
         std::str::from_utf8(self.bytes()).map(drop).map_err(|error| {
             let (before, after) = self.bytes().split_at(error.valid_up_to());
             Fault::NotUtf8 { line: self.first_line + newlines(before), byte: after[0] }

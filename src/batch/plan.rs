@@ -21,7 +21,10 @@ pub struct Plan<'p> {
     pub set_aside: Vec<usize>,
     /// Nothing answered yet; its flags say which items the table has columns for.
     pub(super) blank: Responses,
-    pub(super) fast: Option<(Tables, Scanner)>,
+    /// Unless everything is shown of everybody.
+    pub(super) tables: Option<Tables>,
+    /// For records of short plain cells.
+    pub(super) scanner: Option<Scanner>,
     id: Option<usize>,
     /// For each column the bytes that each choice of its item may be written as.
     plain: Vec<Vec<Option<u8>>>,
@@ -67,9 +70,8 @@ impl<'p> Plan<'p> {
         } else {
             Tables::of(setting.model, &blank.statements_presented, &blank.scenarios_presented)
         };
-        let fast = tables.map(|tables| {
-            let scanner = Scanner::of(&table.layout.columns, table.delimiter, &tables, |item| catalogue.plain(item));
-            (tables, scanner)
+        let scanner = tables.as_ref().and_then(|tables| {
+            Scanner::of(&table.layout.columns, table.delimiter, tables, |item| catalogue.plain(item))
         });
         let plain = table.layout.columns.iter().map(|column| match column {
             Column::Item(item) => catalogue.plain(*item),
@@ -83,7 +85,8 @@ impl<'p> Plan<'p> {
             set_aside: Vec::new(),
             order: Order::of(questionnaire, &blank, None).statements,
             blank,
-            fast,
+            tables,
+            scanner,
             id: table.layout.columns.iter().position(|column| *column == Column::Id),
             plain: plain.collect(),
         }

@@ -28,6 +28,20 @@ pub struct Standings {
 }
 
 impl Standings {
+    /// Makes room for some roles.
+    pub(super) fn blank(roles: usize) -> Self {
+        let none = Standing {
+            role: 0,
+            band: Band::InsufficientEvidence,
+            overall: None,
+            personality: None,
+            competency: None,
+            coverage: 0.0,
+            a_gate_failed: false,
+        };
+        Self { roles: vec![none; roles], order: vec![0; roles], flags: Flags::default() }
+    }
+
     /// Takes from a full assessment what a row shows.
     pub fn of(assessment: &Assessment, notices: &[Notice]) -> Self {
         let standing = |fit: &Fit| Standing {

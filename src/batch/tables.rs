@@ -1,51 +1,204 @@
-//! The hot path's view of a model: every state a dimension or an area can be in, scored in advance for all roles.
-//!
-//! A part's state is a number that its answers add up to, in whatever order they come. For a dimension it counts answers
-//! and points, for an area it spells the chosen option of each scenario. The entries are made by the functions that score
-//! one person, so the results are equal to the last bit.
+//! The hot path's view of a model: where somebody stands is looked up rather than computed, and comes out equal to the
+//! last bit.
+
+use std::array;
 
 use crate::answers::NoticeCode;
 use crate::batch::standing::{Flags, Standing, Standings};
-use crate::scoring::{
-    AreaModel, Band, DimensionModel, Model, NeedModel, Place, Quality, ScenarioSum, StatementSum, Sums, Verdict,
-    attainment, meets, order_key, overall, place, style_fit,
-};
+use crate::batch::states::{self, Entry, Lack, Part, Quad, quads};
+use crate::batch::tally::{Lanes, Mark, Tally};
+use crate::pack::Bands;
+use crate::scoring::{Band, Model, Place, Quality, RoleModel, Tie, Verdict, meets, overall};
 use crate::survey::layout::Item;
 
-/// More states of one part than this are not worth a table. They are numbered with 16 bits.
-const MOST_STATES: usize = 1 << 16;
 /// Roles are bits of one number.
 const MOST_ROLES: usize = 64;
-/// Responses and option positions are counted in this many lanes.
-const LANES: usize = 8;
-/// A lane counts up to this.
-const MOST_ITEMS: usize = 255;
 
-/// Scores of every state of every part.
+/// Scores of every state of every part: dimensions first, then areas.
 #[derive(Debug)]
 pub struct Tables {
-    roles: Vec<RoleTable>,
-    /// Dimensions first, then areas.
-    parts: Vec<PartTable>,
-    /// How many parts are dimensions.
-    dimensions: usize,
-    items: ItemMarks,
+    /// One per state, part after part.
+    entries: Vec<Entry>,
+    /// For each state the weighted values of all roles beyond the first four.
+    others: Vec<Quad>,
+    /// The state of each part while nothing is answered.
+    pub(super) unanswered: Vec<u32>,
+    style: Axis,
+    areas: Axis,
+    statements: Vec<Mark>,
+    scenarios: Vec<Mark>,
+    /// How many items are on the form.
+    of_statements: usize,
+    of_scenarios: usize,
+    /// What orders roles of one band with equal overall values.
+    ties: Vec<Tie>,
+    /// Every role has weights on both axes.
+    all_weigh: bool,
     min_coverage: f64,
-    bands: crate::pack::Bands,
-    statements: usize,
-    scenarios: usize,
+    bands: BandTable,
 }
 
-/// Values of four roles, which a processor adds in one go.
-type Quad = [f64; 4];
+/// The parts of one axis.
+#[derive(Debug)]
+struct Axis {
+    /// For each part the weights of all roles, and the roles that are only scored when it is.
+    weights: Vec<(Vec<Quad>, u64)>,
+    /// The weights of all parts together.
+    whole: Vec<Quad>,
+}
 
-/// Groups one value per role; what is missing to a whole group is 0.
-fn quads(values: impl Iterator<Item = f64>) -> impl Iterator<Item = Quad> {
-    let mut values = values.peekable();
-    std::iter::from_fn(move || {
-        values.peek()?;
-        Some(std::array::from_fn(|_| values.next().unwrap_or_default()))
-    })
+impl Tables {
+    /// Scores all states of a model whose items are on the form or not. There is nothing for a pack whose parts have too
+    /// many states; its people are scored one by one.
+    pub fn of(model: &Model, statements: &[bool], scenarios: &[bool]) -> Option<Self> {
+        let fits = model.roles.len() <= MOST_ROLES
+            && model.scale_steps < Lanes::COUNT as f64
+            && model.dimensions.len() + model.areas.len() <= Tally::PARTS
+            && statements.len().max(scenarios.len()) <= Lanes::MOST
+            && model.areas.iter().flat_map(|area| &area.scenarios).all(|it| it.credits.len() <= Lanes::COUNT);
+        if !fits {
+            return None;
+        }
+        let style_weight = |role: &RoleModel| role.targets.iter().map(|target| target.weight).sum();
+        let area_weight = |role: &RoleModel| role.needs.iter().map(|need| need.weight).sum();
+        let mut tables = Self {
+            entries: Vec::new(),
+            others: Vec::new(),
+            unanswered: Vec::new(),
+            all_weigh: model.roles.iter().all(|role| style_weight(role) > 0.0 && area_weight(role) > 0.0),
+            style: Axis::of(model.roles.iter().map(style_weight)),
+            areas: Axis::of(model.roles.iter().map(area_weight)),
+            statements: Vec::new(),
+            scenarios: Vec::new(),
+            of_statements: count(statements),
+            of_scenarios: count(scenarios),
+            ties: model.roles.iter().enumerate().map(|(index, role)| Tie::of(role.demand, index)).collect(),
+            min_coverage: model.settings.min_coverage,
+            bands: BandTable::of(model.settings.bands),
+        };
+        for (index, dimension) in model.dimensions.iter().enumerate() {
+            let presented = &statements[dimension.first..][..dimension.toward_high.len()];
+            tables.statements.extend(states::statement_marks(model, dimension, tables.unanswered.len() as u8));
+            let weights = tables.push(states::dimension(model, index, count(presented))?);
+            tables.style.weights.push(weights);
+        }
+        for (index, area) in model.areas.iter().enumerate() {
+            let presented = &scenarios[area.first..][..area.scenarios.len()];
+            tables.scenarios.extend(states::scenario_marks(area, tables.unanswered.len() as u8)?);
+            let weights = tables.push(states::area(model, index, count(presented)));
+            tables.areas.weights.push(weights);
+        }
+        Some(tables)
+    }
+
+    /// Adds the states of a part, and returns its weights.
+    fn push(&mut self, part: Part) -> (Vec<Quad>, u64) {
+        self.unanswered.push(self.entries.len() as u32);
+        self.entries.extend(part.entries);
+        self.others.extend(part.others);
+        (part.weights, part.required)
+    }
+
+    /// Returns what each choice of an item adds to a tally.
+    pub(super) fn mark(&self, item: Item) -> &Mark {
+        match item {
+            Item::Statement(index) => &self.statements[index],
+            Item::Scenario(index) => &self.scenarios[index],
+        }
+    }
+
+    /// Says how a person stands toward every role. The longest run of equal answers is only asked for when it could matter.
+    pub fn standings(&self, tally: &Tally, longest_run: impl FnOnce() -> usize, scratch: &mut Scratch) {
+        let (answered, most) = (tally.responses.total(), tally.responses.most());
+        let all_alike = answered > 1 && most == answered;
+        let (style_states, area_states) = tally.states[..self.unanswered.len()].split_at(self.style.weights.len());
+        let lack = scratch.style.add_up(self, style_states).plus(scratch.areas.add_up(self, area_states));
+        let guessing = tally.chance.test(scratch.areas.credits);
+        if all_alike || lack.has_no_score() || !self.all_weigh {
+            scratch.style.weigh(self, &self.style, style_states, all_alike);
+            scratch.areas.weigh(self, &self.areas, area_states, false);
+            self.stand::<false>(guessing.passed, scratch);
+        } else {
+            scratch.style.divide(&self.style.whole);
+            scratch.areas.divide(&self.areas.whole);
+            self.stand::<true>(guessing.passed, scratch);
+        }
+        let Scratch { style, areas, standings, .. } = scratch;
+        let mut flags = Flags::default();
+        let is_complete = answered + guessing.answered == self.of_statements + self.of_scenarios;
+        flags.raise_if(NoticeCode::UnansweredItems, !is_complete);
+        flags.raise_if(NoticeCode::PartNotScored, style.is_short && !all_alike || areas.is_short);
+        flags.raise_if(NoticeCode::AllStatementsAlike, all_alike);
+        flags.raise_if(NoticeCode::GuessingNotRuledOut, !guessing.passed && guessing.answered > 0);
+        let could_run = most > 1 && 2 * most >= self.of_statements && !all_alike;
+        let quality = Quality {
+            longest_run: if could_run { longest_run() } else { 0 },
+            statements: self.of_statements,
+            irv: None,
+            top_position_share: Some(areas.positions.most() as f64 / guessing.answered as f64),
+            scenarios: guessing.answered,
+        };
+        flags.raise_if(NoticeCode::LongRun, quality.has_a_long_run());
+        flags.raise_if(NoticeCode::FavouredPosition, quality.favours_a_position());
+        standings.flags = flags;
+    }
+
+    /// Goes through the roles. Where all parts are scored and count for all roles (`WHOLE`), there is little to ask.
+    #[inline(always)]
+    fn stand<const WHOLE: bool>(&self, guessing_passed: bool, scratch: &mut Scratch) {
+        let Scratch { style, areas, places, standings } = scratch;
+        for (quad, (roles, places)) in standings.roles.chunks_mut(4).zip(places.iter_mut()).enumerate() {
+            let (personalities, competencies) = (&style.scores[quad], &areas.scores[quad]);
+            let overalls: Quad = array::from_fn(|lane| overall(personalities[lane], competencies[lane]));
+            for (lane, standing) in roles.iter_mut().take(4).enumerate() {
+                let role = 4 * quad + lane;
+                let a_gate_failed = areas.failed >> role & 1 != 0;
+                let (p, c) = (personalities[lane], competencies[lane]);
+                let (has_p, has_c, coverage) = if WHOLE {
+                    (true, true, 1.0)
+                } else {
+                    let (has_p, of_style) = style.coverage(quad, lane, self.min_coverage);
+                    let (has_c, of_areas) = areas.coverage(quad, lane, self.min_coverage);
+                    (has_p, has_c && areas.missing >> role & 1 == 0, of_style.min(of_areas))
+                };
+                let is_ranked = has_p && has_c;
+                let verdict = Verdict { a_gate_failed, guessing_passed };
+                *standing = Standing {
+                    role,
+                    band: if is_ranked { self.bands.band(p, c, verdict) } else { Band::InsufficientEvidence },
+                    overall: is_ranked.then_some(overalls[lane]),
+                    personality: has_p.then_some(p),
+                    competency: has_c.then_some(c),
+                    coverage,
+                    a_gate_failed,
+                };
+                places[lane] = Place::of(standing.band, standing.overall, self.ties[role]);
+            }
+        }
+        rank(places, &mut standings.order);
+    }
+}
+
+fn count(flags: &[bool]) -> usize {
+    flags.iter().filter(|flag| **flag).count()
+}
+
+/// Puts roles in the order of their places. A handful is ranked faster by counting who comes before than by sorting.
+fn rank(places: &[[Place; 4]], order: &mut [usize]) {
+    for (role, place) in places.as_flattened().iter().take(order.len()).enumerate() {
+        let is_before = |other: Place| usize::from(other < *place);
+        let before = places
+            .iter()
+            .fold(0, |before, [a, b, c, d]| before + is_before(*a) + is_before(*b) + is_before(*c) + is_before(*d));
+        order[before] = role;
+    }
+}
+
+impl Axis {
+    /// Begins without a part, with the sum of all weights of each role, as one person's fits add them up.
+    fn of(weights: impl Iterator<Item = f64>) -> Self {
+        Self { weights: Vec::new(), whole: quads(weights).collect() }
+    }
 }
 
 fn add(sums: &mut Quad, values: &Quad) {
@@ -54,215 +207,42 @@ fn add(sums: &mut Quad, values: &Quad) {
     }
 }
 
-/// What a role adds to the sums of its parts.
-#[derive(Clone, Copy, Debug)]
-struct RoleTable {
-    /// The sum of its weights on each axis.
-    style_weight: f64,
-    area_weight: f64,
-    /// Its demand, as roles are ordered by it.
-    demand_key: i64,
+fn divide(values: &Quad, divisors: &Quad) -> Quad {
+    array::from_fn(|role| values[role] / divisors[role])
 }
 
-/// A dimension or an area: one entry per state.
+/// The bands of every outcome of their comparisons, by the method itself.
 #[derive(Debug)]
-struct PartTable {
-    /// For each state the weighted values of all roles.
-    weighted: Vec<Quad>,
-    /// The weights of all roles.
-    weights: Vec<Quad>,
-    entries: Vec<Entry>,
-    /// Roles that are only scored when this part is.
-    required: u64,
+struct BandTable {
+    cutoffs: Bands,
+    /// By the personality's level, the competency's, and whether neither a gate nor the guessing test stands in the way.
+    bands: [[[Band; 2]; 3]; 3],
 }
 
-/// What a state comes to, apart from the roles' values.
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    is_scored: bool,
-    /// Some of the presented items are without an answer, and too many to be scored.
-    is_short: bool,
-    /// Roles whose gate fails.
-    failed: u64,
-    scenarios: ScenarioSum,
-}
-
-/// What a choice adds to a [`Tally`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
-    pub part: usize,
-    pub state: u32,
-    /// The lane of the raw response, or of the option's position.
-    pub lane: u8,
-}
-
-/// For each item what each choice adds.
-#[derive(Debug)]
-struct ItemMarks {
-    statements: Vec<Vec<Mark>>,
-    scenarios: Vec<Vec<Mark>>,
-}
-
-/// One person's choices, added up.
-#[derive(Clone, Debug, Default)]
-pub struct Tally {
-    pub states: Vec<u32>,
-    /// How often each raw response was given, 8 bits each.
-    pub responses: u64,
-    /// How often each option position was chosen, 8 bits each.
-    pub positions: u64,
-}
-
-impl Tally {
-    /// Starts over, for the parts of the tables.
-    pub fn clear(&mut self, tables: &Tables) {
-        self.states.clear();
-        self.states.resize(tables.parts.len(), 0);
-        self.responses = 0;
-        self.positions = 0;
+impl BandTable {
+    fn of(cutoffs: Bands) -> Self {
+        let scores = [0.0, cutoffs.mid, cutoffs.high];
+        let verdict = |is_clear: bool| Verdict { a_gate_failed: !is_clear, guessing_passed: true };
+        let bands = scores.map(|p| scores.map(|c| [false, true].map(|clear| Band::of(cutoffs, p, c, verdict(clear)))));
+        Self { cutoffs, bands }
     }
 
-    /// Adds a choice.
-    pub fn add(&mut self, item: Item, mark: Mark) {
-        self.states[mark.part] += mark.state;
-        match item {
-            Item::Statement(_) => self.responses += 1 << (8 * mark.lane),
-            Item::Scenario(_) => self.positions += 1 << (8 * mark.lane),
-        }
+    /// Returns what [`Band::of`] does, without its branches: which one is taken is anybody's guess.
+    fn band(&self, personality: f64, competency: f64, verdict: Verdict) -> Band {
+        let Bands { high, mid } = self.cutoffs;
+        let level = |score| usize::from(meets(score, mid)) + usize::from(meets(score, high));
+        let is_clear = !verdict.a_gate_failed & verdict.guessing_passed;
+        self.bands[level(personality)][level(competency)][usize::from(is_clear)]
     }
-}
-
-fn lanes(counts: u64) -> impl Iterator<Item = usize> {
-    counts.to_le_bytes().into_iter().map(usize::from)
-}
-
-impl Tables {
-    /// Scores all states of a model whose items are on the form or not. There is nothing for a pack whose parts have too
-    /// many states; its people are scored one by one.
-    pub fn of(model: &Model, statements: &[bool], scenarios: &[bool]) -> Option<Self> {
-        let fits = model.roles.len() <= MOST_ROLES
-            && model.scale_steps < LANES as f64
-            && statements.len().max(scenarios.len()) <= MOST_ITEMS
-            && model.areas.iter().flat_map(|area| &area.scenarios).all(|scenario| scenario.credits.len() <= LANES);
-        if !fits {
-            return None;
-        }
-        let mut parts = Vec::new();
-        let mut items = ItemMarks { statements: Vec::new(), scenarios: Vec::new() };
-        for (index, dimension) in model.dimensions.iter().enumerate() {
-            let of = on_form(statements, dimension.first, dimension.toward_high.len());
-            items.statements.extend(statement_marks(model, dimension, parts.len()));
-            parts.push(dimension_table(model, index, of)?);
-        }
-        let dimensions = parts.len();
-        for (index, area) in model.areas.iter().enumerate() {
-            let of = on_form(scenarios, area.first, area.scenarios.len());
-            items.scenarios.extend(scenario_marks(area, parts.len())?);
-            parts.push(area_table(model, index, of)?);
-        }
-        let roles = model.roles.iter().map(|role| RoleTable {
-            style_weight: role.targets.iter().map(|target| target.weight).sum(),
-            area_weight: role.needs.iter().map(|need| need.weight).sum(),
-            demand_key: order_key(role.demand),
-        });
-        Some(Self {
-            roles: roles.collect(),
-            parts,
-            dimensions,
-            items,
-            min_coverage: model.settings.min_coverage,
-            bands: model.settings.bands,
-            statements: on_form(statements, 0, statements.len()),
-            scenarios: on_form(scenarios, 0, scenarios.len()),
-        })
-    }
-
-    /// Returns what each choice of an item adds to a tally.
-    pub fn marks(&self, item: Item) -> &[Mark] {
-        match item {
-            Item::Statement(index) => &self.items.statements[index],
-            Item::Scenario(index) => &self.items.scenarios[index],
-        }
-    }
-
-    /// Says how a person stands toward every role. The longest run of equal answers is only asked for when it could matter.
-    pub fn standings(&self, tally: &Tally, longest_run: impl FnOnce() -> usize, scratch: &mut Scratch) {
-        let answered: usize = lanes(tally.responses).sum();
-        let most: usize = lanes(tally.responses).max().unwrap_or_default();
-        let all_alike = answered > 1 && most == answered;
-        let Scratch { style, area, standings, places, .. } = scratch;
-        let (dimensions, areas) = self.parts.split_at(self.dimensions);
-        let (style_states, area_states) = tally.states.split_at(self.dimensions);
-        let is_short_of_statements = style.add_up(dimensions, style_states, all_alike);
-        let is_short_of_scenarios = area.add_up(areas, area_states, false);
-        let guessing = area.scenarios.guessing();
-        standings.roles.clear();
-        places.clear();
-        for (index, role) in self.roles.iter().enumerate() {
-            let is_complete = area.missing & (1 << index) == 0;
-            let style = style.sums(index, role.style_weight);
-            let competency_sums = area.sums(index, role.area_weight);
-            let personality = style.score(self.min_coverage);
-            let competency = competency_sums.score(self.min_coverage).filter(|_| is_complete);
-            let verdict = Verdict { a_gate_failed: area.failed & (1 << index) != 0, guessing_passed: guessing.passed };
-            let (band, overall) = match personality.zip(competency) {
-                Some((p, c)) => (Band::of(self.bands, p, c, verdict), Some(overall(p, c))),
-                None => (Band::InsufficientEvidence, None),
-            };
-            let standing = Standing {
-                role: index,
-                band,
-                overall,
-                personality,
-                competency,
-                coverage: style.coverage().min(competency_sums.coverage()),
-                a_gate_failed: verdict.a_gate_failed,
-            };
-            standings.roles.push(standing);
-            insert(places, place(band, overall, role.demand_key, index));
-        }
-        standings.order.clear();
-        standings.order.extend(places.iter().map(|(.., role)| *role));
-        let mut flags = Flags::default();
-        flags.raise_if(NoticeCode::UnansweredItems, answered + guessing.answered < self.statements + self.scenarios);
-        flags.raise_if(NoticeCode::PartNotScored, is_short_of_statements && !all_alike || is_short_of_scenarios);
-        flags.raise_if(NoticeCode::AllStatementsAlike, all_alike);
-        flags.raise_if(NoticeCode::GuessingNotRuledOut, !guessing.passed && guessing.answered > 0);
-        let could_run = most > 1 && 2 * most >= self.statements && !all_alike;
-        let quality = Quality {
-            longest_run: if could_run { longest_run() } else { 0 },
-            statements: self.statements,
-            irv: None,
-            top_position_share: lanes(tally.positions).max().map(|most| most as f64 / guessing.answered as f64),
-            scenarios: guessing.answered,
-        };
-        flags.raise_if(NoticeCode::LongRun, quality.has_a_long_run());
-        flags.raise_if(NoticeCode::FavouredPosition, quality.favours_a_position());
-        standings.flags = flags;
-    }
-}
-
-fn on_form(flags: &[bool], first: usize, count: usize) -> usize {
-    flags[first..first + count].iter().filter(|flag| **flag).count()
-}
-
-/// Keeps places in order while they come in: a handful of roles needs no more.
-fn insert(places: &mut Vec<Place>, place: Place) {
-    let mut at = places.len();
-    places.push(place);
-    while at > 0 && place < places[at - 1] {
-        places[at] = places[at - 1];
-        at -= 1;
-    }
-    places[at] = place;
 }
 
 /// Room for the sums of one person, kept from one to the next.
 #[derive(Debug)]
 pub struct Scratch {
     style: AxisSums,
-    area: AxisSums,
-    places: Vec<Place>,
+    areas: AxisSums,
+    /// Behind those of the roles, of none.
+    places: Vec<[Place; 4]>,
     pub standings: Standings,
 }
 
@@ -270,179 +250,104 @@ impl Scratch {
     /// Makes room for some roles.
     pub fn of(roles: usize) -> Self {
         let sums = AxisSums::of(roles);
-        Self { style: sums.clone(), area: sums, places: Vec::new(), standings: Standings::default() }
+        Self {
+            style: sums.clone(),
+            areas: sums,
+            places: vec![[Place::LAST; 4]; roles.div_ceil(4)],
+            standings: Standings::blank(roles),
+        }
     }
 }
 
 /// The sums of all roles on one axis.
 #[derive(Clone, Debug)]
 struct AxisSums {
-    weighted: Vec<Quad>,
-    /// Only kept up while a part is not scored; otherwise the roles' whole weights stand.
-    scored_weight: Vec<Quad>,
-    is_whole: bool,
-    failed: u64,
+    /// The sums of the weighted values, then the scores.
+    scores: Vec<Quad>,
+    /// The weights of the parts that are scored. These and what follows are only kept up where some part is not.
+    scored: Vec<Quad>,
+    /// Their share of the roles' whole weights, 0 to 1.
+    coverage: Vec<Quad>,
+    /// Roles that lack a part without which they are not scored.
     missing: u64,
-    scenarios: ScenarioSum,
+    /// Some part lacks so many answers that it is not scored.
+    is_short: bool,
+    /// Roles whose gate fails.
+    failed: u64,
+    credits: f64,
+    positions: Lanes,
 }
 
 impl AxisSums {
     fn of(roles: usize) -> Self {
+        let none = vec![Quad::default(); roles.div_ceil(4)];
         Self {
-            weighted: vec![Quad::default(); roles.div_ceil(4)],
-            scored_weight: vec![Quad::default(); roles.div_ceil(4)],
-            is_whole: true,
-            failed: 0,
+            scores: none.clone(),
+            scored: none.clone(),
+            coverage: none,
             missing: 0,
-            scenarios: ScenarioSum::default(),
-        }
-    }
-
-    /// Adds up some parts, none of which counts when they are `refused`; says whether one is short of answers.
-    fn add_up(&mut self, parts: &[PartTable], states: &[u32], refused: bool) -> bool {
-        // Sums of four roles at a time stay in registers.
-        for (quad, total) in self.weighted.iter_mut().enumerate() {
-            let mut sum = Quad::default();
-            if !refused {
-                for (part, state) in parts.iter().zip(states) {
-                    add(&mut sum, &part.weighted[*state as usize * part.weights.len() + quad]);
-                }
-            }
-            *total = sum;
-        }
-        let (mut is_short, mut is_whole, mut failed, mut missing) = (false, !refused, 0, 0);
-        let mut scenarios = ScenarioSum::default();
-        for (part, state) in parts.iter().zip(states) {
-            let entry = &part.entries[*state as usize];
-            failed |= entry.failed;
-            scenarios = scenarios.plus(entry.scenarios);
-            if !entry.is_scored {
-                is_whole = false;
-                is_short |= entry.is_short;
-                missing |= part.required;
-            }
-        }
-        (self.failed, self.missing, self.scenarios, self.is_whole) = (failed, missing, scenarios, is_whole);
-        if !is_whole {
-            self.add_weights(parts, states, refused);
-        }
-        is_short
-    }
-
-    /// Adds up the weights of the parts that are scored.
-    fn add_weights(&mut self, parts: &[PartTable], states: &[u32], refused: bool) {
-        for (quad, total) in self.scored_weight.iter_mut().enumerate() {
-            *total = Quad::default();
-            for (part, state) in parts.iter().zip(states) {
-                if part.entries[*state as usize].is_scored && !refused {
-                    add(total, &part.weights[quad]);
-                }
-            }
-        }
-    }
-
-    fn sums(&self, role: usize, weight: f64) -> Sums {
-        let scored_weight = if self.is_whole { weight } else { self.scored_weight[role / 4][role % 4] };
-        Sums { weight, scored_weight, weighted: self.weighted[role / 4][role % 4] }
-    }
-}
-
-/// Points never exceed this many steps times the answers.
-fn most_points(model: &Model, dimension: &DimensionModel) -> usize {
-    model.scale_steps as usize * dimension.toward_high.len()
-}
-
-fn statement_marks<'a>(
-    model: &'a Model,
-    dimension: &'a DimensionModel,
-    part: usize,
-) -> impl Iterator<Item = Vec<Mark>> + 'a {
-    let answer = most_points(model, dimension) + 1;
-    let steps = model.scale_steps as usize;
-    dimension.toward_high.iter().map(move |toward_high| {
-        let mark = |choice: usize| {
-            let points = if *toward_high { choice } else { steps - choice };
-            Mark { part, state: (answer + points) as u32, lane: choice as u8 }
-        };
-        (0..=steps).map(mark).collect()
-    })
-}
-
-fn dimension_table(model: &Model, index: usize, of: usize) -> Option<PartTable> {
-    let dimension = &model.dimensions[index];
-    let items = dimension.toward_high.len();
-    let points = most_points(model, dimension) + 1;
-    let states = (items + 1).checked_mul(points).filter(|states| *states <= MOST_STATES)?;
-    let targets: Vec<_> =
-        model.roles.iter().map(|role| role.targets.iter().find(|target| target.dimension == index)).collect();
-    let mut table = PartTable {
-        weighted: Vec::new(),
-        weights: quads(targets.iter().map(|target| target.map_or(0.0, |target| target.weight))).collect(),
-        entries: Vec::with_capacity(states),
-        required: 0,
-    };
-    for state in 0..states {
-        let sum = StatementSum { answered: state / points, points: (state % points) as f64 };
-        let score = sum.score(model, of);
-        table.entries.push(Entry {
-            is_scored: score.is_some(),
-            is_short: of > 0 && sum.answered < of,
+            is_short: false,
             failed: 0,
-            scenarios: ScenarioSum::default(),
-        });
-        table.weighted.extend(quads(targets.iter().map(|target| match target.zip(score) {
-            Some((target, score)) => target.weight * style_fit(target, score, model.settings.tolerance),
-            None => 0.0,
-        })));
+            credits: 0.0,
+            positions: Lanes::NONE,
+        }
     }
-    Some(table)
-}
 
-/// The states of an area: the digits of a number, one for each scenario, where 0 is no answer.
-fn scenario_marks(area: &AreaModel, part: usize) -> Option<Vec<Vec<Mark>>> {
-    let mut unit: usize = 1;
-    let mut marks = Vec::new();
-    for scenario in &area.scenarios {
-        let options = scenario.credits.len();
-        let mark = |option: usize| Mark { part, state: ((option + 1) * unit) as u32, lane: option as u8 };
-        marks.push((0..options).map(mark).collect());
-        unit = unit.checked_mul(options + 1).filter(|states| *states <= MOST_STATES)?;
+    /// Adds up the parts of an axis; returns what they lack.
+    #[inline(always)]
+    fn add_up(&mut self, tables: &Tables, states: &[u32]) -> Lack {
+        // One pass for what most packs have: up to four roles.
+        let mut sums = Quad::default();
+        let (mut failed, mut credits, mut positions, mut lack) = (0, 0.0, Lanes::NONE, Lack::default());
+        for state in states {
+            let entry = &tables.entries[*state as usize];
+            add(&mut sums, &entry.weighted);
+            failed |= entry.failed;
+            credits += entry.credits;
+            positions = positions.plus(entry.positions);
+            lack = lack.plus(entry.lack);
+        }
+        (self.failed, self.credits, self.positions, self.is_short) = (failed, credits, positions, false);
+        self.scores[0] = sums;
+        let others = self.scores.len() - 1;
+        for (quad, total) in self.scores[1..].iter_mut().enumerate() {
+            *total = Quad::default();
+            states.iter().for_each(|state| add(total, &tables.others[*state as usize * others + quad]));
+        }
+        lack
     }
-    Some(marks)
-}
 
-fn area_table(model: &Model, index: usize, of: usize) -> Option<PartTable> {
-    let area = &model.areas[index];
-    let states: usize = area.scenarios.iter().map(|scenario| scenario.credits.len() + 1).product();
-    let needs: Vec<_> = model.roles.iter().map(|role| role.needs.iter().find(|need| need.area == index)).collect();
-    let bits = |holds: &dyn Fn(&NeedModel) -> bool| {
-        let bit = |(role, need): (usize, &Option<&NeedModel>)| u64::from(need.is_some_and(holds)) << role;
-        needs.iter().enumerate().map(bit).sum()
-    };
-    let mut table = PartTable {
-        weighted: Vec::new(),
-        weights: quads(needs.iter().map(|need| need.map_or(0.0, |need| need.weight))).collect(),
-        entries: Vec::with_capacity(states),
-        required: bits(&|need| need.is_required),
-    };
-    for state in 0..states {
-        let mut digits = state;
-        let sum = ScenarioSum::of(area.scenarios.iter().map(|scenario| {
-            let digit = digits % (scenario.credits.len() + 1);
-            digits /= scenario.credits.len() + 1;
-            (digit.checked_sub(1), scenario)
-        }));
-        let score = sum.score(model, of);
-        table.entries.push(Entry {
-            is_scored: score.is_some(),
-            is_short: of > 0 && sum.answered < of,
-            failed: bits(&|need| need.gate.zip(score).is_some_and(|(gate, score)| !meets(score, gate))),
-            scenarios: sum,
-        });
-        table.weighted.extend(quads(needs.iter().map(|need| match (need, score, sum.chance()) {
-            (Some(need), Some(score), Some(chance)) => need.weight * attainment(need.need, score, chance),
-            _ => 0.0,
-        })));
+    /// Makes scores of the sums.
+    #[inline(always)]
+    fn divide(&mut self, weights: &[Quad]) {
+        self.scores.iter_mut().zip(weights).for_each(|(scores, weights)| *scores = divide(scores, weights));
     }
-    Some(table)
+
+    /// Makes scores of the sums where not every part counts, none at all when they are `refused`.
+    #[cold]
+    fn weigh(&mut self, tables: &Tables, axis: &Axis, states: &[u32], refused: bool) {
+        self.scored.fill(Quad::default());
+        self.missing = 0;
+        for (state, (weights, required)) in states.iter().zip(&axis.weights) {
+            let lack = tables.entries[*state as usize].lack;
+            if lack.has_no_score() {
+                self.is_short |= lack.has_gaps();
+                self.missing |= required;
+            } else if !refused {
+                self.scored.iter_mut().zip(weights).for_each(|(sums, weights)| add(sums, weights));
+            }
+        }
+        for ((coverage, scored), whole) in self.coverage.iter_mut().zip(&self.scored).zip(&axis.whole) {
+            *coverage = divide(scored, whole);
+        }
+        for (scores, weights) in self.scores.iter_mut().zip(&self.scored) {
+            *scores = divide(scores, weights);
+        }
+    }
+
+    /// Says whether a role has a score, and returns its coverage.
+    fn coverage(&self, quad: usize, lane: usize, min_coverage: f64) -> (bool, f64) {
+        let coverage = self.coverage[quad][lane];
+        (self.scored[quad][lane] > 0.0 && meets(coverage, min_coverage), coverage)
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 use crate::answers::{Answers, Form, Responses};
 use crate::batch::chunks::Chunk;
@@ -12,13 +12,16 @@ use crate::batch::plan::{Plan, Purpose};
 use crate::batch::reject::reject_row;
 use crate::batch::run::{Fault, Work};
 use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe};
-use crate::batch::tables::{Scratch, Tally};
+use crate::batch::scan::{Codes, Scanned};
+use crate::batch::tables::Scratch;
+use crate::batch::tally::Tally;
 use crate::survey::layout::Column;
 
 /// Scores chunks of a table; its buffers are kept from one to the next.
 #[derive(Debug)]
 pub struct Worker<'p> {
     plan: &'p Plan<'p>,
+    codes: Codes,
     tally: Tally,
     scratch: Scratch,
     responses: Responses,
@@ -54,6 +57,7 @@ impl<'p> Worker<'p> {
     pub fn of(plan: &'p Plan<'p>) -> Self {
         Self {
             plan,
+            codes: Codes::default(),
             tally: Tally::default(),
             scratch: Scratch::of(plan.setting.model.roles.len()),
             responses: plan.blank.clone(),
@@ -64,18 +68,42 @@ impl<'p> Worker<'p> {
     /// Scores records without quotes: every line is one.
     fn plain(&mut self, chunk: &Chunk) -> Result<(), Fault> {
         let mut place = Place { line: chunk.first_line, record: chunk.first_record };
-        let mut start = 0;
-        for end in memchr_iter(b'\n', chunk.bytes()).chain([chunk.bytes().len()]) {
-            let line = chunk.bytes().get(start..end).unwrap_or_default();
-            let line = line.strip_suffix(b"\r").unwrap_or(line);
-            if !line.is_empty() {
-                self.line(line, place)?;
+        let mut rest = chunk.bytes();
+        while !rest.is_empty() {
+            if let Some(length) = self.short(rest, place) {
+                rest = &rest[length..];
                 place.record += 1;
+            } else {
+                let (line, after) = split_line(rest);
+                if !line.is_empty() {
+                    let delimiter = self.plan.table.delimiter;
+                    self.cells(&line.split(|byte| *byte == delimiter).collect::<Vec<_>>(), place)?;
+                    place.record += 1;
+                }
+                rest = after;
             }
             place.line += 1;
-            start = end + 1;
         }
         Ok(())
+    }
+
+    /// Scores the record that some bytes begin with by the hot path, if it is short and plain; returns its length.
+    fn short(&mut self, bytes: &[u8], place: Place) -> Option<usize> {
+        let Self { plan, codes, tally, scratch, responses, scribe } = self;
+        let (tables, scanner) = plan.tables.as_ref().zip(plan.scanner.as_ref())?;
+        if !plan.scores(place.record) {
+            return None;
+        }
+        let Scanned { id, length } = scanner.scan(bytes, codes, tally)?;
+        let id = Some(id.trim_ascii()).filter(|id| !id.is_empty())?;
+        let longest_run = || {
+            let cells = split_line(bytes).0.split(|byte| *byte == plan.table.delimiter);
+            plan.read(responses, cells, |_| ());
+            plan.longest_run(responses)
+        };
+        tables.standings(tally, longest_run, scratch);
+        scribe.stand(id, &scratch.standings);
+        Some(length)
     }
 
     /// Scores records of which some cells are quoted.
@@ -108,28 +136,6 @@ impl<'p> Worker<'p> {
             }
         }
         Ok(())
-    }
-
-    /// Scores a record without quotes, by the hot path if it is short and plain.
-    fn line(&mut self, line: &[u8], place: Place) -> Result<(), Fault> {
-        let Self { plan, tally, scratch, responses, scribe } = self;
-        let cells = || line.split(|byte| *byte == plan.table.delimiter);
-        if let (Some((tables, scanner)), true) = (&plan.fast, plan.scores(place.record)) {
-            tally.clear(tables);
-            if let Some(id) = scanner.scan(line, tally)
-                && let id = id.trim_ascii()
-                && !id.is_empty()
-            {
-                let longest_run = || {
-                    plan.read(responses, cells(), |_| ());
-                    plan.longest_run(responses)
-                };
-                tables.standings(tally, longest_run, scratch);
-                scribe.stand(id, &scratch.standings);
-                return Ok(());
-            }
-        }
-        self.cells(&cells().collect::<Vec<_>>(), place)
     }
 
     /// Scores a record cell by cell.
@@ -174,8 +180,8 @@ impl<'p> Worker<'p> {
 
     /// Scores what the responses hold.
     fn score(&mut self, person: &[u8]) {
-        let Self { plan, tally, scratch, responses, scribe } = self;
-        let Some((tables, _)) = &plan.fast else {
+        let Self { plan, tally, scratch, responses, scribe, .. } = self;
+        let Some(tables) = &plan.tables else {
             let person = String::from_utf8_lossy(person).into_owned();
             return scribe.assess(Answers {
                 person,
@@ -188,7 +194,7 @@ impl<'p> Worker<'p> {
         tally.clear(tables);
         for item in plan.items() {
             if let Some(choice) = plan.choice(responses, item) {
-                tally.add(item, tables.marks(item)[choice]);
+                tally.enter(tables, item, choice);
             }
         }
         tables.standings(tally, || plan.longest_run(responses), scratch);
@@ -206,4 +212,13 @@ impl<'p> Worker<'p> {
             time: time.map(|column| text(cells[column].trim_ascii())),
         });
     }
+}
+
+/// Splits off the first line, without its end.
+fn split_line(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let (line, after) = match memchr(b'\n', bytes) {
+        Some(end) => (&bytes[..end], &bytes[end + 1..]),
+        None => (bytes, &[][..]),
+    };
+    (line.strip_suffix(b"\r").unwrap_or(line), after)
 }

@@ -17,7 +17,7 @@ mod uncertainty;
 
 pub use band::{Band, Verdict};
 pub use fit::{AreaPart, Axis, Fit, Gate, StylePart};
-pub(crate) use fit::{Sums, attainment, overall, style_fit};
+pub(crate) use fit::{attainment, overall, style_fit};
 pub use growth::GrowthStep;
 pub use model::{AreaModel, DimensionModel, Model, ModelSettings, NeedModel, RoleModel, ScenarioModel, TargetModel};
 pub use notices::notices;
@@ -25,7 +25,7 @@ pub use profile::{AreaScore, DimensionScore, GUESSING_CUTOFF, Guessing, Profile}
 pub(crate) use profile::{ScenarioSum, StatementSum};
 pub use quality::{Quality, quality};
 pub use ranking::Ranking;
-pub(crate) use ranking::{Place, place};
+pub(crate) use ranking::{Place, Tie};
 pub use reason::Reason;
 pub use sensitivity::{Sensitivity, WeightedPart, sensitivity};
 pub use uncertainty::{DRAWS, Draws, ErrorSource, PartUncertainty, Range, RoleUncertainty, Uncertainty};

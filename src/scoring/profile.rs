@@ -132,9 +132,9 @@ fn units(value: f64) -> f64 {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct ScenarioSum {
     pub answered: usize,
-    credits: f64,
-    means: f64,
-    variances: f64,
+    pub credits: f64,
+    pub means: f64,
+    pub variances: f64,
 }
 
 impl ScenarioSum {
@@ -149,15 +149,6 @@ impl ScenarioSum {
             }
         }
         sum
-    }
-
-    pub(crate) fn plus(self, other: Self) -> Self {
-        Self {
-            answered: self.answered + other.answered,
-            credits: self.credits + other.credits,
-            means: self.means + other.means,
-            variances: self.variances + other.variances,
-        }
     }
 
     /// Returns the score of the area when enough of its `of` presented items are answered.

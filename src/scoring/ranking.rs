@@ -4,17 +4,46 @@ use crate::scoring::band::Band;
 use crate::scoring::fit::Fit;
 use crate::scoring::order_key;
 
-/// What roles are ordered by: band, then overall value, then demand, then role id.
-pub(crate) type Place = (Band, i64, i64, usize);
+/// Where a role stands in the order of all roles, lowest first: by band, then overall value, then its [`Tie`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place(u128);
 
-/// Returns a role's place in the order; `demand_key` is the [`order_key`] of its demand.
-pub(crate) fn place(band: Band, overall: Option<f64>, demand_key: i64, role: usize) -> Place {
-    match overall {
+/// What orders roles of one band and one overall value: demand, then role id.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tie {
+    key: u64,
+    role: u64,
+}
+
+impl Tie {
+    pub(crate) fn of(demand: f64, role: usize) -> Self {
         // Role indices follow the order of their ids.
-        Some(overall) => (band, -order_key(overall), -demand_key, role),
-        // Roles without a rank are listed by id alone.
-        None => (band, 0, 0, role),
+        let role = role as u64;
+        Self { key: descending(demand) << ROLE_BITS | role, role }
     }
+}
+
+/// The bits of a role's index beside a value.
+const ROLE_BITS: usize = 24;
+
+impl Place {
+    /// Behind every role.
+    pub(crate) const LAST: Self = Self(u128::MAX);
+
+    /// Packs everything into one number, which is compared without a branch.
+    pub(crate) fn of(band: Band, overall: Option<f64>, tie: Tie) -> Self {
+        let (value, tie) = match overall {
+            Some(overall) => (descending(overall), tie.key),
+            // Roles without a rank are listed by id alone.
+            None => (0, tie.role),
+        };
+        Self(u128::from((band as u64) << 40 | value) << 64 | u128::from(tie))
+    }
+}
+
+/// Turns the [`order_key`] of a value of 0 to 100 around, so that higher values come first; it takes 38 bits.
+fn descending(value: f64) -> u64 {
+    (1 << 38) - 1 - order_key(value).unsigned_abs()
 }
 
 /// All roles' fits: ranked ones first, those with insufficient evidence after them.
@@ -26,7 +55,7 @@ pub struct Ranking {
 impl Ranking {
     /// Orders fits and gives out the ranks.
     pub fn of(mut fits: Vec<Fit>) -> Self {
-        fits.sort_by_key(|fit| place(fit.band, fit.overall, order_key(fit.demand), fit.role));
+        fits.sort_by_key(|fit| Place::of(fit.band, fit.overall, Tie::of(fit.demand, fit.role)));
         for (index, fit) in fits.iter_mut().enumerate() {
             fit.rank = (fit.band != Band::InsufficientEvidence).then_some(index + 1);
         }

@@ -1,0 +1,105 @@
+//! Up to four neighbouring cells of one part, added up by one multiplication.
+
+use crate::batch::scan::block::Bytes;
+use crate::batch::tally::Lanes;
+
+/// Cells that are added up in one go: their codes are 16 bits apart.
+const CELLS: usize = 4;
+const CODE_BITS: usize = 16;
+
+/// Codes up to this can be turned around by flipping their bits.
+const FLIP: u64 = 15;
+
+/// With factors up to this, no sum of products in a run outgrows its 16 bits.
+const LARGEST_SHARED_FACTOR: i64 = 1024;
+
+/// Up to four neighbouring cells of one part.
+#[derive(Debug)]
+pub(super) struct Run {
+    /// Where its codes begin, in bytes.
+    pub at: u16,
+    pub part: u8,
+    /// The codes that are turned around.
+    flip: u64,
+    factors: u64,
+}
+
+/// What a code adds to a state: `slope` times the code, and `base`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub base: i64,
+    slope: i64,
+}
+
+impl Line {
+    /// Draws the line through what the codes from 1 on add.
+    pub(super) fn through(choices: &[u32]) -> Option<Self> {
+        let [first, second, ..] = choices else { return None };
+        let slope = i64::from(*second) - i64::from(*first);
+        let base = i64::from(*first) - slope;
+        let line = Self { base, slope };
+        let is_straight = choices.iter().zip(1..).all(|(value, code)| i64::from(*value) == base + slope * code);
+        is_straight.then_some(line)
+    }
+
+    /// What a run leaves out: the base, and for a line that falls what its flipped codes are too much.
+    pub(super) fn start(self) -> i64 {
+        self.base + self.slope.min(0) * FLIP as i64
+    }
+}
+
+impl Run {
+    /// Cuts neighbouring cells of parts into runs; the first one's code begins at a place.
+    pub(super) fn cut(mut at: u16, cells: &[(u8, Line)]) -> Vec<Self> {
+        let shares = |one: &(u8, Line), other: &(u8, Line)| {
+            one.0 == other.0 && one.1.slope.max(other.1.slope) <= LARGEST_SHARED_FACTOR
+        };
+        let runs = cells.chunk_by(shares).flat_map(|cells| cells.chunks(CELLS));
+        let runs = runs.map(|cells| {
+            let run = Self::of(at, cells);
+            at += 2 * cells.len() as u16;
+            run
+        });
+        runs.collect()
+    }
+
+    /// Adds up what its codes come to.
+    #[inline(always)]
+    pub(super) fn sum(&self, codes: [u8; 8]) -> u32 {
+        ((u64::from_le_bytes(codes) ^ self.flip).wrapping_mul(self.factors) >> (CODE_BITS * (CELLS - 1))) as u32
+    }
+
+    fn of(at: u16, cells: &[(u8, Line)]) -> Self {
+        let mut run = Self { at, part: cells[0].0, flip: 0, factors: 0 };
+        for (place, (_, line)) in cells.iter().enumerate() {
+            if line.slope < 0 {
+                run.flip |= FLIP << (CODE_BITS * place);
+            }
+            // Products of a code and its factor meet in the highest 16 bits.
+            run.factors |= line.slope.unsigned_abs() << (CODE_BITS * (CELLS - 1 - place));
+        }
+        run
+    }
+}
+
+/// Counts codes.
+pub(super) fn lanes_of(codes: &Bytes) -> Lanes {
+    let halves = codes.as_chunks().0.iter().map(|half| {
+        let codes = u64::from_le_bytes(*half);
+        // Neighbouring codes move together.
+        let pairs = codes | codes >> (CODE_BITS - 4);
+        PAIRS[pairs as usize & 0xff].plus(PAIRS[(pairs >> 32) as usize & 0xff])
+    });
+    halves.fold(Lanes::NONE, Lanes::plus)
+}
+
+/// What two codes of four bits each count for; no answer counts for nothing.
+static PAIRS: [Lanes; 256] = {
+    let mut pairs = [Lanes::NONE; 256];
+    let mut pair = 0;
+    while pair < 256 {
+        pairs[pair] = Lanes::of_code(pair & 15).plus(Lanes::of_code(pair >> 4));
+        pair += 1;
+    }
+    pairs
+};

@@ -10,7 +10,7 @@ use rolefit::batch::lines::Lines;
 use rolefit::batch::plan::{Plan, Purpose, Table};
 use rolefit::batch::rows::Rows;
 use rolefit::batch::run::Work;
-use rolefit::batch::scribe::Setting;
+use rolefit::batch::scribe::{Page, Setting};
 use rolefit::batch::worker::Worker;
 use rolefit::batch::writer::Writer;
 use rolefit::load::files::PackLocation;
@@ -77,7 +77,11 @@ fn score(bencher: Bencher<'_, '_>, form: impl FnOnce(&Pack) -> Writer) {
     );
     let chunk = chunk(&records);
     let mut worker = Worker::of(&plan);
-    bencher.bench_local(|| worker.chunk(&chunk).expect("sound").result().len());
+    let mut page = Page::default();
+    bencher.bench_local(|| {
+        page = worker.chunk(&chunk, std::mem::take(&mut page)).expect("sound");
+        page.result().len()
+    });
 }
 
 #[divan::bench]

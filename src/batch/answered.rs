@@ -107,8 +107,8 @@ fn reason(finding: &Diagnostic, line: usize, hides: bool) -> (usize, String) {
 }
 
 impl Work for Desk<'_> {
-    fn chunk(&mut self, chunk: &Chunk) -> Result<&Page, Fault> {
-        self.scribe.turn_the_page();
+    fn chunk(&mut self, chunk: &Chunk, page: Page) -> Result<Page, Fault> {
+        self.scribe.take(page);
         self.scribe.page.bytes = chunk.bytes().len();
         chunk.check_text()?;
         let (mut start, mut line, mut record) = (0, chunk.first_line, chunk.first_record);
@@ -129,7 +129,7 @@ impl Work for Desk<'_> {
             line += 1;
             start = end + 1;
         }
-        Ok(&self.scribe.page)
+        Ok(std::mem::take(&mut self.scribe.page))
     }
 
     fn keys(self) -> Keys {

@@ -1,7 +1,7 @@
 //! Workers side by side over one table: chunks are taken in order, scored by whoever is free, and handed in in order.
 
 use std::io::{self, Read};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crate::batch::chunks::{Broken, Chunk, Chunks};
@@ -27,12 +27,12 @@ pub enum Fault {
 
 /// One worker of several.
 pub trait Work {
-    /// Scores the people of a chunk.
+    /// Scores the people of a chunk, on a page that may have been used before.
     ///
     /// # Errors
     ///
     /// The first thing in it that makes the input untrustworthy.
-    fn chunk(&mut self, chunk: &Chunk) -> Result<&Page, Fault>;
+    fn chunk(&mut self, chunk: &Chunk, page: Page) -> Result<Page, Fault>;
 
     /// Returns the ids of all people seen.
     fn keys(self) -> Keys;
@@ -60,21 +60,29 @@ pub fn run<R: Read + Send, W: Work>(
     accept: &mut impl Accept,
 ) -> Result<Vec<Keys>, Stop> {
     let source = Mutex::new(Some(chunks));
-    let turns = Turns::of((accept, None));
+    let used = Mutex::new(Vec::new());
+    let result = Mutex::new((accept, None));
+    let take = |outcome: Result<Page, Stop>| {
+        let (accept, ended) = &mut *lock(&result);
+        if ended.is_some() {
+            return;
+        }
+        match outcome.and_then(|page| accept.accept(&page).map(|()| page).map_err(Stop::Unwritable)) {
+            Ok(page) => lock(&used).push(page),
+            Err(stop) => {
+                *ended = Some(stop);
+                *lock(&source) = None;
+            }
+        }
+    };
+    let turns = Turns::of(jobs);
     let work = || {
         let mut worker = worker();
         let mut chunk = Chunk::default();
         while let Some(taken) = next(&source, &mut chunk) {
-            let outcome = taken.and_then(|()| worker.chunk(&chunk).map_err(Stop::Fault));
-            let is_over = turns.take(chunk.index, |(accept, ended)| {
-                if ended.is_none() {
-                    *ended = outcome.and_then(|page| accept.accept(page).map_err(Stop::Unwritable)).err();
-                }
-                ended.is_some()
-            });
-            if is_over {
-                *lock(&source) = None;
-            }
+            let page = lock(&used).pop().unwrap_or_default();
+            let outcome = taken.and_then(|()| worker.chunk(&chunk, page).map_err(Stop::Fault));
+            turns.hand_in(chunk.index, outcome, take);
         }
         worker.keys()
     };
@@ -84,7 +92,7 @@ pub fn run<R: Read + Send, W: Work>(
         keys.extend(others.into_iter().map(|other| other.join().expect("internal: a worker panicked")));
         keys
     });
-    match turns.into_inner().1 {
+    match result.into_inner().unwrap_or_else(PoisonError::into_inner).1 {
         Some(stop) => Err(stop),
         None => Ok(keys),
     }

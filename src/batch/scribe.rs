@@ -105,6 +105,12 @@ impl<'p> Scribe<'p> {
         Self { setting, page: Page::default(), keys: Keys::default() }
     }
 
+    /// Starts a page that was used before.
+    pub fn take(&mut self, page: Page) {
+        self.page = page;
+        self.turn_the_page();
+    }
+
     /// Starts a page; its buffers are those of the one before.
     pub fn turn_the_page(&mut self) {
         let Page { out, rejects, refusals, counts, people, cards, occurrences, bytes } = &mut self.page;

@@ -11,8 +11,8 @@ use crate::batch::keys::{Keys, key};
 use crate::batch::plan::{Plan, Purpose};
 use crate::batch::reject::reject_row;
 use crate::batch::run::{Fault, Work};
-use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe};
 use crate::batch::scan::{Codes, Scanned};
+use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe};
 use crate::batch::tables::Scratch;
 use crate::batch::tally::Tally;
 use crate::survey::layout::Column;
@@ -36,8 +36,8 @@ struct Place {
 }
 
 impl Work for Worker<'_> {
-    fn chunk(&mut self, chunk: &Chunk) -> Result<&Page, Fault> {
-        self.scribe.turn_the_page();
+    fn chunk(&mut self, chunk: &Chunk, page: Page) -> Result<Page, Fault> {
+        self.scribe.take(page);
         self.scribe.page.bytes = chunk.bytes().len();
         chunk.check_text()?;
         if chunk.has_quotes {
@@ -45,7 +45,7 @@ impl Work for Worker<'_> {
         } else {
             self.plain(chunk)?;
         }
-        Ok(&self.scribe.page)
+        Ok(std::mem::take(&mut self.scribe.page))
     }
 
     fn keys(self) -> Keys {

@@ -119,8 +119,13 @@ impl<'p> Plan<'p> {
     pub(super) fn person<'c>(&self, cells: &[&'c [u8]], record: usize) -> Cow<'c, [u8]> {
         match self.id.map(|id| cells[id].trim_ascii()) {
             Some(id) if !id.is_empty() => Cow::Borrowed(id),
-            Some(_) | None => Cow::Owned(format!("{}{record}", self.table.stem).into_bytes()),
+            Some(_) | None => Cow::Owned(self.numbered(record)),
         }
+    }
+
+    /// Returns what somebody without an id is called.
+    pub(super) fn numbered(&self, record: usize) -> Vec<u8> {
+        format!("{}{record}", self.table.stem).into_bytes()
     }
 
     /// Returns the longest run of equal answers to the statements.

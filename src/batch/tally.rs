@@ -37,6 +37,11 @@ impl Tally {
         self.chance = chance;
     }
 
+    /// Says whether nothing is answered.
+    pub(super) fn is_blank(&self) -> bool {
+        self.responses == Lanes::NONE && self.chance.answered == 0
+    }
+
     /// Adds a choice: the response minus the least one of the scale, or the index of the option.
     pub fn enter(&mut self, tables: &Tables, item: Item, choice: usize) {
         let mark = tables.mark(item);

@@ -1,5 +1,6 @@
 //! One worker over a table: from a chunk of records to a page.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
@@ -95,14 +96,19 @@ impl<'p> Worker<'p> {
             return None;
         }
         let Scanned { id, length } = scanner.scan(bytes, codes, tally)?;
-        let id = Some(id.trim_ascii()).filter(|id| !id.is_empty())?;
+        let person = match id.trim_ascii() {
+            // Without an answer it may be no person at all.
+            [] if tally.is_blank() => return None,
+            [] => Cow::Owned(plan.numbered(place.record)),
+            id => Cow::Borrowed(id),
+        };
         let longest_run = || {
             let cells = split_line(bytes).0.split(|byte| *byte == plan.table.delimiter);
             plan.read(responses, cells, |_| ());
             plan.longest_run(responses)
         };
         tables.standings(tally, longest_run, scratch);
-        scribe.stand(id, &scratch.standings);
+        scribe.stand(&person, &scratch.standings);
         Some(length)
     }
 

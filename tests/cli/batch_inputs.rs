@@ -168,6 +168,10 @@ fn without_an_id_people_are_named_by_the_number_of_their_row() {
     let world = survey().file("a.csv", &nameless).file("b.csv", &nameless);
     let both = result(world, "batch a.csv b.csv");
     assert_eq!(persons(&both), ["a-1", "a-2", "a-3", "b-1", "b-2", "b-3"]);
+    // A row without an answer is nobody's; the numbers are those of the rows.
+    let holes = nameless.replace("a,a,a\n4", "a,a,a\n,,,,,,\n4");
+    let csv = result(survey().file("a.csv", &holes), "batch a.csv");
+    assert_eq!(persons(&csv), ["1", "3", "5"]);
     // Where most have an id the others are numbered all the same, in whatever chunk they stand.
     let mut table = format!("{HEADER}\n");
     for number in 1..=30_000 {

@@ -66,7 +66,12 @@ pub(super) fn squeeze(text: &str) -> String {
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(character) = rest.chars().next() {
+    loop {
+        // Most of a text stays what it is.
+        let (plain, others) = rest.split_at(rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len()));
+        folded.push_str(plain);
+        rest = others;
+        let Some(character) = rest.chars().next() else { break };
         let (piece, length) = match character {
             '<' => tag(rest).unwrap_or((Some('<'), 1)),
             '&' => entity(rest).map_or((Some('&'), 1), |(character, length)| (Some(character), length)),
@@ -104,8 +109,14 @@ fn push(folded: &mut String, character: char) {
             let narrow = char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character);
             push(folded, narrow);
         }
+        character if character.is_ascii() => folded.push(character.to_ascii_lowercase()),
         character => folded.extend(character.to_lowercase()),
     }
+}
+
+/// Whether a byte is a character that folding leaves as it is.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit()
 }
 
 /// Whether a character has no width: joiners, direction marks, byte-order marks, soft hyphens.

@@ -133,6 +133,6 @@ impl Work for Desk<'_> {
     }
 
     fn keys(self) -> Keys {
-        self.scribe.keys.sorted()
+        self.scribe.keys.laid_out()
     }
 }

@@ -50,7 +50,7 @@ impl Work for Worker<'_> {
     }
 
     fn keys(self) -> Keys {
-        self.scribe.keys.sorted()
+        self.scribe.keys.laid_out()
     }
 }
 

@@ -3,13 +3,14 @@
 use memchr::memchr_iter;
 
 use crate::answers::Answers;
-use crate::batch::chunks::Chunk;
+use crate::batch::chunks::{Chunk, is_record};
 use crate::batch::keys::{Keys, key};
 use crate::batch::object::Objects;
 use crate::batch::plan::Purpose;
 use crate::batch::reject::reject_object;
 use crate::batch::run::{Fault, Work};
 use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe, Setting};
+use crate::batch::starts::Start;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::load::Format;
 use crate::load::answers;
@@ -111,9 +112,11 @@ impl Work for Desk<'_> {
         self.scribe.take(page);
         self.scribe.page.bytes = chunk.bytes().len();
         chunk.check_text()?;
-        let (mut start, mut line, mut record) = (0, chunk.first_line, chunk.first_record);
+        let Start { mut line, mut record } = chunk.start();
+        let mut start = 0;
         for end in memchr_iter(b'\n', chunk.bytes()).chain([chunk.bytes().len()]) {
-            let text = String::from_utf8_lossy(chunk.bytes().get(start..end).unwrap_or_default());
+            let bytes = chunk.bytes().get(start..end).unwrap_or_default();
+            let text = String::from_utf8_lossy(bytes);
             if !text.trim().is_empty() {
                 let stem = || format!("{}{record}", self.stem);
                 let answers = match self.objects.read(&text, stem) {
@@ -124,8 +127,8 @@ impl Work for Desk<'_> {
                     }
                 };
                 self.take(line, record, Origin::Line(&text), answers);
-                record += 1;
             }
+            record += usize::from(is_record(bytes));
             line += 1;
             start = end + 1;
         }

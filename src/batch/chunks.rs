@@ -1,10 +1,13 @@
 //! A stream of bytes cut into chunks of whole records, for workers that each take the next one.
 
+use std::cell::Cell;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::batch::run::Fault;
+use crate::batch::starts::{Extent, Start, Starts};
 
 /// Bytes of a chunk: large enough to make taking turns cheap, small enough to stay in a core's cache.
 const CHUNK: usize = 256 * 1024;
@@ -20,12 +23,14 @@ pub struct Chunk {
     end: usize,
     /// From 0, without gaps.
     pub index: usize,
-    /// The line that the first record begins on, from 1.
-    pub first_line: usize,
-    /// The number of the first record, from 1.
-    pub first_record: usize,
     /// Without quotes every line is a record.
     pub has_quotes: bool,
+    delimiter: Option<u8>,
+    /// Those of all chunks of the stream.
+    starts: Arc<Starts>,
+    is_counted: Cell<bool>,
+    /// Once somebody asked.
+    start: Cell<Option<Start>>,
 }
 
 impl Chunk {
@@ -70,8 +75,38 @@ impl Chunk {
         }
         std::str::from_utf8(self.bytes()).map(drop).map_err(|error| {
             let (before, after) = self.bytes().split_at(error.valid_up_to());
-            Fault::NotUtf8 { line: self.first_line + newlines(before), byte: after[0] }
+            Fault::NotUtf8 { line: self.start().line + newlines(before), byte: after[0] }
         })
+    }
+
+    /// Returns where the records begin, as soon as all chunks before this one are counted.
+    pub(super) fn start(&self) -> Start {
+        if let Some(start) = self.start.get() {
+            return start;
+        }
+        self.count();
+        let start = self.starts.of(self.index);
+        self.start.set(Some(start));
+        start
+    }
+
+    /// Counts the records, for those behind them.
+    pub(super) fn count(&self) {
+        if !self.is_counted.get() {
+            let bytes = self.bytes();
+            let records = match self.delimiter.filter(|_| self.has_quotes) {
+                Some(delimiter) => records(bytes, Ends::of(bytes, delimiter)),
+                None => records(bytes, memchr_iter(b'\n', bytes)),
+            };
+            self.enter(newlines(bytes), records);
+        }
+    }
+
+    /// Takes what somebody has counted on the way.
+    pub(super) fn enter(&self, lines: usize, records: usize) {
+        if !self.is_counted.replace(true) {
+            self.starts.enter(self.index, Extent { lines, records });
+        }
     }
 }
 
@@ -79,9 +114,9 @@ impl Chunk {
 #[derive(Debug)]
 pub enum Broken {
     Unreadable(io::Error),
-    /// A quote opened on this line is never closed.
+    /// A quote is never closed. It opens so many lines behind the start of the chunk.
     UnclosedQuote {
-        line: usize,
+        lines: usize,
     },
 }
 
@@ -92,18 +127,16 @@ pub struct Chunks<R> {
     /// What was read beyond the last whole record.
     rest: Vec<u8>,
     index: usize,
-    line: usize,
-    record: usize,
     /// A quote that opens behind it may hold line ends; without one, every line is a record.
     delimiter: Option<u8>,
-    counts_records: bool,
+    starts: Arc<Starts>,
     is_at_end: bool,
 }
 
 impl<R: Read> Chunks<R> {
-    /// Starts at a line, with what has been read of the stream already. Counting records costs a look at every byte.
-    pub fn of(reader: R, rest: Vec<u8>, line: usize, delimiter: Option<u8>, counts_records: bool) -> Self {
-        Self { reader, rest, index: 0, line, record: 1, delimiter, counts_records, is_at_end: false }
+    /// Starts at a line, with what has been read of the stream already.
+    pub fn of(reader: R, rest: Vec<u8>, line: usize, delimiter: Option<u8>) -> Self {
+        Self { reader, rest, index: 0, delimiter, starts: Arc::new(Starts::at(line)), is_at_end: false }
     }
 
     /// Fills a chunk with the next records; says whether there were any.
@@ -112,7 +145,10 @@ impl<R: Read> Chunks<R> {
     ///
     /// A stream that cannot be read, or whose last record does not end.
     pub fn next(&mut self, chunk: &mut Chunk) -> Result<bool, Broken> {
-        (chunk.index, chunk.first_line, chunk.first_record) = (self.index, self.line, self.record);
+        chunk.starts = Arc::clone(&self.starts);
+        chunk.is_counted.set(false);
+        chunk.start.set(None);
+        (chunk.index, chunk.delimiter) = (self.index, self.delimiter);
         self.index += 1;
         chunk.take(&self.rest);
         self.rest.clear();
@@ -128,7 +164,7 @@ impl<R: Read> Chunks<R> {
             chunk.has_quotes = quoting.is_some();
             if self.is_at_end {
                 if let Some(open) = open {
-                    return Err(Broken::UnclosedQuote { line: self.line + newlines(&chunk.bytes()[..open]) });
+                    return Err(Broken::UnclosedQuote { lines: newlines(&chunk.bytes()[..open]) });
                 }
                 break;
             }
@@ -138,20 +174,11 @@ impl<R: Read> Chunks<R> {
                 break;
             }
             if chunk.end >= LONGEST_RECORD {
-                let open = open.unwrap_or_default();
-                return Err(Broken::UnclosedQuote { line: self.line + newlines(&chunk.bytes()[..open]) });
+                return Err(Broken::UnclosedQuote { lines: newlines(&chunk.bytes()[..open.unwrap_or_default()]) });
             }
             wanted = 2 * chunk.end;
         }
-        let bytes = chunk.bytes();
-        self.line += newlines(bytes);
-        if self.counts_records {
-            self.record += match self.delimiter.filter(|_| chunk.has_quotes) {
-                Some(delimiter) => records(bytes, Ends::of(bytes, delimiter)),
-                None => records(bytes, memchr_iter(b'\n', bytes)),
-            };
-        }
-        Ok(!bytes.is_empty())
+        Ok(!chunk.bytes().is_empty())
     }
 }
 
@@ -159,12 +186,17 @@ fn newlines(bytes: &[u8]) -> usize {
     memchr_iter(b'\n', bytes).count()
 }
 
+/// Says whether there is anything on a line.
+pub(super) fn is_record(line: &[u8]) -> bool {
+    !matches!(line, [] | [b'\r'])
+}
+
 /// Counts records; an empty line is none.
 fn records(bytes: &[u8], ends: impl Iterator<Item = usize>) -> usize {
     let mut start = 0;
     let mut count = 0;
     for end in ends.chain([bytes.len()]) {
-        count += usize::from(!matches!(&bytes[start.min(end)..end], [] | [b'\r']));
+        count += usize::from(is_record(&bytes[start.min(end)..end]));
         start = end + 1;
     }
     count
@@ -223,12 +255,13 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<(String, usize, usize)> {
-        let mut chunks = Chunks::of(text.as_bytes(), Vec::new(), 2, Some(b','), true);
+        let mut chunks = Chunks::of(text.as_bytes(), Vec::new(), 2, Some(b','));
         let mut chunk = Chunk::default();
         let mut found = Vec::new();
         while chunks.next(&mut chunk).expect("whole") {
             let text = String::from_utf8(chunk.bytes().to_vec()).expect("text");
-            found.push((text, chunk.first_line, chunk.first_record));
+            let Start { line, record } = chunk.start();
+            found.push((text, line, record));
         }
         found
     }
@@ -249,12 +282,13 @@ mod tests {
     #[test]
     fn where_lines_are_records_quotes_mean_nothing() {
         let text = "{\"a\": \"b\"}\n\"\n".repeat(30_000);
-        let mut chunks = Chunks::of(text.as_bytes(), Vec::new(), 1, None, true);
+        let mut chunks = Chunks::of(text.as_bytes(), Vec::new(), 1, None);
         let mut chunk = Chunk::default();
         while chunks.next(&mut chunk).expect("lines") {
             assert!(chunk.bytes().ends_with(b"\n") && !chunk.has_quotes);
+            chunk.count();
         }
-        assert_eq!((chunks.line, chunks.record), (60_001, 60_001));
+        assert_eq!(chunk.start(), Start { line: 60_001, record: 60_001 });
     }
 
     #[test]
@@ -266,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_never_closed_is_found_where_it_opened() {
-        let mut chunks = Chunks::of(&b"a,b\n\"c\",d\ne,\"f\ng,h\n"[..], Vec::new(), 1, Some(b','), false);
-        assert!(matches!(chunks.next(&mut Chunk::default()), Err(Broken::UnclosedQuote { line: 3 })));
+        let mut chunks = Chunks::of(&b"a,b\n\"c\",d\ne,\"f\ng,h\n"[..], Vec::new(), 1, Some(b','));
+        assert!(matches!(chunks.next(&mut Chunk::default()), Err(Broken::UnclosedQuote { lines: 2 })));
     }
 }

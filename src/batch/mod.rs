@@ -16,6 +16,7 @@ pub mod run;
 mod scan;
 pub mod scribe;
 pub mod standing;
+mod starts;
 mod states;
 pub mod tables;
 pub mod tally;

@@ -97,9 +97,9 @@ impl<'p> Plan<'p> {
         &self.table.layout.columns
     }
 
-    /// Whether a record may go the short way: it is a person's, to be scored, and no further one of somebody.
-    pub(super) fn scores(&self, record: usize) -> bool {
-        matches!(self.purpose, Purpose::Scores) && !self.table.layout.has_rows_to_skip() && !self.is_set_aside(record)
+    /// Whether records may go the short way: each of them is a person's, to be scored.
+    pub(super) fn has_short_way(&self) -> bool {
+        matches!(self.purpose, Purpose::Scores) && !self.table.layout.has_rows_to_skip()
     }
 
     /// Says whether a record is no person's.
@@ -111,15 +111,15 @@ impl<'p> Plan<'p> {
     }
 
     /// Says whether a record is left out as a further one of somebody.
-    pub(super) fn is_set_aside(&self, record: usize) -> bool {
-        self.set_aside.binary_search(&record).is_ok()
+    pub(super) fn is_set_aside(&self, record: impl FnOnce() -> usize) -> bool {
+        !self.set_aside.is_empty() && self.set_aside.binary_search(&record()).is_ok()
     }
 
     /// Returns who a record is about: its id, or else its number.
-    pub(super) fn person<'c>(&self, cells: &[&'c [u8]], record: usize) -> Cow<'c, [u8]> {
+    pub(super) fn person<'c>(&self, cells: &[&'c [u8]], record: impl FnOnce() -> usize) -> Cow<'c, [u8]> {
         match self.id.map(|id| cells[id].trim_ascii()) {
             Some(id) if !id.is_empty() => Cow::Borrowed(id),
-            Some(_) | None => Cow::Owned(self.numbered(record)),
+            Some(_) | None => Cow::Owned(self.numbered(record())),
         }
     }
 

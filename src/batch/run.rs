@@ -12,7 +12,11 @@ use crate::batch::scribe::Page;
 /// What ends a run early.
 #[derive(Debug)]
 pub enum Stop {
-    Broken(Broken),
+    Unreadable(io::Error),
+    /// A quote opened on this line is never closed.
+    UnclosedQuote {
+        line: usize,
+    },
     Fault(Fault),
     /// The result could not be written.
     Unwritable(io::Error),
@@ -82,6 +86,8 @@ pub fn run<R: Read + Send, W: Work>(
         while let Some(taken) = next(&source, &mut chunk) {
             let page = lock(&used).pop().unwrap_or_default();
             let outcome = taken.and_then(|()| worker.chunk(&chunk, page).map_err(Stop::Fault));
+            // Others may wait to know where theirs begin.
+            chunk.count();
             turns.hand_in(chunk.index, outcome, take);
         }
         worker.keys()
@@ -100,17 +106,21 @@ pub fn run<R: Read + Send, W: Work>(
 
 /// Takes the next chunk, or what keeps it from being read, unless the table is at its end.
 fn next<R: Read>(source: &Mutex<Option<Chunks<R>>>, chunk: &mut Chunk) -> Option<Result<(), Stop>> {
-    let mut source = lock(source);
-    let taken = source.as_mut()?.next(chunk);
+    let taken = {
+        let mut source = lock(source);
+        let taken = source.as_mut()?.next(chunk);
+        if !matches!(taken, Ok(true)) {
+            *source = None;
+        }
+        taken
+    };
     match taken {
         Ok(true) => Some(Ok(())),
-        Ok(false) => {
-            *source = None;
-            None
-        }
-        Err(broken) => {
-            *source = None;
-            Some(Err(Stop::Broken(broken)))
+        Ok(false) => None,
+        Err(Broken::Unreadable(error)) => Some(Err(Stop::Unreadable(error))),
+        Err(Broken::UnclosedQuote { lines }) => {
+            let line = chunk.start().line + lines;
+            Some(Err(Stop::UnclosedQuote { line }))
         }
     }
 }

@@ -29,11 +29,28 @@ pub struct Worker<'p> {
     scribe: Scribe<'p>,
 }
 
-/// Where a record stands.
+/// Where a record stands: so many lines and records behind the start of its chunk. What that comes to takes a while to know.
 #[derive(Clone, Copy, Debug)]
-struct Place {
-    line: usize,
-    record: usize,
+struct Place<'c> {
+    chunk: &'c Chunk,
+    lines: usize,
+    records: usize,
+}
+
+impl<'c> Place<'c> {
+    fn start_of(chunk: &'c Chunk) -> Self {
+        Self { chunk, lines: 0, records: 0 }
+    }
+
+    /// Returns the number of its line, from 1.
+    fn line(self) -> usize {
+        self.chunk.start().line + self.lines
+    }
+
+    /// Returns its number in the table, from 1.
+    fn record(self) -> usize {
+        self.chunk.start().record + self.records
+    }
 }
 
 impl Work for Worker<'_> {
@@ -68,38 +85,39 @@ impl<'p> Worker<'p> {
 
     /// Scores records without quotes: every line is one.
     fn plain(&mut self, chunk: &Chunk) -> Result<(), Fault> {
-        let mut place = Place { line: chunk.first_line, record: chunk.first_record };
+        let mut place = Place::start_of(chunk);
         let mut rest = chunk.bytes();
         while !rest.is_empty() {
             if let Some(length) = self.short(rest, place) {
                 rest = &rest[length..];
-                place.record += 1;
+                place.records += 1;
             } else {
                 let (line, after) = split_line(rest);
                 if !line.is_empty() {
                     let delimiter = self.plan.table.delimiter;
                     self.cells(&line.split(|byte| *byte == delimiter).collect::<Vec<_>>(), place)?;
-                    place.record += 1;
+                    place.records += 1;
                 }
                 rest = after;
             }
-            place.line += 1;
+            place.lines += 1;
         }
+        chunk.enter(place.lines, place.records);
         Ok(())
     }
 
     /// Scores the record that some bytes begin with by the hot path, if it is short and plain; returns its length.
-    fn short(&mut self, bytes: &[u8], place: Place) -> Option<usize> {
+    fn short(&mut self, bytes: &[u8], place: Place<'_>) -> Option<usize> {
         let Self { plan, codes, tally, scratch, responses, scribe } = self;
         let (tables, scanner) = plan.tables.as_ref().zip(plan.scanner.as_ref())?;
-        if !plan.scores(place.record) {
+        if !plan.has_short_way() || plan.is_set_aside(|| place.record()) {
             return None;
         }
         let Scanned { id, length } = scanner.scan(bytes, codes, tally)?;
         let person = match id.trim_ascii() {
             // Without an answer it may be no person at all.
             [] if tally.is_blank() => return None,
-            [] => Cow::Owned(plan.numbered(place.record)),
+            [] => Cow::Owned(plan.numbered(place.record())),
             id => Cow::Borrowed(id),
         };
         let longest_run = || {
@@ -122,14 +140,14 @@ impl<'p> Worker<'p> {
             .terminator(Terminator::Any(b'\n'))
             .from_reader(chunk.bytes());
         let mut record = ByteRecord::new();
-        let mut place = Place { line: chunk.first_line, record: chunk.first_record };
+        let mut place = Place::start_of(chunk);
         let mut counted = 0;
         // From memory, and with any number of cells, nothing can fail.
         while reader.read_byte_record(&mut record).unwrap_or(false) {
             let read = record.position().map_or(0, |position| position.byte() as usize);
             // A record is said to begin where the empty lines before it do.
             let start = read + chunk.bytes()[read..].iter().take_while(|byte| **byte == b'\n').count();
-            place.line += memchr_iter(b'\n', &chunk.bytes()[counted..start]).count();
+            place.lines += memchr_iter(b'\n', &chunk.bytes()[counted..start]).count();
             counted = start;
             let mut cells: Vec<&[u8]> = record.iter().collect();
             if let Some(last) = cells.last_mut() {
@@ -138,28 +156,28 @@ impl<'p> Worker<'p> {
             // An empty line that ends in two characters.
             if cells != [b""] || chunk.bytes()[start] != b'\r' {
                 self.cells(&cells, place)?;
-                place.record += 1;
+                place.records += 1;
             }
         }
         Ok(())
     }
 
     /// Scores a record cell by cell.
-    fn cells(&mut self, cells: &[&[u8]], place: Place) -> Result<(), Fault> {
+    fn cells(&mut self, cells: &[&[u8]], place: Place<'_>) -> Result<(), Fault> {
         let plan = self.plan;
         let columns = plan.columns().len();
         if cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
             return Ok(());
         }
         if cells.len() != columns {
-            return Err(Fault::Ragged { line: place.line, cells: cells.len(), columns });
+            return Err(Fault::Ragged { line: place.line(), cells: cells.len(), columns });
         }
         if plan.skips(cells) {
             self.scribe.page.counts.skipped += 1;
             return Ok(());
         }
-        let person = plan.person(cells, place.record);
-        if plan.is_set_aside(place.record) {
+        let person = plan.person(cells, || place.record());
+        if plan.is_set_aside(|| place.record()) {
             self.scribe.page.counts.read += 1;
             self.scribe.page.counts.duplicates += 1;
             return Ok(());
@@ -177,7 +195,7 @@ impl<'p> Worker<'p> {
             Purpose::Scores if reasons.is_empty() => self.score(&person),
             Purpose::Scores => {
                 reject_row(&mut self.scribe.page.rejects, plan, cells, &reasons);
-                let reasons = reasons.into_iter().map(|reason| (place.line, reason)).collect();
+                let reasons = reasons.into_iter().map(|reason| (place.line(), reason)).collect();
                 self.scribe.refuse(Refusal { reasons });
             }
         }
@@ -207,13 +225,13 @@ impl<'p> Worker<'p> {
         scribe.stand(person, &scratch.standings);
     }
 
-    fn occurrence(&mut self, person: &[u8], cells: &[&[u8]], place: Place) {
+    fn occurrence(&mut self, person: &[u8], cells: &[&[u8]], place: Place<'_>) {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let time = self.plan.columns().iter().position(|column| *column == Column::Time);
         self.scribe.page.occurrences.push(Occurrence {
             person: text(person),
-            line: place.line,
-            record: place.record,
+            line: place.line(),
+            record: place.record(),
             answered: self.responses.progress().1,
             time: time.map(|column| text(cells[column].trim_ascii())),
         });

@@ -10,7 +10,7 @@ use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::batch::answered::{Desk, Origin};
-use crate::batch::chunks::{Broken, Chunks};
+use crate::batch::chunks::Chunks;
 use crate::batch::keys::{Keys, repeated};
 use crate::batch::plan::{Plan, Purpose};
 use crate::batch::run::{Accept, Fault, Stop, Work, run};
@@ -111,7 +111,7 @@ impl Cohort<'_> {
                 run(table.chunks().with_context(reading)?, jobs, || Worker::of(&plan), output)
             }
             Kind::Lines(bytes) => {
-                let chunks = Chunks::of(bytes.open().with_context(reading)?, Vec::new(), 1, None, true);
+                let chunks = Chunks::of(bytes.open().with_context(reading)?, Vec::new(), 1, None);
                 run(chunks, jobs, || Desk::of(self.setting, &input.name, &input.stem, purpose, aside), output)
             }
             Kind::Files(files) => {
@@ -189,8 +189,8 @@ fn in_colour(text: String, output: Option<&Path>) -> String {
 /// Says why nothing was written.
 fn in_words(name: &str, stop: Stop) -> anyhow::Error {
     match stop {
-        Stop::Broken(Broken::Unreadable(error)) => anyhow::Error::new(error).context(format!("reading `{name}`")),
-        Stop::Broken(Broken::UnclosedQuote { line }) => {
+        Stop::Unreadable(error) => anyhow::Error::new(error).context(format!("reading `{name}`")),
+        Stop::UnclosedQuote { line } => {
             anyhow!("{name}:{line}: a quote that opens here is never closed, and nothing was written")
         }
         Stop::Fault(Fault::NotUtf8 { line, byte }) => anyhow!(

@@ -18,7 +18,7 @@ use rolefit::load::mapping::Mapping;
 use rolefit::load::pack;
 use rolefit::pack::Pack;
 use rolefit::render::Filter;
-use rolefit::scoring::{Draws, Model};
+use rolefit::scoring::Model;
 use rolefit::survey::{Catalogue, Layout};
 
 const PEOPLE: Cohort = Cohort { people: 1000, bad: 0, is_quoted: false };
@@ -63,7 +63,7 @@ fn score(bencher: Bencher<'_, '_>, form: impl FnOnce(&Pack) -> Writer) {
     let setting = Setting {
         pack: &pack,
         model: &model,
-        draws: &Draws::of(&model),
+        draws: None,
         writer: form(&pack),
         filter: Filter::default(),
         pseudonyms: None,

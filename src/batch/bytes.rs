@@ -4,6 +4,8 @@ use std::io;
 
 use serde::Serialize;
 
+use crate::scoring::whole;
+
 /// A text that is written often. Up to `N` bytes are copied in one go.
 #[derive(Clone, Debug)]
 pub(super) struct Text<const N: usize = 32> {
@@ -15,25 +17,52 @@ pub(super) struct Text<const N: usize = 32> {
 }
 
 impl<const N: usize> Text<N> {
-    #[inline]
     pub(super) fn of(text: &[u8]) -> Self {
-        let mut start = [0; N];
-        let length = text.len();
-        if let Some(room) = start.get_mut(..length) {
-            room.copy_from_slice(text);
-            Self { start, long: None, length }
-        } else {
-            Self { start, long: Some(text.into()), length }
+        let long = || Self { start: [0; N], long: Some(text.into()), length: text.len() };
+        Self::short(text.into()).unwrap_or_else(long)
+    }
+
+    /// Takes a text that is copied in one go; there is nothing for a longer one.
+    #[inline(always)]
+    pub(super) fn short(text: Head<'_>) -> Option<Self> {
+        let Head { bytes, length } = text;
+        if length > N {
+            return None;
         }
+        let start = bytes.first_chunk().copied().unwrap_or_else(|| {
+            let mut start = [0; N];
+            start[..length].copy_from_slice(&bytes[..length]);
+            start
+        });
+        Some(Self { start, long: None, length })
     }
 
     pub(super) fn as_slice(&self) -> &[u8] {
         self.long.as_deref().unwrap_or_else(|| &self.start[..self.length])
     }
+}
 
-    /// Returns how much room it takes to write it.
-    pub(super) fn room(&self) -> usize {
-        self.length.max(N)
+/// The first bytes of others: it takes less time to copy some of those along than to look where the text ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Head<'t> {
+    bytes: &'t [u8],
+    length: usize,
+}
+
+impl<'t> Head<'t> {
+    /// Takes the first `length` bytes, of which there must be as many.
+    pub(super) fn of(bytes: &'t [u8], length: usize) -> Self {
+        Self { bytes, length }
+    }
+
+    pub(super) fn as_slice(self) -> &'t [u8] {
+        &self.bytes[..self.length]
+    }
+}
+
+impl<'t> From<&'t [u8]> for Head<'t> {
+    fn from(text: &'t [u8]) -> Self {
+        Self { bytes: text, length: text.len() }
     }
 }
 
@@ -53,15 +82,18 @@ impl Bytes {
         &self.buffer[..self.end]
     }
 
-    /// Lends room for at least so many bytes.
-    #[inline]
-    pub(super) fn write(&mut self, room: usize, fill: impl FnOnce(&mut Pen<'_>)) {
-        if self.buffer.len() < self.end + room {
-            self.grow(room);
+    /// Lends room for up to [`Pen::MOST`] bytes.
+    #[inline(always)]
+    pub(super) fn write(&mut self, fill: impl FnOnce(&mut Pen<'_>)) {
+        if self.buffer.len() < self.end + ROOM {
+            self.grow(ROOM);
         }
-        let mut pen = Pen { room: &mut self.buffer[self.end..], at: 0 };
-        fill(&mut pen);
-        self.end += pen.at;
+        if let Some(room) = self.buffer.get_mut(self.end..).and_then(<[u8]>::first_chunk_mut) {
+            let mut pen = Pen { room, at: 0 };
+            fill(&mut pen);
+            assert!(pen.at <= Pen::MOST, "internal: more was written than there is room for");
+            self.end += pen.at;
+        }
     }
 
     #[cold]
@@ -71,7 +103,11 @@ impl Bytes {
 
     /// Writes any bytes.
     pub(super) fn slice(&mut self, text: &[u8]) {
-        self.write(text.len(), |pen| pen.slice(text));
+        if self.buffer.len() < self.end + text.len() {
+            self.grow(text.len());
+        }
+        self.buffer[self.end..][..text.len()].copy_from_slice(text);
+        self.end += text.len();
     }
 
     /// Writes a value as JSON: numbers in the shortest form that reads back equal.
@@ -99,15 +135,21 @@ impl io::Write for Bytes {
 /// Writes into room that was lent. It is a local variable, so that the place stays in a register.
 #[derive(Debug)]
 pub(super) struct Pen<'b> {
-    room: &'b mut [u8],
+    room: &'b mut [u8; ROOM],
     at: usize,
 }
 
-impl Pen<'_> {
-    /// A score and a comma take this much room.
-    pub(super) const SCORE: usize = 8;
+/// A text that begins in the first half ends inside, so that nobody needs to look.
+const ROOM: usize = 2 * (Pen::MOST + 1);
 
-    /// Writes a text that is known before, into [its room](Text::room).
+impl Pen<'_> {
+    /// So many bytes may be written: enough for whatever is said of a role, but not for any name of a person.
+    pub(super) const MOST: usize = 1023;
+
+    /// A score and a comma take this much room.
+    const SCORE: usize = 8;
+
+    /// Writes a text that is known before.
     #[inline(always)]
     pub(super) fn text<const N: usize>(&mut self, text: &Text<N>) {
         match &text.long {
@@ -118,14 +160,15 @@ impl Pen<'_> {
 
     /// Writes any bytes.
     pub(super) fn slice(&mut self, text: &[u8]) {
-        self.room[self.at..self.at + text.len()].copy_from_slice(text);
+        self.room[self.at..][..text.len()].copy_from_slice(text);
         self.at += text.len();
     }
 
     /// Copies a whole array, of which the first `length` bytes count.
     #[inline(always)]
     fn put<const N: usize>(&mut self, bytes: &[u8; N], length: usize) {
-        self.room[self.at..][..N].copy_from_slice(bytes);
+        const { assert!(N <= Self::MOST) };
+        self.room[self.at & Self::MOST..][..N].copy_from_slice(bytes);
         self.at += length;
     }
 
@@ -141,53 +184,38 @@ impl Pen<'_> {
     /// Writes a score of 0 to 100 with two decimals, halves to even, and a comma: as `render::number::hundredths` does.
     #[inline(always)]
     pub(super) fn hundredths(&mut self, value: f64) {
-        let number = whole(value * 100.0);
-        let ones = ONES[(number / 100).min(100)];
-        // Which digits lead is anybody's guess: the others are moved behind them rather than branched around.
-        let length = ones >> 32;
-        let digits = ones & 0xffff_ffff | HUNDREDTHS[number % 100] << (8 * length);
-        self.put(&digits.to_le_bytes(), length as usize + 3);
+        let number = (whole(value * 100.0) as usize).min(SCORES.len() - 1);
+        let digits = 3 + usize::from(number >= 1000) + usize::from(number >= 10_000);
+        self.put(&SCORES[number], digits + ".,".len());
     }
 }
 
-/// Rounds a small number that is not negative, halves to even. Beside a number whose last binary digit is worth 1, no
-/// fraction is left, and the last digits of the sum are the whole number.
-#[inline(always)]
-fn whole(value: f64) -> usize {
-    const UNIT: f64 = 6_755_399_441_055_744.0;
-    ((value + UNIT).to_bits() - UNIT.to_bits()) as usize
-}
-
-/// `0.` to `100.`, and behind four bytes the length.
-static ONES: [u64; 101] = {
-    let mut ones = [0; 101];
+/// For each number of hundredths its digits and a comma, as a score is written: 80 KiB that stay in a core's own cache.
+static SCORES: [[u8; Pen::SCORE]; 10_001] = {
+    let mut scores = [[0; Pen::SCORE]; 10_001];
     let mut number = 0;
-    while number <= 100 {
-        let (hundreds, tens) = (number / 100, number / 10 % 10);
-        let digits = [b'0' + hundreds as u8, b'0' + tens as u8, b'0' + (number % 10) as u8, b'.'];
-        let skipped = if hundreds > 0 {
+    while number < scores.len() {
+        let digits = [number / 10_000, number / 1000 % 10, number / 100 % 10, number / 10 % 10, number % 10];
+        let mut skipped = if number >= 10_000 {
             0
-        } else if tens > 0 {
+        } else if number >= 1000 {
             1
         } else {
             2
         };
-        ones[number] = (u32::from_le_bytes(digits) >> (8 * skipped)) as u64 | (4 - skipped) << 32;
+        let mut at = 0;
+        while skipped < digits.len() {
+            scores[number][at] = b'0' + digits[skipped] as u8;
+            (skipped, at) = (skipped + 1, at + 1);
+            if skipped == 3 {
+                scores[number][at] = b'.';
+                at += 1;
+            }
+        }
+        scores[number][at] = b',';
         number += 1;
     }
-    ones
-};
-
-/// `00,` to `99,`.
-static HUNDREDTHS: [u64; 100] = {
-    let mut hundredths = [0; 100];
-    let mut number = 0;
-    while number < 100 {
-        let digits = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8, b',', 0];
-        hundredths[number] = u32::from_le_bytes(digits) as u64;
-        number += 1;
-    }
-    hundredths
+    scores
 };
 
 #[cfg(test)]
@@ -201,7 +229,7 @@ mod tests {
         for step in 0..=800_000_u32 {
             let value = f64::from(step) / 8000.0;
             bytes.clear();
-            bytes.write(Pen::SCORE, |pen| pen.hundredths(value));
+            bytes.write(|pen| pen.hundredths(value));
             assert_eq!(bytes.as_slice(), format!("{},", hundredths(value)).as_bytes());
         }
     }
@@ -214,7 +242,7 @@ mod tests {
             let known: Text = Text::of(text.as_bytes());
             assert_eq!(known.as_slice(), text.as_bytes());
             bytes.clear();
-            bytes.write(known.room(), |pen| pen.text(&known));
+            bytes.write(|pen| pen.text(&known));
             bytes.slice(b"|");
             assert_eq!(bytes.as_slice(), format!("{text}|").as_bytes());
         }

@@ -23,12 +23,7 @@ pub struct Lines {
     covered: [Text<64>; 2],
     /// For each set of flags the end of the line.
     ends: Vec<Text>,
-    /// What a role takes.
-    room: usize,
 }
-
-/// The longest number in its shortest form takes this much room.
-const NUMBER: usize = 32;
 
 impl Lines {
     pub fn of(pack: &Pack, filter: Filter, is_certain: bool) -> Self {
@@ -50,7 +45,6 @@ impl Lines {
             covered: ["false", "true"]
                 .map(|failed| Text::of(format!(",\"coverage\":1.0,\"gate_failed\":{failed}}}").as_bytes())),
             ends: ends.collect(),
-            room: roles.iter().flatten().map(Text::room).max().unwrap_or_default() + 2 * 64 + 3 * (32 + NUMBER),
             roles,
         }
     }
@@ -74,7 +68,7 @@ impl Lines {
         out.slice(b"\",\"roles\":[");
         for (index, (rank, standing)) in shown(&self.filter, standings).enumerate() {
             let is_short = standing.coverage == 1.0 && !self.is_certain;
-            out.write(self.room, |pen| {
+            out.write(|pen| {
                 pen.text(&self.roles[standing.role][usize::from(index > 0)]);
                 pen.text(&self.standings[rank.unwrap_or_default()][standing.band as usize]);
                 let [overall, personality, competency] = &self.keys;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::batch::bytes::{Bytes, Pen, Text};
+use crate::batch::bytes::{Bytes, Head, Pen, Text};
 use crate::batch::standing::{Flags, Standing, Standings};
 use crate::pack::Pack;
 use crate::render::Filter;
@@ -20,25 +20,13 @@ pub struct Rows {
     standings: RankedBands,
     /// For each set of flags the end of the row behind a full coverage, without and with a failed gate.
     ends: Vec<[Text<64>; 2]>,
-    /// What a row takes besides the person.
-    room: usize,
 }
 
 impl Rows {
     pub fn of(pack: &Pack, filter: Filter, is_certain: bool) -> Self {
         let roles: Vec<Text> = pack.roles().iter().map(|role| Text::of(format!(",{},", role.id).as_bytes())).collect();
         let ends: Vec<_> = (0..1 << Flags::CODES.len()).map(|bits| ends(Flags::from_bits(bits))).collect();
-        let role = roles.iter().map(Text::room).max().unwrap_or_default();
-        let end = ends.iter().flatten().map(Text::room).max().unwrap_or_default();
-        let scores = if is_certain { 4 + OF_CERTAINTY.len() } else { 4 };
-        Self {
-            filter,
-            is_certain,
-            room: role + RankedBands::ROOM + scores * Pen::SCORE + end,
-            standings: RankedBands::of(roles.len()),
-            roles,
-            ends,
-        }
+        Self { filter, is_certain, standings: RankedBands::of(roles.len()), roles, ends }
     }
 
     /// Returns the header line.
@@ -52,15 +40,24 @@ impl Rows {
     pub(super) fn write(
         &self,
         out: &mut Bytes,
-        person: &[u8],
+        person: Head<'_>,
         standings: &Standings,
         uncertainty: Option<&Uncertainty>,
     ) {
-        let person: Text = Text::of(&field(person, b','));
+        let cell = field(person.as_slice(), b',');
+        let short: Option<Text> = Text::short(match &cell {
+            Cow::Borrowed(_) => person,
+            Cow::Owned(cell) => Head::from(cell.as_slice()),
+        });
         let ends = &self.ends[standings.flags.bits()];
         for (rank, standing) in shown(&self.filter, standings) {
-            out.write(person.room() + self.room, |pen| {
-                pen.text(&person);
+            if short.is_none() {
+                out.slice(&cell);
+            }
+            out.write(|pen| {
+                if let Some(person) = &short {
+                    pen.text(person);
+                }
                 pen.text(&self.roles[standing.role]);
                 self.standings.write(pen, rank, standing);
                 let end = &ends[usize::from(standing.a_gate_failed)];
@@ -86,9 +83,6 @@ const FULL: &[u8] = b"100.00,";
 pub(super) struct RankedBands(Vec<[Text; Band::ALL.len()]>);
 
 impl RankedBands {
-    /// What a rank, a band and three scores take.
-    pub(super) const ROOM: usize = 32 + 3 * Pen::SCORE;
-
     pub(super) fn of(roles: usize) -> Self {
         let text = |rank: usize, band: Band| match rank {
             0 => Text::of(format!(",{},", band.code()).as_bytes()),
@@ -159,8 +153,9 @@ static HARMLESS: [bool; 256] = {
 
 /// Returns a text as a CSV cell: cleaned, kept from running as a formula, and quoted where it must be.
 pub(super) fn field(text: &[u8], delimiter: u8) -> Cow<'_, [u8]> {
-    let is_harmless = |byte: &u8| HARMLESS[usize::from(*byte)];
-    if text.first().is_some_and(u8::is_ascii_alphanumeric) && text.iter().all(is_harmless) {
+    // Most are harmless to their ends: not to stop at the first that is not takes less time.
+    let is_harmless = text.iter().fold(true, |is_harmless, byte| is_harmless & HARMLESS[usize::from(*byte)]);
+    if is_harmless && text.first().is_some_and(u8::is_ascii_alphanumeric) {
         return Cow::Borrowed(text);
     }
     let text = guarded(&String::from_utf8_lossy(text));

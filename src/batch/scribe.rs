@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::answers::Answers;
-use crate::batch::bytes::Bytes;
+use crate::batch::bytes::{Bytes, Head};
 use crate::batch::counts::Counts;
 use crate::batch::keys::Keys;
 use crate::batch::pseudonyms::Pseudonyms;
@@ -18,7 +18,8 @@ use crate::scoring::{Assessment, Draws, Fit, Model, Uncertainty, assess, notices
 pub struct Setting<'p> {
     pub pack: &'p Pack,
     pub model: &'p Model,
-    pub draws: &'p Draws,
+    /// For whatever is said beyond where people stand.
+    pub draws: Option<Draws>,
     pub writer: Writer,
     pub filter: Filter,
     pub pseudonyms: Option<Pseudonyms>,
@@ -29,7 +30,7 @@ pub struct Setting<'p> {
 impl Setting<'_> {
     /// Whether more is shown than where people stand.
     pub(super) fn needs_details(&self) -> bool {
-        self.has_cards || self.writer.needs_details()
+        self.draws.is_some()
     }
 }
 
@@ -59,12 +60,13 @@ impl Page {
     }
 
     /// Writes and counts where a person stands; what says everything is written elsewhere.
-    fn enter(&mut self, writer: &Writer, person: &[u8], standings: &Standings, uncertainty: Option<&Uncertainty>) {
+    fn enter(&mut self, writer: &Writer, person: Head<'_>, standings: &Standings, uncertainty: Option<&Uncertainty>) {
+        let text = person.as_slice();
         match writer {
             Writer::Rows(rows) => rows.write(&mut self.out, person, standings, uncertainty),
-            Writer::Wide(wide) => wide.write(&mut self.out, person, standings),
-            Writer::Lines(lines) => lines.write(&mut self.out, person, standings, uncertainty),
-            Writer::People => self.people.push((String::from_utf8_lossy(person).into_owned(), standings.clone())),
+            Writer::Wide(wide) => wide.write(&mut self.out, text, standings),
+            Writer::Lines(lines) => lines.write(&mut self.out, text, standings, uncertainty),
+            Writer::People => self.people.push((String::from_utf8_lossy(text).into_owned(), standings.clone())),
             Writer::Full => {}
         }
         self.counts.enter(standings);
@@ -124,10 +126,14 @@ impl<'p> Scribe<'p> {
     }
 
     /// Writes where a person stands.
-    pub(super) fn stand(&mut self, person: &[u8], standings: &Standings) {
-        self.keys.enter(person);
-        let person = self.shown(person);
-        self.page.enter(&self.setting.writer, &person, standings, None);
+    pub(super) fn stand(&mut self, person: Head<'_>, standings: &Standings) {
+        self.keys.enter(person.as_slice());
+        let shown = self.shown(person.as_slice());
+        let person = match &shown {
+            Cow::Borrowed(_) => person,
+            Cow::Owned(pseudonym) => Head::from(pseudonym.as_slice()),
+        };
+        self.page.enter(&self.setting.writer, person, standings, None);
     }
 
     /// Scores a person the long way, as `score` does.
@@ -138,21 +144,20 @@ impl<'p> Scribe<'p> {
         let assessment = assess(model, &answers.responses);
         let notices = notices(pack, &answers, &assessment);
         let standings = Standings::of(&assessment, &notices);
-        let uncertainty = self.setting.needs_details().then(|| {
-            let Assessment { profile, ranking } = &assessment;
-            Uncertainty::of(model, draws, &answers.responses, profile, ranking)
-        });
-        self.page.enter(writer, answers.person.as_bytes(), &standings, uncertainty.as_ref());
-        if let Some(uncertainty) = &uncertainty {
-            let sheet =
-                Sheet { pack, answers: &answers, assessment: &assessment, uncertainty, notices: &notices, filter };
-            self.detail(&sheet);
-        }
+        let person = answers.person.as_bytes().into();
+        let Some(draws) = draws else {
+            return self.page.enter(writer, person, &standings, None);
+        };
+        let Assessment { profile, ranking } = &assessment;
+        let uncertainty = &Uncertainty::of(model, draws, &answers.responses, profile, ranking);
+        self.page.enter(writer, person, &standings, Some(uncertainty));
+        let sheet = Sheet { pack, answers: &answers, assessment: &assessment, uncertainty, notices: &notices, filter };
+        self.detail(&sheet, draws);
     }
 
     /// Writes everything that there is to say of a person.
-    fn detail(&mut self, sheet: &Sheet<'_>) {
-        let Setting { model, draws, writer, has_cards, .. } = self.setting;
+    fn detail(&mut self, sheet: &Sheet<'_>, draws: &Draws) {
+        let Setting { model, writer, has_cards, .. } = self.setting;
         if let Writer::Full = writer {
             let line = serde_json::to_string(&json::result(sheet)).expect("internal: texts and numbers are JSON");
             self.page.out.slice(json::harmless(&line).as_bytes());

@@ -72,7 +72,7 @@ impl Tables {
             scenarios: Vec::new(),
             of_statements: count(statements),
             of_scenarios: count(scenarios),
-            ties: model.roles.iter().enumerate().map(|(index, role)| Tie::of(role.demand, index)).collect(),
+            ties: Tie::of(&model.roles.iter().map(|role| role.demand).collect::<Vec<_>>()),
             min_coverage: model.settings.min_coverage,
             bands: BandTable::of(model.settings.bands),
         };

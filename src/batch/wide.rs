@@ -1,6 +1,6 @@
 //! Rows of CSV with one person each: what is known of every role stands side by side.
 
-use crate::batch::bytes::{Bytes, Pen, Text};
+use crate::batch::bytes::{Bytes, Text};
 use crate::batch::rows::{RankedBands, field, shown};
 use crate::batch::standing::{Flags, Standings};
 use crate::pack::Pack;
@@ -61,7 +61,7 @@ impl Wide {
                 out.slice(&b","[..].repeat(OF_A_ROLE.len()));
                 continue;
             };
-            out.write(RankedBands::ROOM + Pen::SCORE, |pen| {
+            out.write(|pen| {
                 self.standings.write(pen, rank, standing);
                 pen.hundredths(100.0 * standing.coverage);
             });

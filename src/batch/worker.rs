@@ -1,12 +1,12 @@
 //! One worker over a table: from a chunk of records to a page.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr_iter};
 
 use crate::answers::{Answers, Form, Responses};
+use crate::batch::bytes::Head;
 use crate::batch::chunks::Chunk;
 use crate::batch::keys::{Keys, key};
 use crate::batch::plan::{Plan, Purpose};
@@ -113,12 +113,19 @@ impl<'p> Worker<'p> {
         if !plan.has_short_way() || plan.is_set_aside(|| place.record()) {
             return None;
         }
-        let Scanned { id, length } = scanner.scan(bytes, codes, tally)?;
-        let person = match id.trim_ascii() {
+        let Scanned { id, from_id, length } = scanner.scan(bytes, codes, tally)?;
+        let numbered;
+        let text = id.trim_ascii();
+        let person = if text.is_empty() {
             // Without an answer it may be no person at all.
-            [] if tally.is_blank() => return None,
-            [] => Cow::Owned(plan.numbered(place.record())),
-            id => Cow::Borrowed(id),
+            if tally.is_blank() {
+                return None;
+            }
+            numbered = plan.numbered(place.record());
+            Head::from(numbered.as_slice())
+        } else {
+            let start = id.len() - id.trim_ascii_start().len();
+            Head::of(&from_id[start..], text.len())
         };
         let longest_run = || {
             let cells = split_line(bytes).0.split(|byte| *byte == plan.table.delimiter);
@@ -126,7 +133,7 @@ impl<'p> Worker<'p> {
             plan.longest_run(responses)
         };
         tables.standings(tally, longest_run, scratch);
-        scribe.stand(&person, &scratch.standings);
+        scribe.stand(person, &scratch.standings);
         Some(length)
     }
 
@@ -222,7 +229,7 @@ impl<'p> Worker<'p> {
             }
         }
         tables.standings(tally, || plan.longest_run(responses), scratch);
-        scribe.stand(person, &scratch.standings);
+        scribe.stand(person.into(), &scratch.standings);
     }
 
     fn occurrence(&mut self, person: &[u8], cells: &[&[u8]], place: Place<'_>) {

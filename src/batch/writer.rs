@@ -21,7 +21,7 @@ pub enum Writer {
 
 impl Writer {
     /// Whether a form shows more than where people stand.
-    pub(super) fn needs_details(&self) -> bool {
+    pub fn needs_details(&self) -> bool {
         match self {
             Self::Rows(rows) => rows.is_certain,
             Self::Lines(lines) => lines.is_certain,

@@ -59,12 +59,14 @@ pub(crate) fn meets(value: f64, cutoff: f64) -> bool {
 
 /// Returns a value rounded to 9 decimals as a whole number, for orders: sorting with a tolerance is no order at all.
 pub(crate) fn order_key(value: f64) -> i64 {
-    round_half_even(value * 1e9) as i64
+    whole(value * 1e9)
 }
 
-/// Rounds a value below 2^51 to a whole number, halves to even. Beside a number whose last binary digit is worth 1, no
-/// fraction is left; many processors round no faster than by this addition.
-pub(crate) fn round_half_even(value: f64) -> f64 {
-    const ONES: f64 = 6_755_399_441_055_744.0;
-    (value + ONES) - ONES
+/// A number whose last binary digit is worth 1. Beside it no fraction is left of a value below 2^51, halves go to even, and
+/// the last digits of the sum are the whole number; many processors round no faster than by this addition.
+const ONES: f64 = 6_755_399_441_055_744.0;
+
+/// Rounds a value below 2^51 to a whole number, halves to even.
+pub(crate) fn whole(value: f64) -> i64 {
+    (value + ONES).to_bits() as i64 - ONES.to_bits() as i64
 }

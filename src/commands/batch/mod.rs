@@ -54,10 +54,11 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     let inputs = gather(args, &catalogue, &mapping)?;
     choices::check_outputs(args, &inputs)?;
     say_what_was_found(&inputs, &pack);
+    let writer = writer(args, &pack, &filter);
     let setting = Setting {
-        writer: writer(args, &pack, &filter),
+        draws: (args.each.is_some() || writer.needs_details()).then(|| Draws::of(&model)),
+        writer,
         pack: &pack,
-        draws: &Draws::of(&model),
         model: &model,
         filter,
         pseudonyms: args.anonymize.as_deref().map(key::pseudonyms).transpose()?,

@@ -1,9 +1,12 @@
 //! Every state that a dimension or an area can be in, scored for all roles by the functions that score one person.
 //!
 //! A state is a number that answers add up to, in whatever order they come. For a dimension it counts answers and points,
-//! for an area it spells the chosen option of each scenario.
+//! for an area it spells the chosen option of each scenario. What it comes to is an entry: few of them, so that they stay in
+//! a core's own cache.
 
-use crate::batch::tally::{Chance, Lanes, Mark};
+use std::collections::HashMap;
+
+use crate::batch::tally::{Chance, Mark};
 use crate::scoring::{
     AreaModel, DimensionModel, Model, NeedModel, ScenarioSum, StatementSum, attainment, meets, style_fit,
 };
@@ -26,9 +29,10 @@ pub(super) fn quads(values: impl Iterator<Item = f64>) -> impl Iterator<Item = Q
 /// A dimension or an area.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// One per state.
+    /// For each state the number of its entry: many a state comes to the same.
+    pub states: Vec<u32>,
     pub entries: Vec<Entry>,
-    /// For each state the weighted values of all roles beyond the first four.
+    /// For each entry the weighted values of all roles beyond the first four.
     pub others: Vec<Quad>,
     /// The weights of all roles.
     pub weights: Vec<Quad>,
@@ -44,8 +48,6 @@ pub(super) struct Entry {
     pub weighted: Quad,
     /// The credits of an area's answers, in units.
     pub credits: f64,
-    /// The positions of its chosen options.
-    pub positions: Lanes,
     /// Roles whose gate fails.
     pub failed: u64,
     pub lack: Lack,
@@ -80,11 +82,12 @@ impl Lack {
 }
 
 impl Part {
-    fn of(states: usize, weights: impl Iterator<Item = f64>, required: u64) -> Self {
-        Self { entries: Vec::with_capacity(states), others: Vec::new(), weights: quads(weights).collect(), required }
+    fn of(weights: impl Iterator<Item = f64>, required: u64) -> Self {
+        let weights = quads(weights).collect();
+        Self { states: Vec::new(), entries: Vec::new(), others: Vec::new(), weights, required }
     }
 
-    /// Adds a state with the weighted values of all roles.
+    /// Adds an entry with the weighted values of all roles.
     fn push(&mut self, entry: Entry, weighted: impl Iterator<Item = f64>) {
         let mut quads = quads(weighted);
         self.entries.push(Entry { weighted: quads.next().unwrap_or_default(), ..entry });
@@ -115,14 +118,14 @@ pub(super) fn dimension(model: &Model, index: usize, of: usize) -> Option<Part> 
     let targets: Vec<_> =
         model.roles.iter().map(|role| role.targets.iter().find(|target| target.dimension == index)).collect();
     let weights = targets.iter().map(|target| target.map_or(0.0, |target| target.weight));
-    let mut part = Part::of(states, weights, 0);
+    let mut part = Part::of(weights, 0);
+    part.states = (0..states as u32).collect();
     for state in 0..states {
         let sum = StatementSum { answered: state / points, points: (state % points) as f64 };
         let score = sum.score(model, of);
         let entry = Entry {
             weighted: Quad::default(),
             credits: 0.0,
-            positions: Lanes::NONE,
             failed: 0,
             lack: Lack::of(sum.answered < of, score.is_none()),
         };
@@ -161,22 +164,28 @@ pub(super) fn scenario_marks(area: &AreaModel, part: u8) -> Option<Vec<Mark>> {
 /// Scores the states of an area, `of` whose scenarios are presented, as [`scenario_marks`] numbers them.
 pub(super) fn area(model: &Model, index: usize, of: usize) -> Part {
     let area = &model.areas[index];
-    let states: usize = area.scenarios.iter().map(|scenario| scenario.credits.len() + 1).product();
     let needs: Vec<_> = model.roles.iter().map(|role| role.needs.iter().find(|need| need.area == index)).collect();
     let bits = |holds: &dyn Fn(&NeedModel) -> bool| {
         let bit = |(role, need): (usize, &Option<&NeedModel>)| u64::from(need.is_some_and(holds)) << role;
         needs.iter().enumerate().map(bit).sum()
     };
     let weights = needs.iter().map(|need| need.map_or(0.0, |need| need.weight));
-    let mut part = Part::of(states, weights, bits(&|need| need.is_required));
+    let mut part = Part::of(weights, bits(&|need| need.is_required));
+    let mut known = HashMap::new();
+    let states: usize = area.scenarios.iter().map(|scenario| scenario.credits.len() + 1).product();
     for state in 0..states {
-        let chosen = options(area, state);
-        let sum = ScenarioSum::of(chosen.iter().copied().zip(&area.scenarios));
+        let sum = ScenarioSum::of(options(area, state).zip(&area.scenarios));
+        let numbers = [sum.credits, sum.means, sum.variances].map(f64::to_bits);
+        let next = part.entries.len() as u32;
+        let number = *known.entry((sum.answered, numbers)).or_insert(next);
+        part.states.push(number);
+        if number < next {
+            continue;
+        }
         let score = sum.score(model, of);
         let entry = Entry {
             weighted: Quad::default(),
             credits: sum.credits,
-            positions: chosen.iter().flatten().fold(Lanes::NONE, |lanes, it| lanes.plus(Lanes::of_code(it + 1))),
             failed: bits(&|need| need.gate.zip(score).is_some_and(|(gate, score)| !meets(score, gate))),
             lack: Lack::of(sum.answered < of, score.is_none()),
         };
@@ -190,12 +199,11 @@ pub(super) fn area(model: &Model, index: usize, of: usize) -> Part {
 }
 
 /// Returns the option that a state spells for each scenario.
-fn options(area: &AreaModel, mut state: usize) -> Vec<Option<usize>> {
-    let digit = |scenario: &crate::scoring::ScenarioModel| {
+fn options(area: &AreaModel, mut state: usize) -> impl Iterator<Item = Option<usize>> {
+    area.scenarios.iter().map(move |scenario| {
         let digits = scenario.credits.len() + 1;
         let digit = state % digits;
         state /= digits;
         digit.checked_sub(1)
-    };
-    area.scenarios.iter().map(digit).collect()
+    })
 }

@@ -17,9 +17,10 @@ const MOST_ROLES: usize = 64;
 /// Scores of every state of every part: dimensions first, then areas.
 #[derive(Debug)]
 pub struct Tables {
-    /// One per state, part after part.
+    /// For each state, part after part, the number of its entry.
+    states: Vec<u32>,
     entries: Vec<Entry>,
-    /// For each state the weighted values of all roles beyond the first four.
+    /// For each entry the weighted values of all roles beyond the first four.
     others: Vec<Quad>,
     /// The state of each part while nothing is answered.
     pub(super) unanswered: Vec<u32>,
@@ -62,6 +63,7 @@ impl Tables {
         let style_weight = |role: &RoleModel| role.targets.iter().map(|target| target.weight).sum();
         let area_weight = |role: &RoleModel| role.needs.iter().map(|need| need.weight).sum();
         let mut tables = Self {
+            states: Vec::new(),
             entries: Vec::new(),
             others: Vec::new(),
             unanswered: Vec::new(),
@@ -93,10 +95,18 @@ impl Tables {
 
     /// Adds the states of a part, and returns its weights.
     fn push(&mut self, part: Part) -> (Vec<Quad>, u64) {
-        self.unanswered.push(self.entries.len() as u32);
+        self.unanswered.push(self.states.len() as u32);
+        let first = self.entries.len() as u32;
+        self.states.extend(part.states.iter().map(|entry| first + entry));
         self.entries.extend(part.entries);
         self.others.extend(part.others);
         (part.weights, part.required)
+    }
+
+    /// Returns the number of a state's entry.
+    #[inline(always)]
+    fn entry(&self, state: u32) -> usize {
+        self.states[state as usize] as usize
     }
 
     /// Returns what each choice of an item adds to a tally.
@@ -110,10 +120,11 @@ impl Tables {
     /// Says how a person stands toward every role. The longest run of equal answers is only asked for when it could matter.
     pub fn standings(&self, tally: &Tally, longest_run: impl FnOnce() -> usize, scratch: &mut Scratch) {
         let (answered, most) = (tally.responses.total(), tally.responses.most());
+        let scenarios = tally.positions.total();
         let all_alike = answered > 1 && most == answered;
         let (style_states, area_states) = tally.states[..self.unanswered.len()].split_at(self.style.weights.len());
         let lack = scratch.style.add_up(self, style_states).plus(scratch.areas.add_up(self, area_states));
-        let guessing = tally.chance.test(scratch.areas.credits);
+        let guessing = tally.chance.test(scenarios, scratch.areas.credits);
         if all_alike || lack.has_no_score() || !self.all_weigh {
             scratch.style.weigh(self, &self.style, style_states, all_alike);
             scratch.areas.weigh(self, &self.areas, area_states, false);
@@ -125,18 +136,18 @@ impl Tables {
         }
         let Scratch { style, areas, standings, .. } = scratch;
         let mut flags = Flags::default();
-        let is_complete = answered + guessing.answered == self.of_statements + self.of_scenarios;
+        let is_complete = answered + scenarios == self.of_statements + self.of_scenarios;
         flags.raise_if(NoticeCode::UnansweredItems, !is_complete);
         flags.raise_if(NoticeCode::PartNotScored, style.is_short && !all_alike || areas.is_short);
         flags.raise_if(NoticeCode::AllStatementsAlike, all_alike);
-        flags.raise_if(NoticeCode::GuessingNotRuledOut, !guessing.passed && guessing.answered > 0);
+        flags.raise_if(NoticeCode::GuessingNotRuledOut, !guessing.passed && scenarios > 0);
         let could_run = most > 1 && 2 * most >= self.of_statements && !all_alike;
         let quality = Quality {
             longest_run: if could_run { longest_run() } else { 0 },
             statements: self.of_statements,
             irv: None,
-            top_position_share: Some(areas.positions.most() as f64 / guessing.answered as f64),
-            scenarios: guessing.answered,
+            top_position_share: Some(tally.positions.most() as f64 / scenarios as f64),
+            scenarios,
         };
         flags.raise_if(NoticeCode::LongRun, quality.has_a_long_run());
         flags.raise_if(NoticeCode::FavouredPosition, quality.favours_a_position());
@@ -184,13 +195,21 @@ fn count(flags: &[bool]) -> usize {
 }
 
 /// Puts roles in the order of their places. A handful is ranked faster by counting who comes before than by sorting.
+#[inline(always)]
 fn rank(places: &[[Place; 4]], order: &mut [usize]) {
-    for (role, place) in places.as_flattened().iter().take(order.len()).enumerate() {
-        let is_before = |other: Place| usize::from(other < *place);
-        let before = places
-            .iter()
-            .fold(0, |before, [a, b, c, d]| before + is_before(*a) + is_before(*b) + is_before(*c) + is_before(*d));
-        order[before] = role;
+    let mut put = |role: usize, before: usize| {
+        if role < order.len() {
+            order[before] = role;
+        }
+    };
+    let before = |place: &Place, quad: &[Place; 4]| quad.iter().map(|other| usize::from(other < place)).sum::<usize>();
+    if let [quad] = places {
+        let before = quad.each_ref().map(|place| before(place, quad));
+        before.into_iter().enumerate().for_each(|(role, before)| put(role, before));
+    } else {
+        for (role, place) in places.as_flattened().iter().enumerate() {
+            put(role, places.iter().map(|quad| before(place, quad)).sum());
+        }
     }
 }
 
@@ -216,23 +235,25 @@ fn divide(values: &Quad, divisors: &Quad) -> Quad {
 struct BandTable {
     cutoffs: Bands,
     /// By the personality's level, the competency's, and whether neither a gate nor the guessing test stands in the way.
-    bands: [[[Band; 2]; 3]; 3],
+    bands: [[[Band; 2]; 4]; 4],
 }
 
 impl BandTable {
     fn of(cutoffs: Bands) -> Self {
-        let scores = [0.0, cutoffs.mid, cutoffs.high];
+        // There is no fourth level.
+        let scores = [0.0, cutoffs.mid, cutoffs.high, cutoffs.high];
         let verdict = |is_clear: bool| Verdict { a_gate_failed: !is_clear, guessing_passed: true };
         let bands = scores.map(|p| scores.map(|c| [false, true].map(|clear| Band::of(cutoffs, p, c, verdict(clear)))));
         Self { cutoffs, bands }
     }
 
     /// Returns what [`Band::of`] does, without its branches: which one is taken is anybody's guess.
+    #[inline(always)]
     fn band(&self, personality: f64, competency: f64, verdict: Verdict) -> Band {
         let Bands { high, mid } = self.cutoffs;
         let level = |score| usize::from(meets(score, mid)) + usize::from(meets(score, high));
         let is_clear = !verdict.a_gate_failed & verdict.guessing_passed;
-        self.bands[level(personality)][level(competency)][usize::from(is_clear)]
+        self.bands[level(personality) & 3][level(competency) & 3][usize::from(is_clear)]
     }
 }
 
@@ -275,7 +296,6 @@ struct AxisSums {
     /// Roles whose gate fails.
     failed: u64,
     credits: f64,
-    positions: Lanes,
 }
 
 impl AxisSums {
@@ -289,7 +309,6 @@ impl AxisSums {
             is_short: false,
             failed: 0,
             credits: 0.0,
-            positions: Lanes::NONE,
         }
     }
 
@@ -298,21 +317,21 @@ impl AxisSums {
     fn add_up(&mut self, tables: &Tables, states: &[u32]) -> Lack {
         // One pass for what most packs have: up to four roles.
         let mut sums = Quad::default();
-        let (mut failed, mut credits, mut positions, mut lack) = (0, 0.0, Lanes::NONE, Lack::default());
+        let (mut failed, mut credits, mut lack) = (0, 0.0, Lack::default());
         for state in states {
-            let entry = &tables.entries[*state as usize];
+            // Copied as a whole: its parts are known to be aligned then.
+            let entry = tables.entries[tables.entry(*state)];
             add(&mut sums, &entry.weighted);
             failed |= entry.failed;
             credits += entry.credits;
-            positions = positions.plus(entry.positions);
             lack = lack.plus(entry.lack);
         }
-        (self.failed, self.credits, self.positions, self.is_short) = (failed, credits, positions, false);
+        (self.failed, self.credits, self.is_short) = (failed, credits, false);
         self.scores[0] = sums;
         let others = self.scores.len() - 1;
         for (quad, total) in self.scores[1..].iter_mut().enumerate() {
             *total = Quad::default();
-            states.iter().for_each(|state| add(total, &tables.others[*state as usize * others + quad]));
+            states.iter().for_each(|state| add(total, &tables.others[tables.entry(*state) * others + quad]));
         }
         lack
     }
@@ -329,7 +348,7 @@ impl AxisSums {
         self.scored.fill(Quad::default());
         self.missing = 0;
         for (state, (weights, required)) in states.iter().zip(&axis.weights) {
-            let lack = tables.entries[*state as usize].lack;
+            let lack = tables.entries[tables.entry(*state)].lack;
             if lack.has_no_score() {
                 self.is_short |= lack.has_gaps();
                 self.missing |= required;

@@ -9,14 +9,17 @@ use crate::survey::layout::Item;
 pub struct Tally {
     /// For each part the number of its state in the tables. A part is a byte: there is room for whatever it says.
     pub(super) states: [u32; Tally::PARTS],
+    /// How often each response was given.
     pub(super) responses: Lanes,
+    /// How often an option was chosen for its position.
+    pub(super) positions: Lanes,
     /// What a blind pick would earn over the answered scenarios.
     pub(super) chance: Chance,
 }
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { states: [0; Self::PARTS], responses: Lanes::NONE, chance: Chance::default() }
+        Self { states: [0; Self::PARTS], responses: Lanes::NONE, positions: Lanes::NONE, chance: Chance::default() }
     }
 }
 
@@ -27,7 +30,7 @@ impl Tally {
     /// Starts over, without an answer.
     pub fn clear(&mut self, tables: &Tables) {
         self.begin(&tables.unanswered, Chance::default());
-        self.responses = Lanes::NONE;
+        (self.responses, self.positions) = (Lanes::NONE, Lanes::NONE);
     }
 
     /// Starts over at some states.
@@ -39,7 +42,7 @@ impl Tally {
 
     /// Says whether nothing is answered.
     pub(super) fn is_blank(&self) -> bool {
-        self.responses == Lanes::NONE && self.chance.answered == 0
+        self.responses == Lanes::NONE && self.positions == Lanes::NONE
     }
 
     /// Adds a choice: the response minus the least one of the scale, or the index of the option.
@@ -47,9 +50,11 @@ impl Tally {
         let mark = tables.mark(item);
         self.states[usize::from(mark.part)] += mark.choices[choice];
         self.chance = self.chance.plus(mark.chance);
-        if let Item::Statement(_) = item {
-            self.responses = self.responses.plus(Lanes::of_code(choice + 1));
-        }
+        let lanes = match item {
+            Item::Statement(_) => &mut self.responses,
+            Item::Scenario(_) => &mut self.positions,
+        };
+        *lanes = lanes.plus(Lanes::of_code(choice + 1));
     }
 }
 
@@ -62,39 +67,30 @@ pub(super) struct Mark {
     pub chance: Chance,
 }
 
-/// What a blind pick would earn over some scenarios. Sums of whole units are exact in any order.
+/// What a blind pick would earn over some scenarios, in units, as [`ScenarioSum`] counts them. Sums of whole units are exact
+/// in any order.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Chance {
-    pub answered: usize,
-    /// In units, as [`ScenarioSum`] counts them.
     means: f64,
     variances: f64,
 }
 
 impl Chance {
     pub(super) fn of(sum: ScenarioSum) -> Self {
-        Self { answered: sum.answered, means: sum.means, variances: sum.variances }
+        Self { means: sum.means, variances: sum.variances }
     }
 
     pub(super) fn plus(self, other: Self) -> Self {
-        Self {
-            answered: self.answered + other.answered,
-            means: self.means + other.means,
-            variances: self.variances + other.variances,
-        }
+        Self { means: self.means + other.means, variances: self.variances + other.variances }
     }
 
     pub(super) fn minus(self, other: Self) -> Self {
-        Self {
-            answered: self.answered - other.answered,
-            means: self.means - other.means,
-            variances: self.variances - other.variances,
-        }
+        Self { means: self.means - other.means, variances: self.variances - other.variances }
     }
 
-    /// Tests credits, in units, against uniform picks.
-    pub(super) fn test(self, credits: f64) -> Guessing {
-        let Self { answered, means, variances } = self;
+    /// Tests the credits of so many answers, in units, against uniform picks.
+    pub(super) fn test(self, answered: usize, credits: f64) -> Guessing {
+        let Self { means, variances } = self;
         ScenarioSum { answered, credits, means, variances }.guessing()
     }
 }

@@ -6,8 +6,9 @@ use crate::batch::tally::{Chance, Tally};
 pub(super) const CELLS: usize = 8;
 pub(super) type Bytes = [u8; 2 * CELLS];
 
-/// Up to eight neighbouring cells of items.
-#[derive(Debug)]
+/// Up to eight neighbouring cells of items, as they are written without a gap: in one line of a cache.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub(super) struct Block {
     /// The first choice of each cell, and the delimiter behind it.
     first: Bytes,
@@ -15,9 +16,6 @@ pub(super) struct Block {
     most: Bytes,
     /// All bits where there is a code.
     keep: Bytes,
-    advances: Vec<Advance>,
-    /// Where the next block begins, or the delimiter behind the last one's cells.
-    pub length: usize,
 }
 
 /// What a cell was given in advance, as if it held an answer.
@@ -29,73 +27,91 @@ pub(super) struct Advance {
 }
 
 impl Block {
-    /// Begins a block before some cells, of which not all may find room in it.
-    pub(super) fn of(cells: usize, delimiter: u8) -> Self {
-        let count = cells.min(CELLS);
-        let mut block = Self {
-            first: Bytes::default(),
-            // What lies behind the last cell may be anything.
-            most: [u8::MAX; 2 * CELLS],
-            keep: Bytes::default(),
-            advances: Vec::new(),
-            length: 2 * count - usize::from(cells <= CELLS),
-        };
-        for cell in 0..count {
+    /// Compiles cells, whose choices are written as these bytes; there is nothing if they do not follow each other. A
+    /// delimiter stands between them, and behind the last one where the block is followed by another.
+    pub(super) fn of(cells: &[Vec<Option<u8>>], delimiter: u8, is_followed: bool) -> Option<Self> {
+        // What lies behind the last cell may be anything.
+        let mut block = Self { first: Bytes::default(), most: [u8::MAX; 2 * CELLS], keep: Bytes::default() };
+        for (cell, plain) in cells.iter().enumerate() {
+            (block.first[2 * cell], block.most[2 * cell]) = neighbours(plain)?;
             block.keep[2 * cell] = u8::MAX;
-            if 2 * cell + 1 < block.length {
+            if is_followed || cell + 1 < cells.len() {
                 (block.first[2 * cell + 1], block.most[2 * cell + 1]) = (delimiter, 0);
             }
         }
-        block
-    }
-
-    /// Adds a cell, whose choices are written as these bytes; there is nothing if they do not follow each other.
-    pub(super) fn push(&mut self, plain: &[Option<u8>], advance: Advance) -> Option<()> {
-        let place = 2 * self.advances.len();
-        (self.first[place], self.most[place]) = neighbours(plain)?;
-        self.advances.push(advance);
-        Some(())
+        Some(block)
     }
 
     /// Reads cells, and says whether all of them are plain.
     #[inline(always)]
     pub(super) fn read(&self, bytes: &Bytes, codes: &mut Bytes) -> bool {
+        // Copied as a whole: its parts are known to be aligned then.
+        let Self { first, most, keep } = *self;
         let mut is_plain = true;
         for (place, code) in codes.iter_mut().enumerate() {
-            let above = bytes[place].wrapping_sub(self.first[place]);
-            is_plain &= above <= self.most[place];
-            *code = above.wrapping_add(1) & self.keep[place];
+            let above = bytes[place].wrapping_sub(first[place]);
+            is_plain &= above <= most[place];
+            *code = above.wrapping_add(1) & keep[place];
         }
         is_plain
     }
 
-    /// Reads cells of which some are empty; returns how long they are.
+    /// Reads cells of which some are empty, at a place in a record; returns how many are.
     #[cold]
-    pub(super) fn with_gaps(&self, bytes: &Bytes, codes: &mut Bytes, tally: &mut Tally) -> Option<usize> {
-        let mut at = 0;
-        for (cell, advance) in self.advances.iter().enumerate() {
-            let place = 2 * cell % size_of::<Bytes>();
-            let above = bytes[at % size_of::<Bytes>()].wrapping_sub(self.first[place]);
-            if above <= self.most[place] {
-                codes[place] = above + 1;
-                at += 1;
-            } else {
-                codes[place] = 0;
-                let state = &mut tally.states[usize::from(advance.part)];
-                *state = state.wrapping_sub(advance.state);
-                tally.chance = tally.chance.minus(advance.chance);
+    pub(super) fn with_gaps(
+        &self,
+        bytes: &[u8],
+        at: usize,
+        codes: &mut Bytes,
+        advances: &[Advance],
+        tally: &mut Tally,
+    ) -> Option<usize> {
+        let mut text = bytes_at(bytes, at);
+        let (mut gaps, mut read, mut wiped) = (0, 0, 0);
+        loop {
+            let others = self.others(&text) & !read;
+            if others == 0 {
+                break;
             }
-            // Somebody else looks at what stands behind the last one.
-            if place + 1 < self.length {
-                if bytes[at % size_of::<Bytes>()] != self.first[place + 1] {
-                    return None;
-                }
-                at += 1;
-            }
+            let place = others.trailing_zeros() as usize / 8;
+            // Between two cells nothing but a delimiter can be.
+            let advance = advances.get(place / 2).filter(|_| place.is_multiple_of(2))?;
+            gaps += 1;
+            read = BEFORE[place + 1];
+            wiped |= read & !BEFORE[place];
+            // Behind a gap everything stands one place further to the front.
+            let behind = u128::from_le_bytes(bytes_before(bytes, at, gaps));
+            text = (u128::from_le_bytes(text) & read | behind & !read).to_le_bytes();
+            let state = &mut tally.states[usize::from(advance.part)];
+            *state = state.wrapping_sub(advance.state);
+            tally.chance = tally.chance.minus(advance.chance);
         }
-        Some(at)
+        self.read(&text, codes);
+        *codes = (u128::from_le_bytes(*codes) & !wiped).to_le_bytes();
+        Some(gaps)
+    }
+
+    /// Returns all bits of the bytes that are not plain.
+    fn others(&self, text: &Bytes) -> u128 {
+        let mut others = Bytes::default();
+        for (place, other) in others.iter_mut().enumerate() {
+            let is_plain = text[place].wrapping_sub(self.first[place]) <= self.most[place];
+            *other = if is_plain { 0 } else { u8::MAX };
+        }
+        u128::from_le_bytes(others)
     }
 }
+
+/// For each place all bits of the bytes before it.
+static BEFORE: [u128; 2 * CELLS + 1] = {
+    let mut before = [0; 2 * CELLS + 1];
+    let mut place = 1;
+    while place < before.len() {
+        before[place] = before[place - 1] << 8 | 0xff;
+        place += 1;
+    }
+    before
+};
 
 /// Returns the first byte of some that follow each other, and how far the last one is above it.
 fn neighbours(plain: &[Option<u8>]) -> Option<(u8, u8)> {
@@ -105,11 +121,22 @@ fn neighbours(plain: &[Option<u8>]) -> Option<(u8, u8)> {
 }
 
 /// Returns as many bytes as a block reads; behind the end of all there are line ends.
-#[inline(always)]
-pub(super) fn bytes_at(bytes: &[u8], at: usize) -> Bytes {
+fn bytes_at(bytes: &[u8], at: usize) -> Bytes {
     match bytes.get(at..at + size_of::<Bytes>()).and_then(<[u8]>::first_chunk) {
         Some(bytes) => *bytes,
         None => last_bytes(bytes.get(at..).unwrap_or_default()),
+    }
+}
+
+/// Returns as many bytes as a block reads, so many before a place; before the beginning of all there is nothing.
+fn bytes_before(bytes: &[u8], at: usize, before: usize) -> Bytes {
+    match at.checked_sub(before) {
+        Some(at) => bytes_at(bytes, at),
+        None => {
+            let mut text = bytes_at(bytes, 0);
+            text.rotate_right(before - at);
+            text
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use memchr::memchr2;
 
-use crate::batch::scan::block::{Advance, Block, Bytes, CELLS, bytes_at};
+use crate::batch::scan::block::{Advance, Block, Bytes, CELLS};
 use crate::batch::scan::sum::{Line, Run, lanes_of};
 use crate::batch::tables::Tables;
 use crate::batch::tally::{Chance, Lanes, Tally};
@@ -23,9 +23,11 @@ pub(super) struct Scanner {
     delimiter: u8,
     segments: Vec<Segment>,
     blocks: Vec<Block>,
+    /// For each block those of its cells.
+    advances: Vec<Vec<Advance>>,
     runs: Vec<Run>,
-    /// Blocks of statements.
     statements: Vec<Range<usize>>,
+    scenarios: Vec<Range<usize>>,
     /// The states to which the runs are added: what they leave out of a linear sum.
     start: Vec<u32>,
     /// Of all scenarios together.
@@ -37,8 +39,15 @@ pub(super) struct Scanner {
 enum Segment {
     Skip,
     Id,
-    /// Items of one kind.
-    Items(Range<usize>),
+    Items(Items),
+}
+
+/// Cells of items of one kind.
+#[derive(Debug)]
+struct Items {
+    blocks: Range<usize>,
+    /// What they take without a gap, delimiters between them included.
+    length: usize,
 }
 
 /// Room for the codes of one record, kept from one to the next. A run may reach behind the last block.
@@ -78,8 +87,10 @@ impl Scanner {
             delimiter,
             segments: Vec::new(),
             blocks: Vec::new(),
+            advances: Vec::new(),
             runs: Vec::new(),
             statements: Vec::new(),
+            scenarios: Vec::new(),
             start: tables.unanswered.clone(),
             chance: Chance::default(),
         };
@@ -103,36 +114,35 @@ impl Scanner {
     }
 
     /// Compiles neighbouring cells of items of one kind.
-    fn compile(
-        &mut self,
-        items: &[Item],
-        tables: &Tables,
-        plain: &impl Fn(Item) -> Vec<Option<u8>>,
-    ) -> Option<Range<usize>> {
+    fn compile(&mut self, items: &[Item], tables: &Tables, plain: &impl Fn(Item) -> Vec<Option<u8>>) -> Option<Items> {
         let first = self.blocks.len();
         let mut cells = Vec::new();
-        for (index, item) in items.iter().enumerate() {
-            if index % CELLS == 0 {
-                if self.blocks.len() == MOST_BLOCKS {
-                    return None;
-                }
-                self.blocks.push(Block::of(items.len() - index, self.delimiter));
+        for block in items.chunks(CELLS) {
+            let texts: Vec<_> = block.iter().map(|item| plain(*item)).collect();
+            self.blocks.push(Block::of(&texts, self.delimiter, cells.len() + block.len() < items.len())?);
+            let mut advances = Vec::new();
+            for item in block {
+                let mark = tables.mark(*item);
+                let line = Line::through(&mark.choices)?;
+                advances.push(Advance { part: mark.part, state: line.base as u32, chance: mark.chance });
+                self.chance = self.chance.plus(mark.chance);
+                let start = &mut self.start[usize::from(mark.part)];
+                *start = start.wrapping_add(line.start() as u32);
+                cells.push((mark.part, line));
             }
-            let mark = tables.mark(*item);
-            let line = Line::through(&mark.choices)?;
-            let advance = Advance { part: mark.part, state: line.base as u32, chance: mark.chance };
-            self.blocks.last_mut()?.push(&plain(*item), advance)?;
-            self.chance = self.chance.plus(mark.chance);
-            let start = &mut self.start[usize::from(mark.part)];
-            *start = start.wrapping_add(line.start() as u32);
-            cells.push((mark.part, line));
+            self.advances.push(advances);
+        }
+        let blocks = first..self.blocks.len();
+        if blocks.end > MOST_BLOCKS {
+            return None;
         }
         self.runs.extend(Run::cut((first * size_of::<Bytes>()) as u16, &cells));
-        let blocks = first..self.blocks.len();
-        if let [Item::Statement(_), ..] = items {
-            self.statements.push(blocks.clone());
-        }
-        Some(blocks)
+        let of_kind = match items[0] {
+            Item::Statement(_) => &mut self.statements,
+            Item::Scenario(_) => &mut self.scenarios,
+        };
+        of_kind.push(blocks.clone());
+        Some(Items { blocks, length: 2 * items.len() - 1 })
     }
 
     /// Adds up the record that some bytes begin with. Nothing is returned when a cell is not short and plain, or their
@@ -148,16 +158,7 @@ impl Scanner {
                     let end = self.end(bytes, at)?;
                     (scanned.id, scanned.from_id, at) = (&bytes[at..end], &bytes[at..], end);
                 }
-                Segment::Items(blocks) => {
-                    for (block, codes) in self.blocks[blocks.clone()].iter().zip(&mut codes.0[blocks.clone()]) {
-                        let cells = bytes_at(bytes, at);
-                        at += if block.read(&cells, codes) {
-                            block.length
-                        } else {
-                            block.with_gaps(&cells, codes, tally)?
-                        };
-                    }
-                }
+                Segment::Items(items) => at = self.items(items, bytes, at, &mut codes.0, tally)?,
             }
             let is_last = index + 1 == self.segments.len();
             at = match bytes.get(at..)? {
@@ -171,6 +172,37 @@ impl Scanner {
         scanned.length = at;
         self.add_up(&codes.0, tally);
         Some(scanned)
+    }
+
+    /// Reads cells of items that begin at a place, and returns where they end.
+    #[inline(always)]
+    fn items(
+        &self,
+        items: &Items,
+        bytes: &[u8],
+        start: usize,
+        codes: &mut [Bytes],
+        tally: &mut Tally,
+    ) -> Option<usize> {
+        let Range { start: mut next, end } = items.blocks;
+        let (mut at, mut length) = (start, items.length);
+        while next < end {
+            let first = next;
+            let texts = bytes.get(at..)?.as_chunks().0;
+            for ((block, codes), text) in self.blocks[first..end].iter().zip(&mut codes[first..end]).zip(texts) {
+                if !block.read(text, codes) {
+                    break;
+                }
+                next += 1;
+            }
+            at += (next - first) * size_of::<Bytes>();
+            if next < end {
+                let gaps = self.blocks[next].with_gaps(bytes, at, &mut codes[next], &self.advances[next], tally)?;
+                (next, at) = (next + 1, at + size_of::<Bytes>() - gaps);
+                length -= gaps;
+            }
+        }
+        Some(start + length)
     }
 
     /// Returns where a cell ends that begins at a place.
@@ -190,9 +222,14 @@ impl Scanner {
             let state = &mut tally.states[usize::from(run.part)];
             *state = state.wrapping_add(run.sum(codes));
         }
-        let statements = self.statements.iter().flat_map(|blocks| &codes[blocks.clone()]);
-        tally.responses = statements.fold(Lanes::NONE, |lanes, codes| lanes.plus(lanes_of(codes)));
+        (tally.responses, tally.positions) = (lanes(codes, &self.statements), lanes(codes, &self.scenarios));
     }
+}
+
+/// Counts the codes in some blocks.
+fn lanes(codes: &[Bytes], blocks: &[Range<usize>]) -> Lanes {
+    let codes = blocks.iter().flat_map(|blocks| &codes[blocks.clone()]);
+    codes.fold(Lanes::NONE, |lanes, codes| lanes.plus(lanes_of(codes)))
 }
 
 #[cfg(test)]
@@ -274,7 +311,8 @@ mod tests {
             assert_eq!((found.id, found.length), (&b"ana"[..], record.len()), "seed {seed}");
             assert!(found.from_id.starts_with(b"ana"), "seed {seed}");
             assert_eq!(scanned.states, expected.states, "seed {seed}");
-            assert_eq!((scanned.responses, scanned.chance), (expected.responses, expected.chance), "seed {seed}");
+            let counts = |tally: &Tally| (tally.responses, tally.positions, tally.chance);
+            assert_eq!(counts(&scanned), counts(&expected), "seed {seed}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Up to four neighbouring cells of one part, added up by one multiplication.
 
-use crate::batch::scan::block::Bytes;
+use crate::batch::scan::block::{self, Bytes};
 use crate::batch::tally::Lanes;
 
 /// Cells that are added up in one go: their codes are 16 bits apart.
@@ -16,7 +16,7 @@ const LARGEST_SHARED_FACTOR: i64 = 1024;
 /// Up to four neighbouring cells of one part.
 #[derive(Debug)]
 pub(super) struct Run {
-    /// Where its codes begin, in bytes.
+    /// Where to read its codes, in bytes; there may be others before and behind them.
     pub at: u16,
     pub part: u8,
     /// The codes that are turned around.
@@ -49,18 +49,23 @@ impl Line {
 }
 
 impl Run {
-    /// Cuts neighbouring cells of parts into runs; the first one's code begins at a place.
-    pub(super) fn cut(mut at: u16, cells: &[(u8, Line)]) -> Vec<Self> {
+    /// Cuts neighbouring cells of parts into runs; the first one's code begins a block. What is read of a run never reaches
+    /// from one block into the next: bytes that were written in two pieces are slow to read in one.
+    pub(super) fn cut(start: u16, cells: &[(u8, Line)]) -> Vec<Self> {
         let shares = |one: &(u8, Line), other: &(u8, Line)| {
             one.0 == other.0 && one.1.slope.max(other.1.slope) <= LARGEST_SHARED_FACTOR
         };
-        let runs = cells.chunk_by(shares).flat_map(|cells| cells.chunks(CELLS));
-        let runs = runs.map(|cells| {
-            let run = Self::of(at, cells);
-            at += 2 * cells.len() as u16;
-            run
-        });
-        runs.collect()
+        let mut runs = Vec::new();
+        for (block, cells) in (0..).zip(cells.chunks(block::CELLS)) {
+            let mut first = 0;
+            for cells in cells.chunk_by(shares).flat_map(|cells| cells.chunks(CELLS)) {
+                let read_from = first.min(block::CELLS - CELLS);
+                let at = start + block * size_of::<Bytes>() as u16 + 2 * read_from as u16;
+                runs.push(Self::of(at, first - read_from, cells));
+                first += cells.len();
+            }
+        }
+        runs
     }
 
     /// Adds up what its codes come to.
@@ -69,9 +74,10 @@ impl Run {
         ((u64::from_le_bytes(codes) ^ self.flip).wrapping_mul(self.factors) >> (CODE_BITS * (CELLS - 1))) as u32
     }
 
-    fn of(at: u16, cells: &[(u8, Line)]) -> Self {
+    /// Compiles cells, the first of which is so many behind the place that is read from.
+    fn of(at: u16, first: usize, cells: &[(u8, Line)]) -> Self {
         let mut run = Self { at, part: cells[0].0, flip: 0, factors: 0 };
-        for (place, (_, line)) in cells.iter().enumerate() {
+        for (place, (_, line)) in (first..).zip(cells) {
             if line.slope < 0 {
                 run.flip |= FLIP << (CODE_BITS * place);
             }

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::batch::tally::{Chance, Mark};
+use crate::batch::tally::{Chance, Lanes, Mark};
 use crate::scoring::{
     AreaModel, DimensionModel, Model, NeedModel, ScenarioSum, StatementSum, attainment, meets, style_fit,
 };
@@ -29,8 +29,7 @@ pub(super) fn quads(values: impl Iterator<Item = f64>) -> impl Iterator<Item = Q
 /// A dimension or an area.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// For each state the number of its entry: many a state comes to the same.
-    pub states: Vec<u32>,
+    pub states: Vec<State>,
     pub entries: Vec<Entry>,
     /// For each entry the weighted values of all roles beyond the first four.
     pub others: Vec<Quad>,
@@ -38,6 +37,15 @@ pub(super) struct Part {
     pub weights: Vec<Quad>,
     /// Roles that are only scored when this part is.
     pub required: u64,
+}
+
+/// A state of a part.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct State {
+    /// The number of its entry: many a state comes to the same.
+    pub entry: u32,
+    /// The positions of an area's chosen options.
+    pub positions: Lanes,
 }
 
 /// What a state comes to: all that there is to look up where a pack has up to four roles, in one line of a cache.
@@ -119,7 +127,7 @@ pub(super) fn dimension(model: &Model, index: usize, of: usize) -> Option<Part> 
         model.roles.iter().map(|role| role.targets.iter().find(|target| target.dimension == index)).collect();
     let weights = targets.iter().map(|target| target.map_or(0.0, |target| target.weight));
     let mut part = Part::of(weights, 0);
-    part.states = (0..states as u32).collect();
+    part.states = (0..states as u32).map(|entry| State { entry, positions: Lanes::NONE }).collect();
     for state in 0..states {
         let sum = StatementSum { answered: state / points, points: (state % points) as f64 };
         let score = sum.score(model, of);
@@ -177,9 +185,11 @@ pub(super) fn area(model: &Model, index: usize, of: usize) -> Part {
         let sum = ScenarioSum::of(options(area, state).zip(&area.scenarios));
         let numbers = [sum.credits, sum.means, sum.variances].map(f64::to_bits);
         let next = part.entries.len() as u32;
-        let number = *known.entry((sum.answered, numbers)).or_insert(next);
-        part.states.push(number);
-        if number < next {
+        let entry = *known.entry((sum.answered, numbers)).or_insert(next);
+        let positions =
+            options(area, state).flatten().fold(Lanes::NONE, |lanes, it| lanes.plus(Lanes::of_code(it + 1)));
+        part.states.push(State { entry, positions });
+        if entry < next {
             continue;
         }
         let score = sum.score(model, of);

@@ -5,7 +5,7 @@ use std::array;
 
 use crate::answers::NoticeCode;
 use crate::batch::standing::{Flags, Standing, Standings};
-use crate::batch::states::{self, Entry, Lack, Part, Quad, quads};
+use crate::batch::states::{self, Entry, Lack, Part, Quad, State, quads};
 use crate::batch::tally::{Lanes, Mark, Tally};
 use crate::pack::Bands;
 use crate::scoring::{Band, Model, Place, Quality, RoleModel, Tie, Verdict, meets, overall};
@@ -17,8 +17,8 @@ const MOST_ROLES: usize = 64;
 /// Scores of every state of every part: dimensions first, then areas.
 #[derive(Debug)]
 pub struct Tables {
-    /// For each state, part after part, the number of its entry.
-    states: Vec<u32>,
+    /// Part after part.
+    states: Vec<State>,
     entries: Vec<Entry>,
     /// For each entry the weighted values of all roles beyond the first four.
     others: Vec<Quad>,
@@ -97,16 +97,15 @@ impl Tables {
     fn push(&mut self, part: Part) -> (Vec<Quad>, u64) {
         self.unanswered.push(self.states.len() as u32);
         let first = self.entries.len() as u32;
-        self.states.extend(part.states.iter().map(|entry| first + entry));
+        self.states.extend(part.states.iter().map(|state| State { entry: first + state.entry, ..*state }));
         self.entries.extend(part.entries);
         self.others.extend(part.others);
         (part.weights, part.required)
     }
 
     /// Returns the number of a state's entry.
-    #[inline(always)]
     fn entry(&self, state: u32) -> usize {
-        self.states[state as usize] as usize
+        self.states[state as usize].entry as usize
     }
 
     /// Returns what each choice of an item adds to a tally.
@@ -120,10 +119,11 @@ impl Tables {
     /// Says how a person stands toward every role. The longest run of equal answers is only asked for when it could matter.
     pub fn standings(&self, tally: &Tally, longest_run: impl FnOnce() -> usize, scratch: &mut Scratch) {
         let (answered, most) = (tally.responses.total(), tally.responses.most());
-        let scenarios = tally.positions.total();
         let all_alike = answered > 1 && most == answered;
         let (style_states, area_states) = tally.states[..self.unanswered.len()].split_at(self.style.weights.len());
         let lack = scratch.style.add_up(self, style_states).plus(scratch.areas.add_up(self, area_states));
+        let positions = scratch.areas.positions;
+        let scenarios = positions.total();
         let guessing = tally.chance.test(scenarios, scratch.areas.credits);
         if all_alike || lack.has_no_score() || !self.all_weigh {
             scratch.style.weigh(self, &self.style, style_states, all_alike);
@@ -146,7 +146,7 @@ impl Tables {
             longest_run: if could_run { longest_run() } else { 0 },
             statements: self.of_statements,
             irv: None,
-            top_position_share: Some(tally.positions.most() as f64 / scenarios as f64),
+            top_position_share: Some(positions.most() as f64 / scenarios as f64),
             scenarios,
         };
         flags.raise_if(NoticeCode::LongRun, quality.has_a_long_run());
@@ -296,6 +296,7 @@ struct AxisSums {
     /// Roles whose gate fails.
     failed: u64,
     credits: f64,
+    positions: Lanes,
 }
 
 impl AxisSums {
@@ -309,6 +310,7 @@ impl AxisSums {
             is_short: false,
             failed: 0,
             credits: 0.0,
+            positions: Lanes::NONE,
         }
     }
 
@@ -317,16 +319,18 @@ impl AxisSums {
     fn add_up(&mut self, tables: &Tables, states: &[u32]) -> Lack {
         // One pass for what most packs have: up to four roles.
         let mut sums = Quad::default();
-        let (mut failed, mut credits, mut lack) = (0, 0.0, Lack::default());
+        let (mut failed, mut credits, mut positions, mut lack) = (0, 0.0, Lanes::NONE, Lack::default());
         for state in states {
             // Copied as a whole: its parts are known to be aligned then.
-            let entry = tables.entries[tables.entry(*state)];
+            let State { entry, positions: chosen } = tables.states[*state as usize];
+            let entry = tables.entries[entry as usize];
+            positions = positions.plus(chosen);
             add(&mut sums, &entry.weighted);
             failed |= entry.failed;
             credits += entry.credits;
             lack = lack.plus(entry.lack);
         }
-        (self.failed, self.credits, self.is_short) = (failed, credits, false);
+        (self.failed, self.credits, self.positions, self.is_short) = (failed, credits, positions, false);
         self.scores[0] = sums;
         let others = self.scores.len() - 1;
         for (quad, total) in self.scores[1..].iter_mut().enumerate() {

@@ -11,15 +11,13 @@ pub struct Tally {
     pub(super) states: [u32; Tally::PARTS],
     /// How often each response was given.
     pub(super) responses: Lanes,
-    /// How often an option was chosen for its position.
-    pub(super) positions: Lanes,
     /// What a blind pick would earn over the answered scenarios.
     pub(super) chance: Chance,
 }
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { states: [0; Self::PARTS], responses: Lanes::NONE, positions: Lanes::NONE, chance: Chance::default() }
+        Self { states: [0; Self::PARTS], responses: Lanes::NONE, chance: Chance::default() }
     }
 }
 
@@ -30,7 +28,7 @@ impl Tally {
     /// Starts over, without an answer.
     pub fn clear(&mut self, tables: &Tables) {
         self.begin(&tables.unanswered, Chance::default());
-        (self.responses, self.positions) = (Lanes::NONE, Lanes::NONE);
+        self.responses = Lanes::NONE;
     }
 
     /// Starts over at some states.
@@ -41,8 +39,8 @@ impl Tally {
     }
 
     /// Says whether nothing is answered.
-    pub(super) fn is_blank(&self) -> bool {
-        self.responses == Lanes::NONE && self.positions == Lanes::NONE
+    pub(super) fn is_blank(&self, tables: &Tables) -> bool {
+        self.states.starts_with(&tables.unanswered)
     }
 
     /// Adds a choice: the response minus the least one of the scale, or the index of the option.
@@ -50,11 +48,9 @@ impl Tally {
         let mark = tables.mark(item);
         self.states[usize::from(mark.part)] += mark.choices[choice];
         self.chance = self.chance.plus(mark.chance);
-        let lanes = match item {
-            Item::Statement(_) => &mut self.responses,
-            Item::Scenario(_) => &mut self.positions,
-        };
-        *lanes = lanes.plus(Lanes::of_code(choice + 1));
+        if let Item::Statement(_) = item {
+            self.responses = self.responses.plus(Lanes::of_code(choice + 1));
+        }
     }
 }
 

@@ -118,7 +118,7 @@ impl<'p> Worker<'p> {
         let text = id.trim_ascii();
         let person = if text.is_empty() {
             // Without an answer it may be no person at all.
-            if tally.is_blank() {
+            if tally.is_blank(tables) {
                 return None;
             }
             numbered = plan.numbered(place.record());

@@ -68,12 +68,7 @@ impl Block {
     ) -> Option<usize> {
         let mut text = bytes_at(bytes, at);
         let (mut gaps, mut read, mut wiped) = (0, 0, 0);
-        loop {
-            let others = self.others(&text) & !read;
-            if others == 0 {
-                break;
-            }
-            let place = others.trailing_zeros() as usize / 8;
+        while let Some(place) = first(self.others(&text) & !read) {
             // Between two cells nothing but a delimiter can be.
             let advance = advances.get(place / 2).filter(|_| place.is_multiple_of(2))?;
             gaps += 1;
@@ -91,15 +86,27 @@ impl Block {
         Some(gaps)
     }
 
-    /// Returns all bits of the bytes that are not plain.
+    /// Marks the places that are not plain. Where the text is not known to be in memory, this comes to a byte at a time.
+    #[inline(never)]
     fn others(&self, text: &Bytes) -> u128 {
-        let mut others = Bytes::default();
-        for (place, other) in others.iter_mut().enumerate() {
-            let is_plain = text[place].wrapping_sub(self.first[place]) <= self.most[place];
-            *other = if is_plain { 0 } else { u8::MAX };
-        }
-        u128::from_le_bytes(others)
+        marks(|it| text[it].wrapping_sub(self.first[it]) > self.most[it])
     }
+}
+
+/// Marks the places for which something holds.
+#[inline(always)]
+pub(super) fn marks(holds: impl Fn(usize) -> bool) -> u128 {
+    let mut marks = Bytes::default();
+    for (place, mark) in marks.iter_mut().enumerate() {
+        *mark = if holds(place) { u8::MAX } else { 0 };
+    }
+    u128::from_le_bytes(marks)
+}
+
+/// Returns the first place that is marked.
+#[inline(always)]
+pub(super) fn first(marks: u128) -> Option<usize> {
+    (marks != 0).then(|| marks.trailing_zeros() as usize / 8)
 }
 
 /// For each place all bits of the bytes before it.

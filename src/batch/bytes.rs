@@ -43,7 +43,7 @@ impl<const N: usize> Text<N> {
 }
 
 /// The first bytes of others: it takes less time to copy some of those along than to look where the text ends.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Head<'t> {
     bytes: &'t [u8],
     length: usize,
@@ -57,6 +57,17 @@ impl<'t> Head<'t> {
 
     pub(super) fn as_slice(self) -> &'t [u8] {
         &self.bytes[..self.length]
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.length == 0
+    }
+
+    /// Takes white space off both ends.
+    pub(super) fn trimmed(self) -> Self {
+        let text = self.as_slice();
+        let start = text.len() - text.trim_ascii_start().len();
+        Self { bytes: &self.bytes[start..], length: text.trim_ascii().len() }
     }
 }
 

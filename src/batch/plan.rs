@@ -97,9 +97,10 @@ impl<'p> Plan<'p> {
         &self.table.layout.columns
     }
 
-    /// Whether records may go the short way: each of them is a person's, to be scored.
-    pub(super) fn has_short_way(&self) -> bool {
-        matches!(self.purpose, Purpose::Scores) && !self.table.layout.has_rows_to_skip()
+    /// Returns what short records are scored with where each of them is a person's.
+    pub(super) fn short_way(&self) -> Option<(&Tables, &Scanner)> {
+        let is_open = matches!(self.purpose, Purpose::Scores) && !self.table.layout.has_rows_to_skip();
+        self.tables.as_ref().zip(self.scanner.as_ref()).filter(|_| is_open)
     }
 
     /// Says whether a record is no person's.

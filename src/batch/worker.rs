@@ -1,5 +1,6 @@
 //! One worker over a table: from a chunk of records to a page.
 
+use std::array;
 use std::collections::BTreeSet;
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
@@ -12,7 +13,7 @@ use crate::batch::keys::{Keys, key};
 use crate::batch::plan::{Plan, Purpose};
 use crate::batch::reject::reject_row;
 use crate::batch::run::{Fault, Work};
-use crate::batch::scan::{Codes, Scanned};
+use crate::batch::scan::Codes;
 use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe};
 use crate::batch::tables::Scratch;
 use crate::batch::tally::Tally;
@@ -23,10 +24,20 @@ use crate::survey::layout::Column;
 pub struct Worker<'p> {
     plan: &'p Plan<'p>,
     codes: Codes,
-    tally: Tally,
-    scratch: Scratch,
+    seats: [Seat; HANDFUL],
     responses: Responses,
     scribe: Scribe<'p>,
+}
+
+/// So many people are taken through one step after the other together: by the time that the next step begins, a processor
+/// has come to the end of the one before for most of them.
+const HANDFUL: usize = 8;
+
+/// Room for one of them.
+#[derive(Debug)]
+struct Seat {
+    tally: Tally,
+    scratch: Scratch,
 }
 
 /// Where a record stands: so many lines and records behind the start of its chunk. What that comes to takes a while to know.
@@ -76,8 +87,10 @@ impl<'p> Worker<'p> {
         Self {
             plan,
             codes: Codes::default(),
-            tally: Tally::default(),
-            scratch: Scratch::of(plan.setting.model.roles.len()),
+            seats: array::from_fn(|_| Seat {
+                tally: Tally::default(),
+                scratch: Scratch::of(plan.setting.model.roles.len()),
+            }),
             responses: plan.blank.clone(),
             scribe: Scribe::of(plan.setting),
         }
@@ -88,53 +101,62 @@ impl<'p> Worker<'p> {
         let mut place = Place::start_of(chunk);
         let mut rest = chunk.bytes();
         while !rest.is_empty() {
-            if let Some(length) = self.short(rest, place) {
-                rest = &rest[length..];
+            let (people, length) = self.handful(rest, place);
+            rest = &rest[length..];
+            (place.lines, place.records) = (place.lines + people, place.records + people);
+            if people == HANDFUL || rest.is_empty() {
+                continue;
+            }
+            let (line, after) = split_line(rest);
+            if !line.is_empty() {
+                let delimiter = self.plan.table.delimiter;
+                self.cells(&line.split(|byte| *byte == delimiter).collect::<Vec<_>>(), place)?;
                 place.records += 1;
-            } else {
-                let (line, after) = split_line(rest);
-                if !line.is_empty() {
-                    let delimiter = self.plan.table.delimiter;
-                    self.cells(&line.split(|byte| *byte == delimiter).collect::<Vec<_>>(), place)?;
-                    place.records += 1;
-                }
-                rest = after;
             }
             place.lines += 1;
+            rest = after;
         }
         chunk.enter(place.lines, place.records);
         Ok(())
     }
 
-    /// Scores the record that some bytes begin with by the hot path, if it is short and plain; returns its length.
-    fn short(&mut self, bytes: &[u8], place: Place<'_>) -> Option<usize> {
-        let Self { plan, codes, tally, scratch, responses, scribe } = self;
-        let (tables, scanner) = plan.tables.as_ref().zip(plan.scanner.as_ref())?;
-        if !plan.has_short_way() || plan.is_set_aside(|| place.record()) {
-            return None;
-        }
-        let Scanned { id, from_id, length } = scanner.scan(bytes, codes, tally)?;
-        let numbered;
-        let text = id.trim_ascii();
-        let person = if text.is_empty() {
-            // Without an answer it may be no person at all.
-            if tally.is_blank(tables) {
-                return None;
+    /// Scores the people that some bytes begin with by the hot path, up to the first whose record is not short and plain.
+    /// Returns how many they are, and the length of their records.
+    fn handful(&mut self, bytes: &[u8], place: Place<'_>) -> (usize, usize) {
+        let Self { plan, codes, seats, responses, scribe } = self;
+        let Some((tables, scanner)) = plan.short_way() else { return (0, 0) };
+        let mut found = [(&[][..], Head::default()); HANDFUL];
+        let (mut people, mut length) = (0, 0);
+        for (Seat { tally, .. }, (record, id)) in seats.iter_mut().zip(&mut found) {
+            let rest = &bytes[length..];
+            if rest.is_empty() || plan.is_set_aside(|| place.record() + people) {
+                break;
             }
-            numbered = plan.numbered(place.record());
-            Head::from(numbered.as_slice())
-        } else {
-            let start = id.len() - id.trim_ascii_start().len();
-            Head::of(&from_id[start..], text.len())
-        };
-        let longest_run = || {
-            let cells = split_line(bytes).0.split(|byte| *byte == plan.table.delimiter);
-            plan.read(responses, cells, |_| ());
-            plan.longest_run(responses)
-        };
-        tables.standings(tally, longest_run, scratch);
-        scribe.stand(person, &scratch.standings);
-        Some(length)
+            let Some(scanned) = scanner.scan(rest, codes, tally) else { break };
+            // Without an answer it may be no person at all.
+            if scanned.id.is_empty() && tally.is_blank(tables) {
+                break;
+            }
+            (*record, *id) = (&rest[..scanned.length], scanned.id);
+            (people, length) = (people + 1, length + scanned.length);
+        }
+        for (Seat { tally, scratch }, (record, _)) in seats.iter_mut().zip(&found).take(people) {
+            let longest_run = || {
+                let cells = split_line(record).0.split(|byte| *byte == plan.table.delimiter);
+                plan.read(responses, cells, |_| ());
+                plan.longest_run(responses)
+            };
+            tables.standings(tally, longest_run, scratch);
+        }
+        for (index, (Seat { scratch, .. }, (_, id))) in seats.iter().zip(&found).take(people).enumerate() {
+            if id.is_empty() {
+                let number = plan.numbered(place.record() + index);
+                scribe.stand(Head::from(number.as_slice()), &scratch.standings);
+            } else {
+                scribe.stand(*id, &scratch.standings);
+            }
+        }
+        (people, length)
     }
 
     /// Scores records of which some cells are quoted.
@@ -211,7 +233,7 @@ impl<'p> Worker<'p> {
 
     /// Scores what the responses hold.
     fn score(&mut self, person: &[u8]) {
-        let Self { plan, tally, scratch, responses, scribe, .. } = self;
+        let Self { plan, seats: [Seat { tally, scratch }, ..], responses, scribe, .. } = self;
         let Some(tables) = &plan.tables else {
             let person = String::from_utf8_lossy(person).into_owned();
             return scribe.assess(Answers {

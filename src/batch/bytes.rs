@@ -40,6 +40,10 @@ impl<const N: usize> Text<N> {
     pub(super) fn as_slice(&self) -> &[u8] {
         self.long.as_deref().unwrap_or_else(|| &self.start[..self.length])
     }
+
+    pub(super) fn len(&self) -> usize {
+        self.length
+    }
 }
 
 /// The first bytes of others: it takes less time to copy some of those along than to look where the text ends.
@@ -155,10 +159,10 @@ const ROOM: usize = 2 * (Pen::MOST + 1);
 
 impl Pen<'_> {
     /// So many bytes may be written: enough for whatever is said of a role, but not for any name of a person.
-    pub(super) const MOST: usize = 1023;
+    pub(super) const MOST: usize = 4095;
 
     /// A score and a comma take this much room.
-    const SCORE: usize = 8;
+    pub(super) const SCORE: usize = 8;
 
     /// Writes a text that is known before.
     #[inline(always)]

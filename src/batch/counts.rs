@@ -50,8 +50,8 @@ impl Counts {
                 self.first_bands[Band::InsufficientEvidence as usize] += 1;
             }
         }
-        for standing in &standings.roles {
-            self.bands[standing.role][standing.band as usize] += 1;
+        for (bands, standing) in self.bands.iter_mut().zip(&standings.roles) {
+            bands[standing.band as usize] += 1;
         }
         self.flags[standings.flags.bits()] += 1;
     }

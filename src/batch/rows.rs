@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::batch::bytes::{Bytes, Head, Pen, Text};
 use crate::batch::standing::{Flags, Standing, Standings};
-use crate::pack::Pack;
+use crate::pack::{Id, Pack};
 use crate::render::Filter;
 use crate::render::csv::{GATE_FAILED, HEADER, guarded};
 use crate::scoring::{Band, RoleUncertainty, Uncertainty};
@@ -15,18 +15,28 @@ pub struct Rows {
     filter: Filter,
     /// Whether rows say how sure they are.
     pub(super) is_certain: bool,
-    /// For each role its id between commas.
-    roles: Vec<Text>,
-    standings: RankedBands,
+    /// For each role and each of its ranks, the first of which is none, and each band: all of them between commas.
+    starts: Vec<[Text<48>; Band::ALL.len()]>,
     /// For each set of flags the end of the row behind a full coverage, without and with a failed gate.
     ends: Vec<[Text<64>; 2]>,
+    /// How many ranks a role may have, none included.
+    ranks: usize,
+    /// So many rows of a person with a short id have room in one go.
+    at_once: usize,
 }
 
 impl Rows {
     pub fn of(pack: &Pack, filter: Filter, is_certain: bool) -> Self {
-        let roles: Vec<Text> = pack.roles().iter().map(|role| Text::of(format!(",{},", role.id).as_bytes())).collect();
+        let ranks = 0..=pack.roles().len();
+        let start = |role: &Id, rank: usize, band: Band| Text::of(format!(",{role},{}", ranked(rank, band)).as_bytes());
+        let starts = pack.roles().iter().flat_map(|role| ranks.clone().map(|rank| (&role.id, rank)));
+        let starts: Vec<_> = starts.map(|(role, rank)| Band::ALL.map(|band| start(role, rank, band))).collect();
         let ends: Vec<_> = (0..1 << Flags::CODES.len()).map(|bits| ends(Flags::from_bits(bits))).collect();
-        Self { filter, is_certain, standings: RankedBands::of(roles.len()), roles, ends }
+        let start = starts.iter().flatten().map(Text::len).max().unwrap_or_default();
+        let end = ends.iter().flatten().map(Text::len).max().unwrap_or_default();
+        let scores = if is_certain { 4 + OF_CERTAINTY.len() } else { 4 };
+        let at_once = Pen::MOST / (SHORT + start + scores * Pen::SCORE + end);
+        Self { filter, is_certain, ranks: pack.roles().len() + 1, starts, ends, at_once }
     }
 
     /// Returns the header line.
@@ -45,35 +55,60 @@ impl Rows {
         uncertainty: Option<&Uncertainty>,
     ) {
         let cell = field(person.as_slice(), b',');
-        let short: Option<Text> = Text::short(match &cell {
+        let short: Option<Text<SHORT>> = Text::short(match &cell {
             Cow::Borrowed(_) => person,
             Cow::Owned(cell) => Head::from(cell.as_slice()),
         });
-        let ends = &self.ends[standings.flags.bits()];
-        for (rank, standing) in shown(&self.filter, standings) {
-            if short.is_none() {
+        let mut rows = shown(&self.filter, standings);
+        let Some(person) = short else {
+            for (rank, standing) in rows {
                 out.slice(&cell);
+                out.write(|pen| self.row(pen, rank, standing, standings.flags, uncertainty));
             }
+            return;
+        };
+        let mut is_at_end = false;
+        while !is_at_end {
             out.write(|pen| {
-                if let Some(person) = &short {
-                    pen.text(person);
+                for _ in 0..self.at_once {
+                    let Some((rank, standing)) = rows.next() else {
+                        is_at_end = true;
+                        break;
+                    };
+                    pen.text(&person);
+                    self.row(pen, rank, standing, standings.flags, uncertainty);
                 }
-                pen.text(&self.roles[standing.role]);
-                self.standings.write(pen, rank, standing);
-                let end = &ends[usize::from(standing.a_gate_failed)];
-                if standing.coverage == 1.0 && !self.is_certain {
-                    return pen.text(end);
-                }
-                pen.hundredths(100.0 * standing.coverage);
-                if self.is_certain {
-                    let role = uncertainty.and_then(|uncertainty| uncertainty.roles[standing.role].as_ref());
-                    certainty(pen, standing, role);
-                }
-                pen.slice(&end.as_slice()[FULL.len()..]);
             });
         }
     }
+
+    /// Writes a row from behind the person on.
+    #[inline(always)]
+    fn row(
+        &self,
+        pen: &mut Pen<'_>,
+        rank: Option<usize>,
+        standing: &Standing,
+        flags: Flags,
+        uncertainty: Option<&Uncertainty>,
+    ) {
+        pen.text(&self.starts[standing.role * self.ranks + rank.unwrap_or_default()][standing.band as usize]);
+        scores(pen, standing);
+        let end = &self.ends[flags.bits()][usize::from(standing.a_gate_failed)];
+        if standing.coverage == 1.0 && !self.is_certain {
+            return pen.text(end);
+        }
+        pen.hundredths(100.0 * standing.coverage);
+        if self.is_certain {
+            let role = uncertainty.and_then(|uncertainty| uncertainty.roles[standing.role].as_ref());
+            certainty(pen, standing, role);
+        }
+        pen.slice(&end.as_slice()[FULL.len()..]);
+    }
 }
+
+/// An id up to this length is copied in one go.
+const SHORT: usize = 32;
 
 /// A full coverage in percent, as in most rows.
 const FULL: &[u8] = b"100.00,";
@@ -84,21 +119,30 @@ pub(super) struct RankedBands(Vec<[Text; Band::ALL.len()]>);
 
 impl RankedBands {
     pub(super) fn of(roles: usize) -> Self {
-        let text = |rank: usize, band: Band| match rank {
-            0 => Text::of(format!(",{},", band.code()).as_bytes()),
-            _ => Text::of(format!("{rank},{},", band.code()).as_bytes()),
-        };
-        Self((0..=roles).map(|rank| Band::ALL.map(|band| text(rank, band))).collect())
+        Self((0..=roles).map(|rank| Band::ALL.map(|band| Text::of(ranked(rank, band).as_bytes()))).collect())
     }
 
     /// Writes the cells from the rank to the competency.
     #[inline(always)]
     pub(super) fn write(&self, pen: &mut Pen<'_>, rank: Option<usize>, standing: &Standing) {
         pen.text(&self.0[rank.unwrap_or_default()][standing.band as usize]);
-        pen.score(standing.overall);
-        pen.score(standing.personality);
-        pen.score(standing.competency);
+        scores(pen, standing);
     }
+}
+
+/// Returns a rank, of which 0 is none, and a band.
+fn ranked(rank: usize, band: Band) -> String {
+    match rank {
+        0 => format!(",{},", band.code()),
+        _ => format!("{rank},{},", band.code()),
+    }
+}
+
+#[inline(always)]
+fn scores(pen: &mut Pen<'_>, standing: &Standing) {
+    pen.score(standing.overall);
+    pen.score(standing.personality);
+    pen.score(standing.competency);
 }
 
 /// What section 7 of the method adds: ends of the 90 % intervals, the probabilities of the band and of coming first in

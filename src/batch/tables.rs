@@ -130,8 +130,6 @@ impl Tables {
             scratch.areas.weigh(self, &self.areas, area_states, false);
             self.stand::<false>(guessing.passed, scratch);
         } else {
-            scratch.style.divide(&self.style.whole);
-            scratch.areas.divide(&self.areas.whole);
             self.stand::<true>(guessing.passed, scratch);
         }
         let Scratch { style, areas, standings, .. } = scratch;
@@ -159,7 +157,11 @@ impl Tables {
     fn stand<const WHOLE: bool>(&self, guessing_passed: bool, scratch: &mut Scratch) {
         let Scratch { style, areas, places, standings } = scratch;
         for (quad, (roles, places)) in standings.roles.chunks_mut(4).zip(places.iter_mut()).enumerate() {
-            let (personalities, competencies) = (&style.scores[quad], &areas.scores[quad]);
+            let (personalities, competencies) = if WHOLE {
+                (divide(&style.sums[quad], &self.style.whole[quad]), divide(&areas.sums[quad], &self.areas.whole[quad]))
+            } else {
+                (divide(&style.sums[quad], &style.scored[quad]), divide(&areas.sums[quad], &areas.scored[quad]))
+            };
             let overalls: Quad = array::from_fn(|lane| overall(personalities[lane], competencies[lane]));
             for (lane, standing) in roles.iter_mut().take(4).enumerate() {
                 let role = 4 * quad + lane;
@@ -283,8 +285,8 @@ impl Scratch {
 /// The sums of all roles on one axis.
 #[derive(Clone, Debug)]
 struct AxisSums {
-    /// The sums of the weighted values, then the scores.
-    scores: Vec<Quad>,
+    /// Of the weighted values.
+    sums: Vec<Quad>,
     /// The weights of the parts that are scored. These and what follows are only kept up where some part is not.
     scored: Vec<Quad>,
     /// Their share of the roles' whole weights, 0 to 1.
@@ -303,7 +305,7 @@ impl AxisSums {
     fn of(roles: usize) -> Self {
         let none = vec![Quad::default(); roles.div_ceil(4)];
         Self {
-            scores: none.clone(),
+            sums: none.clone(),
             scored: none.clone(),
             coverage: none,
             missing: 0,
@@ -331,22 +333,16 @@ impl AxisSums {
             lack = lack.plus(entry.lack);
         }
         (self.failed, self.credits, self.positions, self.is_short) = (failed, credits, positions, false);
-        self.scores[0] = sums;
-        let others = self.scores.len() - 1;
-        for (quad, total) in self.scores[1..].iter_mut().enumerate() {
+        self.sums[0] = sums;
+        let others = self.sums.len() - 1;
+        for (quad, total) in self.sums[1..].iter_mut().enumerate() {
             *total = Quad::default();
             states.iter().for_each(|state| add(total, &tables.others[tables.entry(*state) * others + quad]));
         }
         lack
     }
 
-    /// Makes scores of the sums.
-    #[inline(always)]
-    fn divide(&mut self, weights: &[Quad]) {
-        self.scores.iter_mut().zip(weights).for_each(|(scores, weights)| *scores = divide(scores, weights));
-    }
-
-    /// Makes scores of the sums where not every part counts, none at all when they are `refused`.
+    /// Adds up the weights where not every part counts, none at all when they are `refused`.
     #[cold]
     fn weigh(&mut self, tables: &Tables, axis: &Axis, states: &[u32], refused: bool) {
         self.scored.fill(Quad::default());
@@ -362,9 +358,6 @@ impl AxisSums {
         }
         for ((coverage, scored), whole) in self.coverage.iter_mut().zip(&self.scored).zip(&axis.whole) {
             *coverage = divide(scored, whole);
-        }
-        for (scores, weights) in self.scores.iter_mut().zip(&self.scored) {
-            *scores = divide(scores, weights);
         }
     }
 

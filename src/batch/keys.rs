@@ -3,7 +3,8 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
-use std::mem;
+use std::ops::Range;
+use std::thread;
 
 use crate::random::SplitMix64;
 
@@ -22,8 +23,7 @@ const DRAWERS: usize = 1 << DRAWER_BITS;
 pub struct Keys {
     recent: Vec<u64>,
     runs: Vec<Run>,
-    /// Runs that were kept in memory before.
-    files: Vec<Run>,
+    files: Vec<Filed>,
     trouble: Option<io::Error>,
 }
 
@@ -48,10 +48,11 @@ impl Keys {
         self.runs.push(Run::of(&self.recent));
         self.recent.clear();
         if self.runs.len() == IN_MEMORY {
-            match Run::filed(mem::take(&mut self.runs)) {
-                Ok(run) => self.files.push(run),
+            match Filed::of(&self.runs) {
+                Ok(file) => self.files.push(file),
                 Err(trouble) => self.trouble = Some(trouble),
             }
+            self.runs.clear();
         }
     }
 
@@ -66,72 +67,64 @@ impl Keys {
 /// Hashes, drawer after drawer.
 #[derive(Debug)]
 struct Run {
-    hashes: Hashes,
-    /// How many lie in each drawer.
-    counts: Vec<usize>,
-}
-
-#[derive(Debug)]
-enum Hashes {
-    /// With the place of the next one.
-    Memory(Vec<u64>, usize),
-    File(BufReader<File>),
-}
-
-fn drawer(hash: u64) -> usize {
-    (hash >> (u64::BITS - DRAWER_BITS)) as usize
+    hashes: Vec<u64>,
+    /// Where each drawer ends.
+    ends: Vec<usize>,
 }
 
 impl Run {
     fn of(recent: &[u64]) -> Self {
-        let mut counts = vec![0; DRAWERS];
-        recent.iter().for_each(|hash| counts[drawer(*hash)] += 1);
-        let mut places: Vec<usize> = counts
-            .iter()
-            .scan(0, |next, count| {
-                *next += count;
-                Some(*next - count)
-            })
-            .collect();
+        let drawer = |hash: u64| (hash >> (u64::BITS - DRAWER_BITS)) as usize;
+        // Where each drawer begins, which comes to its end as hashes are laid in.
+        let mut ends = vec![0; DRAWERS + 1];
+        recent.iter().for_each(|hash| ends[drawer(*hash) + 1] += 1);
+        for drawer in 0..DRAWERS {
+            ends[drawer + 1] += ends[drawer];
+        }
         let mut hashes = vec![0; recent.len()];
         for hash in recent {
-            let place = &mut places[drawer(*hash)];
-            hashes[*place] = *hash;
-            *place += 1;
+            let end = &mut ends[drawer(*hash)];
+            hashes[*end] = *hash;
+            *end += 1;
         }
-        Self { hashes: Hashes::Memory(hashes, 0), counts }
+        Self { hashes, ends }
     }
 
-    /// Moves runs to one file.
-    fn filed(mut runs: Vec<Self>) -> io::Result<Self> {
+    fn drawer(&self, drawer: usize) -> &[u64] {
+        let start = drawer.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.hashes[start..self.ends[drawer]]
+    }
+}
+
+/// The hashes of several runs in a file, drawer after drawer.
+#[derive(Debug)]
+struct Filed {
+    file: BufReader<File>,
+    /// How many lie in each drawer.
+    counts: Vec<usize>,
+}
+
+impl Filed {
+    fn of(runs: &[Run]) -> io::Result<Self> {
         let mut writer = BufWriter::new(tempfile::tempfile()?);
         let mut counts = Vec::new();
         for drawer in 0..DRAWERS {
-            counts.push(runs.iter().map(|run| run.counts[drawer]).sum());
-            for run in &mut runs {
-                run.empty(drawer, |hash| writer.write_all(&hash.to_le_bytes()))?;
+            counts.push(runs.iter().map(|run| run.drawer(drawer).len()).sum());
+            for hash in runs.iter().flat_map(|run| run.drawer(drawer)) {
+                writer.write_all(&hash.to_le_bytes())?;
             }
         }
         let mut file = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.rewind()?;
-        Ok(Self { hashes: Hashes::File(BufReader::new(file)), counts })
+        Ok(Self { file: BufReader::new(file), counts })
     }
 
-    /// Visits the hashes of a drawer; all before it are empty already.
-    fn empty(&mut self, drawer: usize, mut visit: impl FnMut(u64) -> io::Result<()>) -> io::Result<()> {
-        let count = self.counts[drawer];
-        match &mut self.hashes {
-            Hashes::Memory(hashes, next) => {
-                hashes[*next..][..count].iter().try_for_each(|hash| visit(*hash))?;
-                *next += count;
-            }
-            Hashes::File(file) => {
-                for _ in 0..count {
-                    let mut bytes = [0; 8];
-                    file.read_exact(&mut bytes)?;
-                    visit(u64::from_le_bytes(bytes))?;
-                }
-            }
+    /// Visits the hashes of a drawer; those before it were visited already.
+    fn drawer(&mut self, drawer: usize, mut visit: impl FnMut(u64)) -> io::Result<()> {
+        for _ in 0..self.counts[drawer] {
+            let mut bytes = [0; 8];
+            self.file.read_exact(&mut bytes)?;
+            visit(u64::from_le_bytes(bytes));
         }
         Ok(())
     }
@@ -167,33 +160,61 @@ impl Seen {
     }
 }
 
-/// Returns the hashes that came more than once, in order.
+/// Returns the hashes that came more than once, in order; some threads look for them.
 ///
 /// # Errors
 ///
 /// A file without a name that cannot be written or read.
-pub fn repeated(all: Vec<Keys>) -> io::Result<Vec<u64>> {
-    let mut runs = Vec::new();
+pub fn repeated(all: Vec<Keys>, jobs: usize) -> io::Result<Vec<u64>> {
+    let (mut runs, mut files) = (Vec::new(), Vec::new());
     for keys in all {
         if let Some(trouble) = keys.trouble {
             return Err(trouble);
         }
-        runs.extend(keys.runs.into_iter().chain(keys.files));
+        runs.extend(keys.runs);
+        files.extend(keys.files);
     }
-    let (mut seen, mut repeated) = (Seen::default(), Vec::new());
-    for drawer in 0..DRAWERS {
-        seen.clear(runs.iter().map(|run| run.counts[drawer]).sum());
-        for run in &mut runs {
-            run.empty(drawer, |hash| {
-                if !seen.insert(hash) {
-                    repeated.push(hash);
-                }
-                Ok(())
-            })?;
-        }
-    }
+    let mut repeated = match &mut files[..] {
+        [] => look_together(&runs, jobs)?,
+        // A file is read from one drawer to the next.
+        files => look(0..DRAWERS, &runs, files)?,
+    };
     repeated.sort_unstable();
     repeated.dedup();
+    Ok(repeated)
+}
+
+/// Looks through all drawers, with some threads if there are enough hashes.
+fn look_together(runs: &[Run], jobs: usize) -> io::Result<Vec<u64>> {
+    let jobs = if runs.iter().all(|run| run.hashes.len() < RECENT) { 1 } else { jobs };
+    let share = |job: usize| DRAWERS * job / jobs..DRAWERS * (job + 1) / jobs;
+    thread::scope(|scope| {
+        let look = |job: usize| move || look(share(job), runs, &mut []);
+        let others: Vec<_> = (1..jobs).map(|job| scope.spawn(look(job))).collect();
+        let mut repeated = look(0)()?;
+        for other in others {
+            repeated.extend(other.join().expect("internal: a worker panicked")?);
+        }
+        Ok(repeated)
+    })
+}
+
+/// Returns the hashes that come more than once in some drawers.
+fn look(drawers: Range<usize>, runs: &[Run], files: &mut [Filed]) -> io::Result<Vec<u64>> {
+    let (mut seen, mut repeated) = (Seen::default(), Vec::new());
+    for drawer in drawers {
+        let filed = files.iter().map(|file| file.counts[drawer]);
+        seen.clear(runs.iter().map(|run| run.drawer(drawer).len()).chain(filed).sum());
+        let mut visit = |hash| {
+            if !seen.insert(hash) {
+                repeated.push(hash);
+            }
+        };
+        runs.iter().flat_map(|run| run.drawer(drawer)).for_each(|hash| visit(*hash));
+        for file in &mut *files {
+            file.drawer(drawer, &mut visit)?;
+        }
+    }
     Ok(repeated)
 }
 
@@ -217,11 +238,13 @@ mod tests {
             hashes
         };
         let few = vec![keys([1, 2, 3, 2, 2].into_iter()), keys([4, 3].into_iter())];
-        assert_eq!(repeated(few).expect("in memory"), expected(&[2, 3]));
+        assert_eq!(repeated(few, 3).expect("in memory"), expected(&[2, 3]));
+        let some = vec![keys((0..RECENT).chain([7])), keys(RECENT - 1..RECENT + 10)];
+        assert_eq!(repeated(some, 3).expect("in memory"), expected(&[7, RECENT - 1]));
         let many = 2 * RECENT * IN_MEMORY;
         let all = vec![keys((0..many).chain([7])), keys((many - 1..many + 10).chain([many + 5]))];
         assert_eq!(all[0].files.len(), 2);
-        assert_eq!(repeated(all).expect("with files"), expected(&[7, many - 1, many + 5]));
+        assert_eq!(repeated(all, 3).expect("with files"), expected(&[7, many - 1, many + 5]));
     }
 
     #[test]

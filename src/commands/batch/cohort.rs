@@ -103,7 +103,7 @@ impl Cohort<'_> {
     /// Reads one input, but for the rows that are set aside.
     fn read(&self, input: &Input, purpose: &Purpose, aside: &[usize], output: &mut Output) -> Result<Vec<Keys>> {
         let reading = || format!("reading `{}`", input.name);
-        let jobs = self.args.jobs.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from);
+        let jobs = self.jobs();
         let read = match &input.kind {
             Kind::Table(table) => {
                 let mut plan = Plan::of(self.setting, self.catalogue, table.shape(&input.stem), purpose.clone());
@@ -129,12 +129,16 @@ impl Cohort<'_> {
         read.map_err(|stop| in_words(&input.name, stop))
     }
 
+    fn jobs(&self) -> usize {
+        self.args.jobs.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from)
+    }
+
     /// Decides about everybody who comes more than once.
     fn decisions(&self, keys: Vec<Keys>) -> Result<Vec<Decision>> {
         if self.args.duplicates == Duplicates::Keep {
             return Ok(Vec::new());
         }
-        let suspects = repeated(keys).context("looking for people who come twice")?;
+        let suspects = repeated(keys, self.jobs()).context("looking for people who come twice")?;
         if suspects.is_empty() {
             return Ok(Vec::new());
         }

@@ -199,38 +199,45 @@ impl Pen<'_> {
     /// Writes a score of 0 to 100 with two decimals, halves to even, and a comma: as `render::number::hundredths` does.
     #[inline(always)]
     pub(super) fn hundredths(&mut self, value: f64) {
-        let number = (whole(value * 100.0) as usize).min(SCORES.len() - 1);
-        let digits = 3 + usize::from(number >= 1000) + usize::from(number >= 10_000);
-        self.put(&SCORES[number], digits + ".,".len());
+        let number = (whole(value * 100.0) as usize).min(100 * (ONES.len() - 1));
+        let (ones, rest) = (number / 100, number % 100);
+        // `7.`, `78.` or `100.`
+        let length = 2 + usize::from(number >= 1000) + usize::from(number >= 10_000);
+        let digits = ONES[ones] | HUNDREDTHS[rest] << (8 * length);
+        self.put(&digits.to_le_bytes(), length + 3);
     }
 }
 
-/// For each number of hundredths its digits and a comma, as a score is written: 80 KiB that stay in a core's own cache.
-static SCORES: [[u8; Pen::SCORE]; 10_001] = {
-    let mut scores = [[0; Pen::SCORE]; 10_001];
+/// `0.` to `100.`
+static ONES: [u64; 101] = {
+    let mut ones = [0; 101];
     let mut number = 0;
-    while number < scores.len() {
-        let digits = [number / 10_000, number / 1000 % 10, number / 100 % 10, number / 10 % 10, number % 10];
-        let mut skipped = if number >= 10_000 {
+    while number <= 100 {
+        let (hundreds, tens) = (number / 100, number / 10 % 10);
+        let digits = [b'0' + hundreds as u8, b'0' + tens as u8, b'0' + (number % 10) as u8, b'.'];
+        let skipped = if hundreds > 0 {
             0
-        } else if number >= 1000 {
+        } else if tens > 0 {
             1
         } else {
             2
         };
-        let mut at = 0;
-        while skipped < digits.len() {
-            scores[number][at] = b'0' + digits[skipped] as u8;
-            (skipped, at) = (skipped + 1, at + 1);
-            if skipped == 3 {
-                scores[number][at] = b'.';
-                at += 1;
-            }
-        }
-        scores[number][at] = b',';
+        ones[number] = (u32::from_le_bytes(digits) >> (8 * skipped)) as u64;
         number += 1;
     }
-    scores
+    ones
+};
+
+/// `00,` to `99,`.
+static HUNDREDTHS: [u64; 100] = {
+    let mut hundredths = [0; 100];
+    let mut number = 0;
+    while number < 100 {
+        let digits = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8, b',', 0];
+        hundredths[number] = u32::from_le_bytes(digits) as u64;
+        number += 1;
+    }
+    hundredths
 };
 
 #[cfg(test)]

@@ -184,6 +184,20 @@ fn without_an_id_people_are_named_by_the_number_of_their_row() {
 }
 
 #[test]
+fn without_an_id_people_are_named_by_the_number_of_their_line_whatever_stands_between() {
+    let answers =
+        r#"{"answers": {"focus-quiet-block": 4, "tempo-week": 4, "api-rename-field": "a", "ops-alert": "a"}}"#;
+    // Lines of blanks are nobody's, in chunks of their own as well as between others.
+    let is_blank = |number: usize| number % 500 == 0 || (3000..3100).contains(&number);
+    let lines: String =
+        (1..=8000).map(|it| if is_blank(it) { "  \n".to_owned() } else { format!("{answers}\n") }).collect();
+    assert!(lines.len() > 2 * 256 * 1024);
+    let csv = result(survey().file("a.ndjson", &lines), "batch a.ndjson --top 1");
+    let expected: Vec<String> = (1..=8000).filter(|it| !is_blank(*it)).map(|it| it.to_string()).collect();
+    assert_eq!(persons(&csv), expected);
+}
+
+#[test]
 fn what_was_found_in_a_table_is_said() {
     let part = "id;focus-quiet-block;api-timeout\nana;4;a\n";
     let world = survey().file("part.csv", part).args(["batch", "part.csv", "--small-cells"]);

@@ -27,6 +27,7 @@ pub(super) struct Scanner {
     /// For each block those of its cells.
     advances: Vec<Vec<Advance>>,
     runs: Vec<Run>,
+    /// Blocks of statements.
     statements: Vec<Range<usize>>,
     /// The states to which the runs are added: what they leave out of a linear sum.
     start: Vec<u32>,
@@ -50,7 +51,8 @@ struct Items {
     length: usize,
 }
 
-/// Room for the codes of one record, kept from one to the next. A run may reach behind the last block.
+/// Room for the codes of one record, kept from one to the next, and a last block so that nobody needs to look whether a run
+/// is inside.
 #[derive(Debug)]
 pub(super) struct Codes([Bytes; MOST_BLOCKS + 1]);
 

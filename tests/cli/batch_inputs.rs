@@ -188,7 +188,7 @@ fn without_an_id_people_are_named_by_the_number_of_their_line_whatever_stands_be
     let answers =
         r#"{"answers": {"focus-quiet-block": 4, "tempo-week": 4, "api-rename-field": "a", "ops-alert": "a"}}"#;
     // Lines of blanks are nobody's, in chunks of their own as well as between others.
-    let is_blank = |number: usize| number % 500 == 0 || (3000..3100).contains(&number);
+    let is_blank = |number: usize| number.is_multiple_of(500) || (3000..3100).contains(&number);
     let lines: String =
         (1..=8000).map(|it| if is_blank(it) { "  \n".to_owned() } else { format!("{answers}\n") }).collect();
     assert!(lines.len() > 2 * 256 * 1024);

@@ -3,12 +3,12 @@
 use memchr::memchr_iter;
 
 use crate::answers::Answers;
-use crate::batch::chunks::{Chunk, is_record};
+use crate::batch::chunks::{Chunk, Fault, is_record};
 use crate::batch::keys::{Keys, key};
 use crate::batch::object::Objects;
 use crate::batch::plan::Purpose;
 use crate::batch::reject::reject_object;
-use crate::batch::run::{Fault, Work};
+use crate::batch::run::Work;
 use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe, Setting};
 use crate::batch::starts::Start;
 use crate::diagnostic::{Diagnostic, Place};

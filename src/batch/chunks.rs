@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use crate::batch::run::Fault;
 use crate::batch::starts::{Extent, Start, Starts};
 
 /// Bytes of a chunk: large enough to make taking turns cheap, small enough to stay in a core's cache.
@@ -108,6 +107,13 @@ impl Chunk {
             self.starts.enter(self.index, Extent { lines, records });
         }
     }
+}
+
+/// What makes a whole input untrustworthy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    NotUtf8 { line: usize, byte: u8 },
+    Ragged { line: usize, cells: usize, columns: usize },
 }
 
 /// What keeps a stream from being read to its end.

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use crate::batch::chunks::{Broken, Chunk, Chunks};
+use crate::batch::chunks::{Broken, Chunk, Chunks, Fault};
 use crate::batch::keys::Keys;
 use crate::batch::order::{Turns, lock};
 use crate::batch::scribe::Page;
@@ -20,13 +20,6 @@ pub enum Stop {
     Fault(Fault),
     /// The result could not be written.
     Unwritable(io::Error),
-}
-
-/// What makes a whole input untrustworthy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    NotUtf8 { line: usize, byte: u8 },
-    Ragged { line: usize, cells: usize, columns: usize },
 }
 
 /// One worker of several.

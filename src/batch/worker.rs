@@ -8,11 +8,11 @@ use memchr::{memchr, memchr_iter};
 
 use crate::answers::{Answers, Form, Responses};
 use crate::batch::bytes::Head;
-use crate::batch::chunks::Chunk;
+use crate::batch::chunks::{Chunk, Fault};
 use crate::batch::keys::{Keys, key};
 use crate::batch::plan::{Plan, Purpose};
 use crate::batch::reject::reject_row;
-use crate::batch::run::{Fault, Work};
+use crate::batch::run::Work;
 use crate::batch::scan::Codes;
 use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe};
 use crate::batch::tables::Scratch;

@@ -10,10 +10,10 @@ use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::batch::answered::{Desk, Origin};
-use crate::batch::chunks::Chunks;
+use crate::batch::chunks::{Chunks, Fault};
 use crate::batch::keys::{Keys, repeated};
 use crate::batch::plan::{Plan, Purpose};
-use crate::batch::run::{Accept, Fault, Stop, Work, run};
+use crate::batch::run::{Accept, Stop, Work, run};
 use crate::batch::scribe::Setting;
 use crate::batch::worker::Worker;
 use crate::batch::writer::Writer;

@@ -39,7 +39,7 @@ fn table(pack: &Pack) -> (String, String) {
 /// Returns the only chunk of so few records.
 fn chunk(records: &str) -> Chunk {
     let mut chunk = Chunk::default();
-    let is_any = Chunks::of(records.as_bytes(), Vec::new(), 2, Some(b',')).next(&mut chunk);
+    let is_any = Chunks::of(records.as_bytes(), 2, Some(b',')).next(&mut chunk);
     assert!(is_any.expect("whole records") && chunk.bytes().len() == records.len());
     chunk
 }

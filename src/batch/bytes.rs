@@ -103,12 +103,11 @@ impl Bytes {
         if self.buffer.len() < self.end + ROOM {
             self.grow(ROOM);
         }
-        if let Some(room) = self.buffer.get_mut(self.end..).and_then(<[u8]>::first_chunk_mut) {
-            let mut pen = Pen { room, at: 0 };
-            fill(&mut pen);
-            assert!(pen.at <= Pen::MOST, "internal: more was written than there is room for");
-            self.end += pen.at;
-        }
+        let room = self.buffer[self.end..].first_chunk_mut().expect("internal: there is room");
+        let mut pen = Pen { room, at: 0 };
+        fill(&mut pen);
+        assert!(pen.at <= Pen::MOST, "internal: more was written than there is room for");
+        self.end += pen.at;
     }
 
     #[cold]

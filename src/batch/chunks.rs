@@ -136,13 +136,12 @@ pub struct Chunks<R> {
     /// A quote that opens behind it may hold line ends; without one, every line is a record.
     delimiter: Option<u8>,
     starts: Arc<Starts>,
-    is_at_end: bool,
 }
 
 impl<R: Read> Chunks<R> {
-    /// Starts at a line, with what has been read of the stream already.
-    pub fn of(reader: R, rest: Vec<u8>, line: usize, delimiter: Option<u8>) -> Self {
-        Self { reader, rest, index: 0, delimiter, starts: Arc::new(Starts::at(line)), is_at_end: false }
+    /// Starts at a line.
+    pub fn of(reader: R, line: usize, delimiter: Option<u8>) -> Self {
+        Self { reader, rest: Vec::new(), index: 0, delimiter, starts: Arc::new(Starts::at(line)) }
     }
 
     /// Fills a chunk with the next records; says whether there were any.
@@ -160,7 +159,7 @@ impl<R: Read> Chunks<R> {
         self.rest.clear();
         let mut wanted = CHUNK;
         loop {
-            self.is_at_end = chunk.fill(&mut self.reader, wanted).map_err(Broken::Unreadable)?;
+            let is_at_end = chunk.fill(&mut self.reader, wanted).map_err(Broken::Unreadable)?;
             let bytes = chunk.bytes();
             let quoting = self.delimiter.filter(|_| memchr(b'"', bytes).is_some());
             let (end, open) = match quoting {
@@ -168,7 +167,7 @@ impl<R: Read> Chunks<R> {
                 None => (memrchr(b'\n', bytes).map_or(0, |last| last + 1), None),
             };
             chunk.has_quotes = quoting.is_some();
-            if self.is_at_end {
+            if is_at_end {
                 if let Some(open) = open {
                     return Err(Broken::UnclosedQuote { lines: newlines(&chunk.bytes()[..open]) });
                 }
@@ -261,7 +260,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<(String, usize, usize)> {
-        let mut chunks = Chunks::of(text.as_bytes(), Vec::new(), 2, Some(b','));
+        let mut chunks = Chunks::of(text.as_bytes(), 2, Some(b','));
         let mut chunk = Chunk::default();
         let mut found = Vec::new();
         while chunks.next(&mut chunk).expect("whole") {
@@ -288,7 +287,7 @@ mod tests {
     #[test]
     fn where_lines_are_records_quotes_mean_nothing() {
         let text = "{\"a\": \"b\"}\n\"\n".repeat(30_000);
-        let mut chunks = Chunks::of(text.as_bytes(), Vec::new(), 1, None);
+        let mut chunks = Chunks::of(text.as_bytes(), 1, None);
         let mut chunk = Chunk::default();
         while chunks.next(&mut chunk).expect("lines") {
             assert!(chunk.bytes().ends_with(b"\n") && !chunk.has_quotes);
@@ -306,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_never_closed_is_found_where_it_opened() {
-        let mut chunks = Chunks::of(&b"a,b\n\"c\",d\ne,\"f\ng,h\n"[..], Vec::new(), 1, Some(b','));
+        let mut chunks = Chunks::of(&b"a,b\n\"c\",d\ne,\"f\ng,h\n"[..], 1, Some(b','));
         assert!(matches!(chunks.next(&mut Chunk::default()), Err(Broken::UnclosedQuote { lines: 2 })));
     }
 }

@@ -113,33 +113,17 @@ const SHORT: usize = 32;
 /// A full coverage in percent, as in most rows.
 const FULL: &[u8] = b"100.00,";
 
-/// A rank and a band, each with a comma behind it, for every rank and band that a role can have.
-#[derive(Debug)]
-pub(super) struct RankedBands(Vec<[Text; Band::ALL.len()]>);
-
-impl RankedBands {
-    pub(super) fn of(roles: usize) -> Self {
-        Self((0..=roles).map(|rank| Band::ALL.map(|band| Text::of(ranked(rank, band).as_bytes()))).collect())
-    }
-
-    /// Writes the cells from the rank to the competency.
-    #[inline(always)]
-    pub(super) fn write(&self, pen: &mut Pen<'_>, rank: Option<usize>, standing: &Standing) {
-        pen.text(&self.0[rank.unwrap_or_default()][standing.band as usize]);
-        scores(pen, standing);
-    }
-}
-
-/// Returns a rank, of which 0 is none, and a band.
-fn ranked(rank: usize, band: Band) -> String {
+/// Returns a rank, of which 0 is none, and a band, each with a comma behind it.
+pub(super) fn ranked(rank: usize, band: Band) -> String {
     match rank {
         0 => format!(",{},", band.code()),
         _ => format!("{rank},{},", band.code()),
     }
 }
 
+/// Writes the cells from the overall value to the competency.
 #[inline(always)]
-fn scores(pen: &mut Pen<'_>, standing: &Standing) {
+pub(super) fn scores(pen: &mut Pen<'_>, standing: &Standing) {
     pen.score(standing.overall);
     pen.score(standing.personality);
     pen.score(standing.competency);

@@ -8,7 +8,7 @@ use crate::batch::standing::{Flags, Standing, Standings};
 use crate::batch::states::{self, Entry, Lack, Part, Quad, State, quads};
 use crate::batch::tally::{Lanes, Mark, Tally};
 use crate::pack::Bands;
-use crate::scoring::{Band, Model, Place, Quality, RoleModel, Tie, Verdict, meets, overall};
+use crate::scoring::{Band, Model, Place, Quality, RoleModel, Tie, Verdict, meets, overall, presented};
 use crate::survey::layout::Item;
 
 /// Roles are bits of one number.
@@ -72,22 +72,22 @@ impl Tables {
             areas: Axis::of(model.roles.iter().map(area_weight)),
             statements: Vec::new(),
             scenarios: Vec::new(),
-            of_statements: count(statements),
-            of_scenarios: count(scenarios),
+            of_statements: presented(statements),
+            of_scenarios: presented(scenarios),
             ties: Tie::of(&model.roles.iter().map(|role| role.demand).collect::<Vec<_>>()),
             min_coverage: model.settings.min_coverage,
             bands: BandTable::of(model.settings.bands),
         };
         for (index, dimension) in model.dimensions.iter().enumerate() {
-            let presented = &statements[dimension.first..][..dimension.toward_high.len()];
+            let of = presented(&statements[dimension.first..][..dimension.toward_high.len()]);
             tables.statements.extend(states::statement_marks(model, dimension, tables.unanswered.len() as u8));
-            let weights = tables.push(states::dimension(model, index, count(presented))?);
+            let weights = tables.push(states::dimension(model, index, of)?);
             tables.style.weights.push(weights);
         }
         for (index, area) in model.areas.iter().enumerate() {
-            let presented = &scenarios[area.first..][..area.scenarios.len()];
+            let of = presented(&scenarios[area.first..][..area.scenarios.len()]);
             tables.scenarios.extend(states::scenario_marks(area, tables.unanswered.len() as u8)?);
-            let weights = tables.push(states::area(model, index, count(presented)));
+            let weights = tables.push(states::area(model, index, of));
             tables.areas.weights.push(weights);
         }
         Some(tables)
@@ -157,11 +157,9 @@ impl Tables {
     fn stand<const WHOLE: bool>(&self, guessing_passed: bool, scratch: &mut Scratch) {
         let Scratch { style, areas, places, standings } = scratch;
         for (quad, (roles, places)) in standings.roles.chunks_mut(4).zip(places.iter_mut()).enumerate() {
-            let (personalities, competencies) = if WHOLE {
-                (divide(&style.sums[quad], &self.style.whole[quad]), divide(&areas.sums[quad], &self.areas.whole[quad]))
-            } else {
-                (divide(&style.sums[quad], &style.scored[quad]), divide(&areas.sums[quad], &areas.scored[quad]))
-            };
+            let weights = |sums: &AxisSums, axis: &Axis| if WHOLE { axis.whole[quad] } else { sums.scored[quad] };
+            let personalities = divide(&style.sums[quad], &weights(style, &self.style));
+            let competencies = divide(&areas.sums[quad], &weights(areas, &self.areas));
             let overalls: Quad = array::from_fn(|lane| overall(personalities[lane], competencies[lane]));
             for (lane, standing) in roles.iter_mut().take(4).enumerate() {
                 let role = 4 * quad + lane;
@@ -190,10 +188,6 @@ impl Tables {
         }
         rank(places, &mut standings.order);
     }
-}
-
-fn count(flags: &[bool]) -> usize {
-    flags.iter().filter(|flag| **flag).count()
 }
 
 /// Puts roles in the order of their places. A handful is ranked faster by counting who comes before than by sorting.

@@ -1,11 +1,12 @@
 //! Rows of CSV with one person each: what is known of every role stands side by side.
 
 use crate::batch::bytes::{Bytes, Text};
-use crate::batch::rows::{RankedBands, field, shown};
+use crate::batch::rows::{field, ranked, scores, shown};
 use crate::batch::standing::{Flags, Standings};
 use crate::pack::Pack;
 use crate::render::Filter;
 use crate::render::csv::GATE_FAILED;
+use crate::scoring::Band;
 
 /// What stands in the row for each role, after its id.
 const OF_A_ROLE: [&str; 7] = ["rank", "band", "overall", "personality", "competency", "coverage", "gate"];
@@ -16,7 +17,8 @@ pub struct Wide {
     filter: Filter,
     /// The roles that have columns, in order of the pack.
     roles: Vec<(usize, Text)>,
-    standings: RankedBands,
+    /// For each rank, the first of which is none, and each band what says so.
+    standings: Vec<[Text; Band::ALL.len()]>,
     ends: Vec<Text>,
     header: String,
 }
@@ -32,10 +34,11 @@ impl Wide {
             let codes: Vec<String> = Flags::from_bits(bits).codes().map(|code| code.to_string()).collect();
             Text::of(format!("{}\n", codes.join(";")).as_bytes())
         });
+        let text = |rank, band| Text::of(ranked(rank, band).as_bytes());
         Self {
             header: header.collect::<Vec<_>>().join(",") + "\n",
             roles: roles.iter().map(|role| (*role, Text::of(id(role).as_bytes()))).collect(),
-            standings: RankedBands::of(pack.roles().len()),
+            standings: (0..=pack.roles().len()).map(|rank| Band::ALL.map(|band| text(rank, band))).collect(),
             ends: ends.collect(),
             filter,
         }
@@ -62,7 +65,8 @@ impl Wide {
                 continue;
             };
             out.write(|pen| {
-                self.standings.write(pen, rank, standing);
+                pen.text(&self.standings[rank.unwrap_or_default()][standing.band as usize]);
+                scores(pen, standing);
                 pen.hundredths(100.0 * standing.coverage);
             });
             if standing.a_gate_failed {

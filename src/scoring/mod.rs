@@ -22,7 +22,7 @@ pub use growth::GrowthStep;
 pub use model::{AreaModel, DimensionModel, Model, ModelSettings, NeedModel, RoleModel, ScenarioModel, TargetModel};
 pub use notices::notices;
 pub use profile::{AreaScore, DimensionScore, GUESSING_CUTOFF, Guessing, Profile};
-pub(crate) use profile::{ScenarioSum, StatementSum};
+pub(crate) use profile::{ScenarioSum, StatementSum, presented};
 pub use quality::{Quality, quality};
 pub use ranking::Ranking;
 pub(crate) use ranking::{Place, Tie};

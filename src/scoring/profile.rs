@@ -170,7 +170,8 @@ impl ScenarioSum {
     }
 }
 
-fn presented(flags: &[bool]) -> usize {
+/// Returns how many items are presented.
+pub(crate) fn presented(flags: &[bool]) -> usize {
     flags.iter().filter(|flag| **flag).count()
 }
 

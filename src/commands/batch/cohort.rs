@@ -111,7 +111,7 @@ impl Cohort<'_> {
                 run(table.chunks().with_context(reading)?, jobs, || Worker::of(&plan), output)
             }
             Kind::Lines(bytes) => {
-                let chunks = Chunks::of(bytes.open().with_context(reading)?, Vec::new(), 1, None);
+                let chunks = Chunks::of(bytes.open().with_context(reading)?, 1, None);
                 run(chunks, jobs, || Desk::of(self.setting, &input.name, &input.stem, purpose, aside), output)
             }
             Kind::Files(files) => {

@@ -83,7 +83,7 @@ impl Table {
     pub(super) fn chunks(&self) -> io::Result<Chunks<Box<dyn Read + Send>>> {
         let mut reader = self.bytes.decoded(self.dialect)?;
         io::copy(&mut (&mut reader).take(self.start as u64), &mut io::sink())?;
-        Ok(Chunks::of(reader, Vec::new(), self.line, Some(self.dialect.delimiter)))
+        Ok(Chunks::of(reader, self.line, Some(self.dialect.delimiter)))
     }
 }
 
@@ -272,7 +272,7 @@ fn understand(
 
 /// A header that runs to the end of what was read: a quote in it may never be closed.
 fn open_quote(text: &[u8], delimiter: u8) -> Option<Problem> {
-    match Chunks::of(text, Vec::new(), 1, Some(delimiter)).next(&mut Chunk::default()) {
+    match Chunks::of(text, 1, Some(delimiter)).next(&mut Chunk::default()) {
         Err(Broken::UnclosedQuote { lines }) => Some(
             Problem::new(format!("a quote that opens in line {} is never closed", 1 + lines))
                 .help("close it, or take it out"),

@@ -73,7 +73,7 @@ impl Pour {
     /// Writes it, a few whole lines at a time; standard output stays locked for each, so that an interrupt cannot tear one.
     pub(super) fn out(mut self) -> io::Result<()> {
         self.kept.rewind()?;
-        let mut chunks = Chunks::of(self.kept, Vec::new(), 1, None);
+        let mut chunks = Chunks::of(self.kept, 1, None);
         let mut chunk = Chunk::default();
         let mut pour = || -> io::Result<()> {
             while chunks.next(&mut chunk).map_err(|_| io::Error::other("a temporary file cannot be read"))? {

@@ -67,30 +67,46 @@ impl Block {
         tally: &mut Tally,
     ) -> Option<usize> {
         let mut text = bytes_at(bytes, at);
-        let (mut gaps, mut read, mut wiped) = (0, 0, 0);
-        while let Some(place) = first(self.others(&text) & !read) {
+        let mut others = self.read_and_mark(&text, codes);
+        let mut gaps = 0;
+        while let Some(place) = first(others) {
             // Between two cells nothing but a delimiter can be.
             let advance = advances.get(place / 2).filter(|_| place.is_multiple_of(2))?;
             gaps += 1;
-            read = BEFORE[place + 1];
-            wiped |= read & !BEFORE[place];
             // Behind a gap everything stands one place further to the front.
-            let behind = u128::from_le_bytes(bytes_before(bytes, at, gaps));
-            text = (u128::from_le_bytes(text) & read | behind & !read).to_le_bytes();
+            let behind = bytes_before(bytes, at, gaps);
+            text = replaced_from(place, &text, &replaced_from(place + 1, &self.gap(), &behind));
+            others = self.read_and_mark(&text, codes) & !u128::from_le_bytes(BEFORE[place + 1]);
             let state = &mut tally.states[usize::from(advance.part)];
             *state = state.wrapping_sub(advance.state);
             tally.chance = tally.chance.minus(advance.chance);
         }
-        self.read(&text, codes);
-        *codes = (u128::from_le_bytes(*codes) & !wiped).to_le_bytes();
         Some(gaps)
     }
 
-    /// Marks the places that are not plain. Where the text is not known to be in memory, this comes to a byte at a time.
+    /// Reads cells, and marks the places that are not plain. Where the text is not known to be in memory, this comes to a
+    /// byte at a time.
     #[inline(never)]
-    fn others(&self, text: &Bytes) -> u128 {
+    fn read_and_mark(&self, text: &Bytes, codes: &mut Bytes) -> u128 {
+        self.read(text, codes);
         marks(|it| text[it].wrapping_sub(self.first[it]) > self.most[it])
     }
+
+    /// Returns what is read as no answer in every cell.
+    fn gap(&self) -> Bytes {
+        self.first.map(|first| first.wrapping_sub(1))
+    }
+}
+
+/// Returns a text with the bytes of another from a place on.
+#[inline(always)]
+fn replaced_from(place: usize, text: &Bytes, other: &Bytes) -> Bytes {
+    let before = &BEFORE[place];
+    let mut replaced = Bytes::default();
+    for (place, byte) in replaced.iter_mut().enumerate() {
+        *byte = text[place] & before[place] | other[place] & !before[place];
+    }
+    replaced
 }
 
 /// Marks the places for which something holds.
@@ -110,11 +126,12 @@ pub(super) fn first(marks: u128) -> Option<usize> {
 }
 
 /// For each place all bits of the bytes before it.
-static BEFORE: [u128; 2 * CELLS + 1] = {
-    let mut before = [0; 2 * CELLS + 1];
+static BEFORE: [Bytes; 2 * CELLS + 1] = {
+    let mut before = [[0; 2 * CELLS]; 2 * CELLS + 1];
     let mut place = 1;
     while place < before.len() {
-        before[place] = before[place - 1] << 8 | 0xff;
+        before[place] = before[place - 1];
+        before[place][place - 1] = u8::MAX;
         place += 1;
     }
     before

@@ -11,7 +11,7 @@ use crate::scoring::{
     AreaModel, DimensionModel, Model, NeedModel, ScenarioSum, StatementSum, attainment, meets, style_fit,
 };
 
-/// More states of one part than this are not worth a table. They are numbered with 16 bits.
+/// More states of one part than this are not worth a table, and a tally numbers them with 16 bits.
 const MOST_STATES: usize = 1 << 16;
 
 /// Values of four roles, which a processor adds in one go.
@@ -111,7 +111,7 @@ pub(super) fn statement_marks(model: &Model, dimension: &DimensionModel, part: u
         let points = |choice| if *toward_high { choice } else { steps - choice };
         Mark {
             part,
-            choices: (0..=steps).map(|choice| (answer + points(choice)) as u32).collect(),
+            choices: (0..=steps).map(|choice| (answer + points(choice)) as u16).collect(),
             chance: Chance::default(),
         }
     })
@@ -160,7 +160,7 @@ pub(super) fn scenario_marks(area: &AreaModel, part: u8) -> Option<Vec<Mark>> {
         let digits = scenario.credits.len() + 1;
         marks.push(Mark {
             part,
-            choices: (1..digits).map(|digit| (digit * unit) as u32).collect(),
+            choices: (1..digits).map(|digit| (digit * unit) as u16).collect(),
             // The same for every option.
             chance: Chance::of(ScenarioSum::of([(Some(0), scenario)].into_iter())),
         });

@@ -2,6 +2,7 @@
 //! last bit.
 
 use std::array;
+use std::ops::Range;
 
 use crate::answers::NoticeCode;
 use crate::batch::standing::{Flags, Standing, Standings};
@@ -22,8 +23,8 @@ pub struct Tables {
     entries: Vec<Entry>,
     /// For each entry the weighted values of all roles beyond the first four.
     others: Vec<Quad>,
-    /// The state of each part while nothing is answered.
-    pub(super) unanswered: Vec<u32>,
+    /// The first state of each part: while nothing is answered.
+    firsts: Vec<u32>,
     style: Axis,
     areas: Axis,
     statements: Vec<Mark>,
@@ -66,7 +67,7 @@ impl Tables {
             states: Vec::new(),
             entries: Vec::new(),
             others: Vec::new(),
-            unanswered: Vec::new(),
+            firsts: Vec::new(),
             all_weigh: model.roles.iter().all(|role| style_weight(role) > 0.0 && area_weight(role) > 0.0),
             style: Axis::of(model.roles.iter().map(style_weight)),
             areas: Axis::of(model.roles.iter().map(area_weight)),
@@ -80,13 +81,13 @@ impl Tables {
         };
         for (index, dimension) in model.dimensions.iter().enumerate() {
             let of = presented(&statements[dimension.first..][..dimension.toward_high.len()]);
-            tables.statements.extend(states::statement_marks(model, dimension, tables.unanswered.len() as u8));
+            tables.statements.extend(states::statement_marks(model, dimension, tables.parts() as u8));
             let weights = tables.push(states::dimension(model, index, of)?);
             tables.style.weights.push(weights);
         }
         for (index, area) in model.areas.iter().enumerate() {
             let of = presented(&scenarios[area.first..][..area.scenarios.len()]);
-            tables.scenarios.extend(states::scenario_marks(area, tables.unanswered.len() as u8)?);
+            tables.scenarios.extend(states::scenario_marks(area, tables.parts() as u8)?);
             let weights = tables.push(states::area(model, index, of));
             tables.areas.weights.push(weights);
         }
@@ -95,7 +96,7 @@ impl Tables {
 
     /// Adds the states of a part, and returns its weights.
     fn push(&mut self, part: Part) -> (Vec<Quad>, u64) {
-        self.unanswered.push(self.states.len() as u32);
+        self.firsts.push(self.states.len() as u32);
         let first = self.entries.len() as u32;
         self.states.extend(part.states.iter().map(|state| State { entry: first + state.entry, ..*state }));
         self.entries.extend(part.entries);
@@ -103,9 +104,20 @@ impl Tables {
         (part.weights, part.required)
     }
 
+    /// Returns how many dimensions and areas there are.
+    pub(super) fn parts(&self) -> usize {
+        self.firsts.len()
+    }
+
+    /// Returns where the states of some parts are.
+    fn places<'t>(&'t self, states: &'t [u16], parts: Range<usize>) -> impl Iterator<Item = usize> + Clone + 't {
+        let firsts = self.firsts[parts.clone()].iter();
+        firsts.zip(&states[parts]).map(|(first, state)| *first as usize + usize::from(*state))
+    }
+
     /// Returns the number of a state's entry.
-    fn entry(&self, state: u32) -> usize {
-        self.states[state as usize].entry as usize
+    fn entry(&self, state: usize) -> usize {
+        self.states[state].entry as usize
     }
 
     /// Returns what each choice of an item adds to a tally.
@@ -120,8 +132,10 @@ impl Tables {
     pub fn standings(&self, tally: &Tally, longest_run: impl FnOnce() -> usize, scratch: &mut Scratch) {
         let (answered, most) = (tally.responses.total(), tally.responses.most());
         let all_alike = answered > 1 && most == answered;
-        let (style_states, area_states) = tally.states[..self.unanswered.len()].split_at(self.style.weights.len());
-        let lack = scratch.style.add_up(self, style_states).plus(scratch.areas.add_up(self, area_states));
+        let style_parts = self.style.weights.len();
+        let style_states = self.places(&tally.states, 0..style_parts);
+        let area_states = self.places(&tally.states, style_parts..self.parts());
+        let lack = scratch.style.add_up(self, &style_states).plus(scratch.areas.add_up(self, &area_states));
         let positions = scratch.areas.positions;
         let scenarios = positions.total();
         let guessing = tally.chance.test(scenarios, scratch.areas.credits);
@@ -312,13 +326,13 @@ impl AxisSums {
 
     /// Adds up the parts of an axis; returns what they lack.
     #[inline(always)]
-    fn add_up(&mut self, tables: &Tables, states: &[u32]) -> Lack {
+    fn add_up(&mut self, tables: &Tables, states: &(impl Iterator<Item = usize> + Clone)) -> Lack {
         // One pass for what most packs have: up to four roles.
         let mut sums = Quad::default();
         let (mut failed, mut credits, mut positions, mut lack) = (0, 0.0, Lanes::NONE, Lack::default());
-        for state in states {
+        for state in states.clone() {
             // Copied as a whole: its parts are known to be aligned then.
-            let State { entry, positions: chosen } = tables.states[*state as usize];
+            let State { entry, positions: chosen } = tables.states[state];
             let entry = tables.entries[entry as usize];
             positions = positions.plus(chosen);
             add(&mut sums, &entry.weighted);
@@ -331,18 +345,18 @@ impl AxisSums {
         let others = self.sums.len() - 1;
         for (quad, total) in self.sums[1..].iter_mut().enumerate() {
             *total = Quad::default();
-            states.iter().for_each(|state| add(total, &tables.others[tables.entry(*state) * others + quad]));
+            states.clone().for_each(|state| add(total, &tables.others[tables.entry(state) * others + quad]));
         }
         lack
     }
 
     /// Adds up the weights where not every part counts, none at all when they are `refused`.
     #[cold]
-    fn weigh(&mut self, tables: &Tables, axis: &Axis, states: &[u32], refused: bool) {
+    fn weigh(&mut self, tables: &Tables, axis: &Axis, states: impl Iterator<Item = usize>, refused: bool) {
         self.scored.fill(Quad::default());
         self.missing = 0;
-        for (state, (weights, required)) in states.iter().zip(&axis.weights) {
-            let lack = tables.entries[tables.entry(*state)].lack;
+        for (state, (weights, required)) in states.zip(&axis.weights) {
+            let lack = tables.entries[tables.entry(state)].lack;
             if lack.has_no_score() {
                 self.is_short |= lack.has_gaps();
                 self.missing |= required;

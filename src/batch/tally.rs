@@ -7,8 +7,9 @@ use crate::survey::layout::Item;
 /// One person's choices, added up.
 #[derive(Clone, Debug)]
 pub struct Tally {
-    /// For each part the number of its state in the tables. A part is a byte: there is room for whatever it says.
-    pub(super) states: [u32; Tally::PARTS],
+    /// For each part the number of its state, 0 while nothing is answered. A part is a byte: there is room for whatever it
+    /// says.
+    pub(super) states: [u16; Tally::PARTS],
     /// How often each response was given.
     pub(super) responses: Lanes,
     /// What a blind pick would earn over the answered scenarios.
@@ -27,20 +28,21 @@ impl Tally {
 
     /// Starts over, without an answer.
     pub fn clear(&mut self, tables: &Tables) {
-        self.begin(&tables.unanswered, Chance::default());
+        self.states[..tables.parts()].fill(0);
+        self.chance = Chance::default();
         self.responses = Lanes::NONE;
     }
 
     /// Starts over at some states.
     #[inline]
-    pub(super) fn begin(&mut self, states: &[u32], chance: Chance) {
+    pub(super) fn begin(&mut self, states: &[u16], chance: Chance) {
         self.states[..states.len()].copy_from_slice(states);
         self.chance = chance;
     }
 
     /// Says whether nothing is answered.
     pub(super) fn is_blank(&self, tables: &Tables) -> bool {
-        self.states.starts_with(&tables.unanswered)
+        self.states[..tables.parts()].iter().all(|state| *state == 0)
     }
 
     /// Adds a choice: the response minus the least one of the scale, or the index of the option.
@@ -58,7 +60,7 @@ impl Tally {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Mark {
     pub part: u8,
-    pub choices: Vec<u32>,
+    pub choices: Vec<u16>,
     /// Of a scenario.
     pub chance: Chance,
 }

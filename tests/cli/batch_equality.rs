@@ -8,8 +8,9 @@ use serde_json::Value;
 use crate::cohort;
 use crate::world::{World, rolefit};
 
-/// The shipped pack, one that needs no tables because its scale is too wide for them, and one with odd settings that has them.
-const PACKS: [&str; 3] = ["roles", "odd", "narrow"];
+/// The shipped pack, one that needs no tables because its scale is too wide for them, one with odd settings that has them but
+/// not the short way of reading, and one with both that is larger than most.
+const PACKS: [&str; 4] = ["roles", "odd", "narrow", "broad"];
 
 const PEOPLE: u64 = 1000;
 
@@ -24,6 +25,7 @@ fn pack_files(pack: &str) -> World {
                 copy.file(&format!("narrow/{file}.yaml"), &world.read(&format!("odd/{file}.yaml")))
             })
         }
+        "broad" => cohort::broad(),
         pack => rolefit().pack(pack),
     }
 }
@@ -62,6 +64,22 @@ fn a_thousand_people_get_what_each_gets_alone() {
             alone.lines().skip(1).flat_map(|row| row.rsplit(',').next().unwrap().split(';')).collect();
         let bands: BTreeSet<&str> = alone.lines().skip(1).map(|row| row.split(',').nth(3).unwrap()).collect();
         assert!(flags.len() >= 6 && bands.len() >= 5, "the people of {pack} are too much alike: {flags:?}, {bands:?}");
+    }
+}
+
+#[test]
+fn in_whatever_order_the_columns_stand_people_get_the_same() {
+    for pack in ["roles", "broad"] {
+        let world = world(pack, 200);
+        let loaded = cohort::load(&world, pack);
+        let (mut world, expected) = run(world, pack, "batch answers");
+        for seed in 0..16 {
+            let order = cohort::shuffled(&loaded, seed);
+            world = world.file("shuffled.csv", &cohort::table_in_order(&loaded, 200, ',', &order));
+            let (shuffled, found) = run(world, pack, "batch shuffled.csv");
+            assert!(found == expected, "{pack}, order {seed}: {}", difference(&expected, &found));
+            world = shuffled;
+        }
     }
 }
 

@@ -73,12 +73,76 @@ pub fn id(seed: u64) -> String {
 
 /// A table of people, one row each under a header of ids.
 pub fn table(pack: &Pack, people: u64, delimiter: char) -> String {
-    let delimiter = delimiter.to_string();
-    let mut table = format!("id{delimiter}{}\n", items(pack).join(&delimiter));
-    for seed in 0..people {
-        writeln!(table, "{}{delimiter}{}", id(seed), answers(pack, seed).join(&delimiter)).unwrap();
+    table_in_order(pack, people, delimiter, &(0..items(pack).len()).collect::<Vec<_>>())
+}
+
+/// A table of people whose items stand in some order.
+pub fn table_in_order(pack: &Pack, people: u64, delimiter: char, order: &[usize]) -> String {
+    let row = |first: &str, cells: &[String]| {
+        let mut row = first.to_owned();
+        order.iter().for_each(|item| write!(row, "{delimiter}{}", cells[*item]).unwrap());
+        row + "\n"
+    };
+    let people = (0..people).map(|seed| row(&id(seed), &answers(pack, seed)));
+    [row("id", &items(pack))].into_iter().chain(people).collect()
+}
+
+/// The places of a pack's items in an order by chance.
+pub fn shuffled(pack: &Pack, seed: u64) -> Vec<usize> {
+    let mut random = Random(seed);
+    let mut order: Vec<usize> = (0..items(pack).len()).collect();
+    for place in (1..order.len()).rev() {
+        order.swap(place, random.below(place as u64 + 1) as usize);
     }
-    table
+    order
+}
+
+/// A pack of one character per answer with all that a table can be asked for: seven points, two to eight options, areas that
+/// count far, and more roles than are looked at together.
+pub fn broad() -> World {
+    let mut questionnaire = String::from(
+        "id: broad\nversion: 0.1.0\ntitle: Broad questionnaire\ninstruction: would-do\n\
+         key: { provenance: author }\nscale: { min: 1, max: 7 }\nwork_style:\n",
+    );
+    for dimension in ["pace", "order"] {
+        writeln!(questionnaire, "  {dimension}:\n    poles: {{ low: little, high: much }}\n    statements:").unwrap();
+        for number in 1..=6 {
+            let toward = if number % 2 == 0 { "much" } else { "little" };
+            let text = format!("I think of {dimension} {number} times a day.");
+            writeln!(questionnaire, "      - {{ id: {dimension}-{number}, toward: {toward}, text: \"{text}\" }}")
+                .unwrap();
+        }
+    }
+    questionnaire += "competency:\n";
+    for (area, scenarios, options) in [("knots", 5, 4), ("ropes", 10, 2), ("sails", 3, 8), ("winds", 8, 3)] {
+        writeln!(questionnaire, "  {area}:\n    title: {area}\n    scenarios:").unwrap();
+        for number in 1..=scenarios {
+            writeln!(questionnaire, "      - id: {area}-{number}\n        prompt: Case {number} of {area}.").unwrap();
+            questionnaire += "        options:\n";
+            for (option, letter) in ('a'..).take(options).enumerate() {
+                let credit = (option * (number + 2)) % options * 100 / (options - 1);
+                let credit = credit as f64 / 100.0;
+                let text = format!("Way {letter} of case {number} in {area}.");
+                writeln!(questionnaire, "          {letter}: {{ credit: {credit:?}, text: \"{text}\" }}").unwrap();
+            }
+        }
+    }
+    (1..=9).fold(rolefit().file("broad/questionnaire.yaml", &questionnaire), |world, role| {
+        let (pace, knots) = (10 * role, 8 * role + 4);
+        let target = ["strong much", "balanced", "moderate little"][role % 3];
+        world.file(
+            &format!("broad/role-{role}.yaml"),
+            &format!(
+                "id: role-{role}\ntitle: Role {role}\nwork_style:\n  pace: {{ target: {target}, weight: {pace} }}\n  \
+                 order: {{ target: balanced, weight: {} }}\ncompetency:\n  knots: {{ weight: {knots}, need: 60, gate: {} }}\n  \
+                 ropes: {{ weight: {}, need: 66 }}\n  sails: {{ weight: 10, need: 70 }}\n  winds: {{ weight: 10, need: {} }}\n",
+                100 - pace,
+                5 * role,
+                80 - knots,
+                55 + 4 * role,
+            ),
+        )
+    })
 }
 
 /// One person's answers file.

@@ -22,7 +22,7 @@ pub(super) struct Block {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Advance {
     pub part: u8,
-    pub state: u32,
+    pub state: u16,
     pub chance: Chance,
 }
 

@@ -2,7 +2,7 @@
 //! branch per cell. Anything else is left to the full reader.
 //!
 //! A cell becomes a code: 0 when it is empty, else 1 for the first choice of its item, 2 for the second and so on. What a
-//! code adds to the state of a part is linear in it, so neighbouring cells of a part are added up by one multiplication.
+//! code adds to the state of a part is linear in it, so the cells of a block are added up by one multiplication per part.
 
 mod block;
 mod sum;
@@ -13,7 +13,7 @@ use memchr::memchr2;
 
 use crate::batch::bytes::Head;
 use crate::batch::scan::block::{Advance, Block, Bytes, CELLS, first, marks};
-use crate::batch::scan::sum::{Line, Run, lanes_of};
+use crate::batch::scan::sum::{Line, Share, Sums, lanes_of};
 use crate::batch::tables::Tables;
 use crate::batch::tally::{Chance, Lanes, Tally};
 use crate::survey::layout::{Column, Item};
@@ -26,11 +26,12 @@ pub(super) struct Scanner {
     blocks: Vec<Block>,
     /// For each block those of its cells.
     advances: Vec<Vec<Advance>>,
-    runs: Vec<Run>,
+    /// For each part what its blocks add to its state.
+    shares: Vec<Vec<Share>>,
     /// Blocks of statements.
     statements: Vec<Range<usize>>,
-    /// The states to which the runs are added: what they leave out of a linear sum.
-    start: Vec<u32>,
+    /// The states to which the shares are added: what they leave out of a linear sum.
+    bases: Vec<u16>,
     /// Of all scenarios together.
     chance: Chance,
 }
@@ -51,17 +52,16 @@ struct Items {
     length: usize,
 }
 
-/// Room for the codes of one record, kept from one to the next, and a last block so that nobody needs to look whether a run
-/// is inside.
+/// Room for the codes of one record, kept from one to the next.
 #[derive(Debug)]
-pub(super) struct Codes([Bytes; MOST_BLOCKS + 1]);
+pub(super) struct Codes([Bytes; MOST_BLOCKS]);
 
 /// Records of more blocks are left to the full reader.
 const MOST_BLOCKS: usize = 64;
 
 impl Default for Codes {
     fn default() -> Self {
-        Self([Bytes::default(); MOST_BLOCKS + 1])
+        Self([Bytes::default(); MOST_BLOCKS])
     }
 }
 
@@ -88,9 +88,9 @@ impl Scanner {
             segments: Vec::new(),
             blocks: Vec::new(),
             advances: Vec::new(),
-            runs: Vec::new(),
+            shares: vec![Vec::new(); tables.parts()],
             statements: Vec::new(),
-            start: tables.unanswered.clone(),
+            bases: vec![0; tables.parts()],
             chance: Chance::default(),
         };
         let items = |column: &Column| match column {
@@ -115,37 +115,44 @@ impl Scanner {
     /// Compiles neighbouring cells of items of one kind.
     fn compile(&mut self, items: &[Item], tables: &Tables, plain: &impl Fn(Item) -> Vec<Option<u8>>) -> Option<Items> {
         let first = self.blocks.len();
-        let mut cells = Vec::new();
-        for block in items.chunks(CELLS) {
-            let texts: Vec<_> = block.iter().map(|item| plain(*item)).collect();
-            self.blocks.push(Block::of(&texts, self.delimiter, cells.len() + block.len() < items.len())?);
+        let mut rest = items.len();
+        for items in items.chunks(CELLS) {
+            let texts: Vec<_> = items.iter().map(|item| plain(*item)).collect();
+            rest -= items.len();
+            let block = u8::try_from(self.blocks.len()).ok().filter(|block| usize::from(*block) < MOST_BLOCKS)?;
+            self.blocks.push(Block::of(&texts, self.delimiter, rest > 0)?);
             let mut advances = Vec::new();
-            for item in block {
+            for (cell, item) in items.iter().enumerate() {
                 let mark = tables.mark(*item);
                 let line = Line::through(&mark.choices)?;
-                advances.push(Advance { part: mark.part, state: line.base as u32, chance: mark.chance });
+                advances.push(Advance { part: mark.part, state: line.base, chance: mark.chance });
                 self.chance = self.chance.plus(mark.chance);
-                let start = &mut self.start[usize::from(mark.part)];
-                *start = start.wrapping_add(line.start() as u32);
-                cells.push((mark.part, line));
+                let part = usize::from(mark.part);
+                self.bases[part] = self.bases[part].wrapping_add(line.base);
+                self.share(part, block).take(cell, line);
             }
             self.advances.push(advances);
         }
         let blocks = first..self.blocks.len();
-        if blocks.end > MOST_BLOCKS {
-            return None;
-        }
-        self.runs.extend(Run::cut((first * size_of::<Bytes>()) as u16, &cells));
         if let [Item::Statement(_), ..] = items {
             self.statements.push(blocks.clone());
         }
         Some(Items { blocks, length: 2 * items.len() - 1 })
     }
 
+    /// Returns the share of the last block in a part.
+    fn share(&mut self, part: usize, block: u8) -> &mut Share {
+        let shares = &mut self.shares[part];
+        if shares.last().is_none_or(|share| share.block != block) {
+            shares.push(Share::of(block));
+        }
+        shares.last_mut().expect("internal: one is there")
+    }
+
     /// Adds up the record that some bytes begin with. Nothing is returned when a cell is not short and plain, or their
     /// number is wrong; the tally is spoilt then. There must be no quote in the record.
     pub(super) fn scan<'b>(&self, bytes: &'b [u8], codes: &mut Codes, tally: &mut Tally) -> Option<Scanned<'b>> {
-        tally.begin(&self.start, self.chance);
+        tally.begin(&self.bases, self.chance);
         let mut scanned = Scanned { id: Head::default(), length: 0 };
         let mut at = 0;
         for (index, segment) in self.segments.iter().enumerate() {
@@ -213,14 +220,14 @@ impl Scanner {
         Some(at + length - usize::from(is_return))
     }
 
-    fn add_up(&self, codes: &[Bytes; MOST_BLOCKS + 1], tally: &mut Tally) {
-        let bytes = codes.as_flattened();
-        for run in &self.runs {
-            // Always inside: nobody needs to look.
-            let at = usize::from(run.at) % (MOST_BLOCKS * size_of::<Bytes>());
-            let codes = bytes[at..].first_chunk().copied().unwrap_or_default();
-            let state = &mut tally.states[usize::from(run.part)];
-            *state = state.wrapping_add(run.sum(codes));
+    fn add_up(&self, codes: &[Bytes; MOST_BLOCKS], tally: &mut Tally) {
+        for (state, shares) in tally.states.iter_mut().zip(&self.shares) {
+            let mut sums = Sums::default();
+            for share in shares {
+                // Always inside: nobody needs to look.
+                share.add(&codes[usize::from(share.block) % MOST_BLOCKS], &mut sums);
+            }
+            *state = sums.into_iter().fold(*state, u16::wrapping_add);
         }
         let statements = self.statements.iter().flat_map(|blocks| &codes[blocks.clone()]);
         tally.responses = statements.fold(Lanes::NONE, |lanes, codes| lanes.plus(lanes_of(codes)));

@@ -4,7 +4,7 @@
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
 
 use crate::load::mapping::Mapping;
-use crate::load::preset::Preset;
+use crate::load::preset::{Habits, Preset};
 use crate::survey::cells::Catalogue;
 use crate::survey::layout::Layout;
 use crate::survey::problem::Problem;
@@ -140,24 +140,36 @@ impl Attempt {
 /// Decides how many rows name the columns. Rows of headers taken for people, and people taken for headers, would both go
 /// unseen.
 pub(super) fn header_rows_of(rows: &[Vec<String>], mapping: &Mapping) -> Result<usize, Problem> {
-    let import_row = rows.iter().take(3).position(|row| {
-        let cells: Vec<&str> = row.iter().map(String::as_str).collect();
-        is_import_row(&cells)
-    });
     let wanted = mapping.header_rows();
-    match import_row {
-        Some(row) if row + 1 > wanted => {
-            let habits = Preset::Qualtrics.habits();
-            let problem = Problem::new(format!("row {} looks like a header of {} (ImportId)", row + 1, habits.tool));
-            Err(problem.help(format!("use a mapping with `preset = \"{}\"`; `rolefit map` writes one", habits.name)))
+    let habits = mapping.preset.map(Preset::habits).filter(|habits| habits.header_rows > 1);
+    match (import_row(rows).map(|row| row + 1), mapping.header_rows) {
+        // Some take rows out before they use an export; people begin behind this one all the same.
+        (Some(last), None) if habits.is_some() => Ok(last),
+        (Some(last), _) if last > wanted => {
+            let Habits { name, tool, .. } = Preset::Qualtrics.habits();
+            let problem = Problem::new(format!("row {last} looks like a header of {tool} (ImportId)"));
+            let help = "use a mapping with `preset = \"{}\"`; `rolefit map --preset {}` writes one";
+            Err(problem.help(help.replace("{}", name)))
         }
-        None if wanted > 1 && mapping.header_rows.is_none() => {
-            let name = mapping.preset.map(|preset| preset.habits().name).unwrap_or_default();
+        (Some(last), Some(_)) if last < wanted => {
+            let message = format!("row {last} is the last of the headers (ImportId), so row {wanted} is a person's");
+            Err(Problem::new(message).help(format!("say `header_rows = {last}` in the mapping, or take the line out")))
+        }
+        (None, None) if wanted > 1 => {
+            let name = habits.map(|habits| habits.name).unwrap_or_default();
             let message = format!("`{name}` exports have {wanted} rows of headers, but no row here holds ImportId");
             Err(Problem::new(message).help("say how many there are with `header_rows = 1` in a mapping"))
         }
-        Some(_) | None => Ok(wanted),
+        _ => Ok(wanted),
     }
+}
+
+/// Finds the row that a survey tool puts right above the answers for its own import.
+pub(super) fn import_row(rows: &[Vec<String>]) -> Option<usize> {
+    rows.iter().take(3).position(|row| {
+        let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+        is_import_row(&cells)
+    })
 }
 
 /// Reads the first records of a text. Widths may differ; whoever scores them will say so.
@@ -256,6 +268,13 @@ mod tests {
         assert_eq!(
             sniffed(b"StartDate,tempo-week\n2026,4\n2026,5\n2026,1\n", &preset, Asked::default()),
             Err("`qualtrics` exports have 3 rows of headers, but no row here holds ImportId".to_owned())
+        );
+        let two = b"StartDate,tempo-week\n\"{\"\"ImportId\"\":\"\"startDate\"\"}\",x\n2026,4\n2026,5\n";
+        assert_eq!(sniffed(two, &preset, Asked::default()).map(|dialect| dialect.header_rows), Ok(2));
+        let three = Mapping { header_rows: Some(3), ..preset.clone() };
+        assert_eq!(
+            sniffed(two, &three, Asked::default()),
+            Err("row 2 is the last of the headers (ImportId), so row 3 is a person's".to_owned())
         );
         let one = Mapping { header_rows: Some(1), ..preset };
         let dialect = sniffed(b"StartDate,tempo-week\n2026,4\n", &one, Asked::default());

@@ -66,7 +66,7 @@ impl Layout {
         if problems.is_empty() && !columns.iter().any(|column| matches!(column, Column::Item(_))) {
             problems.push(no_item(names, catalogue));
         }
-        if problems.is_empty() { Ok(Self { columns, marks: Marks::of(names, mapping) }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Self { columns, marks: Marks::of(header, mapping) }) } else { Err(problems) }
     }
 
     /// Says how many columns of a header name an item, for telling delimiters apart.

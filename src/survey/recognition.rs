@@ -43,10 +43,11 @@ impl Marks {
         self.0.is_some()
     }
 
-    /// Finds the column in the first row of a header.
-    pub(super) fn of(names: &[&str], mapping: &Mapping) -> Self {
-        let place = |(header, words): (&str, &'static [&'static str])| {
-            Some((names.iter().position(|name| fold(name) == fold(header))?, words))
+    /// Finds the column in a header.
+    pub(super) fn of<'h>(header: &[impl AsRef<[&'h str]>], mapping: &Mapping) -> Self {
+        let place = |(name, words): (&str, &'static [&'static str])| {
+            let is_it = |cell: &&str| fold(cell) == fold(name);
+            Some((header.iter().find_map(|row| row.as_ref().iter().position(is_it))?, words))
         };
         Self(mapping.preset.and_then(|preset| preset.habits().not_people).and_then(place))
     }
@@ -81,8 +82,9 @@ pub fn recognise(header: &[&[&str]], catalogue: &Catalogue<'_>, mapping: &Mappin
         })
         .collect();
     forget_id(&mut recognised, mapping.person.id.is_some());
-    if let (Some(habits), Some(names)) = (habits, rows.first()) {
-        by_habit(&mut recognised, names, habits);
+    if let Some(habits) = habits {
+        let names = |index: usize| rows.iter().filter_map(|row| row.get(index)).map(|cell| fold(cell)).collect();
+        by_habit(&mut recognised, &(0..width).map(names).collect::<Vec<_>>(), habits);
     }
     recognised
 }
@@ -122,7 +124,7 @@ impl<'m> Mapped<'m> {
 }
 
 fn by_name(cells: &[&str], catalogue: &Catalogue<'_>, habits: Option<&Habits>) -> Recognition {
-    if cells.first().is_some_and(|cell| trim(cell).eq_ignore_ascii_case("id")) {
+    if cells.iter().any(|cell| trim(cell).eq_ignore_ascii_case("id")) {
         return Recognition::One(Column::Id, Reason::Name);
     }
     let after_dash = habits.is_some_and(|habits| habits.rows_after_dash);
@@ -139,15 +141,14 @@ fn by_name(cells: &[&str], catalogue: &Catalogue<'_>, habits: Option<&Habits>) -
     }
 }
 
-/// Recognises the columns that a survey tool adds, where they are nothing else.
-fn by_habit(recognised: &mut [Recognition], names: &[&str], habits: &Habits) {
-    let names: Vec<String> = names.iter().map(|name| fold(name)).collect();
+/// Recognises the columns that a survey tool adds, where they are nothing else, by what the rows of the header say of each.
+fn by_habit(recognised: &mut [Recognition], names: &[Vec<String>], habits: &Habits) {
     let mut claim = |headers: &[&str], column: Column| {
         let is_taken =
             |recognition: &Recognition| matches!(recognition, Recognition::One(taken, _) if *taken == column);
         let mut column = if recognised.iter().any(is_taken) { Column::Other } else { column };
         for header in headers.iter().map(|header| fold(header)) {
-            for (recognition, _) in recognised.iter_mut().zip(&names).filter(|(_, name)| **name == header) {
+            for (recognition, _) in recognised.iter_mut().zip(names).filter(|(_, names)| names.contains(&header)) {
                 if *recognition == Recognition::Nothing {
                     *recognition = Recognition::One(column, Reason::Preset);
                     column = Column::Other;
@@ -159,9 +160,12 @@ fn by_habit(recognised: &mut [Recognition], names: &[&str], habits: &Habits) {
     claim(habits.person_name, Column::Name);
     claim(habits.time, Column::Time);
     claim(habits.others, Column::Other);
-    for (recognition, name) in recognised.iter_mut().zip(&names) {
-        let is_beside = habits.before_question.iter().any(|start| name.starts_with(&start.to_lowercase()))
-            || habits.behind_question.iter().any(|end| name.ends_with(&end.to_lowercase()));
+    let is_beside = |name: &String| {
+        habits.before_question.iter().any(|start| name.starts_with(&start.to_lowercase()))
+            || habits.behind_question.iter().any(|end| name.ends_with(&end.to_lowercase()))
+    };
+    for (recognition, names) in recognised.iter_mut().zip(names) {
+        let is_beside = names.iter().any(is_beside);
         if *recognition == Recognition::Nothing && is_beside {
             *recognition = Recognition::One(Column::Other, Reason::Preset);
         }

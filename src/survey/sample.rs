@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use crate::load::mapping::Mapping;
-use crate::load::preset::{Habits, PRESETS};
+use crate::load::preset::{Habits, PRESETS, Preset};
 use crate::survey::cells::{Catalogue, key};
-use crate::survey::dialect::{Asked, Dialect, decode, delimiter_of, encoding_of, header_rows_of, records};
+use crate::survey::dialect::{Asked, Dialect, decode, delimiter_of, encoding_of, header_rows_of, import_row, records};
 use crate::survey::fold::{fold, trim};
 use crate::survey::layout::{Column, Item, Layout};
 use crate::survey::problem::Problem;
@@ -57,6 +57,10 @@ impl Sample {
         if mapping.preset.is_none() {
             mapping.preset = guess(header.first().map(Vec::as_slice).unwrap_or_default()).map(|habits| habits.preset);
         }
+        if mapping.preset == Some(Preset::Qualtrics) && import_row(&header).is_none() {
+            // Somebody took the other headers out; the mapping says so.
+            mapping.header_rows.get_or_insert(1);
+        }
         let header_rows = header_rows_of(&header, mapping)?;
         let mut rows = header.split_off(header_rows.min(header.len()));
         let is_part = is_cut || rows.len() > ROWS;
@@ -91,7 +95,7 @@ impl Sample {
     /// Collects the answers that are not understood, in order of their first appearance. All statements share a scale,
     /// so one spelling counts once for all of them.
     pub fn unread(&self, recognised: &[Recognition], catalogue: &Catalogue<'_>, mapping: &Mapping) -> Vec<Unread> {
-        let marks = Marks::of(self.header().first().map(Vec::as_slice).unwrap_or_default(), mapping);
+        let marks = Marks::of(&self.header(), mapping);
         let mut found: Vec<Unread> = Vec::new();
         let mut places: HashMap<(Option<usize>, String), usize> = HashMap::new();
         for (index, row) in self.rows.iter().enumerate() {

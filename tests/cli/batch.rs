@@ -138,6 +138,15 @@ fn rows_of_a_survey_tool_above_the_answers_are_no_people() {
 }
 
 #[test]
+fn below_a_title_the_ids_and_what_a_tool_adds_are_still_found() {
+    let table = "My survey,,\nZeitstempel,id,tempo-week\n2026-01-31,ana,4\n2026-01-31,ben,5\n";
+    let mapping = "preset = \"google-forms\"\nheader_rows = 2\n";
+    let outcome = over(table, "--map survey.toml").file("survey.toml", mapping).run();
+    let people: Vec<&str> = outcome.stdout.lines().skip(1).filter_map(|row| row.split(',').next()).collect();
+    assert_eq!(people, ["ana", "ben"], "{outcome}");
+}
+
+#[test]
 fn text_of_a_table_never_drives_the_terminal() {
     let table = format!(
         "{HEADER}\n\"i\u{1b}[2Jd\",\u{1b}[2J,2,4,2,a,a,a\n\"i\u{202e}d\",4,2,4,2,a,a,a\ni\u{202e}d,4,2,4,2,a,a,a\n"

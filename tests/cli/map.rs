@@ -206,7 +206,6 @@ fn a_table_that_cannot_be_read_says_what_to_do() {
     assert_snapshot!(run("id;tempo-week;ops-alert\n1;4;a\n", &["--delimiter", ","]), @"error: responses.csv: only 1 column found with the delimiter `,`; the first line holds 2 `;`; `--delimiter ';'` would part them");
     assert_snapshot!(run("i\0d\0,\0", &[]), @"error: responses.csv: the text holds NUL bytes, as UTF-16 without its mark does; name the encoding, as in `--encoding utf-16le`, or save the file as CSV UTF-8");
     assert_snapshot!(run("PK\u{3}\u{4}", &[]), @"error: responses.csv: this is a workbook or an archive, not a text; open it in a spreadsheet and save it as CSV UTF-8");
-    assert_snapshot!(run("tempo-week\n4\n", &["--preset", "qualtrics"]), @"error: responses.csv: `qualtrics` exports have 3 rows of headers, but no row here holds ImportId; say how many there are with `header_rows = 1` in a mapping");
     assert_snapshot!(run("tempo-week\n4\n", &["--encoding", "windows-1525"]), @"
     error: invalid value 'windows-1525' for '--encoding <NAME>': expected a name such as `windows-1252` or `utf-16le`
 
@@ -222,6 +221,22 @@ fn a_table_that_cannot_be_read_says_what_to_do() {
     --> responces.csv
      = help: a file with a similar name exists: `responses.csv`
     ");
+}
+
+#[test]
+fn an_export_without_some_of_its_headers_is_mapped_and_scored_as_it_is() {
+    let import = "\"{\"\"ImportId\"\":\"\"startDate\"\"}\",x,x,x\n";
+    let people = "2026-01-31,2026-01-31,R_1,4\n2026-01-31,2026-01-31,R_2,5\n";
+    for (headers, said) in [(import, "2 rows"), ("", "1 row")] {
+        let table = format!("StartDate,EndDate,ResponseId,tempo_week\n{headers}{people}");
+        let world = map(rolefit().pack("survey").file("responses.csv", &table), &["-o", "survey.toml"]);
+        let mapped = world.run();
+        assert_eq!(mapped.code, Some(0), "{mapped}");
+        assert!(mapped.stderr.contains(&format!("{said} of headers, preset `qualtrics`")), "{mapped}");
+        let scored = world.args(["batch", "responses.csv", "--map", "survey.toml", "--roles", "survey"]).run();
+        let people: Vec<&str> = scored.stdout.lines().skip(1).filter_map(|row| row.split(',').next()).collect();
+        assert_eq!(people, ["R_1", "R_2"], "{scored}");
+    }
 }
 
 #[test]

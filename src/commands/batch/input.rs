@@ -1,29 +1,17 @@
 //! What `batch` reads: tables, files of one object a line, and answers files, each ready to be read more than once.
 
-use std::fs;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
-use csv::{ReaderBuilder, StringRecord};
+use anyhow::Result;
 
-use crate::batch::chunks::{Broken, Chunk, Chunks};
-use crate::batch::plan::Table as Shape;
-use crate::batch::reject::line;
 use crate::cli::{BatchArgs, BatchInput};
 use crate::commands::batch::bytes::Bytes;
-use crate::commands::batch::messages::say;
-use crate::load::Format;
+use crate::commands::batch::paths::{bytes, expand, kind, name, stem};
+use crate::commands::batch::table::Table;
 use crate::load::mapping::Mapping;
-use crate::load::read::{display_name, reason};
-use crate::pack::Pack;
-use crate::survey::dialect::{Asked, Dialect, sniff};
-use crate::survey::layout::Column;
-use crate::survey::{Catalogue, Layout, Problem};
-use crate::text::{all_of, count, printable};
-
-/// How much of a table is looked at before it is read: its header must be in there.
-const HEAD: usize = 256 * 1024;
+use crate::survey::Catalogue;
+use crate::survey::dialect::Asked;
+use crate::text::count;
 
 /// Something with people in it.
 #[derive(Debug)]
@@ -43,52 +31,6 @@ pub(super) enum Kind {
     /// Answers files, one person each.
     Files(Vec<PathBuf>),
 }
-
-/// A table whose header has been understood.
-#[derive(Debug)]
-pub(super) struct Table {
-    bytes: Bytes,
-    dialect: Dialect,
-    pub layout: Layout,
-    /// The rows that name the columns; rejected rows get the same ones.
-    header: Vec<StringRecord>,
-    /// Where the first person stands, in the text as UTF-8.
-    start: usize,
-    line: usize,
-}
-
-impl Table {
-    /// What the scoring of its people needs to know.
-    pub(super) fn shape<'t>(&'t self, stem: &'t str) -> Shape<'t> {
-        Shape { layout: &self.layout, delimiter: self.dialect.delimiter, stem, reason: self.reason() }
-    }
-
-    /// Finds the column that an earlier run put behind rows that it rejected.
-    fn reason(&self) -> Option<usize> {
-        let last = self.layout.columns.len().checked_sub(1)?;
-        let is_one = self.layout.columns[last] == Column::Other && self.header.first()?.get(last) == Some(REASON);
-        is_one.then_some(last)
-    }
-
-    /// The rows that stand above rejected ones.
-    fn rejects_header(&self) -> String {
-        let rows = self.header.iter().enumerate().map(|(index, row)| {
-            let cells = row.iter().take(self.reason().unwrap_or(row.len()));
-            line(cells.chain([if index == 0 { REASON } else { "" }]), self.dialect.delimiter)
-        });
-        rows.collect()
-    }
-
-    /// Starts reading people.
-    pub(super) fn chunks(&self) -> io::Result<Chunks<Box<dyn Read + Send>>> {
-        let mut reader = self.bytes.decoded(self.dialect)?;
-        io::copy(&mut (&mut reader).take(self.start as u64), &mut io::sink())?;
-        Ok(Chunks::of(reader, self.line, Some(self.dialect.delimiter)))
-    }
-}
-
-/// The header of the column that says why a row was not scored.
-const REASON: &str = "reason";
 
 impl Input {
     /// Returns the bytes that it is read from, unless these are many files.
@@ -147,180 +89,8 @@ pub(super) fn gather(args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapp
     Ok(inputs)
 }
 
-/// Turns a folder or a pattern into the files that it means, in order.
-fn expand(path: &Path) -> Result<Vec<PathBuf>> {
-    let shown = printable(&path.display().to_string());
-    if path.is_dir() {
-        let mut files = Vec::new();
-        for entry in fs::read_dir(path).with_context(|| format!("reading `{shown}`"))? {
-            let path = entry.with_context(|| format!("reading `{shown}`"))?.path();
-            let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            if !is_hidden && path.is_file() && Format::of(&path).is_some() {
-                files.push(path);
-            }
-        }
-        files.sort();
-        if files.is_empty() {
-            bail!(
-                "the folder `{shown}` holds no answers files, which end in .toml, .yaml or .json; name tables one by one, or as `{shown}/*.csv`"
-            );
-        }
-        return Ok(files);
-    }
-    let pattern = path.to_string_lossy();
-    if path.exists() || path == Path::new("-") || !pattern.contains(['*', '?', '[']) {
-        return Ok(vec![path.to_path_buf()]);
-    }
-    let found = glob::glob(&pattern).with_context(|| format!("`{shown}` is no pattern"))?;
-    let files: Vec<PathBuf> = found.filter_map(Result::ok).filter(|path| path.is_file()).collect();
-    if files.is_empty() {
-        bail!("nothing matches `{shown}`");
-    }
-    Ok(files)
-}
-
-/// Goes by the name of a file; standard input shows what it is by its first character.
-fn kind(path: &Path, asked: Option<BatchInput>) -> Result<BatchInput> {
-    if let Some(asked) = asked {
-        return Ok(asked);
-    }
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("csv" | "tsv" | "tab" | "txt") => Ok(BatchInput::Csv),
-        Some("ndjson" | "jsonl") => Ok(BatchInput::Ndjson),
-        _ if Format::of(path).is_some() => Ok(BatchInput::Answers),
-        _ => bail!("`{}` does not say what it is; add `--input-format csv`, `ndjson` or `answers`", name(path)),
-    }
-}
-
-fn name(path: &Path) -> String {
-    if path == Path::new("-") { "<stdin>".to_owned() } else { display_name(path) }
-}
-
-fn stem(path: &Path) -> String {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    stem.map_or_else(String::new, |stem| format!("{stem}-"))
-}
-
-fn bytes(path: &Path) -> Result<Bytes> {
-    if path == Path::new("-") {
-        return Bytes::kept(io::stdin().lock()).context("reading standard input");
-    }
-    Bytes::of(path).map_err(|error| anyhow!("cannot read `{}`: {}", name(path), reason(&error, "no such file")))
-}
-
 fn table(path: &Path, asked: Asked, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Input> {
     let name = name(path);
-    let bytes = bytes(path)?;
-    let table = understand(bytes, asked, catalogue, mapping)
-        .with_context(|| format!("reading `{name}`"))?
-        .map_err(|problems| refusal(&name, problems))?;
+    let table = Table::of(bytes(path)?, &name, asked, catalogue, mapping)?;
     Ok(Input { name, stem: stem(path), kind: Kind::Table(table) })
-}
-
-/// Reads the header of a table.
-fn understand(
-    bytes: Bytes,
-    asked: Asked,
-    catalogue: &Catalogue<'_>,
-    mapping: &Mapping,
-) -> io::Result<Result<Table, Vec<Problem>>> {
-    let mut head = Vec::new();
-    bytes.open()?.take(HEAD as u64).read_to_end(&mut head)?;
-    if head.trim_ascii().is_empty() {
-        return Ok(Err(vec![Problem::new("the file is empty")]));
-    }
-    let dialect = match sniff(&head, catalogue, mapping, asked) {
-        Ok(dialect) => dialect,
-        Err(problem) => return Ok(Err(vec![problem])),
-    };
-    let mut text = Vec::new();
-    bytes.decoded(dialect)?.take(HEAD as u64).read_to_end(&mut text)?;
-    if text.contains(&b'\r') && !text.contains(&b'\n') {
-        let problem = Problem::new("its lines end with a carriage return alone, as on Macs of old");
-        return Ok(Err(vec![problem.help("save it as CSV UTF-8")]));
-    }
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(dialect.delimiter)
-        .from_reader(text.as_slice());
-    let mut header = Vec::new();
-    for _ in 0..dialect.header_rows {
-        let mut row = StringRecord::new();
-        match reader.read_record(&mut row) {
-            Ok(true) => header.push(row),
-            Ok(false) => return Ok(Err(vec![Problem::new("the file ends within its header")])),
-            Err(error) => return Ok(Err(vec![Problem::new(error.to_string())])),
-        }
-    }
-    let position = reader.position();
-    let (start, line) = (position.byte() as usize, position.line() as usize);
-    if start >= text.len()
-        && let Some(problem) = open_quote(&text, dialect.delimiter)
-    {
-        return Ok(Err(vec![problem]));
-    }
-    let rows: Vec<Vec<&str>> = header.iter().map(|row| row.iter().collect()).collect();
-    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-    let layout = match Layout::of_rows(&rows, catalogue, mapping) {
-        Ok(layout) => layout,
-        Err(problems) => return Ok(Err(problems)),
-    };
-    Ok(Ok(Table { bytes, dialect, layout, header, start, line }))
-}
-
-/// A header that runs to the end of what was read: a quote in it may never be closed.
-fn open_quote(text: &[u8], delimiter: u8) -> Option<Problem> {
-    match Chunks::of(text, 1, Some(delimiter)).next(&mut Chunk::default()) {
-        Err(Broken::UnclosedQuote { lines }) => Some(
-            Problem::new(format!("a quote that opens in line {} is never closed", 1 + lines))
-                .help("close it, or take it out"),
-        ),
-        Err(Broken::Unreadable(_)) | Ok(_) => None,
-    }
-}
-
-/// Says every problem; the last one ends the run.
-fn refusal(name: &str, mut problems: Vec<Problem>) -> anyhow::Error {
-    let in_words = |problem: Problem| {
-        let help = problem.help.iter().map(|help| format!("; {help}"));
-        format!("{name}: {}{}", problem.message, help.collect::<String>())
-    };
-    let last = problems.pop().unwrap_or_else(|| Problem::new("cannot be read"));
-    problems.into_iter().for_each(|problem| say(&in_words(problem)));
-    anyhow::Error::msg(in_words(last))
-}
-
-impl Table {
-    /// Says how the table was understood, and which items nobody was asked for.
-    pub(super) fn notes(&self, name: &str, pack: &Pack) -> Vec<String> {
-        let Dialect { delimiter, encoding, .. } = self.dialect;
-        let found = self.layout.items().count();
-        let missing = self.layout.missing(pack);
-        let mut notes = vec![format!(
-            "{name}: {}, separated by {}, columns for {found} of {}",
-            encoding.name(),
-            in_words(delimiter),
-            count(found + missing.len(), "item"),
-        )];
-        if !missing.is_empty() {
-            let shown = missing.iter().take(5).map(|id| format!("`{id}`"));
-            let more = missing.len().saturating_sub(5);
-            let more = (more > 0).then(|| format!("{more} more"));
-            let names: Vec<String> = shown.chain(more).collect();
-            let names = all_of(names.iter().map(String::as_str));
-            notes.push(format!("{name}: no column for {names}: taken as not asked, not as unanswered"));
-        }
-        notes
-    }
-}
-
-fn in_words(delimiter: u8) -> String {
-    match delimiter {
-        b',' => "commas".to_owned(),
-        b';' => "semicolons".to_owned(),
-        b'\t' => "tabs".to_owned(),
-        other => format!("`{}`", char::from(other)),
-    }
 }

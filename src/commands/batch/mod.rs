@@ -9,9 +9,11 @@ mod input;
 mod key;
 mod messages;
 mod output;
+mod paths;
 mod progress;
 mod report;
 mod sheet;
+mod table;
 mod target;
 mod watch;
 

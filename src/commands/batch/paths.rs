@@ -1,0 +1,75 @@
+//! Which files a path on the command line means, and what is in them.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::cli::BatchInput;
+use crate::commands::batch::bytes::Bytes;
+use crate::load::Format;
+use crate::load::read::{display_name, reason};
+use crate::text::printable;
+
+/// Turns a folder or a pattern into the files that it means, in order.
+pub(super) fn expand(path: &Path) -> Result<Vec<PathBuf>> {
+    let shown = printable(&path.display().to_string());
+    if path.is_dir() {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(path).with_context(|| format!("reading `{shown}`"))? {
+            let path = entry.with_context(|| format!("reading `{shown}`"))?.path();
+            let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            if !is_hidden && path.is_file() && Format::of(&path).is_some() {
+                files.push(path);
+            }
+        }
+        files.sort();
+        if files.is_empty() {
+            bail!(
+                "the folder `{shown}` holds no answers files, which end in .toml, .yaml or .json; name tables one by one, or as `{shown}/*.csv`"
+            );
+        }
+        return Ok(files);
+    }
+    let pattern = path.to_string_lossy();
+    if path.exists() || path == Path::new("-") || !pattern.contains(['*', '?', '[']) {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let found = glob::glob(&pattern).with_context(|| format!("`{shown}` is no pattern"))?;
+    let files: Vec<PathBuf> = found.filter_map(Result::ok).filter(|path| path.is_file()).collect();
+    if files.is_empty() {
+        bail!("nothing matches `{shown}`");
+    }
+    Ok(files)
+}
+
+/// Goes by the name of a file; standard input shows what it is by its first character.
+pub(super) fn kind(path: &Path, asked: Option<BatchInput>) -> Result<BatchInput> {
+    if let Some(asked) = asked {
+        return Ok(asked);
+    }
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("csv" | "tsv" | "tab" | "txt") => Ok(BatchInput::Csv),
+        Some("ndjson" | "jsonl") => Ok(BatchInput::Ndjson),
+        _ if Format::of(path).is_some() => Ok(BatchInput::Answers),
+        _ => bail!("`{}` does not say what it is; add `--input-format csv`, `ndjson` or `answers`", name(path)),
+    }
+}
+
+pub(super) fn name(path: &Path) -> String {
+    if path == Path::new("-") { "<stdin>".to_owned() } else { display_name(path) }
+}
+
+pub(super) fn stem(path: &Path) -> String {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    stem.map_or_else(String::new, |stem| format!("{stem}-"))
+}
+
+pub(super) fn bytes(path: &Path) -> Result<Bytes> {
+    if path == Path::new("-") {
+        return Bytes::kept(io::stdin().lock()).context("reading standard input");
+    }
+    Bytes::of(path).map_err(|error| anyhow!("cannot read `{}`: {}", name(path), reason(&error, "no such file")))
+}

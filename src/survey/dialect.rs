@@ -9,7 +9,7 @@ use crate::survey::cells::Catalogue;
 use crate::survey::layout::Layout;
 use crate::survey::problem::Problem;
 use crate::survey::recognition::is_import_row;
-use crate::text::count;
+use crate::text::{count, printable};
 
 /// The delimiters that are looked for, in order of preference.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -44,6 +44,7 @@ pub struct Dialect {
 pub fn sniff(head: &[u8], catalogue: &Catalogue<'_>, mapping: &Mapping, asked: Asked) -> Result<Dialect, Problem> {
     let (encoding, mark) = encoding_of(head, asked.encoding.or(mapping.encoding))?;
     let text = decode(&head[mark..], encoding)?;
+    check_lines(&text)?;
     let delimiter = delimiter_of(&text, catalogue, mapping, asked.delimiter.or(mapping.delimiter))?;
     let header_rows = header_rows_of(&records(&text, delimiter, RECORDS), mapping)?;
     Ok(Dialect { delimiter, encoding, has_mark: mark > 0, header_rows })
@@ -88,6 +89,34 @@ pub(super) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Result<String
     let line = text.matches('\n').count() + 1;
     let message = format!("the text is not {}: byte 0x{byte:02X} in line {line}", encoding.name());
     Err(Problem::new(message).help("if it comes from Excel, try `--encoding windows-1252`, or save it as CSV UTF-8"))
+}
+
+/// Refuses a text whose lines cannot be told apart, and one that begins with a word to a spreadsheet.
+///
+/// # Errors
+///
+/// Carriage returns without a line feed between rows, and a first line such as `sep=;`.
+pub(super) fn check_lines(text: &str) -> Result<(), Problem> {
+    let first = text.lines().next().unwrap_or_default();
+    if first.starts_with("sep=") && first.chars().count() <= 5 {
+        let problem =
+            Problem::new(format!("its first line, `{}`, is for a spreadsheet and no header", printable(first)));
+        return Err(problem.help("take that line out"));
+    }
+    let (mut is_quoted, mut has_returns) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' if !is_quoted => return Ok(()),
+            b'\r' if !is_quoted => has_returns = true,
+            _ => {}
+        }
+    }
+    if has_returns {
+        let problem = Problem::new("its lines end with a carriage return alone, as on Macs of old");
+        return Err(problem.help("save it as CSV UTF-8"));
+    }
+    Ok(())
 }
 
 /// Chooses the delimiter that gives the most columns of items, then the most rows as wide as the header.
@@ -257,6 +286,17 @@ mod tests {
         assert_eq!(latin.map(|dialect| dialect.encoding), Ok(WINDOWS_1252));
         assert_eq!(plainly(b"PK\x03\x04..."), Err("this is a workbook or an archive, not a text".to_owned()));
         assert!(plainly("id,tempo-week\né".as_bytes().split_last().expect("bytes").1).is_ok());
+    }
+
+    #[test]
+    fn lines_that_cannot_be_told_apart_are_refused() {
+        let macs = Err("its lines end with a carriage return alone, as on Macs of old".to_owned());
+        assert_eq!(plainly(b"id,tempo-week\r1,4\r2,5\r"), macs);
+        assert_eq!(plainly(b"id,\"I plan my\nweek\"\r1,4\r"), macs);
+        assert!(plainly(b"id,\"tempo\rweek\",ops-alert\n1,4,a\n").is_ok());
+        assert!(plainly(b"id,tempo-week\r\n1,4\r\n").is_ok());
+        let sep = plainly(b"sep=;\r\nid;tempo-week\r\n1;4\r\n");
+        assert_eq!(sep, Err("its first line, `sep=;`, is for a spreadsheet and no header".to_owned()));
     }
 
     #[test]

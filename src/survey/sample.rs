@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use crate::load::mapping::Mapping;
 use crate::load::preset::{Habits, PRESETS, Preset};
 use crate::survey::cells::{Catalogue, key};
-use crate::survey::dialect::{Asked, Dialect, decode, delimiter_of, encoding_of, header_rows_of, import_row, records};
+use crate::survey::dialect::{
+    Asked, Dialect, check_lines, decode, delimiter_of, encoding_of, header_rows_of, import_row, records,
+};
 use crate::survey::fold::{fold, trim};
 use crate::survey::layout::{Column, Item, Layout};
 use crate::survey::problem::Problem;
@@ -52,6 +54,7 @@ impl Sample {
     ) -> Result<Self, Problem> {
         let (encoding, mark) = encoding_of(head, asked.encoding.or(mapping.encoding))?;
         let text = decode(&head[mark..], encoding)?;
+        check_lines(&text)?;
         let delimiter = delimiter_of(&text, catalogue, mapping, asked.delimiter.or(mapping.delimiter))?;
         let mut header = records(&text, delimiter, ROWS + 10);
         if mapping.preset.is_none() {

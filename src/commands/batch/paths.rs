@@ -37,7 +37,11 @@ pub(super) fn expand(path: &Path) -> Result<Vec<PathBuf>> {
         return Ok(vec![path.to_path_buf()]);
     }
     let found = glob::glob(&pattern).with_context(|| format!("`{shown}` is no pattern"))?;
-    let files: Vec<PathBuf> = found.filter_map(Result::ok).filter(|path| path.is_file()).collect();
+    let found = found.collect::<Result<Vec<PathBuf>, _>>();
+    let found = found.map_err(|error| {
+        anyhow!("`{shown}`: cannot read `{}`: {}", display_name(error.path()), reason(error.error(), "no such folder"))
+    })?;
+    let files: Vec<PathBuf> = found.into_iter().filter(|path| path.is_file()).collect();
     if files.is_empty() {
         bail!("nothing matches `{shown}`");
     }
@@ -54,6 +58,10 @@ pub(super) fn kind(path: &Path, asked: Option<BatchInput>) -> Result<BatchInput>
         Some("csv" | "tsv" | "tab" | "txt") => Ok(BatchInput::Csv),
         Some("ndjson" | "jsonl") => Ok(BatchInput::Ndjson),
         _ if Format::of(path).is_some() => Ok(BatchInput::Answers),
+        _ if !path.exists() => bail!("cannot read `{}`: no such file or folder", name(path)),
+        Some("xlsx" | "xls" | "xlsm" | "ods" | "numbers") => {
+            bail!("`{}` is a workbook; open it in a spreadsheet and save it as CSV UTF-8", name(path))
+        }
         _ => bail!("`{}` does not say what it is; add `--input-format csv`, `ndjson` or `answers`", name(path)),
     }
 }

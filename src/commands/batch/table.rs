@@ -119,10 +119,6 @@ fn understand(
     };
     let mut text = Vec::new();
     bytes.decoded(dialect)?.take(HEAD as u64).read_to_end(&mut text)?;
-    if text.contains(&b'\r') && !text.contains(&b'\n') {
-        let problem = Problem::new("its lines end with a carriage return alone, as on Macs of old");
-        return Ok(Err(vec![problem.help("save it as CSV UTF-8")]));
-    }
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

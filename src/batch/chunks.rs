@@ -11,8 +11,8 @@ use crate::batch::starts::{Extent, Start, Starts};
 /// Bytes of a chunk: large enough to make taking turns cheap, small enough to stay in a core's cache.
 const CHUNK: usize = 256 * 1024;
 
-/// A record longer than this is none: a quote was never closed.
-const LONGEST_RECORD: usize = 16 * 1024 * 1024;
+/// A record longer than this, in bytes, is none: a quote was never closed, or line ends are missing.
+pub const LONGEST_RECORD: usize = 16 * 1024 * 1024;
 
 /// Whole records of a table.
 #[derive(Debug, Default)]
@@ -116,14 +116,21 @@ pub enum Fault {
     Ragged { line: usize, cells: usize, columns: usize },
 }
 
-/// What keeps a stream from being read to its end.
+/// What keeps a stream from being read to its end, so many lines behind the start of the chunk.
 #[derive(Debug)]
-pub enum Broken {
+pub struct Broken {
+    pub lines: usize,
+    pub cause: Cause,
+}
+
+#[derive(Debug)]
+pub enum Cause {
+    /// It cannot be read, or not be decoded.
     Unreadable(io::Error),
-    /// A quote is never closed. It opens so many lines behind the start of the chunk.
-    UnclosedQuote {
-        lines: usize,
-    },
+    /// A quote opens that is never closed.
+    UnclosedQuote,
+    /// A record is longer than any.
+    TooLong,
 }
 
 /// Cuts a stream into chunks.
@@ -159,27 +166,31 @@ impl<R: Read> Chunks<R> {
         self.rest.clear();
         let mut wanted = CHUNK;
         loop {
-            let is_at_end = chunk.fill(&mut self.reader, wanted).map_err(Broken::Unreadable)?;
+            let is_at_end = chunk.fill(&mut self.reader, wanted).map_err(|error| {
+                let lines = newlines(chunk.bytes());
+                Broken { lines, cause: Cause::Unreadable(error) }
+            })?;
+            let quoting = self.delimiter.filter(|_| memchr(b'"', chunk.bytes()).is_some());
+            chunk.has_quotes = quoting.is_some();
             let bytes = chunk.bytes();
-            let quoting = self.delimiter.filter(|_| memchr(b'"', bytes).is_some());
             let (end, open) = match quoting {
                 Some(delimiter) => last_end(bytes, delimiter),
                 None => (memrchr(b'\n', bytes).map_or(0, |last| last + 1), None),
             };
-            chunk.has_quotes = quoting.is_some();
+            let broken = |open: usize, cause| Err(Broken { lines: newlines(&bytes[..open]), cause });
             if is_at_end {
-                if let Some(open) = open {
-                    return Err(Broken::UnclosedQuote { lines: newlines(&chunk.bytes()[..open]) });
+                match open {
+                    Some(open) => return broken(open, Cause::UnclosedQuote),
+                    None => break,
                 }
-                break;
             }
             if end > 0 {
-                self.rest.extend_from_slice(&chunk.bytes()[end..]);
+                self.rest.extend_from_slice(&bytes[end..]);
                 chunk.end = end;
                 break;
             }
             if chunk.end >= LONGEST_RECORD {
-                return Err(Broken::UnclosedQuote { lines: newlines(&chunk.bytes()[..open.unwrap_or_default()]) });
+                return open.map_or_else(|| broken(0, Cause::TooLong), |open| broken(open, Cause::UnclosedQuote));
             }
             wanted = 2 * chunk.end;
         }
@@ -306,6 +317,17 @@ mod tests {
     #[test]
     fn a_quote_that_is_never_closed_is_found_where_it_opened() {
         let mut chunks = Chunks::of(&b"a,b\n\"c\",d\ne,\"f\ng,h\n"[..], 1, Some(b','));
-        assert!(matches!(chunks.next(&mut Chunk::default()), Err(Broken::UnclosedQuote { lines: 2 })));
+        let broken = chunks.next(&mut Chunk::default());
+        assert!(matches!(broken, Err(Broken { lines: 2, cause: Cause::UnclosedQuote })));
+    }
+
+    #[test]
+    fn a_line_without_end_is_no_quote() {
+        let line = "x".repeat(LONGEST_RECORD + 1);
+        for delimiter in [None, Some(b',')] {
+            let mut chunks = Chunks::of(line.as_bytes(), 1, delimiter);
+            let broken = chunks.next(&mut Chunk::default());
+            assert!(matches!(broken, Err(Broken { lines: 0, cause: Cause::TooLong })), "{broken:?}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use crate::batch::chunks::{Broken, Chunk, Chunks, Fault};
+use crate::batch::chunks::{Broken, Cause, Chunk, Chunks, Fault};
 use crate::batch::keys::Keys;
 use crate::batch::order::{Turns, lock};
 use crate::batch::scribe::Page;
@@ -12,10 +12,10 @@ use crate::batch::scribe::Page;
 /// What ends a run early.
 #[derive(Debug)]
 pub enum Stop {
-    Unreadable(io::Error),
-    /// A quote opened on this line is never closed.
-    UnclosedQuote {
+    /// The input cannot be read on from a line.
+    Broken {
         line: usize,
+        cause: Cause,
     },
     Fault(Fault),
     /// The result could not be written.
@@ -110,10 +110,6 @@ fn next<R: Read>(source: &Mutex<Option<Chunks<R>>>, chunk: &mut Chunk) -> Option
     match taken {
         Ok(true) => Some(Ok(())),
         Ok(false) => None,
-        Err(Broken::Unreadable(error)) => Some(Err(Stop::Unreadable(error))),
-        Err(Broken::UnclosedQuote { lines }) => {
-            let line = chunk.start().line + lines;
-            Some(Err(Stop::UnclosedQuote { line }))
-        }
+        Err(Broken { lines, cause }) => Some(Err(Stop::Broken { line: chunk.start().line + lines, cause })),
     }
 }

@@ -16,26 +16,30 @@ pub struct Decoding<R> {
     /// How much of the text has been handed out.
     given: usize,
     is_at_end: bool,
+    /// What comes next means nothing.
+    is_broken: bool,
 }
 
 impl<R: Read> Decoding<R> {
     /// Starts behind a byte-order mark.
     pub fn of(reader: R, encoding: &'static Encoding) -> Self {
         let decoder = encoding.new_decoder_without_bom_handling();
-        Self { reader, decoder, raw: vec![0; PIECE], text: Vec::new(), given: 0, is_at_end: false }
+        Self { reader, decoder, raw: vec![0; PIECE], text: Vec::new(), given: 0, is_at_end: false, is_broken: false }
     }
 
     fn refill(&mut self) -> io::Result<()> {
+        if self.is_broken {
+            let message = format!("the text is not {}", self.decoder.encoding().name());
+            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+        }
         let read = self.reader.read(&mut self.raw)?;
         self.is_at_end = read == 0;
         let room = self.decoder.max_utf8_buffer_length_without_replacement(read).unwrap_or(4 * PIECE);
         self.text.resize(room, 0);
         let (result, _, written) =
             self.decoder.decode_to_utf8_without_replacement(&self.raw[..read], &mut self.text, self.is_at_end);
-        if let DecoderResult::Malformed(..) = result {
-            let message = format!("the text is not {}", self.decoder.encoding().name());
-            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
-        }
+        // What stands before is read first, so that the place is known.
+        self.is_broken = matches!(result, DecoderResult::Malformed(..));
         self.text.truncate(written);
         self.given = 0;
         Ok(())
@@ -44,7 +48,7 @@ impl<R: Read> Decoding<R> {
 
 impl<R: Read> Read for Decoding<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.given == self.text.len() && !self.is_at_end {
+        while self.given == self.text.len() && (self.is_broken || !self.is_at_end) {
             self.refill()?;
         }
         let left = &self.text[self.given..];
@@ -75,8 +79,8 @@ mod tests {
     #[test]
     fn what_means_nothing_is_refused() {
         let lone_surrogate = [0x41, 0x00, 0x00, 0xd8, 0x41, 0x00];
-        let mut read = String::new();
-        let error = Decoding::of(&lone_surrogate[..], encoding_rs::UTF_16LE).read_to_string(&mut read).unwrap_err();
-        assert_eq!(error.to_string(), "the text is not UTF-16LE");
+        let mut read = Vec::new();
+        let error = Decoding::of(&lone_surrogate[..], encoding_rs::UTF_16LE).read_to_end(&mut read).unwrap_err();
+        assert_eq!((read.as_slice(), error.to_string().as_str()), (&b"A"[..], "the text is not UTF-16LE"));
     }
 }

@@ -109,8 +109,12 @@ fn bytes_that_are_no_utf_8_are_refused_wherever_they_stand() {
     far.extend("ana,4\n".repeat(100_000).bytes());
     far.extend(b"Ren\xe9,4\n");
     let far = survey().bytes("responses.csv", &far).args(["batch", "responses.csv"]);
+    let mut units: Vec<u16> = format!("\u{feff}id,tempo-week\n{}", "ana,4\n".repeat(100_000)).encode_utf16().collect();
+    units.extend([0xd800, u16::from(b'\n')]);
+    let lone: Vec<u8> = units.into_iter().flat_map(u16::to_le_bytes).collect();
+    let lone = survey().bytes("responses.csv", &lone).args(["batch", "responses.csv"]);
     let workbook = survey().bytes("responses.csv", b"PK\x03\x04\x14\x00").args(["batch", "responses.csv"]);
-    assert_snapshot!([near, far, workbook].map(|world| world.run().refused()).concat());
+    assert_snapshot!([near, far, lone, workbook].map(|world| world.run().refused()).concat());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::batch::answered::{Desk, Origin};
-use crate::batch::chunks::{Chunks, Fault};
+use crate::batch::chunks::{Cause, Chunks, Fault, LONGEST_RECORD};
 use crate::batch::keys::{Keys, repeated};
 use crate::batch::plan::{Plan, Purpose};
 use crate::batch::run::{Accept, Stop, Work, run};
@@ -193,10 +193,19 @@ fn in_colour(text: String, output: Option<&Path>) -> String {
 /// Says why nothing was written.
 fn in_words(name: &str, stop: Stop) -> anyhow::Error {
     match stop {
-        Stop::Unreadable(error) => anyhow::Error::new(error).context(format!("reading `{name}`")),
-        Stop::UnclosedQuote { line } => {
+        Stop::Broken { line, cause: Cause::Unreadable(error) } if error.kind() == io::ErrorKind::InvalidData => {
+            anyhow!("{name}:{line}: {error}, and nothing was written; look at this line, or save the file as CSV UTF-8")
+        }
+        Stop::Broken { cause: Cause::Unreadable(error), .. } => {
+            anyhow::Error::new(error).context(format!("reading `{name}`"))
+        }
+        Stop::Broken { line, cause: Cause::UnclosedQuote } => {
             anyhow!("{name}:{line}: a quote that opens here is never closed, and nothing was written")
         }
+        Stop::Broken { line, cause: Cause::TooLong } => anyhow!(
+            "{name}:{line}: the line is longer than {} MiB, and nothing was written; look for missing line ends",
+            LONGEST_RECORD >> 20,
+        ),
         Stop::Fault(Fault::NotUtf8 { line, byte }) => anyhow!(
             "{name}:{line}: byte 0x{byte:02X} is not UTF-8, and nothing was written; if the file comes from Excel, try `--encoding windows-1252`, or save it as CSV UTF-8"
         ),

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use anyhow::{Context, Result};
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::batch::chunks::{Broken, Chunk, Chunks};
+use crate::batch::chunks::{Broken, Cause, Chunk, Chunks};
 use crate::batch::plan::Table as Shape;
 use crate::batch::reject::line;
 use crate::commands::batch::bytes::Bytes;
@@ -152,11 +152,11 @@ fn understand(
 /// A header that runs to the end of what was read: a quote in it may never be closed.
 fn open_quote(text: &[u8], delimiter: u8) -> Option<Problem> {
     match Chunks::of(text, 1, Some(delimiter)).next(&mut Chunk::default()) {
-        Err(Broken::UnclosedQuote { lines }) => Some(
+        Err(Broken { lines, cause: Cause::UnclosedQuote }) => Some(
             Problem::new(format!("a quote that opens in line {} is never closed", 1 + lines))
                 .help("close it, or take it out"),
         ),
-        Err(Broken::Unreadable(_)) | Ok(_) => None,
+        Err(Broken { cause: Cause::Unreadable(_) | Cause::TooLong, .. }) | Ok(_) => None,
     }
 }
 

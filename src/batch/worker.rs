@@ -2,6 +2,7 @@
 
 use std::array;
 use std::collections::BTreeSet;
+use std::io::Read;
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr_iter};
@@ -167,13 +168,14 @@ impl<'p> Worker<'p> {
             .delimiter(self.plan.table.delimiter)
             // As without quotes: a carriage return alone ends nothing.
             .terminator(Terminator::Any(b'\n'))
-            .from_reader(chunk.bytes());
+            // Behind an empty line: at the very start a byte-order mark would be taken off, as nowhere else.
+            .from_reader(b"\n".chain(chunk.bytes()));
         let mut record = ByteRecord::new();
         let mut place = Place::start_of(chunk);
         let mut counted = 0;
         // From memory, and with any number of cells, nothing can fail.
         while reader.read_byte_record(&mut record).unwrap_or(false) {
-            let read = record.position().map_or(0, |position| position.byte() as usize);
+            let read = record.position().map_or(0, |position| position.byte().saturating_sub(1) as usize);
             // A record is said to begin where the empty lines before it do.
             let start = read + chunk.bytes()[read..].iter().take_while(|byte| **byte == b'\n').count();
             place.lines += memchr_iter(b'\n', &chunk.bytes()[counted..start]).count();

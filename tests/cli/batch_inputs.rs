@@ -132,6 +132,15 @@ fn any_number_of_threads_gives_the_same_bytes() {
     assert!(one == run(rolefit().file("a.ndjson", &lines), "4"));
 }
 
+#[test]
+fn a_mark_that_stands_before_a_row_is_read_alike_with_and_without_quotes() {
+    let run = |ben: &str| {
+        let table = format!("{HEADER}\n\u{feff}ana,4,2,4,2,a,a,a\n{ben},4,2,4,2,a,a,a\n");
+        result(survey().file("a.csv", &table), "batch a.csv")
+    };
+    assert_eq!(run("ben"), run("\"ben\""));
+}
+
 fn persons(csv: &str) -> Vec<&str> {
     csv.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect()
 }

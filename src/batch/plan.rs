@@ -99,7 +99,9 @@ impl<'p> Plan<'p> {
 
     /// Returns what short records are scored with where each of them is a person's.
     pub(super) fn short_way(&self) -> Option<(&Tables, &Scanner)> {
-        let is_open = matches!(self.purpose, Purpose::Scores) && !self.table.layout.has_rows_to_skip();
+        let is_open = matches!(self.purpose, Purpose::Scores)
+            && !self.table.layout.has_rows_to_skip()
+            && self.table.reason.is_none();
         self.tables.as_ref().zip(self.scanner.as_ref()).filter(|_| is_open)
     }
 

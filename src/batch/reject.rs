@@ -24,8 +24,10 @@ pub(super) fn reject_row(out: &mut Vec<u8>, plan: &Plan<'_>, cells: &[&[u8]], re
                 // An empty cell would be read as no answer.
                 Err(_) => Cow::Borrowed(b"(hidden)"),
             },
-            (Some(pseudonyms), Column::Id) => Cow::Owned(pseudonyms.of(cell.trim_ascii()).into_bytes()),
-            (Some(_), Column::Name | Column::Time | Column::Other) => Cow::Borrowed(b""),
+            (Some(pseudonyms), Column::Id) if !cell.trim_ascii().is_empty() => {
+                Cow::Owned(pseudonyms.of(cell.trim_ascii()).into_bytes())
+            }
+            (Some(_), Column::Id | Column::Name | Column::Time | Column::Other) => Cow::Borrowed(b""),
         };
         out.extend_from_slice(&original(&shown, delimiter));
         out.push(delimiter);
@@ -41,10 +43,9 @@ pub fn line<'c>(cells: impl Iterator<Item = &'c str>, delimiter: u8) -> String {
     cells.join(&char::from(delimiter).to_string()) + "\n"
 }
 
-/// Returns a cell as it was, but quoted where it must be, and kept from running as a formula unless it is a number.
+/// Returns a cell as it was, but quoted where it must be, and kept from running as a formula.
 fn original(cell: &[u8], delimiter: u8) -> Cow<'_, [u8]> {
-    let is_number = || std::str::from_utf8(cell).is_ok_and(|text| text.trim().parse::<f64>().is_ok());
-    let runs = matches!(cell.trim_ascii_start(), [b'=' | b'+' | b'-' | b'@', ..]) && !is_number();
+    let runs = is_guardable(cell);
     let is_quoted = cell.iter().any(|byte| *byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n'));
     if !runs && !is_quoted {
         return Cow::Borrowed(cell);
@@ -57,6 +58,24 @@ fn original(cell: &[u8], delimiter: u8) -> Cow<'_, [u8]> {
     }
     written.extend(is_quoted.then_some(b'"'));
     Cow::Owned(written)
+}
+
+/// Takes off what keeps a cell of rejected rows from running as a formula.
+pub(super) fn unguarded(cell: &[u8]) -> &[u8] {
+    cell.strip_prefix(b"'").filter(|rest| is_guardable(rest)).unwrap_or(cell)
+}
+
+/// Takes off what [`line()`] has put before a cell.
+pub fn unguarded_text(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_guardable(rest.as_bytes())).unwrap_or(cell)
+}
+
+/// Says whether a cell would run as a formula unless it is guarded, which a number is not. What looks guarded already is
+/// guarded once more, so that nothing is lost when that is taken off.
+fn is_guardable(cell: &[u8]) -> bool {
+    let text = &cell[cell.iter().take_while(|byte| **byte == b'\'').count()..];
+    let is_number = || std::str::from_utf8(text).is_ok_and(|text| text.trim().parse::<f64>().is_ok());
+    matches!(text.trim_ascii_start(), [b'=' | b'+' | b'-' | b'@', ..]) && !is_number()
 }
 
 /// The key of the reasons in an object; keys that begin like this mean nothing to a reader of answers.
@@ -106,6 +125,9 @@ mod tests {
         assert_eq!(written("=1+1"), "'=1+1");
         assert_eq!(written(" @ana"), "' @ana");
         assert_eq!(written("-a,\"b\"\nc"), "\"'-a,\"\"b\"\"\nc\"");
+        for cell in ["=1+1", " @ana", "-", "-5", "'", "'a", "'=1", "''-x", "ana"] {
+            assert_eq!(unguarded(&original(cell.as_bytes(), b',')), cell.as_bytes(), "{cell}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::batch::bytes::Head;
 use crate::batch::chunks::{Chunk, Fault};
 use crate::batch::keys::{Keys, key};
 use crate::batch::plan::{Plan, Purpose};
-use crate::batch::reject::reject_row;
+use crate::batch::reject::{reject_row, unguarded};
 use crate::batch::run::Work;
 use crate::batch::scan::Codes;
 use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe};
@@ -196,6 +196,13 @@ impl<'p> Worker<'p> {
     /// Scores a record cell by cell.
     fn cells(&mut self, cells: &[&[u8]], place: Place<'_>) -> Result<(), Fault> {
         let plan = self.plan;
+        let mended: Vec<&[u8]>;
+        let cells = if plan.table.reason.is_some() {
+            mended = cells.iter().map(|cell| unguarded(cell)).collect();
+            &mended
+        } else {
+            cells
+        };
         let columns = plan.columns().len();
         if cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
             return Ok(());

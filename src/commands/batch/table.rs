@@ -3,17 +3,16 @@
 use std::io::{self, Read};
 
 use anyhow::{Context, Result};
-use csv::{ReaderBuilder, StringRecord};
+use csv::{Reader, ReaderBuilder, StringRecord};
 
 use crate::batch::chunks::{Broken, Cause, Chunk, Chunks};
 use crate::batch::plan::Table as Shape;
-use crate::batch::reject::line;
+use crate::batch::reject::{line, unguarded_text};
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::messages::say;
 use crate::load::mapping::Mapping;
 use crate::pack::Pack;
 use crate::survey::dialect::{Asked, Dialect, sniff};
-use crate::survey::layout::Column;
 use crate::survey::{Catalogue, Layout, Problem};
 use crate::text::{all_of, count};
 
@@ -28,6 +27,8 @@ pub(super) struct Table {
     layout: Layout,
     /// The rows that name the columns; rejected rows get the same ones.
     header: Vec<StringRecord>,
+    /// The column that an earlier run put behind rows that it rejected.
+    reason: Option<usize>,
     /// Where the first person stands, in the text as UTF-8.
     start: usize,
     line: usize,
@@ -49,20 +50,13 @@ impl Table {
 
     /// What the scoring of its people needs to know.
     pub(super) fn shape<'t>(&'t self, stem: &'t str) -> Shape<'t> {
-        Shape { layout: &self.layout, delimiter: self.dialect.delimiter, stem, reason: self.reason() }
-    }
-
-    /// Finds the column that an earlier run put behind rows that it rejected.
-    fn reason(&self) -> Option<usize> {
-        let last = self.layout.columns.len().checked_sub(1)?;
-        let is_one = self.layout.columns[last] == Column::Other && self.header.first()?.get(last) == Some(REASON);
-        is_one.then_some(last)
+        Shape { layout: &self.layout, delimiter: self.dialect.delimiter, stem, reason: self.reason }
     }
 
     /// The rows that stand above rejected ones.
     pub(super) fn rejects_header(&self) -> String {
         let rows = self.header.iter().enumerate().map(|(index, row)| {
-            let cells = row.iter().take(self.reason().unwrap_or(row.len()));
+            let cells = row.iter().take(self.reason.unwrap_or(row.len()));
             line(cells.chain([if index == 0 { REASON } else { "" }]), self.dialect.delimiter)
         });
         rows.collect()
@@ -140,13 +134,26 @@ fn understand(
     {
         return Ok(Err(vec![problem]));
     }
+    let reason = reason(&header, reader);
+    if reason.is_some() {
+        header.iter_mut().for_each(|row| *row = row.iter().map(unguarded_text).collect());
+    }
     let rows: Vec<Vec<&str>> = header.iter().map(|row| row.iter().collect()).collect();
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
     let layout = match Layout::of_rows(&rows, catalogue, mapping) {
         Ok(layout) => layout,
         Err(problems) => return Ok(Err(problems)),
     };
-    Ok(Ok(Table { bytes, dialect, layout, header, start, line }))
+    Ok(Ok(Table { bytes, dialect, layout, header, reason, start, line }))
+}
+
+/// Finds the column that an earlier run put behind rows that it rejected: what it says of those begins with an item. A
+/// survey's own column of that name is left alone.
+fn reason(header: &[StringRecord], rows: Reader<&[u8]>) -> Option<usize> {
+    let first = header.first()?;
+    let last = first.len().checked_sub(1).filter(|last| &first[*last] == REASON)?;
+    let mut reasons = rows.into_records().map_while(Result::ok).map(|row| row.get(last).map(str::to_owned));
+    reasons.all(|reason| reason.is_none_or(|reason| reason.is_empty() || reason.starts_with('`'))).then_some(last)
 }
 
 /// A header that runs to the end of what was read: a quote in it may never be closed.

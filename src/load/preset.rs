@@ -27,6 +27,8 @@ pub struct Habits {
     pub header_rows: usize,
     /// Headers of columns that say who answered and when; of several in one file the first listed counts.
     pub id: &'static [&'static str],
+    /// Whether that is a number of the response, another one each time somebody answers.
+    pub id_is_of_response: bool,
     pub person_name: &'static [&'static str],
     pub time: &'static [&'static str],
     /// Headers of columns that hold no answers.
@@ -63,6 +65,7 @@ pub static PRESETS: [Habits; 5] = [
         tool: "Microsoft Forms",
         header_rows: 1,
         id: &["ID"],
+        id_is_of_response: true,
         person_name: &["Name", "Nom", "Nombre"],
         time: MICROSOFT_TIME,
         others: &[
@@ -91,6 +94,7 @@ pub static PRESETS: [Habits; 5] = [
         tool: "Typeform",
         header_rows: 1,
         id: &["#"],
+        id_is_of_response: true,
         person_name: &[],
         time: &["Submit Date (UTC)"],
         others: &[
@@ -115,6 +119,7 @@ pub static PRESETS: [Habits; 5] = [
         tool: "Qualtrics",
         header_rows: 3,
         id: &["ResponseId"],
+        id_is_of_response: true,
         person_name: &[],
         time: &["RecordedDate"],
         others: &[
@@ -150,6 +155,7 @@ pub static PRESETS: [Habits; 5] = [
         tool: "LimeSurvey",
         header_rows: 1,
         id: &["id. Response ID", "Response ID", "id"],
+        id_is_of_response: true,
         person_name: &[],
         time: &["submitdate. Date submitted", "Date submitted", "submitdate"],
         others: &[
@@ -193,6 +199,7 @@ pub static PRESETS: [Habits; 5] = [
         tool: "Google Forms",
         header_rows: 1,
         id: &["Email Address", "Username", "E-Mail-Adresse", "Adresse e-mail", "Dirección de correo electrónico"],
+        id_is_of_response: false,
         person_name: &[],
         time: GOOGLE_TIME,
         others: &["Score", "Total score"],

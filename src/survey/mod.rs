@@ -5,6 +5,7 @@ pub mod decoding;
 pub mod dialect;
 mod fold;
 pub mod layout;
+pub mod likely;
 pub mod names;
 mod problem;
 pub mod proposal;

@@ -8,8 +8,9 @@ use crate::load::mapping::Mapping;
 use crate::load::preset::Preset;
 use crate::survey::cells::Catalogue;
 use crate::survey::dialect::shown;
-use crate::survey::fold::{fold, trim};
+use crate::survey::fold::trim;
 use crate::survey::layout::{Column, Item, letters, missing_columns};
+use crate::survey::likely::{ID_WORDS, resembles};
 use crate::survey::names::How;
 use crate::survey::recognition::{Reason, Recognition, is_import};
 use crate::survey::sample::{Sample, Unread};
@@ -37,6 +38,9 @@ const MOST_COMPARED: usize = 200;
 
 /// How many spellings are listed for an item, and for the scale.
 const MOST_LISTED: usize = 30;
+
+/// What is said of ids that a survey tool counts up.
+const OF_RESPONSE: &str = "of the response, so nobody is found to come twice";
 
 /// Longer answers are nobody's label.
 const LONGEST_LABEL: usize = 400;
@@ -129,7 +133,7 @@ impl<'a> Proposal<'a> {
     fn person(&self, text: &mut String) {
         let person = &self.mapping.person;
         let parts = [
-            ("id", &person.id, Column::Id, &["mail", "token", "participant", "code"][..]),
+            ("id", &person.id, Column::Id, ID_WORDS),
             ("name", &person.name, Column::Name, &["name"]),
             ("time", &person.time, Column::Time, &["time", "date", "zeit", "datum"]),
         ];
@@ -138,10 +142,12 @@ impl<'a> Proposal<'a> {
             let known = self.found(column).map(|(index, reason)| (self.name(index), reason));
             match (named, known) {
                 (Some(header), _) => line(text, &format!("{key} = {}", quoted(header))),
-                (None, Some((header, Reason::Preset))) => {
-                    line(text, &format!("# {key} = {} # as the preset has it", quoted(header)));
+                (None, Some((header, reason))) => {
+                    let how = if reason == Reason::Preset { "as the preset has it" } else { "by its header" };
+                    let is_of_response = column == Column::Id && self.id_is_of_response();
+                    let how = if is_of_response { format!("{how}: {OF_RESPONSE}") } else { how.to_owned() };
+                    line(text, &format!("# {key} = {} # {how}", quoted(header)));
                 }
-                (None, Some((header, _))) => line(text, &format!("# {key} = {} # by its header", quoted(header))),
                 (None, None) => match self.resembling(words) {
                     Some(header) => line(text, &format!("# {key} = {} # perhaps", quoted(header))),
                     None => line(text, &format!("# {key} = \"...\"")),
@@ -269,10 +275,11 @@ impl<'a> Proposal<'a> {
     /// A column of no known use whose header has one of some words in it.
     fn resembling(&self, words: &[&str]) -> Option<&str> {
         let unused = self.recognised.iter().enumerate().filter(|(_, it)| **it == Recognition::Nothing);
-        unused.map(|(index, _)| self.name(index)).find(|name| {
-            let name = fold(name);
-            name.len() <= 40 && words.iter().any(|word| name.contains(word))
-        })
+        unused.map(|(index, _)| self.name(index)).find(|name| resembles(name, words))
+    }
+
+    fn id_is_of_response(&self) -> bool {
+        self.mapping.preset.is_some_and(|preset| preset.habits().id_is_of_response)
     }
 }
 

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use crate::load::mapping::Mapping;
-use crate::load::preset::{Habits, PRESETS, Preset};
+use crate::load::preset::Preset;
 use crate::survey::cells::{Catalogue, key};
 use crate::survey::dialect::{
     Asked, Dialect, check_lines, decode, delimiter_of, encoding_of, header_rows_of, import_row, records,
 };
-use crate::survey::fold::{fold, trim};
+use crate::survey::fold::trim;
 use crate::survey::layout::{Column, Item, Layout};
+use crate::survey::likely;
 use crate::survey::problem::Problem;
 use crate::survey::recognition::{Marks, Recognition, recognise};
 
@@ -58,7 +59,8 @@ impl Sample {
         let delimiter = delimiter_of(&text, catalogue, mapping, asked.delimiter.or(mapping.delimiter))?;
         let mut header = records(&text, delimiter, ROWS + 10);
         if mapping.preset.is_none() {
-            mapping.preset = guess(header.first().map(Vec::as_slice).unwrap_or_default()).map(|habits| habits.preset);
+            let names: Vec<&str> = header.iter().take(1).flatten().map(String::as_str).collect();
+            mapping.preset = likely::tool(&names).map(|habits| habits.preset);
         }
         if mapping.preset == Some(Preset::Qualtrics) && import_row(&header).is_none() {
             // Somebody took the other headers out; the mapping says so.
@@ -125,11 +127,4 @@ impl Sample {
         }
         found
     }
-}
-
-/// Guesses the survey tool from the columns that it adds.
-fn guess(header: &[String]) -> Option<&'static Habits> {
-    let names: Vec<String> = header.iter().map(|name| fold(name)).collect();
-    let has = |headers: &&[&str]| headers.iter().any(|header| names.contains(&fold(header)));
-    PRESETS.iter().find(|habits| habits.signature.iter().all(has))
 }

@@ -141,6 +141,22 @@ fn a_mark_that_stands_before_a_row_is_read_alike_with_and_without_quotes() {
     assert_eq!(run("ben"), run("\"ben\""));
 }
 
+#[test]
+fn without_a_column_of_ids_it_is_said_what_that_means() {
+    let note = |header: &str| {
+        let row = "x,".repeat(header.split(',').count()) + "4";
+        let outcome = survey().file("a.csv", &format!("{header},tempo-week\n{row}\n")).args(["batch", "a.csv"]).run();
+        assert_eq!(persons(&outcome.stdout), ["1"], "{outcome}");
+        outcome.stderr.lines().find(|line| line.contains("ids")).unwrap_or_default().to_owned()
+    };
+    assert_snapshot!(["Email Address,Timestamp", "Seen,Timestamp", "User ID", "Age"].map(note).join("\n"), @"
+    note: a.csv: no column of ids: people are called by their rows, and nobody is found to come twice; for Google Forms, a mapping by `rolefit map` takes `Email Address`
+    note: a.csv: no column of ids: people are called by their rows, and nobody is found to come twice
+    note: a.csv: no column of ids: people are called by their rows, and nobody is found to come twice; `User ID` may be one: name it under `[person]` of a mapping
+    note: a.csv: no column of ids: people are called by their rows, and nobody is found to come twice
+    ");
+}
+
 fn persons(csv: &str) -> Vec<&str> {
     csv.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect()
 }

@@ -13,8 +13,9 @@ use crate::commands::batch::messages::say;
 use crate::load::mapping::Mapping;
 use crate::pack::Pack;
 use crate::survey::dialect::{Asked, Dialect, sniff};
-use crate::survey::{Catalogue, Layout, Problem};
-use crate::text::{all_of, count};
+use crate::survey::layout::Column;
+use crate::survey::{Catalogue, Layout, Problem, likely};
+use crate::text::{all_of, count, excerpt};
 
 /// How much of a table is looked at before it is read: its header must be in there.
 const HEAD: usize = 256 * 1024;
@@ -81,7 +82,24 @@ impl Table {
             let names = all_of(names.iter().map(String::as_str));
             notes.push(format!("{name}: no column for {names}: taken as not asked, not as unanswered"));
         }
+        notes.extend(self.nameless().map(|nameless| format!("{name}: {nameless}")));
         notes
+    }
+
+    /// Says what it means that there is no column of ids, and which one may be it.
+    fn nameless(&self) -> Option<String> {
+        if self.layout.columns.contains(&Column::Id) {
+            return None;
+        }
+        let header: Vec<&str> = self.header.iter().take(1).flatten().collect();
+        let tool = likely::tool(&header).and_then(|habits| Some((habits.tool, likely::id_of(habits, &header)?)));
+        let others = header.iter().zip(&self.layout.columns).filter(|(_, column)| **column == Column::Other);
+        let way_out = match (tool, likely::id_in(others.map(|(name, _)| *name))) {
+            (Some((tool, id)), _) => format!("; for {tool}, a mapping by `rolefit map` takes `{}`", excerpt(id, 40)),
+            (None, Some(id)) => format!("; `{}` may be one: name it under `[person]` of a mapping", excerpt(id, 40)),
+            (None, None) => String::new(),
+        };
+        Some(format!("no column of ids: people are called by their rows, and nobody is found to come twice{way_out}"))
     }
 
     /// Starts reading people.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::batch::bytes::{Bytes, Head, Pen, Text};
 use crate::batch::standing::{Flags, Standing, Standings};
-use crate::pack::{Id, Pack};
+use crate::pack::Pack;
 use crate::render::Filter;
 use crate::render::csv::{GATE_FAILED, HEADER, guarded};
 use crate::scoring::{Band, RoleUncertainty, Uncertainty};
@@ -15,28 +15,28 @@ pub struct Rows {
     filter: Filter,
     /// Whether rows say how sure they are.
     pub(super) is_certain: bool,
-    /// For each role and each of its ranks, the first of which is none, and each band: all of them between commas.
-    starts: Vec<[Text<48>; Band::ALL.len()]>,
+    /// Each role between commas.
+    roles: Vec<Text>,
+    /// For each rank, the first of which is none, and each band: both with a comma behind them.
+    places: Vec<[Text; Band::ALL.len()]>,
     /// For each set of flags the end of the row behind a full coverage, without and with a failed gate.
     ends: Vec<[Text<64>; 2]>,
-    /// How many ranks a role may have, none included.
-    ranks: usize,
     /// So many rows of a person with a short id have room in one go.
     at_once: usize,
 }
 
 impl Rows {
     pub fn of(pack: &Pack, filter: Filter, is_certain: bool) -> Self {
-        let ranks = 0..=pack.roles().len();
-        let start = |role: &Id, rank: usize, band: Band| Text::of(format!(",{role},{}", ranked(rank, band)).as_bytes());
-        let starts = pack.roles().iter().flat_map(|role| ranks.clone().map(|rank| (&role.id, rank)));
-        let starts: Vec<_> = starts.map(|(role, rank)| Band::ALL.map(|band| start(role, rank, band))).collect();
+        let roles: Vec<_> = pack.roles().iter().map(|role| Text::of(format!(",{},", role.id).as_bytes())).collect();
+        let place = |rank: usize| Band::ALL.map(|band| Text::of(ranked(rank, band).as_bytes()));
+        let places: Vec<_> = (0..=roles.len()).map(place).collect();
         let ends: Vec<_> = (0..1 << Flags::CODES.len()).map(|bits| ends(Flags::from_bits(bits))).collect();
-        let start = starts.iter().flatten().map(Text::len).max().unwrap_or_default();
+        let role = roles.iter().map(Text::len).max().unwrap_or_default();
+        let place = places.iter().flatten().map(Text::len).max().unwrap_or_default();
         let end = ends.iter().flatten().map(Text::len).max().unwrap_or_default();
         let scores = if is_certain { 4 + OF_CERTAINTY.len() } else { 4 };
-        let at_once = Pen::MOST / (SHORT + start + scores * Pen::SCORE + end);
-        Self { filter, is_certain, ranks: pack.roles().len() + 1, starts, ends, at_once }
+        let at_once = Pen::MOST / (SHORT + role + place + scores * Pen::SCORE + end);
+        Self { filter, is_certain, roles, places, ends, at_once }
     }
 
     /// Returns the header line.
@@ -92,7 +92,8 @@ impl Rows {
         flags: Flags,
         uncertainty: Option<&Uncertainty>,
     ) {
-        pen.text(&self.starts[standing.role * self.ranks + rank.unwrap_or_default()][standing.band as usize]);
+        pen.text(&self.roles[standing.role]);
+        pen.text(&self.places[rank.unwrap_or_default()][standing.band as usize]);
         scores(pen, standing);
         let end = &self.ends[flags.bits()][usize::from(standing.a_gate_failed)];
         if standing.coverage == 1.0 && !self.is_certain {

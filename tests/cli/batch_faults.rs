@@ -127,8 +127,8 @@ fn a_file_that_grows_while_it_is_read_is_refused() {
     assert_eq!(own_files(&world), ["large.csv", "scores.csv"]);
 }
 
-/// Interrupts a run after a while; returns its exit code, what it printed and what it said.
-fn interrupt_after(world: &World, args: &str, pause: Duration) -> (Option<i32>, Vec<u8>, String) {
+/// Interrupts a run when the wait is over; returns its exit code, what it printed and what it said.
+fn interrupt_after(world: &World, args: &str, wait: impl FnOnce()) -> (Option<i32>, Vec<u8>, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rolefit"));
     command.args(args.split(' ')).env("ROLEFIT_ROLES", "survey").current_dir(world.path());
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -137,7 +137,7 @@ fn interrupt_after(world: &World, args: &str, pause: Duration) -> (Option<i32>, 
         let mut bytes = Vec::new();
         io::Read::read_to_end(&mut stdout, &mut bytes).map(|_| bytes).unwrap()
     });
-    thread::sleep(pause);
+    wait();
     let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).stderr(Stdio::null()).status().unwrap();
     assert!(kill.success() || child.try_wait().unwrap().is_some());
     let output = child.wait_with_output().unwrap();
@@ -155,7 +155,7 @@ fn an_interrupt_at_any_moment_leaves_nothing_half_done() {
         let pause = Duration::from_millis(20 + 37 * (step * 7 % 20));
         let args = "batch large.csv --duplicates latest -o scores.csv --rejects rejects.csv --summary s.json --each cards --role engineer";
         let args = if step % 2 == 0 { "batch large.csv" } else { args.split(" --each").next().unwrap() };
-        let (code, printed, said) = interrupt_after(&world, args, pause);
+        let (code, printed, said) = interrupt_after(&world, args, || thread::sleep(pause));
         let printed = String::from_utf8(printed).unwrap();
         assert!(printed.is_empty() || printed.ends_with('\n'), "a torn line: {:?}", printed.lines().last());
         let made = ["rejects.csv", "s.json", "scores.csv"];
@@ -181,7 +181,14 @@ fn an_interrupt_at_any_moment_leaves_nothing_half_done() {
 #[test]
 fn an_interrupt_while_cards_are_written_leaves_none() {
     let world = large(5_000);
-    let (code, _, said) =
-        interrupt_after(&world, "batch large.csv -o scores.csv --each cards", Duration::from_millis(900));
+    let some_are_written = || {
+        for _ in 0..60_000 {
+            if own_files(&world).len() >= 50 {
+                break;
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+    };
+    let (code, _, said) = interrupt_after(&world, "batch large.csv -o scores.csv --each cards", some_are_written);
     assert_eq!((code, own_files(&world)), (Some(130), vec!["large.csv".to_owned()]), "{said}");
 }

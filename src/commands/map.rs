@@ -34,7 +34,8 @@ pub(super) fn run(args: &MapArgs, global: &Global) -> Result<Outcome> {
     let sample = sample(args, &head, &catalogue, &mut mapping)?;
     let proposal = Proposal::of(&sample, &mapping, &catalogue, is_guess);
     Printout::from(proposal.to_toml(&name(&args.file))).write(args.output.as_deref())?;
-    let problems = sample.layout(&catalogue, &mapping).err().unwrap_or_default();
+    let mut problems = sample.layout(&catalogue, &mapping).err().unwrap_or_default();
+    problems.extend(sample.ragged());
     for Problem { message, help } in &problems {
         show_note(&format!("{message}; {}", help.join("; ")));
     }

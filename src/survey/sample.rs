@@ -13,6 +13,7 @@ use crate::survey::layout::{Column, Item, Layout};
 use crate::survey::likely;
 use crate::survey::problem::Problem;
 use crate::survey::recognition::{Marks, Recognition, recognise};
+use crate::text::count;
 
 /// How many rows are looked at.
 pub const ROWS: usize = 1000;
@@ -95,6 +96,16 @@ impl Sample {
         let header = self.header();
         let rows: Vec<&[&str]> = header.iter().map(Vec::as_slice).collect();
         Layout::of_rows(&rows, catalogue, mapping)
+    }
+
+    /// Finds a row that is not as wide as the header, counted as a spreadsheet does: people of such a table are not scored.
+    pub fn ragged(&self) -> Option<Problem> {
+        let width = self.header.first().map(Vec::len)?;
+        let is_ragged = |row: &&Vec<String>| row.len() != width && row.iter().any(|cell| !trim(cell).is_empty());
+        let (index, row) = self.rows.iter().enumerate().find(|(_, row)| is_ragged(row))?;
+        let number = self.dialect.header_rows + index + 1;
+        let problem = Problem::new(format!("row {number} has {}, the header {width}", count(row.len(), "cell")));
+        Some(problem.help("look for a missing quote or delimiter in this row or just before it"))
     }
 
     /// Collects the answers that are not understood, in order of their first appearance. All statements share a scale,

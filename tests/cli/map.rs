@@ -240,6 +240,18 @@ fn an_export_without_some_of_its_headers_is_mapped_and_scored_as_it_is() {
 }
 
 #[test]
+fn a_row_that_is_not_as_wide_as_the_header_is_told() {
+    let table = "id,tempo-week\nana,4\nben\n";
+    let outcome = map(rolefit().pack("survey").file("responses.csv", table), &["-o", "survey.toml"]).run();
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    assert_snapshot!(outcome.stderr, @"
+    note: row 3 has 1 cell, the header 2; look for a missing quote or delimiter in this row or just before it
+    responses.csv: UTF-8, `,` between cells, 1 row of headers
+    1 of 7 items found, 0 columns unused, 0 values not understood
+    ");
+}
+
+#[test]
 fn a_table_without_any_known_column_is_exit_2_with_a_mapping_to_fill_in() {
     let table = "Name,Frage 1\nAna,ja\n";
     assert_snapshot!(map(rolefit().pack("survey").file("responses.csv", table), &[]).run(), @r#"

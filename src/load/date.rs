@@ -1,4 +1,4 @@
-//! A calendar day, for dates in ignore comments.
+//! A calendar day, for dates in ignore comments and for times of survey exports.
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,6 +16,20 @@ pub struct Date {
 pub struct IllegalDate;
 
 impl Date {
+    /// Returns the day with these numbers, if there is one.
+    pub fn of(year: i64, month: u8, day: u8) -> Option<Self> {
+        let is_one = (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
+        is_one.then_some(Self { year, month, day })
+    }
+
+    /// Returns the number of days since the first of January 1970 (the inverse of [`Date::of_epoch`]).
+    pub fn days(self) -> i64 {
+        let year = self.year - i64::from(self.month <= 2);
+        let shifted_month = (i64::from(self.month) + 9) % 12;
+        let day_of_year = (153 * shifted_month + 2) / 5 + i64::from(self.day) - 1;
+        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
+    }
+
     /// Returns the day in UTC that a number of seconds since 1970 falls on (Hinnant, "chrono-compatible low-level date
     /// algorithms").
     pub fn of_epoch(seconds: i64) -> Self {
@@ -42,16 +56,9 @@ impl FromStr for Date {
         if !(has_digits(year, 4) && has_digits(month, 2) && has_digits(day, 2)) {
             return Err(IllegalDate);
         }
-        let date = Self {
-            year: year.parse().map_err(|_| IllegalDate)?,
-            month: month.parse().map_err(|_| IllegalDate)?,
-            day: day.parse().map_err(|_| IllegalDate)?,
-        };
-        if (1..=12).contains(&date.month) && (1..=days_in(date.year, date.month)).contains(&date.day) {
-            Ok(date)
-        } else {
-            Err(IllegalDate)
-        }
+        let year = year.parse().map_err(|_| IllegalDate)?;
+        let month = month.parse().map_err(|_| IllegalDate)?;
+        Self::of(year, month, day.parse().map_err(|_| IllegalDate)?).ok_or(IllegalDate)
     }
 }
 
@@ -80,7 +87,8 @@ mod tests {
         for (seconds, day) in
             [(0, "1970-01-01"), (951_782_400, "2000-02-29"), (1_795_305_600, "2026-11-22"), (-1, "1969-12-31")]
         {
-            assert_eq!(Date::of_epoch(seconds).to_string(), day);
+            let date = Date::of_epoch(seconds);
+            assert_eq!((date.to_string().as_str(), date.days()), (day, seconds.div_euclid(86_400)));
         }
     }
 

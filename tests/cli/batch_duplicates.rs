@@ -68,6 +68,43 @@ fn the_row_that_counts_is_chosen_and_said() {
     assert!(!said.contains("set aside"), "{said}");
 }
 
+/// The rows of `TWICE` with these times for ana, in order; returns which of them is scored.
+fn latest(times: [&str; 3]) -> String {
+    let table = TWICE
+        .replace("2026-03-01 10:00,", &format!("\"{}\",", times[0]))
+        .replace("2026-03-03 09:00:30,", &format!("\"{}\",", times[1]))
+        .replace("2026-03-02 10:00,4", &format!("\"{}\",4", times[2]));
+    let outcome = over(&table, "--duplicates latest --map clients.toml").file("clients.toml", TIMES).run();
+    let said = outcome.stderr.lines().find_map(|line| line.strip_prefix("`ana`: ").or(line.strip_prefix("error: ")));
+    said.unwrap_or_default().to_owned()
+}
+
+#[test]
+fn the_latest_time_is_found_however_a_tool_writes_it() {
+    for times in [
+        ["2024/05/01 11:00:00 a. m. GMT-5", "2024/05/01 1:28:19 p. m. GMT-5", "2024/05/01 12:59:59 p. m. GMT-5"],
+        ["2024/05/01 11:00:00AM", "2024/05/01 1:28:19\u{202f}PM", "2024/05/01 12:59:59\u{a0}a.m."],
+        ["2024-05-01T13:28:19+02:00", "2024-05-01T13:28:19-05:00", "2024-05-01T13:28:19Z"],
+        ["2024-05-01 13:28 UTC", "2024-05-01, 13:28:19", "2024-05-01"],
+    ] {
+        let said = latest(times);
+        assert_eq!(said, "responses.csv:4 is scored, responses.csv:2 and responses.csv:6 set aside", "{times:?}");
+    }
+}
+
+#[test]
+fn a_time_in_words_of_another_language_is_not_guessed() {
+    for time in ["2024/05/01 1:28:19 nachm. MESZ", "2024/05/01 1:28:19 \u{39c}\u{39c}"] {
+        let said = latest(["2024-05-01", time, "2024-05-02"]);
+        assert_eq!(
+            said,
+            format!(
+                "responses.csv:4: cannot tell when `ana` answered: `{time}` is no time such as 2026-01-31 14:05; choose with `--duplicates first`, `most-complete` or `keep`"
+            )
+        );
+    }
+}
+
 #[test]
 fn a_time_that_cannot_be_told_stops_the_run() {
     let table = TWICE.replace("2026-03-02 10:00,4", "3/2/2026 10:00,4");

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::batch::scribe::Occurrence;
 use crate::cli::Duplicates;
 use crate::commands::batch::messages::Messages;
+use crate::commands::batch::moment::Moment;
 use crate::text::{all_of, excerpt};
 
 /// A row of a person, in one of the inputs.
@@ -92,13 +93,14 @@ fn decision(person: String, mut rows: Vec<Row>, choice: Duplicates) -> Result<De
     })
 }
 
-/// The row with the latest time; without times the last one, as exports are written in order of arrival.
+/// The row with the latest time; without times the last one, as exports are written in order of arrival. Times are compared
+/// in UTC where all say how far they are from it. Otherwise they are taken to share a zone, as those of one export do.
 fn latest(person: &str, rows: &[Row]) -> Result<usize> {
-    let mut times = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
+    let mut moments = Vec::new();
+    for row in rows {
         let Some(text) = &row.occurrence.time else { return Ok(rows.len() - 1) };
-        match moment(text) {
-            Some(moment) => times.push((moment, index)),
+        match Moment::read(text) {
+            Some(moment) => moments.push(moment),
             None => {
                 let given = match text.as_str() {
                     "" => "no time is given".to_owned(),
@@ -112,48 +114,14 @@ fn latest(person: &str, rows: &[Row]) -> Result<usize> {
             }
         }
     }
-    Ok(times.into_iter().max().map_or(0, |(_, index)| index))
-}
-
-/// Reads a time whose parts come from the largest to the smallest, as in `2026-01-31 14:05:09` or
-/// `2023/06/04 1:28:19 PM GMT+5:30`. Zones are not compared: the times of one export share one. Other orders of day and
-/// month cannot be told apart.
-fn moment(text: &str) -> Option<[u32; 6]> {
-    let (clock, afternoon) = match text.to_ascii_uppercase() {
-        upper if upper.contains(" PM") => (upper, Some(true)),
-        upper if upper.contains(" AM") => (upper, Some(false)),
-        upper => (upper, None),
-    };
-    let clock = clock.split(" PM").next()?.split(" AM").next()?.replace('T', " ");
-    let end = clock.find(['Z', '+']).unwrap_or(clock.len());
-    let mut parts = clock[..end].split(['-', '/', ' ', ':', '.']).map(str::parse::<u32>);
-    let mut moment = [0; 6];
-    for (index, part) in moment.iter_mut().enumerate() {
-        *part = match parts.next() {
-            Some(Ok(number)) => number,
-            // Seconds, or the whole clock, may be left out.
-            None if index == 3 || index == 5 => break,
-            Some(Err(_)) | None => return None,
-        };
-    }
-    match afternoon {
-        Some(true) if moment[3] < 12 => moment[3] += 12,
-        Some(false) if moment[3] == 12 => moment[3] = 0,
-        Some(_) | None => {}
-    }
-    let [year, month, day, hour, minute, second] = moment;
-    let is_one = (1900..3000).contains(&year)
-        && (1..=12).contains(&month)
-        && (1..=31).contains(&day)
-        && hour < 24
-        && minute < 60
-        && second < 61;
-    is_one.then_some(moment)
+    let in_utc: Option<Vec<_>> = moments.iter().map(|moment| moment.in_utc()).collect();
+    let times = in_utc.unwrap_or_else(|| moments.iter().map(|moment| moment.by_clock()).collect());
+    Ok(times.into_iter().zip(0..).max().map_or(0, |(_, index)| index))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Row, moment, people};
+    use super::{Row, people};
     use crate::batch::scribe::Occurrence;
 
     fn row(person: &str, line: usize) -> Row {
@@ -165,18 +133,5 @@ mod tests {
     fn who_only_shares_a_key_with_somebody_comes_once() {
         let twice = people(vec![row("ana", 2), row("ben", 3), row("ana", 4)]);
         assert_eq!(twice.iter().map(|(person, rows)| (person.as_str(), rows.len())).collect::<Vec<_>>(), [("ana", 2)]);
-    }
-
-    #[test]
-    fn times_of_survey_tools_are_told_apart() {
-        assert_eq!(moment("2026-01-31 14:05:09"), Some([2026, 1, 31, 14, 5, 9]));
-        assert_eq!(moment("2026-01-31T14:05:09.123Z"), Some([2026, 1, 31, 14, 5, 9]));
-        assert_eq!(moment("2023/06/04 1:28:19 PM GMT+5:30"), Some([2023, 6, 4, 13, 28, 19]));
-        assert_eq!(moment("2023/06/04 12:28:19 AM GMT+5:30"), Some([2023, 6, 4, 0, 28, 19]));
-        assert_eq!(moment("2026-01-31"), Some([2026, 1, 31, 0, 0, 0]));
-        assert_eq!(moment("2026-01-31 14:05"), Some([2026, 1, 31, 14, 5, 0]));
-        for unclear in ["", "31/01/26 14:05", "1/31/2026 14:05", "yesterday", "2026-13-01", "2026-01"] {
-            assert_eq!(moment(unclear), None, "{unclear}");
-        }
     }
 }

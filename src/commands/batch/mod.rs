@@ -8,6 +8,7 @@ mod duplicates;
 mod input;
 mod key;
 mod messages;
+mod moment;
 mod output;
 mod paths;
 mod progress;

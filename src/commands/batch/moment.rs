@@ -1,0 +1,211 @@
+//! Times as survey tools write them, to be compared. What is not understood to its last character is no time.
+
+use crate::load::date::Date;
+
+/// A time by its clock, with its distance from UTC where it says one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Moment {
+    /// Seconds since 1970 by the clock, and nanoseconds.
+    clock: (i64, u32),
+    /// How far the clock is ahead of UTC, in minutes.
+    offset: Option<i64>,
+}
+
+impl Moment {
+    /// Reads a time whose parts come from the largest to the smallest, as in `2026-01-31 14:05:09`,
+    /// `2026-01-31T14:05:09.5+02:00` or `2023/06/04 1:28:19 PM GMT+5:30`. Seconds or the whole clock may be left out.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let text = text.replace(char::is_whitespace, " ");
+        let mut rest = text.trim();
+        let days = take_date(&mut rest)?.days();
+        if rest.is_empty() {
+            return Some(Self { clock: (days * 86_400, 0), offset: None });
+        }
+        rest = rest.strip_prefix(',').unwrap_or(rest).strip_prefix(['T', ' '])?.trim_start();
+        let (seconds, nanoseconds) = take_clock(&mut rest)?;
+        let offset = match rest.trim_start() {
+            "" => None,
+            zone => match offset(zone) {
+                None if is_abbreviation(zone) => None,
+                offset => Some(offset?),
+            },
+        };
+        Some(Self { clock: (days * 86_400 + seconds, nanoseconds), offset })
+    }
+
+    /// What to compare where all times share a zone.
+    pub(super) fn by_clock(self) -> (i64, u32) {
+        self.clock
+    }
+
+    /// What to compare where all times say how far they are from UTC.
+    pub(super) fn in_utc(self) -> Option<(i64, u32)> {
+        self.offset.map(|offset| (self.clock.0 - 60 * offset, self.clock.1))
+    }
+}
+
+fn take_date(text: &mut &str) -> Option<Date> {
+    let year = take_digits(text)?;
+    let mark = ['-', '/', '.'].into_iter().find(|mark| text.starts_with(*mark))?;
+    let month = take_part(text, mark)?;
+    let day = take_part(text, mark)?;
+    let year = year.parse().ok().filter(|year| (1900..3000).contains(year))?;
+    Date::of(year, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// Takes a clock and its half of the day: seconds since midnight, and nanoseconds.
+fn take_clock(text: &mut &str) -> Option<(i64, u32)> {
+    let hour: i64 = take_digits(text)?.parse().ok()?;
+    let mark = if text.starts_with('.') { '.' } else { ':' };
+    let minute: i64 = take_part(text, mark)?.parse().ok()?;
+    let (mut second, mut nanoseconds) = (0, 0);
+    if text.starts_with(mark) {
+        second = take_part(text, mark)?.parse().ok()?;
+        if let Some(mark) = ['.', ','].into_iter().find(|mark| text.starts_with(*mark)) {
+            let fraction: String = take_part(text, mark)?.chars().chain("000000000".chars()).take(9).collect();
+            nanoseconds = fraction.parse().ok()?;
+        }
+    }
+    let hour = match take_half(text) {
+        Some(Half::Morning) if hour == 12 => 0,
+        Some(Half::Morning) if hour > 12 => return None,
+        Some(Half::Afternoon) if hour < 12 => hour + 12,
+        Some(Half::Morning | Half::Afternoon) | None => hour,
+    };
+    let is_one = hour < 24 && minute < 60 && second < 61;
+    is_one.then(|| (3600 * hour + 60 * minute + second, nanoseconds))
+}
+
+/// A half of the day.
+#[derive(Clone, Copy)]
+enum Half {
+    Morning,
+    Afternoon,
+}
+
+/// Takes `AM`, `pm`, `p.m.` or `p. m.`, if one stands there. Words of other languages are left, and make it no time.
+fn take_half(text: &mut &str) -> Option<Half> {
+    let word = text.trim_start();
+    let half = match word.chars().next()? {
+        'a' | 'A' => Half::Morning,
+        'p' | 'P' => Half::Afternoon,
+        _ => return None,
+    };
+    let rest = word[1..].trim_start_matches(['.', ' ']).strip_prefix(['m', 'M'])?;
+    let rest = rest.strip_prefix('.').unwrap_or(rest);
+    if !rest.is_empty() && !rest.starts_with(' ') {
+        return None;
+    }
+    *text = rest;
+    Some(half)
+}
+
+/// Reads `Z`, `UTC`, `GMT-5`, `+05:30` or `-0500`, in minutes ahead of UTC.
+fn offset(zone: &str) -> Option<i64> {
+    if ["Z", "UTC", "GMT"].contains(&zone) {
+        return Some(0);
+    }
+    let distance = zone.strip_prefix("UTC").or_else(|| zone.strip_prefix("GMT")).unwrap_or(zone).trim_start();
+    let sign = if distance.starts_with('+') { 1 } else { -1 };
+    let mut rest = distance.strip_prefix(['+', '-', '\u{2212}'])?;
+    let digits = take_digits(&mut rest)?;
+    let (hours, minutes) = match digits.len() {
+        1 | 2 if rest.is_empty() => (digits, "0"),
+        1 | 2 => (digits, take_part(&mut rest, ':')?),
+        4 => digits.split_at(2),
+        _ => return None,
+    };
+    let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (rest.is_empty() && hours < 15 && minutes < 60).then(|| sign * (60 * hours + minutes))
+}
+
+/// Whether a word is the abbreviation of a zone, such as `EST` or `MESZ`: they end in "time" or "Zeit". What it means is not
+/// known, but the times of one export share it.
+fn is_abbreviation(word: &str) -> bool {
+    (3..=4).contains(&word.len()) && word.ends_with(['T', 'Z']) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Takes a mark and the digits behind it.
+fn take_part<'t>(text: &mut &'t str, mark: char) -> Option<&'t str> {
+    *text = text.strip_prefix(mark)?;
+    take_digits(text)
+}
+
+/// Takes the digits that a text begins with.
+fn take_digits<'t>(text: &mut &'t str) -> Option<&'t str> {
+    let (digits, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
+    *text = rest;
+    (!digits.is_empty()).then_some(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_same(text: &str, other: &str) -> bool {
+        let clock = |text: &str| Moment::read(text).map(Moment::by_clock);
+        assert!(clock(other).is_some(), "{other}");
+        clock(text) == clock(other)
+    }
+
+    #[test]
+    fn times_of_survey_tools_are_read() {
+        for (text, plain) in [
+            ("2026-01-31T14:05:09Z", "2026-01-31 14:05:09"),
+            ("2023/06/04 1:28:19 PM GMT+5:30", "2023-06-04 13:28:19"),
+            ("2023/06/04 12:28:19 AM GMT+5:30", "2023-06-04 00:28:19"),
+            ("2024/05/01 1:28:19 p. m. GMT-5", "2024-05-01 13:28:19"),
+            ("2024/05/01 12:00:00 a.\u{a0}m. GMT\u{2212}5", "2024-05-01"),
+            ("2024/05/01 1:28:19PM", "2024-05-01 13:28:19"),
+            ("2024/05/01 1:28:19\u{202f}pm", "2024-05-01 13:28:19"),
+            ("2024/05/01 1:28 p.m. EST", "2024-05-01 13:28"),
+            ("2024-05-01 13:28 UTC", "2024-05-01 13:28"),
+            ("2024-05-01, 13.28.19 MESZ", "2024-05-01 13:28:19"),
+            ("2024-05-01 13:28:19.50 -0500", "2024-05-01 13:28:19,5"),
+        ] {
+            assert!(is_same(text, plain), "{text}");
+        }
+        let clock = |text: &str| Moment::read(text).expect("a time").by_clock();
+        assert!(clock("2024-05-01 13:28:19.1") < clock("2024-05-01 13:28:19.12"));
+        assert!(clock("2024-05-01 13:28:19.9") < clock("2024-05-01 13:28:20"));
+    }
+
+    #[test]
+    fn times_with_an_offset_are_compared_in_utc() {
+        let utc = |text: &str| Moment::read(text).expect("a time").in_utc();
+        assert_eq!(utc("2024-05-01T13:28:19-05:00"), utc("2024-05-01 18:28:19 Z"));
+        assert_eq!(utc("2024/05/01 1:28:19 AM GMT+5:30"), utc("2024-04-30T19:58:19+0000"));
+        assert_eq!(utc("2024-05-01 13:28 UTC +2"), utc("2024-05-01 11:28 GMT"));
+        for unknown in ["2024-05-01 13:28", "2024-05-01 13:28 EST", "2024-05-01"] {
+            assert_eq!(utc(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_to_its_end_is_no_time() {
+        for unclear in [
+            "",
+            "yesterday",
+            "2026-13-01",
+            "2026-02-30",
+            "2026-01",
+            "2026-01/31",
+            "2026-01-31 14",
+            "2026-01-31 24:05",
+            "2026-01-31 14:05:",
+            "2026-01-31 14:05 AM",
+            "2026-01-31 1:28:19 nachm. MESZ",
+            "2026-01-31 1:28:19 \u{39c}\u{39c}",
+            "2026-01-31 1:28:19 PTG",
+            "2026-01-31 1:28 p",
+            "2026-01-31 1:28 PM or so",
+            "2026-01-31 1:28 GMT+2:75",
+            "2026-01-31 1:28 +02:00:00",
+            "999999999999999999-01-01",
+            "2026-01-31 999999999999999999:00",
+            "2026-01-31 1:28 +2:9223372036854775807",
+        ] {
+            assert_eq!(Moment::read(unclear), None, "{unclear}");
+        }
+    }
+}

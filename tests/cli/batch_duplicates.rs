@@ -93,6 +93,47 @@ fn the_latest_time_is_found_however_a_tool_writes_it() {
 }
 
 #[test]
+fn day_and_month_are_told_apart_by_the_file_or_where_it_does_not_matter() {
+    for times in [
+        ["01.05.2024 13:28:19", "03.04.2025 13:28:19", "04.03.2025 13:28:19"],
+        // Nobody needs to know.
+        ["5/1/24 9:41:02", "5/3/24 9:41:02", "5/2/24 10:00:00"],
+        ["5/2/2024 9:41:02", "5/2/2024 13:28:19", "5/2/2024 1:29:00"],
+        // The thirteenth tells the others.
+        ["2/3/2024 9:00", "1/4/2024 9:00", "13/3/2024 9:00"],
+        ["3/2/2024 9:00", "4/1/2024 9:00", "3/13/2024 9:00"],
+    ] {
+        let said = latest(times);
+        assert_eq!(said, "responses.csv:4 is scored, responses.csv:2 and responses.csv:6 set aside", "{times:?}");
+    }
+}
+
+#[test]
+fn day_and_month_that_cannot_be_told_apart_stop_the_run() {
+    let refused = |place: &str, time: &str| {
+        format!(
+            "{place}: cannot tell when `ana` answered: day and month cannot be told apart in `{time}`; choose with `--duplicates first`, `most-complete` or `keep`"
+        )
+    };
+    assert_eq!(
+        latest(["2/3/2024 9:00", "1/4/2024 9:00", "1/1/2024 9:00"]),
+        refused("responses.csv:2", "2/3/2024 9:00")
+    );
+    // One contradicts the other.
+    assert_eq!(latest(["2024-01-01", "13/4/2024", "4/14/2024"]), refused("responses.csv:4", "13/4/2024"));
+    // What one file says does not hold for another.
+    let row = "4,2,4,2,a,a,a\n";
+    let header = HEADER.replacen("id,", "id,Timestamp,", 1);
+    let world = survey()
+        .file("clients.toml", TIMES)
+        .file("spring.csv", &format!("{header}\nana,13/4/2024,{row}ana,1/2/2024,{row}"))
+        .file("autumn.csv", &format!("{header}\nben,1/5/2024,{row}ana,2/5/2024,{row}"));
+    let args = "batch spring.csv autumn.csv --map clients.toml --duplicates latest";
+    let said = world.args(args.split(' ')).run().refused();
+    assert!(said.contains(&refused("autumn.csv:3", "2/5/2024")), "{said}");
+}
+
+#[test]
 fn a_time_in_words_of_another_language_is_not_guessed() {
     for time in ["2024/05/01 1:28:19 nachm. MESZ", "2024/05/01 1:28:19 \u{39c}\u{39c}"] {
         let said = latest(["2024-05-01", time, "2024-05-02"]);
@@ -107,7 +148,7 @@ fn a_time_in_words_of_another_language_is_not_guessed() {
 
 #[test]
 fn a_time_that_cannot_be_told_stops_the_run() {
-    let table = TWICE.replace("2026-03-02 10:00,4", "3/2/2026 10:00,4");
+    let table = TWICE.replace("2026-03-02 10:00,4", "asked by phone,4");
     let world = over(&table, "--duplicates latest --map clients.toml").file("clients.toml", TIMES);
     assert_snapshot!(world.run().refused());
     let table = TWICE.replace("2026-03-02 10:00,4", ",4");

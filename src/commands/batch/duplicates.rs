@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::batch::scribe::Occurrence;
 use crate::cli::Duplicates;
+use crate::commands::batch::latest::Times;
 use crate::commands::batch::messages::Messages;
-use crate::commands::batch::moment::Moment;
 use crate::text::{all_of, excerpt};
 
 /// A row of a person, in one of the inputs.
@@ -65,7 +65,8 @@ pub(super) fn decide(
             if people.len() == 1 { "one person comes".to_owned() } else { format!("{} people come", people.len()) },
         );
     }
-    let decided = people.into_iter().map(|(person, rows)| decision(name(&person), rows, choice));
+    let times = Times::of(people.iter().flat_map(|(_, rows)| rows));
+    let decided = people.into_iter().map(|(person, rows)| decision(name(&person), rows, choice, &times));
     let decisions = decided.collect::<Result<Vec<Decision>>>()?;
     for Decision { person, kept, set_aside, .. } in &decisions {
         let others = all_of(set_aside.iter().map(String::as_str));
@@ -75,14 +76,14 @@ pub(super) fn decide(
     Ok(decisions)
 }
 
-fn decision(person: String, mut rows: Vec<Row>, choice: Duplicates) -> Result<Decision> {
+fn decision(person: String, mut rows: Vec<Row>, choice: Duplicates, times: &Times) -> Result<Decision> {
     let kept = match choice {
         Duplicates::First | Duplicates::Error | Duplicates::Keep => 0,
         Duplicates::MostComplete => {
             let most = rows.iter().map(|row| row.occurrence.answered).max();
             rows.iter().position(|row| Some(row.occurrence.answered) == most).unwrap_or(0)
         }
-        Duplicates::Latest => latest(&person, &rows)?,
+        Duplicates::Latest => times.latest(&person, &rows)?,
     };
     let kept = rows.remove(kept);
     Ok(Decision {
@@ -91,32 +92,6 @@ fn decision(person: String, mut rows: Vec<Row>, choice: Duplicates) -> Result<De
         set_aside: rows.iter().map(|row| row.place.clone()).collect(),
         rows: rows.iter().map(|row| (row.input, row.occurrence.record)).collect(),
     })
-}
-
-/// The row with the latest time; without times the last one, as exports are written in order of arrival. Times are compared
-/// in UTC where all say how far they are from it. Otherwise they are taken to share a zone, as those of one export do.
-fn latest(person: &str, rows: &[Row]) -> Result<usize> {
-    let mut moments = Vec::new();
-    for row in rows {
-        let Some(text) = &row.occurrence.time else { return Ok(rows.len() - 1) };
-        match Moment::read(text) {
-            Some(moment) => moments.push(moment),
-            None => {
-                let given = match text.as_str() {
-                    "" => "no time is given".to_owned(),
-                    text => format!("`{}` is no time such as 2026-01-31 14:05", excerpt(text, 40)),
-                };
-                bail!(
-                    "{}: cannot tell when `{}` answered: {given}; choose with `--duplicates first`, `most-complete` or `keep`",
-                    row.place,
-                    excerpt(person, 60),
-                )
-            }
-        }
-    }
-    let in_utc: Option<Vec<_>> = moments.iter().map(|moment| moment.in_utc()).collect();
-    let times = in_utc.unwrap_or_else(|| moments.iter().map(|moment| moment.by_clock()).collect());
-    Ok(times.into_iter().zip(0..).max().map_or(0, |(_, index)| index))
 }
 
 #[cfg(test)]

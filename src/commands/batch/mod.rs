@@ -7,6 +7,7 @@ mod cohort;
 mod duplicates;
 mod input;
 mod key;
+mod latest;
 mod messages;
 mod moment;
 mod output;

@@ -2,6 +2,26 @@
 
 use crate::load::date::Date;
 
+/// What comes first where the year comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    Day,
+    Month,
+}
+
+impl Order {
+    pub(super) const BOTH: [Self; 2] = [Self::Day, Self::Month];
+
+    /// Returns the orders in which all times of a file can be read: one value above 12 leaves only one. What cannot be read
+    /// at all says nothing.
+    pub(super) fn all_of(times: &[&str]) -> Vec<Self> {
+        let fits = |time: &str, order: &Self| Moment::read(time, *order).is_some();
+        let are_times = times.iter().filter(|time| Self::BOTH.iter().any(|order| fits(time, order)));
+        let are_times: Vec<&&str> = are_times.collect();
+        Self::BOTH.into_iter().filter(|order| are_times.iter().all(|time| fits(time, order))).collect()
+    }
+}
+
 /// A time by its clock, with its distance from UTC where it says one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Moment {
@@ -12,12 +32,13 @@ pub(super) struct Moment {
 }
 
 impl Moment {
-    /// Reads a time whose parts come from the largest to the smallest, as in `2026-01-31 14:05:09`,
-    /// `2026-01-31T14:05:09.5+02:00` or `2023/06/04 1:28:19 PM GMT+5:30`. Seconds or the whole clock may be left out.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    /// Reads a time such as `2026-01-31 14:05:09`, `2026-01-31T14:05:09.5+02:00`, `2023/06/04 1:28:19 PM GMT+5:30`,
+    /// `31.01.2026 14:05` or `1/31/26`. Seconds or the whole clock may be left out. The order is that of day and month where
+    /// the year comes last; between dots the day is always the first.
+    pub(super) fn read(text: &str, order: Order) -> Option<Self> {
         let text = text.replace(char::is_whitespace, " ");
         let mut rest = text.trim();
-        let days = take_date(&mut rest)?.days();
+        let days = take_date(&mut rest, order)?.days();
         if rest.is_empty() {
             return Some(Self { clock: (days * 86_400, 0), offset: None });
         }
@@ -44,13 +65,24 @@ impl Moment {
     }
 }
 
-fn take_date(text: &mut &str) -> Option<Date> {
-    let year = take_digits(text)?;
+fn take_date(text: &mut &str, order: Order) -> Option<Date> {
+    let first = take_digits(text)?;
     let mark = ['-', '/', '.'].into_iter().find(|mark| text.starts_with(*mark))?;
-    let month = take_part(text, mark)?;
-    let day = take_part(text, mark)?;
-    let year = year.parse().ok().filter(|year| (1900..3000).contains(year))?;
-    Date::of(year, month.parse().ok()?, day.parse().ok()?)
+    let (second, third) = (take_part(text, mark)?, take_part(text, mark)?);
+    let (year, month, day) = match (first.len(), third.len(), mark) {
+        (4, ..) => (first, second, third),
+        (_, 4, '.') | (_, 2, '.') => (third, second, first),
+        // Between hyphens a short year may also come first.
+        (_, 4, _) | (_, 2, '/') => match order {
+            Order::Day => (third, second, first),
+            Order::Month => (third, first, second),
+        },
+        _ => return None,
+    };
+    let century = if year.len() == 2 { 2000 } else { 0 };
+    let year = century + year.parse::<u16>().ok()?;
+    let is_one = (1900..3000).contains(&year);
+    Date::of(year.into(), month.parse().ok()?, day.parse().ok()?).filter(|_| is_one)
 }
 
 /// Takes a clock and its half of the day: seconds since midnight, and nanoseconds.
@@ -143,7 +175,7 @@ mod tests {
     use super::*;
 
     fn is_same(text: &str, other: &str) -> bool {
-        let clock = |text: &str| Moment::read(text).map(Moment::by_clock);
+        let clock = |text: &str| Moment::read(text, Order::Day).map(Moment::by_clock);
         assert!(clock(other).is_some(), "{other}");
         clock(text) == clock(other)
     }
@@ -165,14 +197,39 @@ mod tests {
         ] {
             assert!(is_same(text, plain), "{text}");
         }
-        let clock = |text: &str| Moment::read(text).expect("a time").by_clock();
+        let clock = |text: &str| Moment::read(text, Order::Month).expect("a time").by_clock();
         assert!(clock("2024-05-01 13:28:19.1") < clock("2024-05-01 13:28:19.12"));
         assert!(clock("2024-05-01 13:28:19.9") < clock("2024-05-01 13:28:20"));
     }
 
     #[test]
+    fn the_day_comes_first_between_dots_and_as_the_order_says_elsewhere() {
+        for (text, day_first, month_first) in [
+            ("01.05.2024 13:28:19", "2024-05-01 13:28:19", "2024-05-01 13:28:19"),
+            ("1.5.24, 13:28", "2024-05-01 13:28", "2024-05-01 13:28"),
+            ("5/2/2024 13:28:19", "2024-02-05 13:28:19", "2024-05-02 13:28:19"),
+            ("5/2/24 1:28:19 PM", "2024-02-05 13:28:19", "2024-05-02 13:28:19"),
+            ("05-02-2024", "2024-02-05", "2024-05-02"),
+            ("2024/05/02", "2024-05-02", "2024-05-02"),
+        ] {
+            let read = |text: &str, order| Moment::read(text, order).expect("a time");
+            assert_eq!(read(text, Order::Day), read(day_first, Order::Day), "{text}");
+            assert_eq!(read(text, Order::Month), read(month_first, Order::Month), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_value_above_twelve_tells_the_order_of_a_file() {
+        let orders = Order::all_of;
+        assert_eq!(orders(&["5/2/2024", "13/2/2024", "never", "2024-01-31"]), [Order::Day]);
+        assert_eq!(orders(&["5/2/2024", "2/13/2024 9:00"]), [Order::Month]);
+        assert_eq!(orders(&["5/2/2024", "31.01.2024"]), [Order::Day, Order::Month]);
+        assert_eq!(orders(&["13/2/2024", "2/13/2024"]), []);
+    }
+
+    #[test]
     fn times_with_an_offset_are_compared_in_utc() {
-        let utc = |text: &str| Moment::read(text).expect("a time").in_utc();
+        let utc = |text: &str| Moment::read(text, Order::Month).expect("a time").in_utc();
         assert_eq!(utc("2024-05-01T13:28:19-05:00"), utc("2024-05-01 18:28:19 Z"));
         assert_eq!(utc("2024/05/01 1:28:19 AM GMT+5:30"), utc("2024-04-30T19:58:19+0000"));
         assert_eq!(utc("2024-05-01 13:28 UTC +2"), utc("2024-05-01 11:28 GMT"));
@@ -190,6 +247,10 @@ mod tests {
             "2026-02-30",
             "2026-01",
             "2026-01/31",
+            "26-01-31",
+            "31-01-26",
+            "13/13/2026",
+            "1/31/026",
             "2026-01-31 14",
             "2026-01-31 24:05",
             "2026-01-31 14:05:",
@@ -205,7 +266,9 @@ mod tests {
             "2026-01-31 999999999999999999:00",
             "2026-01-31 1:28 +2:9223372036854775807",
         ] {
-            assert_eq!(Moment::read(unclear), None, "{unclear}");
+            for order in [Order::Day, Order::Month] {
+                assert_eq!(Moment::read(unclear, order), None, "{unclear}");
+            }
         }
     }
 }

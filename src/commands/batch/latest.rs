@@ -1,0 +1,93 @@
+//! Which row of a person is the latest. Never guesses between two orders of day and month.
+
+use std::collections::HashMap;
+
+use anyhow::{Error, Result, anyhow};
+
+use crate::commands::batch::duplicates::Row;
+use crate::commands::batch::moment::{Moment, Order};
+use crate::text::excerpt;
+
+/// What is known of the times of all inputs.
+pub(super) struct Times {
+    /// For each input the orders of day and month in which all of its times can be read.
+    orders: HashMap<usize, Vec<Order>>,
+}
+
+/// What a time means in each order that is open.
+type Readings = Vec<(Order, Moment)>;
+
+impl Times {
+    pub(super) fn of<'r>(rows: impl Iterator<Item = &'r Row>) -> Self {
+        let mut times: HashMap<usize, Vec<&str>> = HashMap::new();
+        for row in rows {
+            times.entry(row.input).or_default().extend(row.occurrence.time.as_deref());
+        }
+        Self { orders: times.into_iter().map(|(input, times)| (input, Order::all_of(&times))).collect() }
+    }
+
+    /// Returns the row of a person with the latest time; without times the last one, as exports are written in order of
+    /// arrival. Times are compared in UTC where all say how far they are from it. Otherwise they are taken to share a zone,
+    /// as those of one export do.
+    ///
+    /// # Errors
+    ///
+    /// A time that cannot be read, or whose day and month cannot be told apart where that matters.
+    pub(super) fn latest(&self, person: &str, rows: &[Row]) -> Result<usize> {
+        let mut times = Vec::new();
+        for row in rows {
+            let Some(text) = &row.occurrence.time else { return Ok(rows.len() - 1) };
+            times.push(self.read(row.input, text).map_err(|why| unclear(person, row, &why))?);
+        }
+        let has_offsets = times.iter().flatten().all(|(_, moment)| moment.in_utc().is_some());
+        let key = |moment: Moment| moment.in_utc().filter(|_| has_offsets).unwrap_or(moment.by_clock());
+        let latest = (0..rows.len()).max_by_key(|row| key(times[*row][0].1)).unwrap_or(0);
+        // It must be the latest however day and month are read; those of one input stand in one order.
+        for (other, readings) in times.iter().enumerate().filter(|(other, _)| *other != latest) {
+            let is_one_input = rows[other].input == rows[latest].input;
+            let is_later = |(order, moment): &(Order, Moment), (latest_order, latest_moment): &(Order, Moment)| {
+                (!is_one_input || order == latest_order) && (key(*moment), other) > (key(*latest_moment), latest)
+            };
+            if readings.iter().any(|reading| times[latest].iter().any(|latest| is_later(reading, latest))) {
+                let row = &rows[if is_told(readings) { latest } else { other }];
+                return Err(unclear(person, row, &not_told(row.occurrence.time.as_deref().unwrap_or_default())));
+            }
+        }
+        Ok(latest)
+    }
+
+    /// Reads a time in the orders that its input leaves open.
+    fn read(&self, input: usize, text: &str) -> Result<Readings, String> {
+        let open = self.orders.get(&input).map(Vec::as_slice).unwrap_or_default();
+        let mut readings: Readings =
+            Order::BOTH.into_iter().filter_map(|order| Some((order, Moment::read(text, order)?))).collect();
+        match text {
+            "" => return Err("no time is given".to_owned()),
+            text if readings.is_empty() => {
+                return Err(format!("`{}` is no time such as 2026-01-31 14:05", excerpt(text, 40)));
+            }
+            _ => {}
+        }
+        if readings.len() < 2 || !is_told(&readings) {
+            readings.retain(|(order, _)| open.contains(order));
+        }
+        if readings.is_empty() { Err(not_told(text)) } else { Ok(readings) }
+    }
+}
+
+/// Whether a time is the same however it is read.
+fn is_told(readings: &Readings) -> bool {
+    readings.iter().all(|(_, moment)| *moment == readings[0].1)
+}
+
+fn not_told(text: &str) -> String {
+    format!("day and month cannot be told apart in `{}`", excerpt(text, 40))
+}
+
+fn unclear(person: &str, row: &Row, why: &str) -> Error {
+    anyhow!(
+        "{}: cannot tell when `{}` answered: {why}; choose with `--duplicates first`, `most-complete` or `keep`",
+        row.place,
+        excerpt(person, 60),
+    )
+}

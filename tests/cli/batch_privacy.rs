@@ -51,6 +51,23 @@ fn nobody_can_be_recognised_in_any_output() {
 }
 
 #[test]
+fn what_stands_in_place_of_a_time_is_hidden() {
+    let header = HEADER.replacen("id,", "id,when,", 1);
+    let args = "--map clients.toml --anonymize key --duplicates latest";
+    for (time, said) in [
+        ("asked by Ben Secret", "what stands there is no time such as 2026-01-31 14:05"),
+        ("3/5/4711", "what stands there is no time such as 2026-01-31 14:05"),
+        ("3/5/2024", "day and month cannot be told apart in what stands there"),
+    ] {
+        let table = format!("{header}\nana@x.org,4/1/2024,4,2,4,2,a,a,a\nana@x.org,{time},4,2,4,2,a,a,a\n");
+        let world = over(&table, args).file("clients.toml", "[person]\ntime = \"when\"\n");
+        let refused = world.run().refused();
+        assert!(refused.contains(&format!(" answered: {said}; choose with ")), "{refused}");
+        assert!(!refused.contains(time) && SECRETS.iter().all(|secret| !refused.contains(secret)), "{refused}");
+    }
+}
+
+#[test]
 fn the_names_of_answers_files_are_hidden_as_well() {
     let person = |id: &str, answer: &str| format!("[person]\nid = \"{id}\"\n[answers]\ntempo-week = {answer}\n");
     let world = survey()

@@ -142,12 +142,8 @@ impl Cohort<'_> {
         if suspects.is_empty() {
             return Ok(Vec::new());
         }
-        let name = |person: &str| match &self.setting.pseudonyms {
-            Some(pseudonyms) => pseudonyms.of(person.as_bytes()),
-            None => person.to_owned(),
-        };
         let messages = Messages::few_or_all(self.args.verbose);
-        decide(self.rows(suspects)?, self.args.duplicates, name, messages)
+        decide(self.rows(suspects)?, self.args.duplicates, self.setting.pseudonyms.as_ref(), messages)
     }
 
     /// Finds the rows of people who may come more than once.

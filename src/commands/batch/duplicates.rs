@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::batch::pseudonyms::Pseudonyms;
 use crate::batch::scribe::Occurrence;
 use crate::cli::Duplicates;
 use crate::commands::batch::latest::Times;
@@ -42,7 +43,7 @@ fn people(rows: Vec<Row>) -> Vec<(String, Vec<Row>)> {
     people.into_iter().filter(|(_, rows)| rows.len() > 1).collect()
 }
 
-/// Decides for everybody who comes more than once, and says how. `name` is how a person is shown.
+/// Decides for everybody who comes more than once, and says how. With pseudonyms nobody can be recognised in what is said.
 ///
 /// # Errors
 ///
@@ -50,10 +51,14 @@ fn people(rows: Vec<Row>) -> Vec<(String, Vec<Row>)> {
 pub(super) fn decide(
     rows: Vec<Row>,
     choice: Duplicates,
-    name: impl Fn(&str) -> String,
+    pseudonyms: Option<&Pseudonyms>,
     mut messages: Messages,
 ) -> Result<Vec<Decision>> {
     let people = people(rows);
+    let name = |person: &str| match pseudonyms {
+        Some(pseudonyms) => pseudonyms.of(person.as_bytes()),
+        None => person.to_owned(),
+    };
     if choice == Duplicates::Error && !people.is_empty() {
         for (person, rows) in &people {
             let places = all_of(rows.iter().map(|row| row.place.as_str()));
@@ -65,7 +70,7 @@ pub(super) fn decide(
             if people.len() == 1 { "one person comes".to_owned() } else { format!("{} people come", people.len()) },
         );
     }
-    let times = Times::of(people.iter().flat_map(|(_, rows)| rows));
+    let times = Times::of(people.iter().flat_map(|(_, rows)| rows), pseudonyms.is_some());
     let decided = people.into_iter().map(|(person, rows)| decision(name(&person), rows, choice, &times));
     let decisions = decided.collect::<Result<Vec<Decision>>>()?;
     for Decision { person, kept, set_aside, .. } in &decisions {

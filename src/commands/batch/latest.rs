@@ -12,18 +12,22 @@ use crate::text::excerpt;
 pub(super) struct Times {
     /// For each input the orders of day and month in which all of its times can be read.
     orders: HashMap<usize, Vec<Order>>,
+    /// Whether nothing of a cell is shown.
+    hides: bool,
 }
 
 /// What a time means in each order that is open.
 type Readings = Vec<(Order, Moment)>;
 
 impl Times {
-    pub(super) fn of<'r>(rows: impl Iterator<Item = &'r Row>) -> Self {
+    /// With pseudonyms nothing of a cell may be shown: it could say who it was.
+    pub(super) fn of<'r>(rows: impl Iterator<Item = &'r Row>, hides: bool) -> Self {
         let mut times: HashMap<usize, Vec<&str>> = HashMap::new();
         for row in rows {
             times.entry(row.input).or_default().extend(row.occurrence.time.as_deref());
         }
-        Self { orders: times.into_iter().map(|(input, times)| (input, Order::all_of(&times))).collect() }
+        let orders = times.into_iter().map(|(input, times)| (input, Order::all_of(&times)));
+        Self { orders: orders.collect(), hides }
     }
 
     /// Returns the row of a person with the latest time; without times the last one, as exports are written in order of
@@ -50,7 +54,7 @@ impl Times {
             };
             if readings.iter().any(|reading| times[latest].iter().any(|latest| is_later(reading, latest))) {
                 let row = &rows[if is_told(readings) { latest } else { other }];
-                return Err(unclear(person, row, &not_told(row.occurrence.time.as_deref().unwrap_or_default())));
+                return Err(unclear(person, row, &self.not_told(row.occurrence.time.as_deref().unwrap_or_default())));
             }
         }
         Ok(latest)
@@ -64,24 +68,28 @@ impl Times {
         match text {
             "" => return Err("no time is given".to_owned()),
             text if readings.is_empty() => {
-                return Err(format!("`{}` is no time such as 2026-01-31 14:05", excerpt(text, 40)));
+                return Err(format!("{} is no time such as 2026-01-31 14:05", self.quoted(text)));
             }
             _ => {}
         }
         if readings.len() < 2 || !is_told(&readings) {
             readings.retain(|(order, _)| open.contains(order));
         }
-        if readings.is_empty() { Err(not_told(text)) } else { Ok(readings) }
+        if readings.is_empty() { Err(self.not_told(text)) } else { Ok(readings) }
+    }
+
+    fn not_told(&self, text: &str) -> String {
+        format!("day and month cannot be told apart in {}", self.quoted(text))
+    }
+
+    fn quoted(&self, text: &str) -> String {
+        if self.hides { "what stands there".to_owned() } else { format!("`{}`", excerpt(text, 40)) }
     }
 }
 
 /// Whether a time is the same however it is read.
 fn is_told(readings: &Readings) -> bool {
     readings.iter().all(|(_, moment)| *moment == readings[0].1)
-}
-
-fn not_told(text: &str) -> String {
-    format!("day and month cannot be told apart in `{}`", excerpt(text, 40))
 }
 
 fn unclear(person: &str, row: &Row, why: &str) -> Error {

@@ -59,18 +59,28 @@ impl<'p> Desk<'p> {
                 self.scribe.page.counts.read += 1;
                 self.scribe.page.counts.duplicates += 1;
             }
-            Ok(answers) => match self.purpose {
-                Purpose::Scores => self.scribe.assess(answers),
-                Purpose::Occurrences(suspects) => {
-                    if suspects.binary_search(&key(answers.person.as_bytes())).is_ok() {
-                        let answered = answers.responses.progress().1;
-                        let person = answers.person;
-                        self.scribe.page.occurrences.push(Occurrence { person, line, record, answered, time: None });
-                    }
-                }
-            },
+            Ok(answers) => self.enter(line, record, answers),
             Err(findings) if matches!(self.purpose, Purpose::Scores) => self.refuse(line, origin, &findings),
             Err(_) => {}
+        }
+    }
+
+    /// Enters a person; without an id on its line it is called by its number.
+    fn enter(&mut self, line: usize, record: usize, mut answers: Answers) {
+        let is_numbered = answers.person.is_empty();
+        if is_numbered {
+            answers.person = format!("{}{record}", self.stem);
+        }
+        match self.purpose {
+            Purpose::Scores => self.scribe.assess(answers),
+            Purpose::Occurrences(suspects) => {
+                if suspects.binary_search(&key(answers.person.as_bytes())).is_ok() {
+                    let answered = answers.responses.progress().1;
+                    let person = answers.person;
+                    let occurrence = Occurrence { person, is_numbered, line, record, answered, time: None };
+                    self.scribe.page.occurrences.push(occurrence);
+                }
+            }
         }
     }
 
@@ -118,14 +128,10 @@ impl Work for Desk<'_> {
             let bytes = chunk.bytes().get(start..end).unwrap_or_default();
             let text = String::from_utf8_lossy(bytes);
             if !text.trim().is_empty() {
-                let stem = || format!("{}{record}", self.stem);
-                let answers = match self.objects.read(&text, stem) {
-                    Some(answers) => Ok(answers),
-                    None => {
-                        let source = Source::new(self.name, text.as_ref());
-                        answers::text(&source, Format::Json, &stem(), self.setting.pack)
-                    }
-                };
+                let answers = self.objects.read(&text).map_or_else(
+                    || answers::text(&Source::new(self.name, text.as_ref()), Format::Json, "", self.setting.pack),
+                    Ok,
+                );
                 self.take(line, record, Origin::Line(&text), answers);
             }
             record += usize::from(is_record(bytes));

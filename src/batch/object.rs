@@ -40,14 +40,14 @@ impl<'p> Objects<'p> {
         }
     }
 
-    /// Reads an object; `stem` names a person who has no id. Nothing is returned for what is not of the plain kind.
-    pub(super) fn read(&self, text: &str, stem: impl FnOnce() -> String) -> Option<Answers> {
+    /// Reads an object; a person who has no id has no name. Nothing is returned for what is not of the plain kind.
+    pub(super) fn read(&self, text: &str) -> Option<Answers> {
         let mut found = Found { person: None, responses: self.blank.clone(), skipped: BTreeSet::new() };
         let mut json = serde_json::Deserializer::from_str(text);
         Reader { objects: self, found: &mut found }.deserialize(&mut json).ok()?;
         json.end().ok()?;
         let Found { person, responses, skipped } = found;
-        let person = person.unwrap_or_else(stem);
+        let person = person.unwrap_or_default();
         Some(Answers { person, form: Form::default(), responses, skipped, notices: Vec::new() })
     }
 }
@@ -188,8 +188,8 @@ mod tests {
     /// Reads both ways; what both read must be equal.
     fn both(text: &str) -> bool {
         let pack = pack();
-        let quick = Objects::of(&pack).read(text, || "7".to_owned());
-        let whole = answers::text(&Source::new("a.ndjson", text), Format::Json, "7", &pack);
+        let quick = Objects::of(&pack).read(text);
+        let whole = answers::text(&Source::new("a.ndjson", text), Format::Json, "", &pack);
         let Some(quick) = quick else { return false };
         let whole = whole.expect("what is read the quick way is sound");
         assert_eq!(

@@ -120,10 +120,12 @@ impl<'p> Plan<'p> {
 
     /// Returns who a record is about: its id, or else its number.
     pub(super) fn person<'c>(&self, cells: &[&'c [u8]], record: impl FnOnce() -> usize) -> Cow<'c, [u8]> {
-        match self.id.map(|id| cells[id].trim_ascii()) {
-            Some(id) if !id.is_empty() => Cow::Borrowed(id),
-            Some(_) | None => Cow::Owned(self.numbered(record())),
-        }
+        self.id(cells).map_or_else(|| Cow::Owned(self.numbered(record())), Cow::Borrowed)
+    }
+
+    /// Returns the id of a record, if it has one.
+    pub(super) fn id<'c>(&self, cells: &[&'c [u8]]) -> Option<&'c [u8]> {
+        self.id.map(|id| cells[id].trim_ascii()).filter(|id| !id.is_empty())
     }
 
     /// Returns what somebody without an id is called.

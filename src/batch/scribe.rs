@@ -84,6 +84,8 @@ pub struct Refusal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrence {
     pub person: String,
+    /// Whether it has no id, and is called by its number: somebody else may have that for an id.
+    pub is_numbered: bool,
     /// The line that it begins on, from 1.
     pub line: usize,
     /// Its number among the records of its file.

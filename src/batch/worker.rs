@@ -268,6 +268,7 @@ impl<'p> Worker<'p> {
         let time = self.plan.columns().iter().position(|column| *column == Column::Time);
         self.scribe.page.occurrences.push(Occurrence {
             person: text(person),
+            is_numbered: self.plan.id(cells).is_none(),
             line: place.line(),
             record: place.record(),
             answered: self.responses.progress().1,

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use insta::assert_snapshot;
 
 use crate::cohort::{HEADER, over, survey};
+use crate::world::World;
 
 /// Ana comes three times, and Ben twice; the times are not in order.
 const TWICE: &str = "id,Timestamp,tempo-week,tempo-turns,focus-quiet-block,focus-shared-screen\n\
@@ -165,6 +166,52 @@ fn they_are_found_across_files() {
         .file("late/ben.toml", "[answers]\ntempo-week = 4\n");
     let world = world.args(["batch", "spring.csv", "autumn.csv", "late", "--duplicates", "latest"]);
     assert_snapshot!(world.run());
+}
+
+/// The last lines of a run that was refused, whichever row is to be scored.
+fn whatever_is_chosen(world: World, args: &str) -> String {
+    let mut world = world;
+    let mut said = Vec::new();
+    for choice in ["error", "latest", "first", "most-complete"] {
+        world = world.args(format!("batch {args} --duplicates {choice}").split(' '));
+        let refused = world.run().refused();
+        said.push(refused.lines().filter(|line| !line.starts_with("note:")).collect::<Vec<_>>().join("\n"));
+    }
+    world = world.args(format!("batch {args} --duplicates keep").split(' '));
+    assert_eq!(world.run().code, Some(0));
+    said.dedup();
+    assert_eq!(said.len(), 1, "{said:?}");
+    said.remove(0)
+}
+
+#[test]
+fn somebody_without_an_id_is_not_taken_for_somebody_else() {
+    let row = "4,2,4,2,a,a,a\n";
+    let world = survey().file("a.csv", &format!("{HEADER}\n2,{row},{row}x,{row}3,{row}"));
+    assert_snapshot!(whatever_is_chosen(world, "a.csv"), @"
+    a.csv:3: this row has no id and would be called `2`, as a.csv:2 is; give it an id
+    error: 1 row without an id would be taken for somebody else, and nothing was written; give everybody an id, rename one of two files with the same name, or choose `--duplicates keep`
+    ");
+    let nameless = format!("{}\n{row}{row}", HEADER.replacen("id,", "", 1));
+    let world = survey().file("spring/responses.csv", &nameless).file("autumn/responses.csv", &nameless);
+    assert_snapshot!(whatever_is_chosen(world, "spring/responses.csv autumn/responses.csv"), @"
+    autumn/responses.csv:2: this row has no id and would be called `responses-1`, as spring/responses.csv:2 is; give it an id
+    autumn/responses.csv:3: this row has no id and would be called `responses-2`, as spring/responses.csv:3 is; give it an id
+    error: 2 rows without an id would be taken for somebody else, and nothing was written; give everybody an id, rename one of two files with the same name, or choose `--duplicates keep`
+    ");
+    let answers = r#""answers": {"tempo-week": 4}"#;
+    let lines = format!("{{\"person\": {{\"id\": \"3\"}}, {answers}}}\n{{{answers}}}\n{{{answers}}}\n");
+    let world = survey().file("a.ndjson", &lines);
+    assert_snapshot!(whatever_is_chosen(world, "a.ndjson"), @"
+    a.ndjson:3: this row has no id and would be called `3`, as a.ndjson:1 is; give it an id
+    error: 1 row without an id would be taken for somebody else, and nothing was written; give everybody an id, rename one of two files with the same name, or choose `--duplicates keep`
+    ");
+    // An id that is the number of its line is an id all the same.
+    let world = over(&format!("{HEADER}\n1,{row}1,{row}"), "--duplicates first");
+    assert_eq!(world.run().code, Some(0));
+    let line = format!("{{\"person\": {{\"id\": \"1\"}}, {answers}}}\n");
+    let world = survey().file("a.ndjson", &line.repeat(2)).args(["batch", "a.ndjson", "--duplicates", "latest"]);
+    assert_eq!(world.run().code, Some(0));
 }
 
 #[test]

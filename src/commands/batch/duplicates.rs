@@ -10,7 +10,7 @@ use crate::batch::scribe::Occurrence;
 use crate::cli::Duplicates;
 use crate::commands::batch::latest::Times;
 use crate::commands::batch::messages::Messages;
-use crate::text::{all_of, excerpt};
+use crate::text::{all_of, count, excerpt};
 
 /// A row of a person, in one of the inputs.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ fn people(rows: Vec<Row>) -> Vec<(String, Vec<Row>)> {
 ///
 /// # Errors
 ///
-/// Where that is not wanted, or a time cannot be read.
+/// Where that is not wanted, a time cannot be read, or somebody without an id would be taken for somebody else.
 pub(super) fn decide(
     rows: Vec<Row>,
     choice: Duplicates,
@@ -59,6 +59,7 @@ pub(super) fn decide(
         Some(pseudonyms) => pseudonyms.of(person.as_bytes()),
         None => person.to_owned(),
     };
+    tell_apart(&people, name, &mut messages)?;
     if choice == Duplicates::Error && !people.is_empty() {
         for (person, rows) in &people {
             let places = all_of(rows.iter().map(|row| row.place.as_str()));
@@ -79,6 +80,32 @@ pub(super) fn decide(
     }
     messages.say_the_rest();
     Ok(decisions)
+}
+
+/// Sees to it that nobody's row is dropped for a name that is only its number.
+fn tell_apart(people: &[(String, Vec<Row>)], name: impl Fn(&str) -> String, messages: &mut Messages) -> Result<()> {
+    let mut found = 0;
+    for (person, rows) in people {
+        // They are no more each other than somebody with an id.
+        let first = rows.iter().position(|row| !row.occurrence.is_numbered).unwrap_or(0);
+        let others = rows.iter().enumerate().filter(|(index, row)| row.occurrence.is_numbered && *index != first);
+        for (_, row) in others {
+            let (place, other) = (&row.place, &rows[first].place);
+            messages.say(|| {
+                let name = excerpt(&name(person), 60);
+                format!("{place}: this row has no id and would be called `{name}`, as {other} is; give it an id")
+            });
+            found += 1;
+        }
+    }
+    if found == 0 {
+        return Ok(());
+    }
+    messages.say_the_rest();
+    bail!(
+        "{} without an id would be taken for somebody else, and nothing was written; give everybody an id, rename one of two files with the same name, or choose `--duplicates keep`",
+        count(found, "row"),
+    )
 }
 
 fn decision(person: String, mut rows: Vec<Row>, choice: Duplicates, times: &Times) -> Result<Decision> {
@@ -105,7 +132,8 @@ mod tests {
     use crate::batch::scribe::Occurrence;
 
     fn row(person: &str, line: usize) -> Row {
-        let occurrence = Occurrence { person: person.to_owned(), line, record: line, answered: 1, time: None };
+        let person = person.to_owned();
+        let occurrence = Occurrence { person, is_numbered: false, line, record: line, answered: 1, time: None };
         Row { input: 0, place: format!("a.csv:{line}"), occurrence }
     }
 

@@ -21,6 +21,16 @@ pub fn all_of<'a>(phrases: impl IntoIterator<Item = &'a str>) -> String {
     join(phrases.into_iter().map(str::to_owned).collect(), "and")
 }
 
+/// How many phrases of a long list are shown.
+const MOST_SHOWN: usize = 5;
+
+/// Joins the first phrases and counts the others, as "a, b, c, d, e and 7 more".
+pub fn few_of<'a>(phrases: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let more = phrases.len().saturating_sub(MOST_SHOWN);
+    let more = (more > 0).then(|| format!("{more} more"));
+    join(phrases.take(MOST_SHOWN).map(str::to_owned).chain(more).collect(), "and")
+}
+
 fn join(mut words: Vec<String>, link: &str) -> String {
     match words.pop() {
         None => String::new(),
@@ -141,6 +151,8 @@ mod tests {
         assert_eq!(one_of(["a", "b", "c"]), "`a`, `b` or `c`");
         assert_eq!(all_of(["a"]), "a");
         assert_eq!(all_of([]), "");
+        assert_eq!(few_of(["a", "b", "c", "d", "e"].into_iter()), "a, b, c, d and e");
+        assert_eq!(few_of(["a"; 12].into_iter()), "a, a, a, a, a and 7 more");
     }
 
     #[test]

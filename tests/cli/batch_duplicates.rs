@@ -243,3 +243,17 @@ fn many_of_them_are_counted_once_ten_are_shown() {
         );
     }
 }
+
+#[test]
+fn many_rows_of_a_person_are_counted_once_a_few_are_shown() {
+    let table = format!("{HEADER}\n{}", "ana,4,2,4,2,a,a,a\n".repeat(2000));
+    let refused = over(&table, "-v").run().refused();
+    let places = "responses.csv:2, responses.csv:3, responses.csv:4, responses.csv:5, responses.csv:6 and 1995 more";
+    assert!(refused.contains(&format!("\n`ana` comes more than once: {places}\n")), "{refused}");
+    let world = over(&table, "--duplicates first --summary s.json");
+    let said = world.run().stderr;
+    let places = "responses.csv:3, responses.csv:4, responses.csv:5, responses.csv:6, responses.csv:7 and 1994 more";
+    assert!(said.contains(&format!("\n`ana`: responses.csv:2 is scored, {places} set aside\n")), "{said}");
+    let summary: serde_json::Value = serde_json::from_str(&world.read("s.json")).unwrap();
+    assert_eq!(summary["decisions"][0]["set_aside"].as_array().unwrap().len(), 1999);
+}

@@ -10,7 +10,7 @@ use crate::batch::scribe::Occurrence;
 use crate::cli::Duplicates;
 use crate::commands::batch::latest::Times;
 use crate::commands::batch::messages::Messages;
-use crate::text::{all_of, count, excerpt};
+use crate::text::{count, excerpt, few_of};
 
 /// A row of a person, in one of the inputs.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ pub(super) fn decide(
     tell_apart(&people, name, &mut messages)?;
     if choice == Duplicates::Error && !people.is_empty() {
         for (person, rows) in &people {
-            let places = all_of(rows.iter().map(|row| row.place.as_str()));
+            let places = few_of(rows.iter().map(|row| row.place.as_str()));
             messages.say(|| format!("`{}` comes more than once: {places}", excerpt(&name(person), 60)));
         }
         messages.say_the_rest();
@@ -75,7 +75,7 @@ pub(super) fn decide(
     let decided = people.into_iter().map(|(person, rows)| decision(name(&person), rows, choice, &times));
     let decisions = decided.collect::<Result<Vec<Decision>>>()?;
     for Decision { person, kept, set_aside, .. } in &decisions {
-        let others = all_of(set_aside.iter().map(String::as_str));
+        let others = few_of(set_aside.iter().map(String::as_str));
         messages.say(|| format!("`{}`: {kept} is scored, {others} set aside", excerpt(person, 60)));
     }
     messages.say_the_rest();

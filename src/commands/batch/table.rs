@@ -15,7 +15,7 @@ use crate::pack::Pack;
 use crate::survey::dialect::{Asked, Dialect, sniff};
 use crate::survey::layout::Column;
 use crate::survey::{Catalogue, Layout, Problem, likely};
-use crate::text::{all_of, count, excerpt};
+use crate::text::{count, excerpt, few_of};
 
 /// How much of a table is looked at before it is read: its header must be in there.
 const HEAD: usize = 256 * 1024;
@@ -75,11 +75,8 @@ impl Table {
             count(found + missing.len(), "item"),
         )];
         if !missing.is_empty() {
-            let shown = missing.iter().take(5).map(|id| format!("`{id}`"));
-            let more = missing.len().saturating_sub(5);
-            let more = (more > 0).then(|| format!("{more} more"));
-            let names: Vec<String> = shown.chain(more).collect();
-            let names = all_of(names.iter().map(String::as_str));
+            let names: Vec<String> = missing.iter().map(|id| format!("`{id}`")).collect();
+            let names = few_of(names.iter().map(String::as_str));
             notes.push(format!("{name}: no column for {names}: taken as not asked, not as unanswered"));
         }
         notes.extend(self.nameless().map(|nameless| format!("{name}: {nameless}")));

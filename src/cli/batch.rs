@@ -68,7 +68,7 @@ pub struct BatchArgs {
     #[arg(long, value_name = "NAME", value_parser = mapping::encoding)]
     pub encoding: Option<&'static Encoding>,
 
-    /// What to do when a person comes more than once
+    /// What to do when a person comes more than once; rows that are rejected do not count
     #[arg(long, value_enum, value_name = "CHOICE", default_value_t = Duplicates::Error)]
     pub duplicates: Duplicates,
 

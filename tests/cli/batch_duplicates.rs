@@ -5,7 +5,7 @@ use std::fmt::Write;
 use insta::assert_snapshot;
 
 use crate::cohort::{HEADER, over, survey};
-use crate::world::World;
+use crate::world::{World, rolefit};
 
 /// Ana comes three times, and Ben twice; the times are not in order.
 const TWICE: &str = "id,Timestamp,tempo-week,tempo-turns,focus-quiet-block,focus-shared-screen\n\
@@ -242,6 +242,15 @@ fn many_of_them_are_counted_once_ten_are_shown() {
             "{said}"
         );
     }
+}
+
+#[test]
+fn rows_that_are_rejected_do_not_count_and_the_help_says_so() {
+    let table = format!("{HEADER}\nana,4,2,4,2,a,a,a\nana,9,2,4,2,a,a,a\n");
+    let outcome = over(&table, "--duplicates latest").run();
+    assert!(outcome.stderr.contains("\n2 rows read: 1 scored, 1 rejected"), "{outcome}");
+    let help = rolefit().args(["batch", "--help"]).run().printed();
+    assert!(help.contains("comes more than once; rows that are rejected do not count"), "{help}");
 }
 
 #[test]

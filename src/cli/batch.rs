@@ -60,7 +60,7 @@ pub struct BatchArgs {
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<BatchInput>,
 
-    /// Character between cells [default: found out]
+    /// Character between cells of tables [default: found out]
     #[arg(long, value_name = "CHARACTER", value_parser = mapping::delimiter)]
     pub delimiter: Option<u8>,
 

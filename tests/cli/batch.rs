@@ -118,6 +118,19 @@ fn bytes_that_are_no_utf_8_are_refused_wherever_they_stand() {
 }
 
 #[test]
+fn objects_that_are_no_utf_8_are_refused_with_advice_that_helps() {
+    let object = r#"{"person": {"id": "René"}, "answers": {"tempo-week": 4}}"#;
+    let latin: Vec<u8> = object.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
+    let wide: Vec<u8> = format!("\u{feff}{object}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let refused = |bytes: &[u8]| survey().bytes("a.ndjson", bytes).args(["batch", "a.ndjson"]).run().refused();
+    assert_snapshot!([&latin, &wide, b"\xef\xbb".as_slice()].map(refused).concat(), @"
+    error: a.ndjson:1: byte 0xE9 is not UTF-8, and nothing was written; JSON is UTF-8 in every case: save the file as UTF-8
+    error: a.ndjson:1: byte 0xFF is not UTF-8, and nothing was written; JSON is UTF-8 in every case: save the file as UTF-8
+    error: a.ndjson:1: byte 0xEF is not UTF-8, and nothing was written; JSON is UTF-8 in every case: save the file as UTF-8
+    ");
+}
+
+#[test]
 fn a_delimiter_that_parts_nothing_is_refused() {
     assert_snapshot!(refusal(&format!("{HEADER}\n{GOOD}").replace(',', ";"), "--delimiter ,"));
 }

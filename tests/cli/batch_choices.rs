@@ -54,6 +54,8 @@ fn what_means_nothing_is_refused_with_a_way_out() {
         "a.csv --role enginer",
         "a.csv --delimiter xx",
         "a.csv --encoding martian",
+        "answers --encoding windows-1252",
+        "answers --delimiter ;",
         "a.csv --jobs 0",
         "a.csv --duplicates all",
     ] {

@@ -78,6 +78,8 @@ fn objects_and_files_of_answers_give_the_same_rows() {
     let pack = cohort::load(&world, "roles");
     let lines: Vec<String> = (0..PEOPLE).map(|seed| cohort::json(&pack, seed)).collect();
     let world = rolefit().file("a.ndjson", &(lines.join("\n\n") + "\n  \n")).file("b.jsonl", &lines.join("\r\n"));
+    let marked = format!("\u{feff}{}", lines.join("\n"));
+    let world = world.file("c.ndjson", &marked);
     let world = (0..PEOPLE).fold(world, |world, seed| match seed % 2 {
         0 => world.file(&format!("answers/{}.toml", cohort::id(seed)), &cohort::toml(&pack, seed)),
         _ => world.file(&format!("answers/{}.json", cohort::id(seed)), &lines[seed as usize]),
@@ -85,7 +87,7 @@ fn objects_and_files_of_answers_give_the_same_rows() {
     let world = world.file("answers/README.md", "# No answers\n").file("answers/.hidden.toml", "[answers]\n");
     let world = world.stdin(&lines.join("\n"));
     let mut world = world;
-    for args in ["a.ndjson", "b.jsonl", "answers", "answers/p*", "- --input-format ndjson"] {
+    for args in ["a.ndjson", "b.jsonl", "c.ndjson", "answers", "answers/p*", "- --input-format ndjson"] {
         world = world.args(format!("batch {args}").split_whitespace());
         let outcome = world.run();
         assert_eq!(outcome.code, Some(0), "{args}: {}", outcome.stderr);

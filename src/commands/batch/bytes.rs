@@ -8,6 +8,9 @@ use std::time::SystemTime;
 use crate::survey::decoding::Decoding;
 use crate::survey::dialect::Dialect;
 
+/// The byte-order mark of UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// A file, or what came from a stream.
 #[derive(Debug)]
 pub(super) enum Bytes {
@@ -60,6 +63,17 @@ impl Bytes {
                 Ok(file)
             }
         }
+    }
+
+    /// Reads what is UTF-8 itself, behind its mark if it has one.
+    pub(super) fn text(&self) -> io::Result<File> {
+        let mut file = self.open()?;
+        let mut start = Vec::new();
+        (&mut file).take(MARK.len() as u64).read_to_end(&mut start)?;
+        if start != MARK {
+            file.rewind()?;
+        }
+        Ok(file)
     }
 
     /// Reads it as UTF-8, behind its mark.

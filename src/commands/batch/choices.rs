@@ -43,6 +43,22 @@ pub(super) fn check_inputs(args: &BatchArgs) -> Result<()> {
     Ok(())
 }
 
+/// What says how a table is written means nothing where there is none.
+pub(super) fn check_dialect(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
+    if inputs.iter().any(|input| matches!(input.kind, Kind::Table(_))) {
+        return Ok(());
+    }
+    if args.encoding.is_some() {
+        bail!(
+            "`--encoding` is for tables, and no input is one; leave it out, and save files in other encodings as UTF-8"
+        );
+    }
+    if args.delimiter.is_some() {
+        bail!("`--delimiter` is for tables, and no input is one; leave it out, or add `--input-format csv`");
+    }
+    Ok(())
+}
+
 /// No result is written over what is read, nor over another result.
 pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
     let outputs = || [&args.output, &args.rejects, &args.summary].into_iter().flatten();

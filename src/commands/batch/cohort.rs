@@ -111,7 +111,7 @@ impl Cohort<'_> {
                 run(table.chunks().with_context(reading)?, jobs, || Worker::of(&plan), output)
             }
             Kind::Lines(bytes) => {
-                let chunks = Chunks::of(bytes.open().with_context(reading)?, 1, None);
+                let chunks = Chunks::of(bytes.text().with_context(reading)?, 1, None);
                 run(chunks, jobs, || Desk::of(self.setting, &input.name, &input.stem, purpose, aside), output)
             }
             Kind::Files(files) => {
@@ -126,7 +126,7 @@ impl Cohort<'_> {
                 Ok(vec![desk.keys()])
             }
         };
-        read.map_err(|stop| in_words(&input.name, stop))
+        read.map_err(|stop| in_words(input, stop))
     }
 
     fn jobs(&self) -> usize {
@@ -187,7 +187,8 @@ fn in_colour(text: String, output: Option<&Path>) -> String {
 }
 
 /// Says why nothing was written.
-fn in_words(name: &str, stop: Stop) -> anyhow::Error {
+fn in_words(input: &Input, stop: Stop) -> anyhow::Error {
+    let name = &input.name;
     match stop {
         Stop::Broken { line, cause: Cause::Unreadable(error) } if error.kind() == io::ErrorKind::InvalidData => {
             anyhow!("{name}:{line}: {error}, and nothing was written; look at this line, or save the file as CSV UTF-8")
@@ -202,9 +203,15 @@ fn in_words(name: &str, stop: Stop) -> anyhow::Error {
             "{name}:{line}: the line is longer than {} MiB, and nothing was written; look for missing line ends",
             LONGEST_RECORD >> 20,
         ),
-        Stop::Fault(Fault::NotUtf8 { line, byte }) => anyhow!(
-            "{name}:{line}: byte 0x{byte:02X} is not UTF-8, and nothing was written; if the file comes from Excel, try `--encoding windows-1252`, or save it as CSV UTF-8"
-        ),
+        Stop::Fault(Fault::NotUtf8 { line, byte }) => {
+            let help = match input.kind {
+                Kind::Table(_) => {
+                    "if the file comes from Excel, try `--encoding windows-1252`, or save it as CSV UTF-8"
+                }
+                Kind::Lines(_) | Kind::Files(_) => "JSON is UTF-8 in every case: save the file as UTF-8",
+            };
+            anyhow!("{name}:{line}: byte 0x{byte:02X} is not UTF-8, and nothing was written; {help}")
+        }
         Stop::Fault(Fault::Ragged { line, cells, columns }) => anyhow!(
             "{name}:{line}: {} here, {columns} in the header, and nothing was written; look for a missing quote or delimiter in this row or just before it",
             count(cells, "cell"),

@@ -56,6 +56,7 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     let model = Model::of(&pack);
     let filter = Filter { roles: roles::indices(&pack, &args.role)?, top: args.top.map(|top| top as usize) };
     let inputs = gather(args, &catalogue, &mapping)?;
+    choices::check_dialect(args, &inputs)?;
     choices::check_outputs(args, &inputs)?;
     say_what_was_found(&inputs, &pack);
     let writer = writer(args, &pack, &filter);

@@ -59,12 +59,6 @@ struct Found {
     skipped: BTreeSet<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Person<'t> {
-    id: &'t str,
-}
-
 /// A number of the scale, or the id of an option.
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -105,7 +99,7 @@ impl<'t> Visitor<'t> for Reader<'_, '_> {
                 0 => map.next_value::<u32>()? == 1,
                 1 => map.next_value::<&str>()? == objects.reference,
                 2 => {
-                    let id = map.next_value::<Person<'_>>()?.id;
+                    let id = map.next_value_seed(OnlyId)?;
                     found.person = Some(id.to_owned());
                     !id.trim().is_empty()
                 }
@@ -119,6 +113,32 @@ impl<'t> Visitor<'t> for Reader<'_, '_> {
             }
         }
         if seen[3] { Ok(()) } else { Err(out_of_the_ordinary()) }
+    }
+}
+
+/// The id of a person about whom nothing else is said. A derived struct would also be read from a list.
+struct OnlyId;
+
+impl<'t> DeserializeSeed<'t> for OnlyId {
+    type Value = &'t str;
+
+    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<&'t str, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'t> Visitor<'t> for OnlyId {
+    type Value = &'t str;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an id")
+    }
+
+    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<&'t str, A::Error> {
+        match (map.next_entry()?, map.next_key::<&str>()?) {
+            (Some(("id", id)), None) => Ok(id),
+            _ => Err(A::Error::custom("left to the loader")),
+        }
     }
 }
 
@@ -230,6 +250,11 @@ mod tests {
             r#"{"answers": {}, "answers": {}}"#,
             r#"{"answers": {}, "person": {"id": " "}}"#,
             r#"{"answers": {}, "person": {"name": "Ana"}}"#,
+            r#"{"answers": {}, "person": {"id": "ana", "id": "ana"}}"#,
+            r#"{"answers": {}, "person": {}}"#,
+            r#"{"answers": {}, "person": ["ana"]}"#,
+            r#"{"answers": {}, "person": "ana"}"#,
+            r#"{"answers": ["ana"]}"#,
             r#"{"answers": {}, "questionnaire": "survey@0.9.0"}"#,
             r#"{"answers": {}, "form": {"kind": "short"}}"#,
             r#"{"answers": {}, "schema": 2}"#,

@@ -106,6 +106,7 @@ const LINES: &str = r#"{"person": {"id": "ana"}, "answers": {"tempo-week": 4}}
 {"person": {"id": "ben"}, "answers": {"tempo-week": 7, "tempo-wek": 1}}
 {"person": {"id": "cleo"}, "answers": {"tempo-week": 4}
 []
+{"person": ["dora"], "answers": {"tempo-week": 4}}
 "#;
 
 #[test]

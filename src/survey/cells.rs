@@ -118,14 +118,15 @@ impl<'p> Catalogue<'p> {
     fn no_response(&self, shown: &str, folded: &str) -> String {
         let scale = &self.questionnaire.scale;
         let range = format!("{} to {}", scale.min, scale.max);
+        let label = "say what it means under `[labels]` of a mapping";
         let labels = scale.labels.first().zip(scale.labels.last());
         match (Number::of(folded), labels) {
             (Some(Number::Whole(number)), _) => format!("{number} is outside {range}"),
             (Some(Number::Fraction), _) => format!("{shown} is no whole number; answer {range}"),
             (None, Some((least, most))) => {
-                format!("`{shown}` is not on the scale; answer {range}, or `{least}` to `{most}`")
+                format!("`{shown}` is not on the scale; answer {range}, or `{least}` to `{most}`, or {label}")
             }
-            (None, None) => format!("`{shown}` is not on the scale; answer {range}"),
+            (None, None) => format!("`{shown}` is not on the scale; answer {range}, or {label}"),
         }
     }
 }
@@ -194,7 +195,7 @@ mod tests {
         assert_eq!(statement("4.5"), "`focus-quiet-block`: 4.5 is no whole number; answer 1 to 5");
         assert_eq!(
             statement("ma\u{1b}[31mybe"),
-            "`focus-quiet-block`: `ma\u{fffd}[31mybe` is not on the scale; answer 1 to 5, or `strongly disagree` to `strongly agree`"
+            "`focus-quiet-block`: `ma\u{fffd}[31mybe` is not on the scale; answer 1 to 5, or `strongly disagree` to `strongly agree`, or say what it means under `[labels]` of a mapping"
         );
         assert_eq!(
             scenario("Leave it be"),

@@ -32,6 +32,9 @@ const LIST: [char; 4] = [';', ',', '/', '|'];
 /// What stands between a name or a number and the text behind it.
 const SEPARATORS: [char; 7] = [')', ']', '.', ':', '-', '=', ' '];
 
+/// Stands where the text of a choice was found.
+const FOUND: &str = "\0";
+
 /// How little of a text may be left behind its name or number.
 const SHORTEST_START: usize = 4;
 
@@ -128,11 +131,11 @@ impl Words {
         u16::try_from(choice).ok()
     }
 
-    /// `b)`, `b) text`, `5 - label` and `label (5)`: the name or number with the text, which must not contradict it.
+    /// `b)`, `b) text`, `5 - label`, `5 (label)`, `label (5)` and `label: 5`: the name or number with the text, which must not
+    /// contradict it.
     fn marked(&self, cell: &str) -> Vec<u16> {
-        let behind = cell.strip_suffix([')', ']']).and_then(|start| start.rsplit_once(['(', '[']));
-        let behind = behind.map(|(text, mark)| (mark, text.trim_end()));
-        for (mark, text) in [self.mark_in_front(cell), behind].into_iter().flatten() {
+        let marks = [self.mark_in_front(cell), mark_in_brackets(cell), self.mark_at_the_end(cell)];
+        for (mark, text) in marks.into_iter().flatten() {
             let Some(choice) = self.called(mark) else { continue };
             let named = self.texts.get(text).map(Vec::as_slice).unwrap_or_default();
             let label = self.labels.get(usize::from(choice)).map(String::as_str).unwrap_or_default();
@@ -158,7 +161,19 @@ impl Words {
         let names = self.names.iter().filter(|name| cell.starts_with(name.as_str())).map(String::len);
         let digits = cell.trim_start_matches(['+', '-']).trim_start_matches(|digit: char| digit.is_ascii_digit());
         let length = names.chain([cell.len() - digits.len()]).filter(is_parted).max().filter(|length| *length > 0)?;
-        Some((&cell[..length], cell[length..].trim_start_matches(SEPARATORS)))
+        let text = cell[length..].trim_start_matches(SEPARATORS);
+        let inside = text.strip_prefix(['(', '[']).and_then(|text| text.strip_suffix([')', ']']));
+        Some((&cell[..length], inside.unwrap_or(text)))
+    }
+
+    /// Parts a name or a number from the whole text before it, unless both are a text of their own.
+    fn mark_at_the_end<'c>(&self, cell: &'c str) -> Option<(&'c str, &'c str)> {
+        let names = self.names.iter().filter_map(|name| cell.strip_suffix(name.as_str())).map(str::len);
+        let digits = cell.trim_end_matches(|digit: char| digit.is_ascii_digit()).len();
+        let start = names.chain([digits]).filter(|start| cell[..*start].ends_with(SEPARATORS)).min()?;
+        let text = cell[..start].trim_end_matches(SEPARATORS);
+        let is_marked = self.texts.contains_key(text) && !self.texts.contains_key(cell);
+        is_marked.then_some((&cell[start..], text))
     }
 
     /// Says what a cell holds that has several answers, or an answer and more.
@@ -167,8 +182,12 @@ impl Words {
         let names = each_of(found.iter().map(|choice| self.names[usize::from(*choice)].as_str()));
         match found.len() {
             0 => None,
-            1 => Some(format!("`{shown}` is the text of {names} with more: `{}` is left over", excerpt(&rest, 40))),
-            _ => Some(format!("`{shown}` holds {names}; one answer is expected")),
+            1 => {
+                let rest = rest.replace(FOUND, "");
+                let rest = rest.trim_matches(|character: char| character == ' ' || LIST.contains(&character));
+                Some(format!("`{shown}` is the text of {names} with more: `{}` is left over", excerpt(rest, 40)))
+            }
+            _ => self.is_list(&rest).then(|| format!("`{shown}` holds {names}; one answer is expected")),
         }
     }
 
@@ -179,8 +198,8 @@ impl Words {
         (found.len() > 1).then_some((found, String::new()))
     }
 
-    /// Finds the choices whose texts stand in a cell, and what else does. Texts are taken out whole, the longest first,
-    /// since they may hold any separator themselves.
+    /// Finds the choices whose texts stand in a cell, and what else does, with [`FOUND`] in place of each. Texts are taken
+    /// out whole, the longest first, since they may hold any separator themselves.
     fn texts_in(&self, cell: &str) -> (BTreeSet<u16>, String) {
         let mut labels: Vec<(u16, &String)> = (0..=u16::MAX).zip(&self.labels).collect();
         labels.sort_by_key(|(_, label)| Reverse(label.len()));
@@ -188,12 +207,29 @@ impl Words {
         let mut rest = cell.to_owned();
         for (choice, label) in labels {
             if let Some(place) = place_of(label, &rest) {
-                rest.replace_range(place, "");
+                rest.replace_range(place, FOUND);
                 found.insert(choice);
             }
         }
-        (found, rest.trim_matches(|character: char| character == ' ' || LIST.contains(&character)).to_owned())
+        (found, rest)
     }
+
+    /// Whether the texts in a cell are answers of a list: nothing but their names or numbers stands beside them. In `neither
+    /// agree nor disagree` they are words of another text.
+    fn is_list(&self, rest: &str) -> bool {
+        let beside = rest.split(LIST).filter(|part| part.contains(FOUND)).map(|part| part.replace(FOUND, " "));
+        beside.into_iter().all(|part| {
+            part.split(|character: char| !character.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .all(|word| self.called(word).is_some())
+        })
+    }
+}
+
+/// Parts a name or a number in brackets from the text before it.
+fn mark_in_brackets(cell: &str) -> Option<(&str, &str)> {
+    let (text, mark) = cell.strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;
+    Some((mark, text.trim_end()))
 }
 
 /// Finds a label as an answer of a list: at the start or after a separator, and up to one or the end.
@@ -263,6 +299,12 @@ mod tests {
             "5=strongly agree",
             "(5) strongly agree",
             "Strongly agree (5)",
+            "5 (Strongly agree)",
+            "5 [strongly agree]",
+            "Strongly agree \u{2013} 5",
+            "strongly agree: 5",
+            "Strongly agree=5",
+            "Strongly agree 5",
             "5 - strongly",
             "5;",
             "Ganz und gar!",
@@ -279,10 +321,40 @@ mod tests {
         }
         let fault = |cell: &str| read(&words, cell).expect_err("no answer").expect("a reason");
         assert_eq!(fault("5 - agree"), "`5 - agree` could be `4` or `5`; say which in a mapping");
+        for cell in ["5 (agree)", "agree \u{2013} 5", "agree: 5", "agree=5"] {
+            assert_eq!(fault(cell), format!("`{cell}` could be `4` or `5`; say which in a mapping"));
+        }
         assert_eq!(fault("agree; disagree"), "`agree; disagree` holds `2` and `4`; one answer is expected");
         assert_eq!(fault("1, 3"), "`1, 3` holds `1` and `3`; one answer is expected");
         assert_eq!(fault("agree strongly"), "`agree strongly` is the text of `4` with more: `strongly` is left over");
         assert_eq!(fault("agree, I think"), "`agree, I think` is the text of `4` with more: `i think` is left over");
+    }
+
+    #[test]
+    fn several_answers_are_told_from_a_label_of_another_scale() {
+        let words = words(&LABELS);
+        for cell in [
+            "agree; disagree",
+            "Agree, disagree, or so",
+            "agree\ndisagree",
+            "4 - agree; 2 - disagree",
+            "Agree (4), Disagree (2)",
+            "2) disagree | agree: 4",
+        ] {
+            let expected = format!("`{cell}` holds `2` and `4`; one answer is expected");
+            assert_eq!(read(&words, cell), Err(Some(expected)), "{cell}");
+        }
+        for cell in ["Neither agree nor disagree", "agree and disagree", "somewhat agree/strongly disagree"] {
+            assert_eq!(read(&words, cell), Err(None), "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_ends_like_a_mark_is_a_text() {
+        let words = words(&["wait", "step 2", "step 1", "wait 5", "step"]);
+        for (cell, choice) in [("step 2", 1), ("step 1", 2), ("wait 5", 3), ("step 5", 4), ("wait - 1", 0)] {
+            assert_eq!(read(&words, cell), Ok(choice), "{cell}");
+        }
     }
 
     #[test]
@@ -299,5 +371,14 @@ mod tests {
         let words = Words::of_scale(&scale, std::iter::empty());
         assert_eq!(read(&words, "-2"), Ok(0));
         assert_eq!(read(&words, "\u{2212}1"), Ok(1));
+        let scale = Scale { min: -1, max: 1, labels: ["no", "so", "yes"].map(str::to_owned).to_vec() };
+        let words = Words::of_scale(&scale, std::iter::empty());
+        for (cell, choice) in [("no (-1)", 0), ("no: -1", 0), ("yes - 1", 2), ("yes-1", 2)] {
+            assert_eq!(read(&words, cell), Ok(choice), "{cell}");
+        }
+        assert_eq!(
+            read(&words, "yes -1"),
+            Err(Some("`yes -1` could be `-1` or `1`; say which in a mapping".to_owned()))
+        );
     }
 }

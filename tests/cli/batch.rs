@@ -26,7 +26,9 @@ fn a_row_that_cannot_be_scored_is_named_and_the_others_are_scored() {
 #[test]
 fn an_unknown_label_says_what_was_expected() {
     assert_snapshot!(rows(
-        "ana,agree strongly,2,4,2,a,a,a\nben,4,2,4,2,\"Leave it, and document\",a,a\ncleo,4,2,4,2,a;b,a,a\n"
+        "ana,agree strongly,2,4,2,a,a,a\nben,4,2,4,2,\"Leave it, and document\",a,a\ncleo,4,2,4,2,a;b,a,a\n\
+         dora,neither agree nor disagree,2,4,2,a,a,a\neli,agree; disagree,2,4,2,a,a,a\nfay,5 (agree),2,4,2,a,a,a\n\
+         gus,5 (Strongly agree),agree: 4,4,2,a,a,a\n"
     ));
 }
 

@@ -1,6 +1,5 @@
 //! How a run ended, and the exit code that says so.
 
-use std::io;
 use std::process::ExitCode;
 
 use anstream::eprintln;
@@ -32,13 +31,9 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Says what stopped a run. A reader that closed its pipe has seen enough: that is no error.
+/// Says what stopped a run.
 #[allow(clippy::print_stderr, reason = "the one place where an error leaves the program")]
 pub(super) fn report(error: &anyhow::Error) -> Outcome {
-    let is_closed_pipe = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
-    if error.chain().any(|cause| cause.downcast_ref().is_some_and(is_closed_pipe)) {
-        return Outcome::Done;
-    }
     let red: Style = AnsiColor::Red.on_default().bold();
     eprintln!("{red}error{red:#}: {}", printable(&format!("{error:#}")));
     Outcome::Failed

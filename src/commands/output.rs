@@ -54,8 +54,14 @@ impl Printout {
     /// Writes to standard output.
     pub(super) fn print(&self) -> Result<()> {
         let mut stdout = anstream::stdout().lock();
-        stdout.write_all(self.0.as_bytes()).and_then(|()| stdout.flush()).context("writing to standard output")
+        let written = stdout.write_all(self.0.as_bytes()).and_then(|()| stdout.flush());
+        unless_closed(written).context("writing to standard output")
     }
+}
+
+/// Takes a closed pipe for no error: its reader has seen enough, and what else a run has to do or to say goes on.
+pub(super) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
 fn is_standard(output: Option<&Path>) -> bool {
@@ -100,7 +106,7 @@ fn write_for(readers: Readers, path: &Path, bytes: &[u8]) -> Result<()> {
         file.write_all(bytes)?;
         file.keep()
     };
-    write().with_context(|| format!("writing `{}`", path.display()))
+    unless_closed(write()).with_context(|| format!("writing `{}`", path.display()))
 }
 
 /// A file that is written under another name first, and thrown away unless it is kept.

@@ -91,6 +91,27 @@ fn a_pipe_that_closes_is_no_error_and_the_files_are_whole() {
 }
 
 #[test]
+fn a_reader_that_leaves_takes_nothing_from_the_others_and_nothing_from_the_exit_code() {
+    let good: String = (0..500).map(|number| format!("p{number},4,2,4,2,a,a,a\n")).collect();
+    let bad: String = (0..5_000).map(|number| format!("r{number},9,2,4,2,a,a,a\n")).collect();
+    let world = survey().file("many.csv", &format!("{HEADER}\n{good}{bad}"));
+    let summary = "5500 rows read: 500 scored, 5000 rejected";
+    for args in [
+        "--rejects /dev/fd/3 > out.csv",
+        "--rejects /dev/fd/3 -o out.csv",
+        "--rejects out.csv >&3",
+        "--rejects /dev/fd/3 -o /dev/fd/3 --summary out.csv",
+    ] {
+        let script = format!("{{ ROLEFIT batch many.csv {args}; echo $? >&2; }} 3>&1 | true");
+        let said = String::from_utf8(shell(&world, &script).output().unwrap().stderr).unwrap();
+        assert!(said.contains(summary) && said.ends_with("\n1\n") && !said.contains("error"), "{args}: {said}");
+        let lines = world.read("out.csv").lines().count();
+        assert!(lines > 20, "{args}: {lines} lines");
+        fs::remove_file(world.path().join("out.csv")).unwrap();
+    }
+}
+
+#[test]
 fn a_pipe_can_be_read_and_written() {
     let world = large(50_000);
     let script = "mkfifo in out; cat large.csv > in & cat out > copy.csv & ROLEFIT batch in --input-format csv --duplicates latest -o out; wait";

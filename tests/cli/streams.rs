@@ -89,6 +89,17 @@ fn a_closed_pipe_is_no_error() {
     }
 }
 
+#[test]
+fn a_closed_pipe_hides_no_findings() {
+    let world = rolefit().example("ana.toml").file("bad.toml", "[answers]\nfocus-quiet-block = 6\n");
+    let world = world.args(["score", "ana.toml", "bad.toml"]);
+    let outcome = world.run_into_a_closed_pipe();
+    assert_eq!((outcome.code, outcome.stderr), (Some(2), world.run().stderr));
+    let world = world.args(["check", "bad.toml"]);
+    let outcome = world.run_into_a_closed_pipe();
+    assert_eq!((outcome.code, outcome.stderr), (Some(1), world.run().stderr));
+}
+
 fn escapes(outcome: &Outcome) -> usize {
     outcome.stdout.matches(ESCAPE).count() + outcome.stderr.matches(ESCAPE).count()
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::batch::chunks::{Chunk, Chunks};
-use crate::commands::output::Pending;
+use crate::commands::output::{Pending, unless_closed};
 use crate::text::printable;
 
 /// A file, a stream, or nothing.
@@ -71,6 +71,7 @@ pub(super) struct Pour {
 
 impl Pour {
     /// Writes it, a few whole lines at a time; standard output stays locked for each, so that an interrupt cannot tear one.
+    /// What a reader leaves behind that closed its pipe is dropped.
     pub(super) fn out(mut self) -> io::Result<()> {
         self.kept.rewind()?;
         let mut chunks = Chunks::of(self.kept, 1, None);
@@ -84,11 +85,11 @@ impl Pour {
             }
             io::stdout().lock().flush()
         };
-        pour().map_err(|error| unwritable(&self.name, &error))
+        unless_closed(pour()).map_err(|error| unwritable(&self.name, &error))
     }
 }
 
-/// Names the file in an error, whose kind still tells a closed pipe.
+/// Names the file in an error.
 fn unwritable(name: &str, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("writing {name}: {error}"))
 }

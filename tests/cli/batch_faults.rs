@@ -112,6 +112,15 @@ fn a_reader_that_leaves_takes_nothing_from_the_others_and_nothing_from_the_exit_
 }
 
 #[test]
+fn a_line_that_its_reasons_make_longer_than_any_input_goes_to_standard_output() {
+    let line = format!("{{\"x\":\"{}\"}}\n", "y".repeat(16 * 1024 * 1024 - 30));
+    let world = survey().file("long.ndjson", &line);
+    let output = shell(&world, "ROLEFIT batch long.ndjson --rejects - -o scores.csv").output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stdout.starts_with(b"{\"x-reason\":") && output.stdout.ends_with(&line.as_bytes()[1..]));
+}
+
+#[test]
 fn a_pipe_can_be_read_and_written() {
     let world = large(50_000);
     let script = "mkfifo in out; cat large.csv > in & cat out > copy.csv & ROLEFIT batch in --input-format csv --duplicates latest -o out; wait";

@@ -1,12 +1,11 @@
 //! Where one result goes. Nothing of it is seen before the run has come to its end.
 
 use std::fs::File;
-use std::io::{self, Seek, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::batch::chunks::{Chunk, Chunks};
 use crate::commands::output::{Pending, unless_closed};
 use crate::text::printable;
 
@@ -69,21 +68,28 @@ pub(super) struct Pour {
     to: Option<Pending>,
 }
 
+/// Bytes that are written at a time, up to the end of their last line.
+const ABOUT: u64 = 256 * 1024;
+
 impl Pour {
-    /// Writes it, a few whole lines at a time; standard output stays locked for each, so that an interrupt cannot tear one.
+    /// Writes it, some whole lines at a time; standard output stays locked for these, so that an interrupt cannot tear one.
     /// What a reader leaves behind that closed its pipe is dropped.
     pub(super) fn out(mut self) -> io::Result<()> {
         self.kept.rewind()?;
-        let mut chunks = Chunks::of(self.kept, 1, None);
-        let mut chunk = Chunk::default();
+        let mut kept = BufReader::new(self.kept);
+        let mut lines = Vec::new();
         let mut pour = || -> io::Result<()> {
-            while chunks.next(&mut chunk).map_err(|_| io::Error::other("a temporary file cannot be read"))? {
+            loop {
+                lines.clear();
+                kept.by_ref().take(ABOUT).read_to_end(&mut lines)?;
+                kept.read_until(b'\n', &mut lines)?;
+                let mut standard = io::stdout().lock();
                 match &mut self.to {
-                    Some(device) => device.write_all(chunk.bytes())?,
-                    None => io::stdout().lock().write_all(chunk.bytes())?,
+                    _ if lines.is_empty() => return standard.flush(),
+                    Some(device) => device.write_all(&lines)?,
+                    None => standard.write_all(&lines)?,
                 }
             }
-            io::stdout().lock().flush()
         };
         unless_closed(pour()).map_err(|error| unwritable(&self.name, &error))
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use crate::cli::{CheckArgs, FindingFormat, FindingOutput, Global};
-use crate::commands::output::{Printout, destination, keep_inputs, look, show_summary};
+use crate::commands::output::{Printout, destination, is_standard, keep_inputs, look, show_summary};
 use crate::diagnostic::Diagnostic;
 use crate::render::findings::{Form, Summary, write};
 use crate::text::printable;
@@ -24,7 +24,7 @@ impl<'a> Outputs<'a> {
             taken.push(destination(baseline));
         }
         for FindingOutput { form, file } in &args.format {
-            let file = file.as_deref().filter(|file| *file != Path::new("-"));
+            let file = file.as_deref().filter(|file| !is_standard(Some(file)));
             match file {
                 Some(file) => {
                     keep_inputs(file, args.paths.iter().chain(&args.baseline))?;

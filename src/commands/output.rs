@@ -2,6 +2,8 @@
 
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
+#[cfg(unix)]
+use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 
 use anstream::adapter::strip_str;
@@ -19,6 +21,12 @@ use crate::text::count;
 
 /// How many findings stand in the way of a result before the rest is only counted.
 const MOST_SHOWN: usize = 100;
+
+/// How many links are followed; systems give up there as well.
+const MOST_LINKS: usize = 40;
+
+/// Folders of the streams that this program has open, whatever the system.
+const STREAMS: [&str; 2] = ["/proc/self/fd", "/dev/fd"];
 
 /// Width of tables where no terminal says otherwise.
 const DEFAULT_WIDTH: u16 = 100;
@@ -43,10 +51,10 @@ impl From<String> for Printout {
 }
 
 impl Printout {
-    /// Writes to a file, or to standard output when there is none or it is called `-`.
+    /// Writes to a file, or to standard output where that is meant.
     pub(super) fn write(&self, output: Option<&Path>) -> Result<()> {
         match output {
-            Some(path) if !is_standard(Some(path)) => write_file(path, strip_str(&self.0).to_string().as_bytes()),
+            Some(path) if !is_standard(output) => write_file(path, strip_str(&self.0).to_string().as_bytes()),
             Some(_) | None => self.print(),
         }
     }
@@ -64,19 +72,45 @@ pub(super) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
     written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
-fn is_standard(output: Option<&Path>) -> bool {
-    output.is_none_or(|path| path == Path::new("-"))
+/// Says whether standard output is meant: by no name, by `-`, or by one that the system has for it.
+pub(super) fn is_standard(output: Option<&Path>) -> bool {
+    output.is_none_or(|path| path == Path::new("-") || stream(&destination(path)) == Some(1))
 }
 
-/// Returns the file that a path leads to, so that two spellings of one are equal.
+/// Returns what a path leads to, so that two spellings of one are equal: a file, there or not, a device or an open stream.
 pub(super) fn destination(path: &Path) -> PathBuf {
-    fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())
+    let mut target = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    for _ in 0..MOST_LINKS {
+        let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else { break };
+        let Ok(folder) = fs::canonicalize(folder) else { break };
+        target = folder.join(name);
+        // The file that a stream goes to is a link away, but it is the stream that was named.
+        if stream(&target).is_some() {
+            return target;
+        }
+        let Ok(next) = fs::read_link(&target) else { break };
+        target = folder.join(next);
+    }
+    fs::canonicalize(&target).unwrap_or(target)
+}
+
+/// Returns the number of the open stream that a destination is: 2 for `/dev/stderr`.
+fn stream(destination: &Path) -> Option<u32> {
+    let folder = destination.parent()?;
+    let number = destination.file_name()?.to_str()?.parse().ok()?;
+    STREAMS.iter().any(|streams| fs::canonicalize(streams).is_ok_and(|streams| streams == folder)).then_some(number)
+}
+
+/// Says whether a result takes the place of what a path leads to. Devices, pipes and open streams are written to.
+pub(super) fn is_replaced(output: &Path) -> bool {
+    let file = destination(output);
+    stream(&file).is_none() && fs::metadata(&file).map_or(true, |existing| existing.is_file())
 }
 
 /// Refuses to put a result in the place of a file that is read: one of the inputs, or a file of any pack.
 pub(super) fn keep_inputs<'a>(output: &Path, mut inputs: impl Iterator<Item = &'a PathBuf>) -> Result<()> {
     let file = destination(output);
-    if file.is_file() && (is_pack_file(&file) || inputs.any(|input| destination(input) == file)) {
+    if file.is_file() && is_replaced(&file) && (is_pack_file(&file) || inputs.any(|input| destination(input) == file)) {
         bail!("`{}` is not replaced by a result, because it is read; name another file", display_name(output));
     }
     Ok(())
@@ -116,7 +150,7 @@ pub(super) enum Pending {
         file: NamedTempFile,
         target: PathBuf,
     },
-    /// A device or a pipe has a name to keep; what is sent there cannot be taken back anyway.
+    /// A device, a pipe or an open stream has a name to keep; what is sent there cannot be taken back anyway.
     Device(File),
 }
 
@@ -128,16 +162,17 @@ impl Pending {
 
     fn create(path: &Path, readers: Readers) -> io::Result<Self> {
         // A link keeps pointing where it does; the file it names is replaced.
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let target = destination(path);
+        let folder = target.parent().unwrap_or(&target);
         if target.is_dir() {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
         }
-        if fs::metadata(&target).is_ok_and(|existing| !existing.is_file()) {
-            return Ok(Self::Device(File::options().write(true).open(&target)?));
+        if !is_replaced(&target) {
+            return open(&target).map(Self::Device);
         }
         if !folder.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no folder `{}`", folder.display())));
+            let problem = format!("there is no folder `{}`", display_name(folder));
+            return Err(io::Error::new(io::ErrorKind::NotFound, problem));
         }
         let file = temporary(readers).prefix(".rolefit-").tempfile_in(folder)?;
         if let (Readers::AsUsual, Ok(existing)) = (readers, fs::metadata(&target)) {
@@ -180,6 +215,18 @@ impl Write for Pending {
             Self::New { file, .. } => file.flush(),
             Self::Device(file) => file.flush(),
         }
+    }
+}
+
+/// Opens what is written to where it is. An open stream goes on where it was, behind what others sent there.
+fn open(destination: &Path) -> io::Result<File> {
+    match stream(destination) {
+        #[cfg(unix)]
+        Some(1) => io::stdout().as_fd().try_clone_to_owned().map(File::from),
+        #[cfg(unix)]
+        Some(2) => io::stderr().as_fd().try_clone_to_owned().map(File::from),
+        // Only those two can be had as they are; a file behind another is opened anew, and nothing in it is written over.
+        number => File::options().write(true).append(number.is_some()).open(destination),
     }
 }
 

@@ -23,7 +23,7 @@ fn large(people: usize) -> World {
 }
 
 /// The program under a shell, in the folder of a world.
-fn shell(world: &World, script: &str) -> Command {
+pub fn shell(world: &World, script: &str) -> Command {
     let mut command = Command::new("sh");
     let script = script.replace("ROLEFIT", &format!("'{}' --roles survey", env!("CARGO_BIN_EXE_rolefit")));
     command

@@ -23,6 +23,7 @@ mod init;
 mod map;
 mod missing;
 mod others;
+mod outputs;
 mod questions;
 mod roles;
 mod rules;

@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 
 use crate::cli::{BatchArgs, BatchFormat, BatchInput};
 use crate::commands::batch::input::{Input, Kind};
+use crate::commands::output::{destination, is_replaced, is_standard};
 use crate::load::read::display_name;
 
 /// Refuses flags that mean nothing together.
@@ -33,7 +34,7 @@ pub(super) fn check_inputs(args: &BatchArgs) -> Result<()> {
     if args.files.is_empty() {
         bail!("no responses are named; try `rolefit batch responses.csv -o scores.csv`");
     }
-    let streams = args.files.iter().filter(|path| is_standard(path)).count();
+    let streams = args.files.iter().filter(|path| *path == Path::new("-")).count();
     if streams > 1 {
         bail!("`-` stands for standard input and can be given once");
     }
@@ -62,7 +63,7 @@ pub(super) fn check_dialect(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
 /// No result is written over what is read, nor over another result.
 pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
     let outputs = || [&args.output, &args.rejects, &args.summary].into_iter().flatten();
-    let to_standard = outputs().filter(|path| is_standard(path)).count() + usize::from(args.output.is_none());
+    let to_standard = outputs().filter(|path| is_standard(Some(path))).count() + usize::from(args.output.is_none());
     if to_standard > 1 {
         bail!("two results cannot both go to standard output; name a file with `-o`");
     }
@@ -73,10 +74,10 @@ pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
     {
         bail!("`{}` is an input; name another file for the key", display_name(key));
     }
-    for path in outputs().filter(|path| !is_standard(path)) {
-        let full = fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.clone());
+    for path in outputs().filter(|path| !is_standard(Some(path))) {
         // A device may be written to by several.
-        if fs::metadata(&full).map_or(true, |data| data.is_file()) {
+        if is_replaced(path) {
+            let full = destination(path);
             if taken.contains(&full) {
                 bail!("`{}` is read or written already; name another file", display_name(path));
             }
@@ -96,10 +97,6 @@ fn files(input: &Input) -> &[PathBuf] {
         Kind::Files(files) => files,
         Kind::Table(_) | Kind::Lines(_) => &[],
     }
-}
-
-fn is_standard(path: &Path) -> bool {
-    path == Path::new("-")
 }
 
 fn is_same(full: &Path, path: &Path) -> bool {

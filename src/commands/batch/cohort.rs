@@ -25,6 +25,7 @@ use crate::commands::batch::messages::Messages;
 use crate::commands::batch::output::Output;
 use crate::commands::batch::progress::Progress;
 use crate::commands::batch::sheet;
+use crate::commands::output::is_standard;
 use crate::load::answers;
 use crate::load::read::display_name;
 use crate::render::page::Look;
@@ -177,9 +178,8 @@ impl Cohort<'_> {
 
 /// Drops colours where they do not belong.
 fn in_colour(text: String, output: Option<&Path>) -> String {
-    let is_shown = output.is_none_or(|path| path == Path::new("-"));
     match AutoStream::choice(&io::stdout()) {
-        ColorChoice::Always | ColorChoice::AlwaysAnsi if is_shown => text,
+        ColorChoice::Always | ColorChoice::AlwaysAnsi if is_standard(output) => text,
         ColorChoice::Always | ColorChoice::AlwaysAnsi | ColorChoice::Auto | ColorChoice::Never => {
             strip_str(&text).to_string()
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::commands::output::{Pending, unless_closed};
+use crate::commands::output::{Pending, is_standard, unless_closed};
 use crate::text::printable;
 
 /// A file, a stream, or nothing.
@@ -14,17 +14,17 @@ use crate::text::printable;
 pub(super) enum Target {
     /// A file that takes its name at the end.
     File { name: String, file: Pending },
-    /// Standard output, a device or a pipe: what is sent there cannot be taken back, so it waits in a file without a name.
+    /// An open stream, a device or a pipe: what is sent there cannot be taken back, so it waits in a file without a name.
     Stream { name: String, kept: File, to: Option<Pending> },
     /// For runs that only look.
     Nowhere,
 }
 
 impl Target {
-    /// Begins a file, or takes standard output for `-` and for nothing.
+    /// Begins a file, or takes standard output where that is meant.
     pub(super) fn open(path: Option<&Path>) -> Result<Self> {
         let kept = || tempfile::tempfile().context("making a temporary file");
-        let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+        let Some(path) = path.filter(|path| !is_standard(Some(path))) else {
             return Ok(Self::Stream { name: "to standard output".to_owned(), kept: kept()?, to: None });
         };
         let name = format!("`{}`", printable(&path.display().to_string()));

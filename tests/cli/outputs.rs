@@ -1,0 +1,83 @@
+//! Where results go: streams that are open already, links, and files that are not theirs to replace.
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::symlink;
+
+use crate::batch_faults::shell;
+use crate::cohort::{HEADER, survey};
+use crate::world::World;
+
+/// Ana is scored, ben is rejected.
+fn world() -> World {
+    survey()
+        .file("a.csv", &format!("{HEADER}\nana,4,2,4,2,a,a,a\nben,9,2,4,2,a,a,a\n"))
+        .file("ana.toml", "[answers]\ntempo-week = 4\n")
+}
+
+/// Runs a script; returns its exit code and what was said.
+fn run(world: &World, script: &str) -> (Option<i32>, String) {
+    let output = shell(world, script).output().unwrap();
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn an_open_stream_keeps_what_others_sent_there() {
+    for (script, code, last) in [
+        ("ROLEFIT batch a.csv -o /dev/stdout >> log", 1, "ana,engineer,"),
+        ("ROLEFIT batch a.csv --rejects /dev/stdout -o x.csv >> log", 1, "ben,9,"),
+        ("exec 3>> log; ROLEFIT batch a.csv -o /dev/fd/3", 1, "ana,engineer,"),
+        ("ROLEFIT batch a.csv -o /proc/self/fd/1 >> log", 1, "ana,engineer,"),
+        ("ROLEFIT batch a.csv -o link >> log", 1, "ana,engineer,"),
+        ("{ echo first; ROLEFIT batch a.csv -o /dev/stdout; } > log", 1, "ana,engineer,"),
+        ("ROLEFIT score ana.toml --format csv -o /dev/stdout >> log", 0, "ana,engineer,"),
+        ("ROLEFIT map a.csv -o /dev/stdout >> log", 1, "schema = 1"),
+        ("ROLEFIT questions --format toml -o /dev/stdout >> log", 0, "[answers]"),
+        ("ROLEFIT check ana.toml --format json=/dev/stdout >> log", 0, "{"),
+    ] {
+        if script.contains("/proc/") && !fs::exists("/proc/self/fd").unwrap() {
+            continue;
+        }
+        let world = world().file("log", "first\n");
+        symlink("/dev/stdout", world.path().join("link")).unwrap();
+        let (found, said) = run(&world, script);
+        assert_eq!(found, Some(code), "{script}: {said}");
+        let log = world.read("log");
+        assert!(log.starts_with("first\n"), "{script}: {log}");
+        assert!(log.lines().skip(1).any(|line| line.starts_with(last)), "{script}: {log}");
+    }
+}
+
+#[test]
+fn a_summary_on_standard_error_stands_between_the_messages() {
+    let world = world();
+    let (code, _) = run(&world, "ROLEFIT batch a.csv --summary /dev/stderr -o scores.csv 2> log");
+    assert_eq!(code, Some(1));
+    let log = world.read("log");
+    assert!(log.starts_with("note: a.csv: UTF-8") && log.contains("\n}\n2 rows read: 1 scored"), "{log}");
+}
+
+#[test]
+fn two_results_on_standard_output_are_refused_by_whatever_name() {
+    for args in ["--rejects /dev/stdout", "--summary /dev/fd/1 -o -", "--summary /dev/stdout -o /dev/fd/1"] {
+        let (code, said) = run(&world(), &format!("ROLEFIT batch a.csv {args} > log"));
+        assert_eq!(code, Some(2), "{args}");
+        assert!(
+            said.contains("error: two results cannot both go to standard output; name a file with `-o`"),
+            "{args}: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_link_keeps_pointing_where_it_does_even_to_no_file_yet() {
+    for command in ["batch a.csv", "score ana.toml --format csv"] {
+        let world = world().file("far/other.csv", "");
+        symlink("far/scores.csv", world.path().join("link.csv")).unwrap();
+        for _ in 0..2 {
+            run(&world, &format!("ROLEFIT {command} -o link.csv"));
+            assert!(world.read("far/scores.csv").contains("\nana,engineer,"), "{command}");
+            assert!(world.path().join("link.csv").is_symlink(), "{command}");
+        }
+    }
+}

@@ -5,10 +5,9 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use crate::cli::{CheckArgs, FindingFormat, FindingOutput, Global};
-use crate::commands::output::{Printout, destination, is_standard, keep_inputs, look, show_summary};
+use crate::commands::output::{Printout, is_standard, look, show_summary, take};
 use crate::diagnostic::Diagnostic;
 use crate::render::findings::{Form, Summary, write};
-use crate::text::printable;
 
 /// Where each form goes; no two go to one place.
 #[derive(Debug)]
@@ -20,20 +19,12 @@ impl<'a> Outputs<'a> {
         let mut outputs: Vec<(Form, Option<&Path>)> = Vec::new();
         let mut taken = Vec::new();
         if let Some(baseline) = &args.write_baseline {
-            keep_inputs(baseline, args.paths.iter())?;
-            taken.push(destination(baseline));
+            take(baseline, args.paths.iter(), &mut taken)?;
         }
         for FindingOutput { form, file } in &args.format {
             let file = file.as_deref().filter(|file| !is_standard(Some(file)));
             match file {
-                Some(file) => {
-                    keep_inputs(file, args.paths.iter().chain(&args.baseline))?;
-                    let destination = destination(file);
-                    if taken.contains(&destination) {
-                        bail!("`{}` can hold one result; name another file", printable(&file.to_string_lossy()));
-                    }
-                    taken.push(destination);
-                }
+                Some(file) => take(file, args.paths.iter().chain(&args.baseline), &mut taken)?,
                 None if outputs.iter().any(|(_, taken)| taken.is_none()) => {
                     bail!("standard output can hold one form; send others to files, as with `sarif=out.sarif`");
                 }

@@ -116,6 +116,23 @@ pub(super) fn keep_inputs<'a>(output: &Path, mut inputs: impl Iterator<Item = &'
     Ok(())
 }
 
+/// Takes a file for one result: it is neither read nor `taken` already. What is only written to may take several.
+pub(super) fn take<'a>(
+    output: &Path,
+    inputs: impl Iterator<Item = &'a PathBuf>,
+    taken: &mut Vec<PathBuf>,
+) -> Result<()> {
+    keep_inputs(output, inputs)?;
+    let file = destination(output);
+    if taken.contains(&file) {
+        bail!("`{}` is taken by another output; name another file", display_name(output));
+    }
+    if is_replaced(output) {
+        taken.push(file);
+    }
+    Ok(())
+}
+
 /// Who may read a file that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Readers {

@@ -42,6 +42,8 @@ fn what_means_nothing_is_refused_with_a_way_out() {
         "a.csv -o a.csv",
         "answers -o answers/ana.toml",
         "a.csv --map clients.toml --rejects ./clients.toml",
+        "a.csv -o survey/questionnaire.yaml",
+        "a.csv --rejects survey/engineer.yaml",
         "a.csv -o x.csv --summary ./x.csv",
         "a.csv --summary -",
         "a.csv --rejects - -o -",

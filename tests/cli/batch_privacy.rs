@@ -124,5 +124,16 @@ fn a_key_that_is_too_short_or_no_key_is_refused() {
     let input = over(&table, "--anonymize responses.csv").run().refused();
     assert!(input.contains("`responses.csv` is an input; name another file for the key"), "{input}");
     let output = over(&table, "--anonymize key -o key").file("key", "a key that is long enough").run().refused();
-    assert!(output.contains("`key` is read or written already"), "{output}");
+    assert!(output.contains("`key` is not replaced by a result, because it is read"), "{output}");
+}
+
+#[test]
+fn a_key_that_is_not_there_yet_is_no_place_for_a_result() {
+    let table = format!("{HEADER}\nana,4,2,4,2,a,a,a\n");
+    for args in ["-o key", "--rejects ./key", "--summary key"] {
+        let world = over(&table, &format!("--anonymize key {args}"));
+        let refused = world.run().refused();
+        assert!(refused.ends_with("key` is taken by another output; name another file\n"), "{refused}");
+        assert!(!world.files().contains(&"key".to_owned()), "{args}");
+    }
 }

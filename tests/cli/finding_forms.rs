@@ -58,9 +58,9 @@ fn two_forms_cannot_share_a_place() {
         rolefit().args(["check", "worked-example", "--format", first, "--format", second]).run().refused()
     };
     assert_snapshot!(twice("json", "sarif=-"), @"error: standard output can hold one form; send others to files, as with `sarif=out.sarif`");
-    assert_snapshot!(twice("json=out", "sarif=./out"), @"error: `./out` can hold one result; name another file");
+    assert_snapshot!(twice("json=out", "sarif=./out"), @"error: `./out` is taken by another output; name another file");
     let baseline = ["check", "worked-example", "--write-baseline", "out", "--format", "json=out"];
-    assert_snapshot!(rolefit().args(baseline).run().refused(), @"error: `out` can hold one result; name another file");
+    assert_snapshot!(rolefit().args(baseline).run().refused(), @"error: `out` is taken by another output; name another file");
 }
 
 #[test]

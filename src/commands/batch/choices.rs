@@ -1,13 +1,12 @@
 //! Flags and files that mean nothing together, refused before anything is read or written.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
 use crate::cli::{BatchArgs, BatchFormat, BatchInput};
 use crate::commands::batch::input::{Input, Kind};
-use crate::commands::output::{destination, is_replaced, is_standard};
+use crate::commands::output::{destination, is_standard, take};
 use crate::load::read::display_name;
 
 /// Refuses flags that mean nothing together.
@@ -60,29 +59,24 @@ pub(super) fn check_dialect(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
     Ok(())
 }
 
-/// No result is written over what is read, nor over another result.
+/// No result is written over what is read, nor over another result or a new key.
 pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
     let outputs = || [&args.output, &args.rejects, &args.summary].into_iter().flatten();
     let to_standard = outputs().filter(|path| is_standard(Some(path))).count() + usize::from(args.output.is_none());
     if to_standard > 1 {
         bail!("two results cannot both go to standard output; name a file with `-o`");
     }
-    let read = args.files.iter().chain(&args.map).chain(&args.anonymize).chain(inputs.iter().flat_map(files));
-    let mut taken: Vec<PathBuf> = read.filter_map(|path| fs::canonicalize(path).ok()).collect();
-    if let Some(key) =
-        args.anonymize.as_deref().filter(|key| taken.iter().filter(|path| is_same(path, key)).count() > 1)
-    {
-        bail!("`{}` is an input; name another file for the key", display_name(key));
-    }
-    for path in outputs().filter(|path| !is_standard(Some(path))) {
-        // A device may be written to by several.
-        if is_replaced(path) {
-            let full = destination(path);
-            if taken.contains(&full) {
-                bail!("`{}` is read or written already; name another file", display_name(path));
-            }
-            taken.push(full);
+    let read = || args.files.iter().chain(&args.map).chain(inputs.iter().flat_map(files));
+    if let Some(key) = args.anonymize.as_deref().filter(|key| key.is_file()) {
+        let file = destination(key);
+        if read().any(|path| destination(path) == file) {
+            bail!("`{}` is an input; name another file for the key", display_name(key));
         }
+    }
+    // A key that is not there yet is written first.
+    let mut taken: Vec<PathBuf> = args.anonymize.iter().map(|key| destination(key)).collect();
+    for path in outputs().filter(|path| !is_standard(Some(path))) {
+        take(path, read().chain(&args.anonymize), &mut taken)?;
     }
     let mut headers: Vec<String> = inputs.iter().map(Input::rejects_header).collect();
     headers.dedup();
@@ -97,8 +91,4 @@ fn files(input: &Input) -> &[PathBuf] {
         Kind::Files(files) => files,
         Kind::Table(_) | Kind::Lines(_) => &[],
     }
-}
-
-fn is_same(full: &Path, path: &Path) -> bool {
-    fs::canonicalize(path).is_ok_and(|path| path == full)
 }

@@ -93,6 +93,10 @@ fn the_same_key_gives_the_same_pseudonyms_and_another_key_others() {
     let again = world.run();
     assert!(!again.stderr.contains("key"), "{again}");
     assert_eq!(first.stdout, again.stdout);
+    // As some editors save it.
+    let key = world.read("key").replace('\n', "\r\n");
+    let world = world.file("key", &format!("\u{feff}{key}"));
+    assert_eq!(first.stdout, world.run().stdout);
     let other = over(&table(), "--map clients.toml --anonymize key --duplicates first")
         .file("clients.toml", MAPPING)
         .file("key", "another key, long enough\n")

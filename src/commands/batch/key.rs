@@ -17,7 +17,7 @@ const LEAST: usize = 16;
 pub(super) fn pseudonyms(path: &Path) -> Result<Pseudonyms> {
     let name = display_name(path);
     match fs::read(path) {
-        Ok(key) if key.trim_ascii().len() >= LEAST => Ok(Pseudonyms::with(key.trim_ascii())),
+        Ok(key) if bare(&key).len() >= LEAST => Ok(Pseudonyms::with(bare(&key))),
         Ok(_) => {
             bail!("the key in `{name}` is shorter than {LEAST} bytes; name a file that is not there to get a new one")
         }
@@ -31,4 +31,9 @@ pub(super) fn pseudonyms(path: &Path) -> Result<Pseudonyms> {
         }
         Err(error) => Err(error).with_context(|| format!("reading the key in `{name}`")),
     }
+}
+
+/// Takes off what editors add: a byte-order mark, and white space around.
+fn bare(key: &[u8]) -> &[u8] {
+    key.strip_prefix(b"\xef\xbb\xbf").unwrap_or(key).trim_ascii()
 }

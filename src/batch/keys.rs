@@ -2,10 +2,11 @@
 //! drawers of all workers are looked through one after the other. Hashes that no longer fit go to files without a name.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::ops::Range;
 use std::thread;
 
+use crate::batch::waiting::Waiting;
 use crate::random::SplitMix64;
 
 /// Hashes that wait to be laid into drawers: few enough to stay in a core's own cache.
@@ -106,7 +107,7 @@ struct Filed {
 
 impl Filed {
     fn of(runs: &[Run]) -> io::Result<Self> {
-        let mut writer = BufWriter::new(tempfile::tempfile()?);
+        let mut writer = BufWriter::new(Waiting::new()?);
         let mut counts = Vec::new();
         for drawer in 0..DRAWERS {
             counts.push(runs.iter().map(|run| run.drawer(drawer).len()).sum());
@@ -114,8 +115,7 @@ impl Filed {
                 writer.write_all(&hash.to_le_bytes())?;
             }
         }
-        let mut file = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.rewind()?;
+        let file = writer.into_inner().map_err(io::IntoInnerError::into_error)?.into_file()?;
         Ok(Self { file: BufReader::new(file), counts })
     }
 

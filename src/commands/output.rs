@@ -180,18 +180,22 @@ impl Pending {
     fn create(path: &Path, readers: Readers) -> io::Result<Self> {
         // A link keeps pointing where it does; the file it names is replaced.
         let target = destination(path);
-        let folder = target.parent().unwrap_or(&target);
         if target.is_dir() {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
         }
         if !is_replaced(&target) {
             return open(&target).map(Self::Device);
         }
+        let folder = if ends_as_a_folder(path) { path } else { target.parent().unwrap_or(path) };
         if !folder.is_dir() {
             let problem = format!("there is no folder `{}`", display_name(folder));
             return Err(io::Error::new(io::ErrorKind::NotFound, problem));
         }
-        let file = temporary(readers).prefix(".rolefit-").tempfile_in(folder)?;
+        let file = temporary(readers).prefix(".rolefit-").tempfile_in(folder).map_err(|error| {
+            // The error itself names the temporary neighbour.
+            let reason = error.kind();
+            io::Error::new(reason, format!("its folder takes no new file: {reason}; name one in another folder"))
+        })?;
         if let (Readers::AsUsual, Ok(existing)) = (readers, fs::metadata(&target)) {
             file.as_file().set_permissions(existing.permissions())?;
         }
@@ -233,6 +237,12 @@ impl Write for Pending {
             Self::Device(file) => file.flush(),
         }
     }
+}
+
+/// Says whether a path names a folder, there or not, by how it ends: in `/` or in dots.
+fn ends_as_a_folder(path: &Path) -> bool {
+    let written = path.as_os_str().as_encoded_bytes();
+    !path.file_name().is_some_and(|name| written.ends_with(name.as_encoded_bytes()))
 }
 
 /// Opens what is written to where it is. An open stream goes on where it was, behind what others sent there.

@@ -55,6 +55,7 @@ fn a_disk_that_fills_is_said_and_leaves_nothing_behind() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{args}: {said}");
         assert!(said.contains("error: writing ") && said.contains("File too large"), "{args}: {said}");
+        assert_eq!(said.contains("; name another folder with `TMPDIR`"), args == "> /dev/null", "{args}: {said}");
         assert_eq!(own_files(&world), ["large.csv", "scores.csv"], "{args}");
         assert_eq!(world.read("scores.csv"), "an earlier result\n", "{args}");
     }

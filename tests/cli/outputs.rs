@@ -70,6 +70,42 @@ fn two_results_on_standard_output_are_refused_by_whatever_name() {
 }
 
 #[test]
+fn a_folder_that_takes_no_file_is_named_as_the_user_knows_it() {
+    // Nobody can make a file there, whoever runs this.
+    if !fs::exists("/proc/self").unwrap() {
+        return;
+    }
+    for (args, words) in [
+        ("batch a.csv -o /proc/x.csv", "writing `/proc/x.csv`: its folder takes no new file: "),
+        ("score ana.toml -o /proc/x.csv", "writing `/proc/x.csv`: its folder takes no new file: "),
+        ("batch a.csv -o x.csv --each /proc", "making the folder `/proc`: "),
+    ] {
+        let (code, said) = run(&world(), &format!("ROLEFIT {args}"));
+        assert_eq!(code, Some(2), "{args}");
+        assert!(said.contains(words) && !said.contains(".rolefit-"), "{args}: {said}");
+    }
+}
+
+#[test]
+fn a_folder_for_temporary_files_is_named_with_a_way_out() {
+    let said = "writing a temporary file in `nowhere`: No such file or directory (os error 2); name another folder with `TMPDIR`\n";
+    for args in ["a.csv", "a.csv -o x.csv --rejects -", "- --input-format csv -o x.csv"] {
+        let (code, found) = run(&world(), &format!("TMPDIR=nowhere ROLEFIT batch {args}"));
+        assert!(code == Some(2) && found.ends_with(said), "{args}: {found}");
+    }
+}
+
+#[test]
+fn a_file_that_is_named_as_a_folder_is_refused_before_anything_is_read() {
+    for file in ["gone/", "gone/."] {
+        let (code, said) = run(&world(), &format!("ROLEFIT batch a.csv -o {file}"));
+        assert_eq!(code, Some(2), "{file}");
+        assert!(said.ends_with(&format!("error: writing `{file}`: there is no folder `{file}`\n")), "{said}");
+        assert!(!said.contains("a.csv:3"), "{said}");
+    }
+}
+
+#[test]
 fn a_link_keeps_pointing_where_it_does_even_to_no_file_yet() {
     for command in ["batch a.csv", "score ana.toml --format csv"] {
         let world = world().file("far/other.csv", "");

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::batch::waiting::Waiting;
 use crate::survey::decoding::Decoding;
 use crate::survey::dialect::Dialect;
 
@@ -49,9 +50,9 @@ impl Bytes {
 
     /// Reads a stream to its end.
     pub(super) fn kept(mut reader: impl Read) -> io::Result<Self> {
-        let mut file = tempfile::tempfile()?;
-        io::copy(&mut reader, &mut file)?;
-        Ok(Self::Kept(file))
+        let mut waiting = Waiting::new()?;
+        io::copy(&mut reader, &mut waiting)?;
+        waiting.into_file().map(Self::Kept)
     }
 
     pub(super) fn open(&self) -> io::Result<File> {

@@ -28,7 +28,9 @@ impl Cards {
     pub(super) fn of(folder: &Path) -> Result<Self> {
         let doing = || format!("making the folder `{}`", folder.display());
         fs::create_dir_all(folder).with_context(doing)?;
-        let waiting = tempfile::Builder::new().prefix(".rolefit-").tempdir_in(folder).with_context(doing)?;
+        let waiting = tempfile::Builder::new().prefix(".rolefit-").tempdir_in(folder);
+        // The error itself names the temporary folder.
+        let waiting = waiting.map_err(|error| io::Error::from(error.kind())).with_context(doing)?;
         Ok(Self { folder: folder.to_path_buf(), waiting, taken: HashSet::new(), names: Vec::new() })
     }
 

@@ -1,11 +1,12 @@
 //! Where one result goes. Nothing of it is seen before the run has come to its end.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
+use crate::batch::waiting::Waiting;
 use crate::commands::output::{Pending, is_standard, unless_closed};
 use crate::text::printable;
 
@@ -15,7 +16,7 @@ pub(super) enum Target {
     /// A file that takes its name at the end.
     File { name: String, file: Pending },
     /// An open stream, a device or a pipe: what is sent there cannot be taken back, so it waits in a file without a name.
-    Stream { name: String, kept: File, to: Option<Pending> },
+    Stream { name: String, waiting: Waiting, to: Option<Pending> },
     /// For runs that only look.
     Nowhere,
 }
@@ -23,13 +24,12 @@ pub(super) enum Target {
 impl Target {
     /// Begins a file, or takes standard output where that is meant.
     pub(super) fn open(path: Option<&Path>) -> Result<Self> {
-        let kept = || tempfile::tempfile().context("making a temporary file");
         let Some(path) = path.filter(|path| !is_standard(Some(path))) else {
-            return Ok(Self::Stream { name: "to standard output".to_owned(), kept: kept()?, to: None });
+            return Ok(Self::Stream { name: "to standard output".to_owned(), waiting: Waiting::new()?, to: None });
         };
         let name = format!("`{}`", printable(&path.display().to_string()));
         match Pending::new(path)? {
-            device @ Pending::Device(_) => Ok(Self::Stream { name, kept: kept()?, to: Some(device) }),
+            device @ Pending::Device(_) => Ok(Self::Stream { name, waiting: Waiting::new()?, to: Some(device) }),
             file @ Pending::New { .. } => Ok(Self::File { name, file }),
         }
     }
@@ -37,7 +37,7 @@ impl Target {
     pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         match self {
             Self::File { name, file } => file.write_all(bytes).map_err(|error| unwritable(name, &error)),
-            Self::Stream { name, kept, .. } => kept.write_all(bytes).map_err(|error| unwritable(name, &error)),
+            Self::Stream { waiting, .. } => waiting.write_all(bytes),
             Self::Nowhere => Ok(()),
         }
     }
@@ -46,7 +46,7 @@ impl Target {
     pub(super) fn keep(self) -> io::Result<Option<Pour>> {
         match self {
             Self::File { name, file } => file.keep().map(|()| None).map_err(|error| unwritable(&name, &error)),
-            Self::Stream { name, kept, to } => Ok(Some(Pour { name, kept, to })),
+            Self::Stream { name, waiting, to } => Ok(Some(Pour { name, kept: waiting.into_file()?, to })),
             Self::Nowhere => Ok(None),
         }
     }
@@ -75,7 +75,6 @@ impl Pour {
     /// Writes it, some whole lines at a time; standard output stays locked for these, so that an interrupt cannot tear one.
     /// What a reader leaves behind that closed its pipe is dropped.
     pub(super) fn out(mut self) -> io::Result<()> {
-        self.kept.rewind()?;
         let mut kept = BufReader::new(self.kept);
         let mut lines = Vec::new();
         let mut pour = || -> io::Result<()> {

@@ -151,13 +151,18 @@ impl<R: Read> Chunks<R> {
         Self { reader, rest: Vec::new(), index: 0, delimiter, starts: Arc::new(Starts::at(line)) }
     }
 
+    /// Returns where its chunks begin.
+    pub(super) fn starts(&self) -> Arc<Starts> {
+        Arc::clone(&self.starts)
+    }
+
     /// Fills a chunk with the next records; says whether there were any.
     ///
     /// # Errors
     ///
     /// A stream that cannot be read, or whose last record does not end.
     pub fn next(&mut self, chunk: &mut Chunk) -> Result<bool, Broken> {
-        chunk.starts = Arc::clone(&self.starts);
+        chunk.starts = self.starts();
         chunk.is_counted.set(false);
         chunk.start.set(None);
         (chunk.index, chunk.delimiter) = (self.index, self.delimiter);

@@ -19,12 +19,14 @@ struct State<T> {
     waiting: BTreeMap<usize, T>,
     /// Somebody is taking what is next.
     is_busy: bool,
+    /// Nothing is taken any more.
+    is_over: bool,
 }
 
 impl<T> Turns<T> {
     /// Begins with number 0; so many pieces may wait before those who are far ahead do.
     pub(super) fn of(most: usize) -> Self {
-        let state = State { next: 0, waiting: BTreeMap::new(), is_busy: false };
+        let state = State { next: 0, waiting: BTreeMap::new(), is_busy: false, is_over: false };
         Self { state: Mutex::new(state), has_room: Condvar::new(), most }
     }
 
@@ -33,6 +35,7 @@ impl<T> Turns<T> {
         let mut state = lock(&self.state);
         state.waiting.insert(turn, piece);
         while !state.is_busy
+            && !state.is_over
             && let next = state.next
             && let Some(piece) = state.waiting.remove(&next)
         {
@@ -46,13 +49,19 @@ impl<T> Turns<T> {
             (state.next, state.is_busy) = (next + 1, false);
         }
         // The piece that is next is on its way, and whoever brings it does not wait here before it is taken.
-        while state.waiting.len() > self.most {
+        while state.waiting.len() > self.most && !state.is_over {
             state = self.has_room.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
+
+    /// Takes nothing more, and lets go of everybody who waits.
+    pub(super) fn give_up(&self) {
+        lock(&self.state).is_over = true;
+        self.has_room.notify_all();
+    }
 }
 
-/// A worker that panicked has ended the run anyway.
+/// A worker that panicked ends the run, whatever it was in the middle of.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

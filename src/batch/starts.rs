@@ -32,18 +32,20 @@ struct State {
     starts: Vec<Start>,
     /// Extents of chunks behind it.
     ahead: BTreeMap<usize, Extent>,
+    /// Somebody will never say what their chunk was counted to be.
+    is_over: bool,
 }
 
 impl Starts {
     /// Begins with the first record, on a line.
     pub(super) fn at(line: usize) -> Self {
-        let state = State { starts: vec![Start { line, record: 1 }], ahead: BTreeMap::new() };
+        let state = State { starts: vec![Start { line, record: 1 }], ahead: BTreeMap::new(), is_over: false };
         Self { state: Mutex::new(state), has_more: Condvar::new() }
     }
 
     /// Takes what a chunk was counted to be.
     pub(super) fn enter(&self, chunk: usize, extent: Extent) {
-        let State { starts, ahead } = &mut *lock(&self.state);
+        let State { starts, ahead, .. } = &mut *lock(&self.state);
         ahead.insert(chunk, extent);
         while let Some(last) = starts.last().copied()
             && let Some(Extent { lines, records }) = ahead.remove(&(starts.len() - 1))
@@ -53,15 +55,23 @@ impl Starts {
         self.has_more.notify_all();
     }
 
-    /// Returns where a chunk begins, as soon as all before it are counted.
+    /// Returns where a chunk begins, as soon as all before it are counted. Once this was given up it is any place before
+    /// that: nobody will hear of it.
     pub(super) fn of(&self, chunk: usize) -> Start {
         let mut state = lock(&self.state);
         loop {
-            if let Some(start) = state.starts.get(chunk) {
+            let last = state.starts.last().filter(|_| state.is_over);
+            if let Some(start) = state.starts.get(chunk).or(last) {
                 return *start;
             }
             state = self.has_more.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    /// Lets go of everybody who waits.
+    pub(super) fn give_up(&self) {
+        lock(&self.state).is_over = true;
+        self.has_more.notify_all();
     }
 }
 

@@ -15,8 +15,10 @@ const OF_A_ROLE: [&str; 7] = ["rank", "band", "overall", "personality", "compete
 #[derive(Debug)]
 pub struct Wide {
     filter: Filter,
+    /// The ids of all roles.
+    ids: Vec<Text>,
     /// The roles that have columns, in order of the pack.
-    roles: Vec<(usize, Text)>,
+    roles: Vec<usize>,
     /// For each rank, the first of which is none, and each band what says so.
     standings: Vec<[Text; Band::ALL.len()]>,
     ends: Vec<Text>,
@@ -27,8 +29,8 @@ impl Wide {
     pub fn of(pack: &Pack, filter: Filter) -> Self {
         let is_shown = |index: &usize| filter.roles.is_empty() || filter.roles.contains(index);
         let roles: Vec<usize> = (0..pack.roles().len()).filter(is_shown).collect();
-        let id = |index: &usize| pack.roles()[*index].id.as_str();
-        let columns = roles.iter().flat_map(|role| OF_A_ROLE.map(|column| format!("{}_{column}", id(role))));
+        let id = |role: usize| pack.roles()[role].id.as_str();
+        let columns = roles.iter().flat_map(|role| OF_A_ROLE.map(|column| format!("{}_{column}", id(*role))));
         let header = ["person".to_owned(), "first".to_owned()].into_iter().chain(columns).chain(["flags".to_owned()]);
         let ends = (0..1 << Flags::CODES.len()).map(|bits| {
             let codes: Vec<String> = Flags::from_bits(bits).codes().map(|code| code.to_string()).collect();
@@ -37,9 +39,10 @@ impl Wide {
         let text = |rank, band| Text::of(ranked(rank, band).as_bytes());
         Self {
             header: header.collect::<Vec<_>>().join(",") + "\n",
-            roles: roles.iter().map(|role| (*role, Text::of(id(role).as_bytes()))).collect(),
+            ids: (0..pack.roles().len()).map(|role| Text::of(id(role).as_bytes())).collect(),
             standings: (0..=pack.roles().len()).map(|rank| Band::ALL.map(|band| text(rank, band))).collect(),
             ends: ends.collect(),
+            roles,
             filter,
         }
     }
@@ -49,16 +52,16 @@ impl Wide {
         &self.header
     }
 
-    /// Writes the row of a person; cells of roles that the filter hides are empty.
+    /// Writes the row of a person; cells of roles that the filter hides are empty. Which role comes first does not depend on
+    /// what is shown.
     pub(super) fn write(&self, out: &mut Bytes, person: &[u8], standings: &Standings) {
         out.slice(&field(person, b','));
         out.slice(b",");
-        let first = shown(&self.filter, standings).next().filter(|(rank, _)| rank.is_some());
-        if let Some((_, id)) = first.and_then(|(_, first)| self.roles.iter().find(|(role, _)| *role == first.role)) {
-            out.slice(id.as_slice());
+        if let Some((Some(_), first)) = standings.ranked().next() {
+            out.slice(self.ids[first.role].as_slice());
         }
         out.slice(b",");
-        for (role, _) in &self.roles {
+        for role in &self.roles {
             let Some((rank, standing)) = shown(&self.filter, standings).find(|(_, standing)| standing.role == *role)
             else {
                 out.slice(&b","[..].repeat(OF_A_ROLE.len()));

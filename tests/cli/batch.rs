@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::cohort::{HEADER, over, survey};
-use crate::world::Outcome;
+use crate::world::{Outcome, rolefit};
 
 const GOOD: &str = "ana,4,2,4,2,a,a,a\n";
 
@@ -180,4 +180,25 @@ fn text_of_a_table_never_drives_the_terminal() {
         let is_safe = |character: char| !character.is_control() && character != '\u{202e}' || character == '\n';
         assert!(format!("{}{}", outcome.stdout, outcome.stderr).chars().all(is_safe), "{outcome}");
     }
+}
+
+/// Scores the example cohort, of which one row cannot be scored.
+fn example(args: &str) -> String {
+    let args = ["batch", "cohort.csv"].into_iter().chain(args.split_whitespace());
+    let outcome = rolefit().example("cohort.csv").args(args).run();
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    outcome.stdout
+}
+
+#[test]
+fn who_is_shown_one_role_still_has_the_first_that_they_have() {
+    let firsts = |args: &str| -> Vec<String> {
+        let wide = example(&format!("--wide {args}"));
+        wide.lines().skip(1).map(|row| row.split(',').nth(1).unwrap().to_owned()).collect()
+    };
+    let everybody = ["principal", "backend", "senior", "manager", "backend", "senior", ""];
+    assert_eq!(firsts(""), everybody);
+    assert_eq!(firsts("--role senior"), everybody);
+    assert_eq!(firsts("--role senior --role manager --top 1"), everybody);
+    assert!(example("--wide --role senior").contains("\nana,principal,3,near-primary-fit,"));
 }

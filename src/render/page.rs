@@ -45,7 +45,7 @@ pub enum Choices {
     Gap,
 }
 
-/// A table; every row has as many cells as there are columns.
+/// A table; every row has as many cells as there are columns. An empty first cell stands for the one above.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     pub columns: Vec<Column>,

@@ -78,7 +78,7 @@ fn styled(style: Style, text: &str) -> String {
 fn show_table(table: &Table, look: Look) -> String {
     match widths(table, usize::from(look.width)) {
         Some(widths) => draw_table(table, &widths, look),
-        None => show_block(&Block::List(table.rows.iter().map(|row| in_a_sentence(table, row)).collect()), look),
+        None => show_block(&Block::List(sentences(table)), look),
     }
 }
 
@@ -117,12 +117,19 @@ fn least_and_full(table: &Table, index: usize) -> (usize, usize) {
     (least, full)
 }
 
-/// A row where the table has no room: what it is about, then each column by name.
-fn in_a_sentence(table: &Table, row: &[Cell]) -> String {
-    let mut cells = row.iter().map(|cell| cell.lines.join(", "));
-    let about = cells.next().unwrap_or_default();
-    let named = |(column, text): (&Column, String)| (!text.is_empty()).then(|| format!("{} {text}", column.title));
-    format!("{about}: {}", table.columns[1..].iter().zip(cells).filter_map(named).collect::<Vec<_>>().join("; "))
+/// The rows where the table has no room: what each is about, which may be said in a row above, then each column by name.
+fn sentences(table: &Table) -> Vec<String> {
+    let mut about = String::new();
+    let sentence = |row: &Vec<Cell>| {
+        let mut cells = row.iter().map(|cell| cell.lines.join(", "));
+        if let Some(said) = cells.next().filter(|said| !said.is_empty()) {
+            about = said;
+        }
+        let named = |(column, text): (&Column, String)| (!text.is_empty()).then(|| format!("{} {text}", column.title));
+        let columns: Vec<_> = table.columns[1..].iter().zip(cells).filter_map(named).collect();
+        format!("{about}: {}", columns.join("; "))
+    };
+    table.rows.iter().map(sentence).collect()
 }
 
 fn draw_table(table: &Table, widths: &[usize], look: Look) -> String {

@@ -202,3 +202,12 @@ fn who_is_shown_one_role_still_has_the_first_that_they_have() {
     assert_eq!(firsts("--role senior --role manager --top 1"), everybody);
     assert!(example("--wide --role senior").contains("\nana,principal,3,near-primary-fit,"));
 }
+
+#[test]
+fn where_a_table_has_no_room_every_row_says_whose_it_is() {
+    let list = example("--format table --width 40");
+    for start in ["  - ana: # 1; role principal;", "  - ana: # 2; role backend;", "  - gus: # –; role senior;"] {
+        assert!(list.contains(start), "{start}\n{list}");
+    }
+    assert!(!list.contains("- : "), "{list}");
+}

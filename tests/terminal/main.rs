@@ -1,4 +1,5 @@
-//! `rolefit assess` in a real pseudo-terminal: what a person sees on the screen, and what is in the file whatever happens.
+//! `rolefit assess` in a real pseudo-terminal: what a person sees on the screen, and what is in the file whatever happens; and
+//! how a batch says how far it is.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up or find may panic")]
 
@@ -185,4 +186,21 @@ fn killed_at_any_moment_an_interview_loses_at_most_the_answer_being_given() {
         assert_eq!(kept, pressed[..kept.len()], "round {round}");
         pressed = kept;
     }
+}
+
+#[test]
+fn an_interrupt_takes_the_progress_of_a_batch_away() {
+    let folder = folder();
+    let items: Vec<String> = [("focus", 5), ("tempo", 5), ("api", 3), ("ops", 3)]
+        .iter()
+        .flat_map(|(part, items)| (1..=*items).map(move |item| format!("{part}-{item}")))
+        .collect();
+    // More than any machine is done with before it is interrupted.
+    let people = ",4,2,4,2,4,3,2,3,4,1,a,b,a,c,a,b\n".repeat(300_000);
+    fs::write(folder.path().join("cohort.csv"), format!("id,{}\n{people}", items.join(","))).unwrap();
+    let args = ["batch", "cohort.csv", "-o", "scores.csv", "--certainty", "--roles", "roles"];
+    let mut sitting = Sitting::begin_alone(folder.path(), &args, (24, 80));
+    sitting.shows(" rows, ").shows(" a second, ").signal("-INT").shows("interrupted; nothing was written");
+    let screen = sitting.end();
+    assert!(screen.ends_with("columns for 16 of 16 items\ninterrupted; nothing was written"), "{screen}");
 }

@@ -98,6 +98,7 @@ impl Cohort<'_> {
                 bail!("`{}` changed while it was read, and nothing was written; run it again", input.name);
             }
         }
+        output.progress.clear();
         Ok(keys)
     }
 

@@ -31,7 +31,7 @@ pub(super) struct Output {
     pub people: Vec<(String, Standings)>,
     pub occurrences: Vec<Occurrence>,
     pub messages: Messages,
-    progress: Progress,
+    pub progress: Progress,
 }
 
 impl Output {
@@ -84,7 +84,6 @@ impl Output {
 
     /// Gives the files their names, then fills the streams.
     pub(super) fn keep(mut self) -> io::Result<()> {
-        self.progress.clear();
         if self.is_array {
             self.result.write(if self.is_first { b"[]\n" } else { b"\n]\n" })?;
         }
@@ -126,14 +125,36 @@ impl Accept for Output {
         if let Some(cards) = &mut self.cards {
             page.cards.iter().try_for_each(|(person, card)| cards.write(person, card))?;
         }
-        self.progress.clear();
         for (line, reason) in page.refusals.iter().flat_map(|refusal| &refusal.reasons) {
-            self.messages.say(|| format!("{}:{line}: {reason}", self.input));
+            self.messages.say(|| {
+                self.progress.clear();
+                format!("{}:{line}: {reason}", self.input)
+            });
         }
         self.counts.add(&page.counts);
         self.people.extend(page.people.iter().cloned());
         self.occurrences.extend(page.occurrences.iter().cloned());
         self.progress.show(self.counts.read, page.bytes);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::scribe::Refusal;
+
+    #[test]
+    fn progress_stays_until_something_is_said() {
+        let mut output = Output::nowhere(0, Messages::few_or_all(false), Progress::of_a_long_run());
+        let mut shown_after = |page: &Page| {
+            output.accept(page).expect("nothing is written");
+            output.progress.shown().expect("a line")
+        };
+        let first = shown_after(&Page::default());
+        assert_eq!(shown_after(&Page::default()), first);
+        let mut page = Page::default();
+        page.refusals.push(Refusal { reasons: vec![(2, "no answer".to_owned())] });
+        assert!(shown_after(&page) > first);
     }
 }

@@ -1,4 +1,4 @@
-//! How far a run is: one line on a terminal, from the second second on.
+//! How far a run is: one line on a terminal, from the second second on, until something else is said.
 
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 pub(super) struct Progress {
     is_on: bool,
     started: Instant,
+    /// Since when the line stands there as it is.
     shown: Option<Instant>,
     bytes: u64,
     /// The length of all inputs in bytes, where it is known.
@@ -17,6 +18,9 @@ pub(super) struct Progress {
 /// From then on, and this often, progress is shown.
 const PATIENCE: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(200);
+
+/// Takes away what stands on the line.
+pub(super) const ERASE: &[u8] = b"\r\x1b[K";
 
 impl Progress {
     /// Starts the clock; without a terminal nothing is ever shown.
@@ -44,8 +48,29 @@ impl Progress {
 
     /// Takes the line away, so that another can stand there.
     pub(super) fn clear(&mut self) {
-        if self.shown.is_some() {
-            let _ = io::stderr().lock().write_all(b"\r\x1b[K");
+        if self.shown.take().is_some() {
+            let _ = io::stderr().lock().write_all(ERASE);
         }
+    }
+}
+
+impl Drop for Progress {
+    /// Whatever ends the run, the next line begins where this one did.
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+#[cfg(test)]
+impl Progress {
+    /// As on a terminal, in a run that takes a while.
+    pub(super) fn of_a_long_run() -> Self {
+        let started = Instant::now().checked_sub(2 * PATIENCE).expect("a clock that has run for a while");
+        Self { is_on: true, started, shown: None, bytes: 0, length: None }
+    }
+
+    /// Returns since when the line stands there as it is.
+    pub(super) fn shown(&self) -> Option<Instant> {
+        self.shown
     }
 }

@@ -24,13 +24,15 @@ pub(super) fn undisturbed() -> MutexGuard<'static, Unfinished> {
 #[cfg(unix)]
 #[allow(clippy::exit, reason = "the main thread may be in the middle of anything")]
 pub(super) fn begin() {
-    use std::io::{self, Write};
+    use std::io::{self, IsTerminal, Write};
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
     use std::{fs, process, thread};
 
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
+
+    use crate::commands::batch::progress::ERASE;
 
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
     // The second time, whatever is being waited for, the program ends at once.
@@ -53,7 +55,12 @@ pub(super) fn begin() {
         // Whoever writes there holds the lock for whole lines.
         let _whole = io::stdout().lock();
         let words: &[u8] = if unfinished.is_over { b"interrupted\n" } else { b"interrupted; nothing was written\n" };
-        let _ = io::stderr().write_all(words);
+        // Progress may stand there, and is not shown again.
+        let mut screen = io::stderr().lock();
+        if screen.is_terminal() {
+            let _ = screen.write_all(ERASE);
+        }
+        let _ = screen.write_all(words);
         process::exit(130);
     });
 }

@@ -11,6 +11,9 @@ use crate::batch::starts::{Extent, Start, Starts};
 /// Bytes of a chunk: large enough to make taking turns cheap, small enough to stay in a core's cache.
 const CHUNK: usize = 256 * 1024;
 
+/// Bytes of a small chunk: some people.
+const SMALL: usize = 4 * 1024;
+
 /// A record longer than this, in bytes, is none: a quote was never closed, or line ends are missing.
 pub const LONGEST_RECORD: usize = 16 * 1024 * 1024;
 
@@ -140,6 +143,8 @@ pub struct Chunks<R> {
     /// What was read beyond the last whole record.
     rest: Vec<u8>,
     index: usize,
+    /// Bytes of a chunk, unless a record is longer.
+    size: usize,
     /// A quote that opens behind it may hold line ends; without one, every line is a record.
     delimiter: Option<u8>,
     starts: Arc<Starts>,
@@ -148,7 +153,12 @@ pub struct Chunks<R> {
 impl<R: Read> Chunks<R> {
     /// Starts at a line.
     pub fn of(reader: R, line: usize, delimiter: Option<u8>) -> Self {
-        Self { reader, rest: Vec::new(), index: 0, delimiter, starts: Arc::new(Starts::at(line)) }
+        Self { reader, rest: Vec::new(), index: 0, size: CHUNK, delimiter, starts: Arc::new(Starts::at(line)) }
+    }
+
+    /// Makes chunks small, for results that take far more room, and time, than what they are made from.
+    pub fn small(self) -> Self {
+        Self { size: SMALL, ..self }
     }
 
     /// Returns where its chunks begin.
@@ -169,7 +179,7 @@ impl<R: Read> Chunks<R> {
         self.index += 1;
         chunk.take(&self.rest);
         self.rest.clear();
-        let mut wanted = CHUNK;
+        let mut wanted = self.size;
         loop {
             let is_at_end = chunk.fill(&mut self.reader, wanted).map_err(|error| {
                 let lines = newlines(chunk.bytes());
@@ -298,6 +308,20 @@ mod tests {
             assert!(text.len() % row.len() == 0);
             assert_eq!(*line, 2 + 2 * (record - 1));
         }
+    }
+
+    #[test]
+    fn small_chunks_are_small_and_a_longer_record_stays_whole() {
+        let text = format!("{}{}\n", "a,b\n".repeat(10_000), "x".repeat(3 * SMALL));
+        let mut chunks = Chunks::of(text.as_bytes(), 1, Some(b',')).small();
+        let mut chunk = Chunk::default();
+        let mut lengths = Vec::new();
+        while chunks.next(&mut chunk).expect("whole") {
+            lengths.push(chunk.bytes().len());
+        }
+        assert_eq!(lengths.iter().sum::<usize>(), text.len());
+        assert!(lengths.pop().is_some_and(|last| last > 3 * SMALL));
+        assert!(lengths.iter().all(|length| *length <= SMALL), "{lengths:?}");
     }
 
     #[test]

@@ -32,6 +32,11 @@ impl Setting<'_> {
     pub(super) fn needs_details(&self) -> bool {
         self.draws.is_some()
     }
+
+    /// Whether people take far more room than their rows in a table, until they are written.
+    pub fn is_roomy(&self) -> bool {
+        self.needs_details() || matches!(self.writer, Writer::People)
+    }
 }
 
 /// What a chunk comes to.
@@ -43,7 +48,7 @@ pub struct Page {
     /// Rows that were not scored, in order.
     pub refusals: Vec<Refusal>,
     pub counts: Counts,
-    /// Where each person stands, for forms that are laid out as a whole.
+    /// Where each person stands, for forms that are laid out for reading.
     pub people: Vec<(String, Standings)>,
     /// For each person a card in Markdown.
     pub cards: Vec<(String, String)>,

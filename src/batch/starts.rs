@@ -20,7 +20,7 @@ pub(super) struct Extent {
     pub records: usize,
 }
 
-/// The starts of all chunks before the first that is not counted: 16 bytes for 256 KiB of a table.
+/// The starts of all chunks before the first that is not counted: 16 bytes for each.
 #[derive(Debug)]
 pub(super) struct Starts {
     state: Mutex<State>,

@@ -15,7 +15,7 @@ pub enum Writer {
     Lines(Box<Lines>),
     /// One line of JSON per person, with everything that `score` says.
     Full,
-    /// Nothing yet: people are laid out when all are known.
+    /// Nothing yet: people are laid out where they come in order.
     People,
 }
 

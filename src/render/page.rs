@@ -158,6 +158,11 @@ impl Table {
         self.rows.push(cells.into());
     }
 
+    /// Writes the rows as Markdown, to follow others; the table without rows, as a page, comes before them.
+    pub fn rows_to_markdown(&self) -> String {
+        page_markdown::rows(self)
+    }
+
     /// Takes out a column by its title.
     pub fn without(mut self, title: &str) -> Self {
         if let Some(index) = self.columns.iter().position(|column| column.title == title) {

@@ -35,19 +35,27 @@ fn write_item(item: &Item) -> String {
 }
 
 fn write_table(table: &Table) -> String {
-    let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let titles = row(table.columns.iter().map(|column| escaped(&column.title)).collect());
-    let rule = row(table
-        .columns
-        .iter()
-        .map(|column| match column.align {
-            Align::Left => "---".to_owned(),
-            Align::Right => "---:".to_owned(),
-        })
-        .collect());
+    head(table) + &rows(table)
+}
+
+/// The titles of a table, and the rule below them.
+fn head(table: &Table) -> String {
+    let titles: Vec<String> = table.columns.iter().map(|column| escaped(&column.title)).collect();
+    let rule = table.columns.iter().map(|column| match column.align {
+        Align::Left => "---".to_owned(),
+        Align::Right => "---:".to_owned(),
+    });
+    row(&titles) + &row(&rule.collect::<Vec<_>>())
+}
+
+/// The rows of a table, however many stand above them.
+pub(super) fn rows(table: &Table) -> String {
     let cell = |cell: &Cell| cell.lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("<br>");
-    let rows: String = table.rows.iter().map(|cells| row(cells.iter().map(cell).collect())).collect();
-    format!("{titles}{rule}{rows}")
+    table.rows.iter().map(|cells| row(&cells.iter().map(cell).collect::<Vec<_>>())).collect()
+}
+
+fn row(cells: &[String]) -> String {
+    format!("| {} |\n", cells.join(" | "))
 }
 
 /// Fences code with more backticks than it holds anywhere, so that it cannot end the fence.

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::cohort::{HEADER, over, survey};
-use crate::world::{Outcome, rolefit};
+use crate::world::{Outcome, World, rolefit};
 
 const GOOD: &str = "ana,4,2,4,2,a,a,a\n";
 
@@ -210,4 +210,36 @@ fn where_a_table_has_no_room_every_row_says_whose_it_is() {
         assert!(list.contains(start), "{start}\n{list}");
     }
     assert!(!list.contains("- : "), "{list}");
+}
+
+/// The example cohort's first person, many times.
+fn many(people: usize) -> World {
+    let table = rolefit().example("cohort.csv").read("cohort.csv");
+    let (header, rows) = table.split_once('\n').unwrap();
+    let (_, answers) = rows.lines().next().unwrap().split_once(',').unwrap();
+    let rows: String = (1..=people).map(|person| format!("p{person},{answers}\n")).collect();
+    rolefit().file("cohort.csv", &format!("{header}\n{rows}"))
+}
+
+#[test]
+fn many_people_are_one_table_of_markdown_and_several_of_a_terminal() {
+    let headers = |form: &str, people: usize| {
+        let args = ["batch", "cohort.csv", "--format", form, "--role", "backend"];
+        let page = many(people).args(args).run().stdout;
+        assert_eq!(page.matches("primary fit").count(), people, "{page}");
+        assert_eq!(page.matches("not a hiring").count(), 1, "{page}");
+        page.lines().filter(|line| line.contains("work style")).count()
+    };
+    assert_eq!(["markdown", "table"].map(|form| headers(form, 200)), [1, 1]);
+    assert_eq!(["markdown", "table"].map(|form| headers(form, 401)), [1, 3]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_written_takes_no_memory_however_much_it_is() {
+    for (people, form) in [(4000, "table"), (20_000, "markdown --top 1"), (1500, "ndjson --full --jobs 2")] {
+        let args = ["batch", "cohort.csv", "--format"].into_iter().chain(form.split_whitespace());
+        let peak = many(people).args(args).peak();
+        assert!((1..32).contains(&peak), "{form}: {peak} MiB");
+    }
 }

@@ -131,6 +131,21 @@ impl World {
         Outcome { code: output.status.code(), stdout: String::new(), stderr: String::from_utf8(output.stderr).unwrap() }
     }
 
+    /// Runs the program to its end, and returns the most memory that it was seen to hold, in MiB.
+    #[cfg(target_os = "linux")]
+    pub fn peak(&self) -> usize {
+        let mut child = self.command().stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut most = 0;
+        while child.try_wait().unwrap().is_none() {
+            let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+            let peak =
+                status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.strip_suffix("kB")?.trim().parse().ok());
+            most = peak.unwrap_or(most);
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        most / 1024
+    }
+
     fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rolefit"));
         command

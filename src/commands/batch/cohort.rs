@@ -1,12 +1,9 @@
 //! A run over every input: people are scored as they come, and once more where somebody came twice.
 
-use std::io;
-use std::path::Path;
+use std::io::{self, Read};
 use std::slice;
 use std::thread::available_parallelism;
 
-use anstream::adapter::strip_str;
-use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::batch::answered::{Desk, Origin};
@@ -17,15 +14,14 @@ use crate::batch::run::{Accept, Stop, Work, run};
 use crate::batch::scribe::Setting;
 use crate::batch::worker::Worker;
 use crate::batch::writer::Writer;
-use crate::cli::{BatchArgs, BatchFormat, Duplicates};
+use crate::cli::{BatchArgs, Duplicates};
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::duplicates::{Decision, Row, decide};
 use crate::commands::batch::input::{Input, Kind};
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::output::Output;
 use crate::commands::batch::progress::Progress;
-use crate::commands::batch::sheet;
-use crate::commands::output::is_standard;
+use crate::commands::batch::sheet::Sheet;
 use crate::load::answers;
 use crate::load::read::display_name;
 use crate::render::page::Look;
@@ -43,8 +39,8 @@ pub(super) struct Cohort<'a> {
 impl Cohort<'_> {
     /// Scores everybody; when some come more than once, again without their other rows. The output is complete then, but
     /// not kept yet.
-    pub(super) fn score(&self, look: Look) -> Result<(Output, Vec<Decision>)> {
-        let mut output = self.open(Messages::few_or_all(self.args.verbose))?;
+    pub(super) fn score(&self, look: Look) -> Result<(Output<'_>, Vec<Decision>)> {
+        let mut output = self.open(look, Messages::few_or_all(self.args.verbose))?;
         let keys = self.pass(&Purpose::Scores, &[], &mut output)?;
         output.messages.say_the_rest();
         if output.counts.read == 0 {
@@ -54,24 +50,18 @@ impl Cohort<'_> {
         let decisions = self.decisions(keys)?;
         if !decisions.is_empty() {
             drop(output);
-            output = self.open(Messages::silent())?;
+            output = self.open(look, Messages::silent())?;
             self.pass(&Purpose::Scores, &decisions, &mut output)?;
         }
-        match self.args.format {
-            BatchFormat::Table => {
-                let text = sheet::page(self.setting, &output.people).to_text(look);
-                output.write(&in_colour(text, self.args.output.as_deref()))?;
-            }
-            BatchFormat::Markdown => output.write(&sheet::page(self.setting, &output.people).to_markdown())?,
-            BatchFormat::Csv | BatchFormat::Ndjson | BatchFormat::Json => {}
-        }
+        output.end_sheet()?;
         Ok((output, decisions))
     }
 
-    fn open(&self, messages: Messages) -> Result<Output> {
+    fn open(&self, look: Look, messages: Messages) -> Result<Output<'_>> {
         let length = self.inputs.iter().map(|input| input.bytes().and_then(Bytes::length)).sum();
         let progress = Progress::of(!self.args.no_progress, length);
         let mut output = Output::open(self.args, self.setting.model.roles.len(), messages, progress)?;
+        output.sheet = Sheet::of(self.args, self.setting, look);
         let mark = if self.args.bom { "\u{feff}" } else { "" };
         let header = match &self.setting.writer {
             Writer::Rows(rows) => rows.header(),
@@ -110,10 +100,11 @@ impl Cohort<'_> {
             Kind::Table(table) => {
                 let mut plan = Plan::of(self.setting, self.catalogue, table.shape(&input.stem), purpose.clone());
                 plan.set_aside = aside.to_vec();
-                run(table.chunks().with_context(reading)?, jobs, || Worker::of(&plan), output)
+                let chunks = self.sized(table.chunks().with_context(reading)?);
+                run(chunks, jobs, || Worker::of(&plan), output)
             }
             Kind::Lines(bytes) => {
-                let chunks = Chunks::of(bytes.text().with_context(reading)?, 1, None);
+                let chunks = self.sized(Chunks::of(bytes.text().with_context(reading)?, 1, None));
                 run(chunks, jobs, || Desk::of(self.setting, &input.name, &input.stem, purpose, aside), output)
             }
             Kind::Files(files) => {
@@ -129,6 +120,11 @@ impl Cohort<'_> {
             }
         };
         read.map_err(|stop| in_words(input, stop))
+    }
+
+    /// Keeps what a chunk comes to small.
+    fn sized<R: Read>(&self, chunks: Chunks<R>) -> Chunks<R> {
+        if self.setting.is_roomy() { chunks.small() } else { chunks }
     }
 
     fn jobs(&self) -> usize {
@@ -173,16 +169,6 @@ impl Cohort<'_> {
             }
             Kind::Files(files) => display_name(&files[record]),
             Kind::Table(_) | Kind::Lines(_) => format!("{}:{line}", input.name),
-        }
-    }
-}
-
-/// Drops colours where they do not belong.
-fn in_colour(text: String, output: Option<&Path>) -> String {
-    match AutoStream::choice(&io::stdout()) {
-        ColorChoice::Always | ColorChoice::AlwaysAnsi if is_standard(output) => text,
-        ColorChoice::Always | ColorChoice::AlwaysAnsi | ColorChoice::Auto | ColorChoice::Never => {
-            strip_str(&text).to_string()
         }
     }
 }

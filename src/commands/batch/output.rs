@@ -7,34 +7,35 @@ use anyhow::Result;
 use crate::batch::counts::Counts;
 use crate::batch::run::Accept;
 use crate::batch::scribe::{Occurrence, Page};
-use crate::batch::standing::Standings;
 use crate::cli::{BatchArgs, BatchFormat};
 use crate::commands::batch::cards::Cards;
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::progress::Progress;
+use crate::commands::batch::sheet::Sheet;
 use crate::commands::batch::target::Target;
 use crate::commands::batch::watch;
 
 /// What a run has come to so far.
 #[derive(Debug)]
-pub(super) struct Output {
+pub(super) struct Output<'a> {
     result: Target,
     rejects: Option<Target>,
     summary: Option<Target>,
     cards: Option<Cards>,
+    /// For forms that are laid out for reading.
+    pub sheet: Option<Sheet<'a>>,
     /// Whether the objects stand between the lines of a JSON array.
     is_array: bool,
     is_first: bool,
     /// What messages call the input that is being read.
     pub input: String,
     pub counts: Counts,
-    pub people: Vec<(String, Standings)>,
     pub occurrences: Vec<Occurrence>,
     pub messages: Messages,
     pub progress: Progress,
 }
 
-impl Output {
+impl Output<'_> {
     /// Begins every result that was asked for.
     pub(super) fn open(args: &BatchArgs, roles: usize, messages: Messages, progress: Progress) -> Result<Self> {
         // Between the making of a file and its entry in the list nobody may look for it there.
@@ -62,16 +63,21 @@ impl Output {
             is_first: true,
             input: String::new(),
             counts: Counts::of(roles),
-            people: Vec::new(),
+            sheet: None,
             occurrences: Vec::new(),
             messages,
             progress,
         }
     }
 
-    /// Adds to the result: what stands before everything else, or all of it at once.
+    /// Adds to the result what stands before everything else.
     pub(super) fn write(&mut self, text: &str) -> io::Result<()> {
         self.result.write(text.as_bytes())
+    }
+
+    /// Adds to the result what of a page for reading is not written yet.
+    pub(super) fn end_sheet(&mut self) -> io::Result<()> {
+        self.sheet.take().map_or(Ok(()), |sheet| self.result.write(sheet.end().as_bytes()))
     }
 
     pub(super) fn write_rejects(&mut self, text: &str) -> io::Result<()> {
@@ -112,12 +118,15 @@ impl Output {
     }
 }
 
-impl Accept for Output {
+impl Accept for Output<'_> {
     fn accept(&mut self, page: &Page) -> io::Result<()> {
         if self.is_array {
             self.write_array(page.result())?;
         } else {
             self.result.write(page.result())?;
+        }
+        if let Some(sheet) = &mut self.sheet {
+            self.result.write(sheet.take(&page.people).as_bytes())?;
         }
         if let Some(rejects) = &mut self.rejects {
             rejects.write(&page.rejects)?;
@@ -132,7 +141,6 @@ impl Accept for Output {
             });
         }
         self.counts.add(&page.counts);
-        self.people.extend(page.people.iter().cloned());
         self.occurrences.extend(page.occurrences.iter().cloned());
         self.progress.show(self.counts.read, page.bytes);
         Ok(())

@@ -1,52 +1,141 @@
-//! Many people on one page: a table with a row per person and role, in order of input.
+//! Many people to read: a row per person and role, in order of input, written as they come.
 
+use std::io;
+use std::path::Path;
+
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
+
+use crate::batch::rows::shown;
 use crate::batch::scribe::Setting;
 use crate::batch::standing::Standings;
+use crate::cli::{BatchArgs, BatchFormat};
+use crate::commands::output::is_standard;
 use crate::render::csv::GATE_FAILED;
 use crate::render::number::{percent, whole};
-use crate::render::page::{Align, Cell, Page, Table};
+use crate::render::page::{Align, Cell, Look, Page, Table};
 use crate::render::words;
 
-/// Lays people out.
-pub(super) fn page(setting: &Setting<'_>, people: &[(String, Standings)]) -> Page {
-    let questionnaire = setting.pack.questionnaire();
-    let bands = questionnaire.settings.bands;
-    let number =
-        |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| whole(value, &[bands.high, bands.mid]));
-    let mut table = Table::new([
-        ("person", Align::Left),
-        ("#", Align::Right),
-        ("role", Align::Left),
-        ("band", Align::Left),
-        ("overall", Align::Right),
-        ("work style", Align::Right),
-        ("judgment", Align::Right),
-        ("covered", Align::Right),
-        ("flags", Align::Left),
-    ]);
-    for (person, standings) in people {
-        let flags: Vec<String> = standings.flags.codes().map(|code| in_words(&code.to_string())).collect();
-        for (index, (rank, standing)) in crate::batch::rows::shown(&setting.filter, standings).enumerate() {
-            let once = |text: &str| if index == 0 { text.to_owned() } else { String::new() };
-            let gate = if standing.a_gate_failed { in_words(GATE_FAILED) } else { String::new() };
-            let said = [once(&flags.join(", ")), gate];
-            table.row([
-                Cell::from(once(person)),
-                Cell::from(rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string())),
-                Cell::from(setting.pack.roles()[standing.role].id.to_string()),
-                Cell::from(standing.band.to_string()),
-                Cell::from(number(standing.overall)),
-                Cell::from(number(standing.personality)),
-                Cell::from(number(standing.competency)),
-                Cell::from(percent(standing.coverage)),
-                Cell::from(said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")),
-            ]);
+/// So many people share a header on a terminal: its columns are as wide as they need, and nobody has more people in sight.
+const BLOCK: usize = 200;
+
+/// People on their way to a reader.
+#[derive(Debug)]
+pub(super) struct Sheet<'a> {
+    setting: &'a Setting<'a>,
+    form: Form,
+    /// Those who are not written yet.
+    waiting: Vec<(String, Standings)>,
+    has_begun: bool,
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    /// One table of Markdown.
+    Markdown,
+    /// Tables with a header every so often.
+    Text { look: Look, has_colours: bool },
+}
+
+impl<'a> Sheet<'a> {
+    /// Begins one, if the result is for reading.
+    pub(super) fn of(args: &BatchArgs, setting: &'a Setting<'a>, look: Look) -> Option<Self> {
+        let form = match args.format {
+            BatchFormat::Markdown => Form::Markdown,
+            BatchFormat::Table => Form::Text { look, has_colours: has_colours(args.output.as_deref()) },
+            BatchFormat::Csv | BatchFormat::Ndjson | BatchFormat::Json => return None,
+        };
+        Some(Self { setting, form, waiting: Vec::new(), has_begun: false })
+    }
+
+    /// Takes the next people, and returns what can be written now.
+    pub(super) fn take(&mut self, people: &[(String, Standings)]) -> String {
+        self.waiting.extend(people.iter().cloned());
+        let mut text = String::new();
+        while self.waiting.len() >= BLOCK {
+            text += &self.block(BLOCK);
+        }
+        text
+    }
+
+    /// Returns the rest.
+    pub(super) fn end(mut self) -> String {
+        let rest =
+            if self.has_begun && self.waiting.is_empty() { String::new() } else { self.block(self.waiting.len()) };
+        let mut purpose = Page::default();
+        purpose.aside(words::purpose(self.setting.pack.questionnaire()));
+        format!("{rest}\n{}", self.written(&purpose))
+    }
+
+    /// Lays out the first of those who wait.
+    fn block(&mut self, people: usize) -> String {
+        let mut table = Table::new([
+            ("person", Align::Left),
+            ("#", Align::Right),
+            ("role", Align::Left),
+            ("band", Align::Left),
+            ("overall", Align::Right),
+            ("work style", Align::Right),
+            ("judgment", Align::Right),
+            ("covered", Align::Right),
+            ("flags", Align::Left),
+        ]);
+        for (person, standings) in self.waiting.drain(..people) {
+            add(&mut table, self.setting, &person, &standings);
+        }
+        let is_first = !std::mem::replace(&mut self.has_begun, true);
+        match self.form {
+            Form::Markdown if !is_first => table.rows_to_markdown(),
+            Form::Markdown | Form::Text { .. } => {
+                let mut page = Page::default();
+                page.table(table);
+                let gap = if is_first { "" } else { "\n" };
+                format!("{gap}{}", self.written(&page))
+            }
         }
     }
-    let mut page = Page::default();
-    page.table(table);
-    page.aside(words::purpose(questionnaire));
-    page
+
+    fn written(&self, page: &Page) -> String {
+        match self.form {
+            Form::Markdown => page.to_markdown(),
+            Form::Text { look, has_colours: true } => page.to_text(look),
+            Form::Text { look, has_colours: false } => strip_str(&page.to_text(look)).to_string(),
+        }
+    }
+}
+
+/// Adds a row per role that is shown of a person.
+fn add(table: &mut Table, setting: &Setting<'_>, person: &str, standings: &Standings) {
+    let bands = setting.pack.questionnaire().settings.bands;
+    let number =
+        |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| whole(value, &[bands.high, bands.mid]));
+    let flags: Vec<String> = standings.flags.codes().map(|code| in_words(&code.to_string())).collect();
+    for (index, (rank, standing)) in shown(&setting.filter, standings).enumerate() {
+        let once = |text: &str| if index == 0 { text.to_owned() } else { String::new() };
+        let gate = if standing.a_gate_failed { in_words(GATE_FAILED) } else { String::new() };
+        let said = [once(&flags.join(", ")), gate];
+        table.row([
+            Cell::from(once(person)),
+            Cell::from(rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string())),
+            Cell::from(setting.pack.roles()[standing.role].id.to_string()),
+            Cell::from(standing.band.to_string()),
+            Cell::from(number(standing.overall)),
+            Cell::from(number(standing.personality)),
+            Cell::from(number(standing.competency)),
+            Cell::from(percent(standing.coverage)),
+            Cell::from(said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")),
+        ]);
+    }
+}
+
+/// Whether a text may have colours where it goes.
+fn has_colours(output: Option<&Path>) -> bool {
+    is_standard(output)
+        && match AutoStream::choice(&io::stdout()) {
+            ColorChoice::Always | ColorChoice::AlwaysAnsi => true,
+            ColorChoice::Auto | ColorChoice::Never => false,
+        }
 }
 
 /// Writes a code so that it can be broken into lines.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use insta::assert_snapshot;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::cohort::{self, HEADER, over};
 use crate::world::{World, rolefit};
@@ -58,6 +58,55 @@ fn with_small_cells_all_counts_add_up() {
             .collect();
         assert_eq!(raised.len() as u64, people.as_u64().unwrap(), "{flag}");
     }
+}
+
+/// A cohort of people of the examples, each of whom comes some times.
+fn example_cohort(people: &[(&str, usize)]) -> World {
+    let world = rolefit().example("cohort.csv");
+    let cohort = world.read("cohort.csv");
+    let (header, _) = cohort.split_once('\n').unwrap();
+    let rows = people.iter().flat_map(|(id, times)| {
+        let row = cohort.lines().find(|row| row.starts_with(&format!("{id},"))).unwrap();
+        (0..*times).map(move |time| row.replacen(id, &format!("{id}{time}"), 1))
+    });
+    let table = format!("{header}\n{}\n", rows.collect::<Vec<_>>().join("\n"));
+    world.file("responses.csv", &table).args("batch responses.csv -o - --summary s.json".split(' '))
+}
+
+fn summary(world: &World) -> Value {
+    serde_json::from_str(&world.read("s.json")).unwrap()
+}
+
+#[test]
+fn a_hidden_count_does_not_follow_from_another_table() {
+    let world = example_cohort(&[("ana", 12), ("dara", 9), ("chi", 3), ("gus", 6)]);
+    let said = world.run().stderr;
+    assert!(said.contains("\nfirst role: manager (hidden), principal 12, senior (hidden)\n"), "{said}");
+    let summary = summary(&world);
+    assert_eq!(summary["insufficient_evidence"], summary["first_band"]["insufficient-evidence"]);
+    let first = json!({ "backend": 0, "manager": null, "principal": 12, "senior": null });
+    assert_eq!(summary["first_role"], first, "two are hidden, whatever the bands say: {summary}");
+    assert_eq!(summary["first_band"]["primary-fit"], 24);
+}
+
+#[test]
+fn the_bands_of_the_only_role_are_hidden_as_the_first_bands_are() {
+    let world = example_cohort(&[("ana", 10), ("eli", 3), ("gus", 8)]).pack("roles");
+    for role in ["manager", "principal", "senior"] {
+        std::fs::remove_file(world.path().join(format!("roles/{role}.yaml"))).unwrap();
+    }
+    let world = world.env("ROLEFIT_ROLES", "roles");
+    let said = world.run().stderr;
+    assert_snapshot!(said, @"
+    note: responses.csv: UTF-8, separated by commas, columns for 91 of 91 items
+    21 rows read: 21 scored
+    first role: backend 13
+    insufficient evidence: 8 of 21 (38%)
+    flags: unanswered-items 8, part-not-scored 8, guessing-not-ruled-out 8
+    hidden: counts of fewer than five people, and those that would give one away; `--small-cells` shows them
+    ");
+    let summary = summary(&world);
+    assert_eq!(summary["bands"]["backend"], summary["first_band"]);
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod paths;
 mod progress;
 mod report;
 mod sheet;
+mod shown;
 mod table;
 mod target;
 mod watch;

@@ -4,17 +4,16 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::answers::NoticeCode;
 use crate::batch::counts::Counts;
 use crate::commands::batch::duplicates::Decision;
 use crate::commands::batch::messages::say;
+use crate::commands::batch::shown::Shown;
 use crate::pack::Pack;
 use crate::render::json::harmless;
 use crate::render::number::percent;
 use crate::scoring::{Band, METHOD};
 use crate::text::count;
-
-/// A count of fewer people could tell who they are.
-const SMALL: usize = 5;
 
 /// The version of the shape; a change that could break a reader is a new version.
 const SCHEMA_VERSION: u32 = 1;
@@ -86,17 +85,18 @@ impl Report<'_> {
         if scored == 0 {
             return;
         }
-        let mut first = self.first_roles();
-        let none = first.shift_remove(NONE).flatten();
+        let shown = self.shown();
+        let first = self.by_role(shown.first);
         self.say_counts("first role", &first);
-        let mut bands = self.bands(&self.counts.first_bands);
+        let mut bands = by_band(shown.first_bands);
         bands.shift_remove(Band::InsufficientEvidence.code());
         self.say_counts("its band", &bands);
         let share = |people: usize| format!("{people} of {scored} ({})", percent(people as f64 / scored as f64));
+        let none = shown.insufficient;
         if let Some(none) = none {
             say(&format!("insufficient evidence: {}", share(none)));
         }
-        let flags = self.flags();
+        let flags = by_flag(shown.flags);
         self.say_counts("flags", &flags);
         if none.is_none() || first.values().chain(bands.values()).chain(flags.values()).any(Option::is_none) {
             say(
@@ -120,10 +120,7 @@ impl Report<'_> {
     /// Writes it as JSON.
     pub(super) fn json(&self) -> serde_json::Result<String> {
         let counts = self.counts;
-        let bands = self.pack.roles().iter().zip(&counts.bands);
-        let bands = bands.map(|(role, people)| (role.id.as_str(), self.bands(people)));
-        let mut first = self.first_roles();
-        let insufficient_evidence = first.shift_remove(NONE).flatten();
+        let shown = self.shown();
         let summary = SummaryJson {
             schema_version: SCHEMA_VERSION,
             tool: format!("rolefit {}", env!("CARGO_PKG_VERSION")),
@@ -134,96 +131,29 @@ impl Report<'_> {
             rejected: counts.rejected,
             duplicates: counts.duplicates,
             skipped: counts.skipped,
-            insufficient_evidence,
-            first_role: first,
-            first_band: self.bands(&counts.first_bands),
-            bands: bands.collect(),
-            flags: self.flags(),
+            insufficient_evidence: shown.insufficient,
+            first_role: self.by_role(shown.first),
+            first_band: by_band(shown.first_bands),
+            bands: self.by_role(shown.bands.into_iter().map(by_band)),
+            flags: by_flag(shown.flags),
             decisions: self.decisions,
         };
         Ok(harmless(&serde_json::to_string_pretty(&summary)?) + "\n")
     }
 
-    /// Counts people by the role that came first, and those without one.
-    fn first_roles(&self) -> IndexMap<&str, Option<usize>> {
-        let people: Vec<usize> = self.counts.first.iter().copied().chain([self.counts.insufficient]).collect();
-        let names = self.pack.roles().iter().map(|role| role.id.as_str()).chain([NONE]);
-        names.zip(self.hide(&people)).collect()
+    fn shown(&self) -> Shown {
+        Shown::of(self.counts, self.shows_small_cells)
     }
 
-    /// Counts people by the band that was given.
-    fn bands(&self, people: &[usize; Band::ALL.len()]) -> IndexMap<&'static str, Option<usize>> {
-        Band::ALL.iter().map(|band| band.code()).zip(self.hide(people)).collect()
-    }
-
-    /// Counts people by flag; somebody may have several.
-    fn flags(&self) -> IndexMap<String, Option<usize>> {
-        let scored = self.counts.scored;
-        let flag = |(code, people): (crate::answers::NoticeCode, usize)| {
-            // Who has no flag is a cell as well.
-            (code.to_string(), self.hide(&[people, scored - people])[0])
-        };
-        self.counts.flags().into_iter().map(flag).collect()
-    }
-
-    /// Hides small counts of a distribution.
-    fn hide(&self, people: &[usize]) -> Vec<Option<usize>> {
-        if self.shows_small_cells { people.iter().copied().map(Some).collect() } else { hide(people) }
+    fn by_role<T>(&self, counts: impl IntoIterator<Item = T>) -> IndexMap<&str, T> {
+        self.pack.roles().iter().map(|role| role.id.as_str()).zip(counts).collect()
     }
 }
 
-/// What people without a first role are counted under.
-const NONE: &str = "insufficient evidence";
-
-/// Hides small counts of a distribution whose total is known, and further ones until no hidden count can be told to be
-/// small by subtraction: together they must leave room for five people in any one of them.
-fn hide(people: &[usize]) -> Vec<Option<usize>> {
-    let is_small = |people: usize| (1..SMALL).contains(&people);
-    let mut shown: Vec<Option<usize>> = people.iter().map(|people| Some(*people).filter(|it| !is_small(*it))).collect();
-    loop {
-        let hidden: Vec<usize> =
-            shown.iter().zip(people).filter(|(shown, _)| shown.is_none()).map(|(_, people)| *people).collect();
-        let others = hidden.len().saturating_sub(1);
-        if hidden.is_empty() || others > 0 && hidden.iter().sum::<usize>() >= SMALL + others {
-            return shown;
-        }
-        // The smallest; one of nobody only when there is no other.
-        let next = (0..people.len()).filter(|index| shown[*index].is_some()).min_by_key(|index| match people[*index] {
-            0 => usize::MAX,
-            people => people,
-        });
-        let Some(next) = next else { return shown };
-        shown[next] = None;
-    }
+fn by_band(counts: Vec<Option<usize>>) -> IndexMap<&'static str, Option<usize>> {
+    Band::ALL.iter().map(|band| band.code()).zip(counts).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::hide;
-
-    #[test]
-    fn small_counts_are_hidden_and_cannot_be_had_by_subtraction() {
-        assert_eq!(hide(&[12, 9, 7, 0]), [Some(12), Some(9), Some(7), Some(0)]);
-        assert_eq!(hide(&[12, 9, 3, 0]), [Some(12), None, None, Some(0)]);
-        assert_eq!(hide(&[12, 4, 3, 0]), [Some(12), None, None, Some(0)]);
-        // Two hidden counts that add up to two can only be one and one.
-        assert_eq!(hide(&[12, 1, 1, 0]), [None, None, None, Some(0)]);
-        assert_eq!(hide(&[3, 0, 0]), [None, None, None]);
-        assert_eq!(hide(&[0, 0]), [Some(0), Some(0)]);
-    }
-
-    #[test]
-    fn whatever_is_hidden_could_be_large() {
-        for code in 0..8_usize.pow(4) {
-            let people: Vec<usize> = (0..4).map(|place| code / 8_usize.pow(place) % 8).collect();
-            let shown = hide(&people);
-            let hidden: usize =
-                people.iter().zip(&shown).filter(|(_, shown)| shown.is_none()).map(|(people, _)| people).sum();
-            let cells = shown.iter().filter(|shown| shown.is_none()).count();
-            assert_ne!(cells, 1, "{people:?}");
-            let all_are_hidden = cells == 4;
-            assert!(cells == 0 || all_are_hidden || hidden - (cells - 1) >= 5, "{people:?}");
-            assert!(people.iter().zip(&shown).all(|(people, shown)| shown.is_none() || !(1..5).contains(people)));
-        }
-    }
+fn by_flag(counts: Vec<(NoticeCode, Option<usize>)>) -> IndexMap<String, Option<usize>> {
+    counts.into_iter().map(|(code, people)| (code.to_string(), people)).collect()
 }

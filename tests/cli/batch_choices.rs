@@ -39,6 +39,8 @@ fn what_means_nothing_is_refused_with_a_way_out() {
         "a.csv --full",
         "a.csv --wide --certainty",
         "a.csv --format table --certainty",
+        "a.csv --each -",
+        "a.csv --anonymize -",
         "a.csv -o a.csv",
         "answers -o answers/ana.toml",
         "a.csv --map clients.toml --rejects ./clients.toml",

@@ -25,6 +25,12 @@ pub(super) fn check_flags(args: &BatchArgs) -> Result<()> {
     if args.certainty && (args.wide || !is_csv && !is_json) {
         bail!("`--certainty` is for CSV with one row per role, NDJSON and JSON");
     }
+    if args.each.as_deref().is_some_and(|folder| is_standard(Some(folder))) {
+        bail!("`-` is no folder for the cards of `--each`; name one, or write `./-` if it is called so");
+    }
+    if args.anonymize.as_deref().is_some_and(|key| is_standard(Some(key))) {
+        bail!("`-` is no file for the key of `--anonymize`; name one, or write `./-` if it is called so");
+    }
     Ok(())
 }
 

@@ -173,6 +173,16 @@ fn cards_have_safe_names_and_nobodys_is_lost() {
 }
 
 #[test]
+fn cards_of_long_ids_are_written_in_any_script() {
+    let ids = ["\u{20000}".repeat(80), "\u{20000}".repeat(81), "é".repeat(300), "a".repeat(500)];
+    let rows: String = ids.iter().map(|id| format!("{id},4,2,4,2,a,a,a\n")).collect();
+    let world = over(&format!("{HEADER}\n{rows}"), "--each cards -o scores.csv");
+    let outcome = world.run();
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert_eq!(world.files().iter().filter(|file| file.starts_with("cards/")).count(), 4);
+}
+
+#[test]
 fn cards_of_an_earlier_run_are_replaced_and_others_left_alone() {
     let table = format!("{HEADER}\nana,4,2,4,2,a,a,a\nana,5,2,4,2,a,a,a\n");
     let world = over(&table, "--each cards -o scores.csv --duplicates latest")

@@ -21,8 +21,9 @@ pub(super) struct Cards {
     names: Vec<String>,
 }
 
-/// A file name is never longer than this, without its ending.
-const LONGEST_NAME: usize = 80;
+/// A file name is never longer than this in bytes. What is put around it must fit as well, into the 143 bytes that an
+/// encrypted disk leaves.
+const LONGEST_NAME: usize = 120;
 
 impl Cards {
     pub(super) fn of(folder: &Path) -> Result<Self> {
@@ -65,7 +66,10 @@ impl Cards {
 /// Turns an id into a name that every system takes for a plain file.
 fn safe(person: &str) -> String {
     let letter = |letter: char| if letter.is_alphanumeric() || "-_.".contains(letter) { letter } else { '-' };
-    let name: String = person.chars().map(letter).take(LONGEST_NAME).collect();
+    let mut name: String = person.chars().map(letter).take(LONGEST_NAME).collect();
+    while name.len() > LONGEST_NAME {
+        name.pop();
+    }
     let name = name.trim_matches(['.', '-']).to_owned();
     let device = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
     let is_device = ["CON", "PRN", "AUX", "NUL"].contains(&device.as_str())
@@ -95,6 +99,7 @@ mod tests {
         ] {
             assert_eq!(safe(person), name);
         }
-        assert_eq!(safe(&"é".repeat(500)).chars().count(), 80);
+        assert_eq!(safe(&"é".repeat(500)), "é".repeat(60));
+        assert_eq!(safe(&format!("a{}", "\u{20000}".repeat(80))).len(), 117);
     }
 }

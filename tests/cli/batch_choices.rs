@@ -53,6 +53,8 @@ fn what_means_nothing_is_refused_with_a_way_out() {
         "a.csv -o nowhere/x.csv",
         "a.csv -o answers",
         "a.csv --each a.csv",
+        "a.csv -o cards --each cards",
+        "a.csv --summary cards --each ./cards/of/may",
         "a.csv --map gone.toml",
         "a.csv --map wrong.toml",
         "a.csv --role enginer",

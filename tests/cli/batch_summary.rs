@@ -173,6 +173,21 @@ fn cards_have_safe_names_and_nobodys_is_lost() {
 }
 
 #[test]
+fn a_card_takes_no_name_of_another_result() {
+    let rows: String = ["ana", "ben", "chi"].map(|id| format!("{id},4,2,4,2,a,a,a\n")).concat();
+    let args = "-o cards/ana.md --rejects ./cards/Ben.md --summary cards/../cards/s.json --each cards";
+    let world = over(&format!("{HEADER}\n{rows}"), args).file("cards/notes.txt", "mine\n");
+    assert_eq!(world.run().code, Some(0));
+    let cards: Vec<String> = world.files().into_iter().filter(|file| file.starts_with("cards/")).collect();
+    assert_eq!(
+        cards.join(" "),
+        "cards/Ben.md cards/ana-2.md cards/ana.md cards/ben-2.md cards/chi.md cards/notes.txt cards/s.json"
+    );
+    assert!(world.read("cards/ana.md").starts_with("person,role,"), "the result");
+    assert!(world.read("cards/ana-2.md").contains("ana"), "the card");
+}
+
+#[test]
 fn cards_of_long_ids_are_written_in_any_script() {
     let ids = ["\u{20000}".repeat(80), "\u{20000}".repeat(81), "é".repeat(300), "a".repeat(500)];
     let rows: String = ids.iter().map(|id| format!("{id},4,2,4,2,a,a,a\n")).collect();

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use tempfile::TempDir;
 
 use crate::commands::batch::watch;
+use crate::commands::output::destination;
 
 /// Cards on their way into a folder.
 #[derive(Debug)]
@@ -16,7 +17,7 @@ pub(super) struct Cards {
     folder: PathBuf,
     /// Where they wait, inside of the folder.
     waiting: TempDir,
-    /// In lower case: some disks do not tell cases apart.
+    /// Names without their ending, in lower case: some disks do not tell cases apart.
     taken: HashSet<String>,
     names: Vec<String>,
 }
@@ -26,13 +27,16 @@ pub(super) struct Cards {
 const LONGEST_NAME: usize = 120;
 
 impl Cards {
-    pub(super) fn of(folder: &Path) -> Result<Self> {
+    /// Makes the folder if it is not there. No card will have the name of one of the other files of the run.
+    pub(super) fn of<'a>(folder: &Path, others: impl Iterator<Item = &'a PathBuf>) -> Result<Self> {
         let doing = || format!("making the folder `{}`", folder.display());
         fs::create_dir_all(folder).with_context(doing)?;
         let waiting = tempfile::Builder::new().prefix(".rolefit-").tempdir_in(folder);
         // The error itself names the temporary folder.
         let waiting = waiting.map_err(|error| io::Error::from(error.kind())).with_context(doing)?;
-        Ok(Self { folder: folder.to_path_buf(), waiting, taken: HashSet::new(), names: Vec::new() })
+        let full = fs::canonicalize(folder).with_context(doing)?;
+        let taken = others.filter_map(|file| card_in(&full, file)).collect();
+        Ok(Self { folder: folder.to_path_buf(), waiting, taken, names: Vec::new() })
     }
 
     /// Returns the folder that is gone at the end.
@@ -61,6 +65,14 @@ impl Cards {
         }
         Ok(())
     }
+}
+
+/// Returns the name, without its ending, of the card that a file in a folder would be.
+fn card_in(folder: &Path, file: &Path) -> Option<String> {
+    let file = destination(file);
+    let is_inside = fs::canonicalize(file.parent()?).is_ok_and(|parent| parent == folder);
+    let name = file.file_name()?.to_str()?.to_lowercase();
+    name.strip_suffix(".md").filter(|_| is_inside).map(str::to_owned)
 }
 
 /// Turns an id into a name that every system takes for a plain file.

@@ -82,6 +82,9 @@ pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
     // A key that is not there yet is written first.
     let mut taken: Vec<PathBuf> = args.anonymize.iter().map(|key| destination(key)).collect();
     for path in outputs().filter(|path| !is_standard(Some(path))) {
+        if args.each.as_deref().is_some_and(|folder| destination(folder).starts_with(destination(path))) {
+            bail!("`{}` cannot be a file and a folder of cards; name another file", display_name(path));
+        }
         take(path, read().chain(&args.anonymize), &mut taken)?;
     }
     let mut headers: Vec<String> = inputs.iter().map(Input::rejects_header).collect();
@@ -90,6 +93,12 @@ pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
         bail!("rejected rows of inputs with different columns do not fit into one file; run `rolefit batch` for each");
     }
     Ok(())
+}
+
+/// Names every file that a run reads or writes, but for its cards and for the files of folders and patterns.
+pub(super) fn named(args: &BatchArgs) -> impl Iterator<Item = &PathBuf> {
+    let read = args.files.iter().chain(&args.map).chain(&args.anonymize);
+    read.chain(&args.output).chain(&args.rejects).chain(&args.summary)
 }
 
 fn files(input: &Input) -> &[PathBuf] {

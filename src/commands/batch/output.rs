@@ -9,6 +9,7 @@ use crate::batch::run::Accept;
 use crate::batch::scribe::{Occurrence, Page};
 use crate::cli::{BatchArgs, BatchFormat};
 use crate::commands::batch::cards::Cards;
+use crate::commands::batch::choices::named;
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::progress::Progress;
 use crate::commands::batch::sheet::Sheet;
@@ -44,7 +45,7 @@ impl Output<'_> {
         let result = Target::open(args.output.as_deref())?;
         let rejects = args.rejects.as_ref().map(target).transpose()?;
         let summary = args.summary.as_ref().map(target).transpose()?;
-        let cards = args.each.as_deref().map(Cards::of).transpose()?;
+        let cards = args.each.as_deref().map(|folder| Cards::of(folder, named(args))).transpose()?;
         let files = [Some(&result), rejects.as_ref(), summary.as_ref()].into_iter().flatten().filter_map(Target::path);
         unfinished.files = files.map(Into::into).collect();
         unfinished.folders = cards.iter().map(|cards| cards.path().into()).collect();

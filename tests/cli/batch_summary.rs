@@ -188,6 +188,24 @@ fn a_card_takes_no_name_of_another_result() {
 }
 
 #[test]
+fn a_folder_in_the_way_of_a_card_stops_the_run_before_anything_is_replaced() {
+    let rows: String = ["ana", "ben", "chi"].map(|id| format!("{id},4,2,4,2,a,a,a\n")).concat();
+    let world = over(&format!("{HEADER}\n{rows}"), "-o scores.csv --rejects r.csv --summary s.json --each cards")
+        .file("cards/chi.md/notes.txt", "mine\n")
+        .file("scores.csv", "old\n");
+    let files = world.files();
+    let said = world.run().refused();
+    assert!(
+        said.ends_with(
+            "error: `cards/chi.md` is a folder where a card belongs, and nothing was written; move it, or name another folder for the cards\n"
+        ),
+        "{said}"
+    );
+    assert_eq!(world.files(), files);
+    assert_eq!(world.read("scores.csv"), "old\n");
+}
+
+#[test]
 fn cards_of_long_ids_are_written_in_any_script() {
     let ids = ["\u{20000}".repeat(80), "\u{20000}".repeat(81), "é".repeat(300), "a".repeat(500)];
     let rows: String = ids.iter().map(|id| format!("{id},4,2,4,2,a,a,a\n")).collect();

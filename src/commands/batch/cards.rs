@@ -10,6 +10,8 @@ use tempfile::TempDir;
 
 use crate::commands::batch::watch;
 use crate::commands::output::destination;
+use crate::load::read::display_name;
+use crate::text::count;
 
 /// Cards on their way into a folder.
 #[derive(Debug)]
@@ -58,10 +60,26 @@ impl Cards {
         Ok(())
     }
 
+    /// Looks whether there is a folder where a card belongs.
+    pub(super) fn look_ahead(&self) -> io::Result<()> {
+        let is_folder = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|data| data.is_dir());
+        match self.names.iter().map(|name| self.folder.join(name)).find(is_folder) {
+            None => Ok(()),
+            Some(path) => Err(io::Error::other(format!(
+                "`{}` is a folder where a card belongs, and nothing was written; move it, or name another folder for the cards",
+                display_name(&path)
+            ))),
+        }
+    }
+
     /// Moves the cards to where they belong; those of an earlier run are replaced.
-    pub(super) fn keep(self) -> io::Result<()> {
-        for name in &self.names {
-            fs::rename(self.waiting.path().join(name), self.folder.join(name))?;
+    pub(super) fn keep(self, written: &mut Vec<String>) -> io::Result<()> {
+        for (index, name) in self.names.iter().enumerate() {
+            let path = self.folder.join(name);
+            fs::rename(self.waiting.path().join(name), &path).map_err(|error| {
+                written.push(format!("{index} of {}", count(self.names.len(), "card")));
+                io::Error::new(error.kind(), format!("writing the card `{}`: {error}", display_name(&path)))
+            })?;
         }
         Ok(())
     }
@@ -95,7 +113,21 @@ fn safe(person: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::safe;
+    use super::*;
+
+    #[test]
+    fn a_card_that_cannot_be_kept_is_named_and_those_before_it_are_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut cards = Cards::of(folder.path(), std::iter::empty()).unwrap();
+        ["ana", "ben", "chi"].iter().for_each(|person| cards.write(person, "card\n").unwrap());
+        cards.look_ahead().unwrap();
+        fs::create_dir(folder.path().join("ben.md")).unwrap();
+        assert!(cards.look_ahead().is_err());
+        let mut written = Vec::new();
+        let error = cards.keep(&mut written).unwrap_err().to_string();
+        assert!(error.starts_with("writing the card `") && error.contains("ben.md`: "), "{error}");
+        assert_eq!(written, ["1 of 3 cards"]);
+    }
 
     #[test]
     fn a_name_stays_in_its_folder_and_is_a_plain_file_everywhere() {

@@ -13,8 +13,9 @@ use crate::commands::batch::choices::named;
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::progress::Progress;
 use crate::commands::batch::sheet::Sheet;
-use crate::commands::batch::target::Target;
+use crate::commands::batch::target::{Pour, Target};
 use crate::commands::batch::watch;
+use crate::text::all_of;
 
 /// What a run has come to so far.
 #[derive(Debug)]
@@ -89,22 +90,31 @@ impl Output<'_> {
         self.summary.as_mut().map_or(Ok(()), |target| target.write(text.as_bytes()))
     }
 
-    /// Gives the files their names, then fills the streams.
+    /// Gives the files their names, then fills the streams. What stands in the way of a card is said before any of it.
     pub(super) fn keep(mut self) -> io::Result<()> {
+        if let Some(cards) = &self.cards {
+            cards.look_ahead()?;
+        }
         if self.is_array {
             self.result.write(if self.is_first { b"[]\n" } else { b"\n]\n" })?;
         }
         let mut unfinished = watch::undisturbed();
-        let mut streams = Vec::new();
-        for target in [self.rejects, self.summary, Some(self.result)].into_iter().flatten() {
-            streams.extend(target.keep()?);
-        }
-        if let Some(cards) = self.cards {
-            cards.keep()?;
-        }
+        let mut written = Vec::new();
+        let streams = self.name_files(&mut written);
         unfinished.is_over = true;
         drop(unfinished);
-        streams.into_iter().try_for_each(super::target::Pour::out)
+        let streams = streams.map_err(|error| with_what_was_written(&error, &written))?;
+        streams.into_iter().try_for_each(Pour::out)
+    }
+
+    /// Gives the files their names, one by one, and hands back what is for streams.
+    fn name_files(self, written: &mut Vec<String>) -> io::Result<Vec<Pour>> {
+        let mut streams = Vec::new();
+        for target in [self.rejects, self.summary, Some(self.result)].into_iter().flatten() {
+            streams.extend(target.keep(written)?);
+        }
+        self.cards.map_or(Ok(()), |cards| cards.keep(written))?;
+        Ok(streams)
     }
 
     /// Puts a comma between the objects of an array.
@@ -148,10 +158,24 @@ impl Accept for Output<'_> {
     }
 }
 
+/// Adds to an error which results have their names already.
+fn with_what_was_written(error: &io::Error, written: &[String]) -> io::Error {
+    let written = match written {
+        [] => "nothing was written".to_owned(),
+        some => format!("of the results there is only {}", all_of(some.iter().map(String::as_str))),
+    };
+    io::Error::new(error.kind(), format!("{error}; {written}"))
+}
+
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
+    use clap::Parser;
+
     use super::*;
     use crate::batch::scribe::Refusal;
+    use crate::cli::{Cli, Command};
 
     #[test]
     fn progress_stays_until_something_is_said() {
@@ -165,5 +189,29 @@ mod tests {
         let mut page = Page::default();
         page.refusals.push(Refusal { reasons: vec![(2, "no answer".to_owned())] });
         assert!(shown_after(&page) > first);
+    }
+
+    #[test]
+    fn what_stops_half_way_says_what_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name).display().to_string();
+        let (result, rejects) = (path("out.csv"), path("rejects.csv"));
+        let cli = Cli::parse_from(["rolefit", "batch", "a.csv", "-o", &result, "--rejects", &rejects]);
+        let Some(Command::Batch(args)) = cli.command else { panic!("another command") };
+        let open = || Output::open(&args, 1, Messages::silent(), Progress::of(false, None)).unwrap();
+
+        let output = open();
+        fs::create_dir(&result).unwrap();
+        let error = output.keep().unwrap_err().to_string();
+        assert!(error.starts_with(&format!("writing `{result}`: ")), "{error}");
+        assert!(error.ends_with(&format!("; of the results there is only `{rejects}`")), "{error}");
+
+        fs::remove_dir(&result).unwrap();
+        fs::remove_file(&rejects).unwrap();
+        let output = open();
+        fs::create_dir(&rejects).unwrap();
+        let error = output.keep().unwrap_err().to_string();
+        assert!(error.ends_with("; nothing was written"), "{error}");
+        assert!(!fs::exists(&result).unwrap());
     }
 }

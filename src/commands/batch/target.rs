@@ -42,10 +42,14 @@ impl Target {
         }
     }
 
-    /// Gives a file its name. What is for a stream is handed back.
-    pub(super) fn keep(self) -> io::Result<Option<Pour>> {
+    /// Gives a file its name, and adds it to what is written. What is for a stream is handed back.
+    pub(super) fn keep(self, written: &mut Vec<String>) -> io::Result<Option<Pour>> {
         match self {
-            Self::File { name, file } => file.keep().map(|()| None).map_err(|error| unwritable(&name, &error)),
+            Self::File { name, file } => {
+                file.keep().map_err(|error| unwritable(&name, &error))?;
+                written.push(name);
+                Ok(None)
+            }
             Self::Stream { name, waiting, to } => Ok(Some(Pour { name, kept: waiting.into_file()?, to })),
             Self::Nowhere => Ok(None),
         }

@@ -11,7 +11,7 @@ use crate::batch::starts::{Extent, Start, Starts};
 /// Bytes of a chunk: large enough to make taking turns cheap, small enough to stay in a core's cache.
 const CHUNK: usize = 256 * 1024;
 
-/// Bytes of a small chunk: some people.
+/// Bytes of a small chunk: some twenty people, where everything is asked.
 const SMALL: usize = 4 * 1024;
 
 /// A record longer than this, in bytes, is none: a quote was never closed, or line ends are missing.

@@ -216,12 +216,26 @@ fn cards_of_long_ids_are_written_in_any_script() {
 }
 
 #[test]
+fn cards_that_name_people_are_noted_beside_pseudonyms() {
+    let table = format!("{HEADER}\nana,4,2,4,2,a,a,a\nben,4,2,4,2,a,a,a\n");
+    let first = over(&table, "--each cards -o scores.csv");
+    let outcome = first.run();
+    assert!(!outcome.stderr.contains("held"), "{outcome}");
+    assert_eq!(first.run().stderr, outcome.stderr, "the same cards again");
+    let outcome = first.args("batch responses.csv --each cards -o cards/all.md --anonymize key".split(' ')).run();
+    let note = "note: `cards` held 2 other Markdown files before and still does; name an empty folder to have these cards alone\n";
+    assert!(outcome.stderr.contains(note), "{outcome}");
+}
+
+#[test]
 fn cards_of_an_earlier_run_are_replaced_and_others_left_alone() {
     let table = format!("{HEADER}\nana,4,2,4,2,a,a,a\nana,5,2,4,2,a,a,a\n");
     let world = over(&table, "--each cards -o scores.csv --duplicates latest")
         .file("cards/ana.md", "old\n")
         .file("cards/notes.md", "mine\n");
-    assert_eq!(world.run().code, Some(0));
+    let outcome = world.run();
+    assert_eq!(outcome.code, Some(0));
+    assert!(outcome.stderr.contains("\nnote: `cards` held 1 other Markdown file before and still does; "), "{outcome}");
     assert_eq!(
         world.files().into_iter().filter(|file| file.starts_with("cards/")).collect::<Vec<_>>(),
         ["cards/ana.md", "cards/notes.md"]

@@ -1,6 +1,7 @@
 //! A folder with a card per person: written beside it first, and moved in when the run comes to its end.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -83,14 +84,28 @@ impl Cards {
         }
         Ok(())
     }
+
+    /// Returns what is worth knowing about the folder, if anything: cards of other people may lie there.
+    pub(super) fn note(&self) -> Option<String> {
+        let names = fs::read_dir(&self.folder).ok()?.flatten().map(|entry| entry.file_name());
+        let others = names.filter_map(|name| card(&name)).filter(|card| !self.taken.contains(card)).count();
+        (others > 0).then(|| {
+            let (folder, others) = (display_name(&self.folder), count(others, "other Markdown file"));
+            format!("`{folder}` held {others} before and still does; name an empty folder to have these cards alone")
+        })
+    }
 }
 
 /// Returns the name, without its ending, of the card that a file in a folder would be.
 fn card_in(folder: &Path, file: &Path) -> Option<String> {
     let file = destination(file);
     let is_inside = fs::canonicalize(file.parent()?).is_ok_and(|parent| parent == folder);
-    let name = file.file_name()?.to_str()?.to_lowercase();
-    name.strip_suffix(".md").filter(|_| is_inside).map(str::to_owned)
+    card(file.file_name()?).filter(|_| is_inside)
+}
+
+/// Returns the name of a card without its ending, in lower case.
+fn card(file: &OsStr) -> Option<String> {
+    file.to_str()?.to_lowercase().strip_suffix(".md").map(str::to_owned)
 }
 
 /// Turns an id into a name that every system takes for a plain file.

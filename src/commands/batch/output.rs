@@ -15,6 +15,7 @@ use crate::commands::batch::progress::Progress;
 use crate::commands::batch::sheet::Sheet;
 use crate::commands::batch::target::{Pour, Target};
 use crate::commands::batch::watch;
+use crate::commands::output::show_note;
 use crate::text::all_of;
 
 /// What a run has come to so far.
@@ -98,12 +99,14 @@ impl Output<'_> {
         if self.is_array {
             self.result.write(if self.is_first { b"[]\n" } else { b"\n]\n" })?;
         }
+        let note = self.cards.as_ref().and_then(Cards::note);
         let mut unfinished = watch::undisturbed();
         let mut written = Vec::new();
         let streams = self.name_files(&mut written);
         unfinished.is_over = true;
         drop(unfinished);
         let streams = streams.map_err(|error| with_what_was_written(&error, &written))?;
+        note.iter().for_each(|note| show_note(note));
         streams.into_iter().try_for_each(Pour::out)
     }
 

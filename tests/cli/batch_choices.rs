@@ -42,6 +42,7 @@ fn what_means_nothing_is_refused_with_a_way_out() {
         "a.csv --each -",
         "a.csv --anonymize -",
         "a.csv -o a.csv",
+        "table?/*.csv -o tables/a.csv",
         "answers -o answers/ana.toml",
         "a.csv --map clients.toml --rejects ./clients.toml",
         "a.csv -o survey/questionnaire.yaml",

@@ -91,6 +91,14 @@ impl Bytes {
         })
     }
 
+    /// Returns the file that it is, if it is one.
+    pub(super) fn path(&self) -> Option<&PathBuf> {
+        match self {
+            Self::Path { path, .. } => Some(path),
+            Self::Kept(_) => None,
+        }
+    }
+
     pub(super) fn length(&self) -> Option<u64> {
         match self {
             Self::Path { first, .. } => Some(first.length),

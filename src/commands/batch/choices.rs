@@ -1,10 +1,12 @@
 //! Flags and files that mean nothing together, refused before anything is read or written.
 
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use anyhow::{Result, bail};
 
 use crate::cli::{BatchArgs, BatchFormat, BatchInput};
+use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::input::{Input, Kind};
 use crate::commands::output::{destination, is_standard, take};
 use crate::load::read::display_name;
@@ -90,7 +92,9 @@ pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
     let mut headers: Vec<String> = inputs.iter().map(Input::rejects_header).collect();
     headers.dedup();
     if args.rejects.is_some() && headers.len() > 1 {
-        bail!("rejected rows of inputs with different columns do not fit into one file; run `rolefit batch` for each");
+        bail!(
+            "rejected rows of inputs that are written differently do not fit into one file; run `rolefit batch` for each"
+        );
     }
     Ok(())
 }
@@ -101,9 +105,10 @@ pub(super) fn named(args: &BatchArgs) -> impl Iterator<Item = &PathBuf> {
     read.chain(&args.output).chain(&args.rejects).chain(&args.summary)
 }
 
+/// The files that an input is read from, also where a pattern was named.
 fn files(input: &Input) -> &[PathBuf] {
     match &input.kind {
         Kind::Files(files) => files,
-        Kind::Table(_) | Kind::Lines(_) => &[],
+        Kind::Table(_) | Kind::Lines(_) => input.bytes().and_then(Bytes::path).map_or(&[], slice::from_ref),
     }
 }

@@ -51,10 +51,13 @@ impl From<String> for Printout {
 }
 
 impl Printout {
-    /// Writes to a file, or to standard output where that is meant.
+    /// Writes to a file, which must be none of a pack, or to standard output where that is meant.
     pub(super) fn write(&self, output: Option<&Path>) -> Result<()> {
         match output {
-            Some(path) if !is_standard(output) => write_file(path, strip_str(&self.0).to_string().as_bytes()),
+            Some(path) if !is_standard(output) => {
+                keep_inputs(path, std::iter::empty())?;
+                write_file(path, strip_str(&self.0).to_string().as_bytes())
+            }
             Some(_) | None => self.print(),
         }
     }

@@ -117,3 +117,15 @@ fn a_link_keeps_pointing_where_it_does_even_to_no_file_yet() {
         }
     }
 }
+
+#[test]
+fn no_result_takes_the_place_of_a_file_of_a_pack() {
+    let world = world();
+    let role = world.read("survey/engineer.yaml");
+    for command in ["questions", "simulate --people 10", "map a.csv", "batch a.csv", "score ana.toml"] {
+        let (code, said) = run(&world, &format!("ROLEFIT {command} -o survey/engineer.yaml"));
+        assert_eq!(code, Some(2), "{command}: {said}");
+        assert!(said.contains("is not replaced by a result") || said.contains("exists already"), "{command}: {said}");
+        assert_eq!(world.read("survey/engineer.yaml"), role, "{command}");
+    }
+}

@@ -266,3 +266,11 @@ fn many_rows_of_a_person_are_counted_once_a_few_are_shown() {
     let summary: serde_json::Value = serde_json::from_str(&world.read("s.json")).unwrap();
     assert_eq!(summary["decisions"][0]["set_aside"].as_array().unwrap().len(), 1999);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_known_of_many_who_come_twice_takes_little_memory() {
+    let once: String = (0..100_000).map(|person| format!("p{person},4,2,4,2,a,a,a\n")).collect();
+    let peak = over(&format!("{HEADER}\n{once}{once}"), "--duplicates first").peak();
+    assert!((1..90).contains(&peak), "{peak} MiB");
+}

@@ -16,7 +16,7 @@ use crate::batch::worker::Worker;
 use crate::batch::writer::Writer;
 use crate::cli::{BatchArgs, Duplicates};
 use crate::commands::batch::bytes::Bytes;
-use crate::commands::batch::duplicates::{Decision, Row, decide};
+use crate::commands::batch::duplicates::{Decision, Names, Row, decide};
 use crate::commands::batch::input::{Input, Kind};
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::output::Output;
@@ -141,7 +141,10 @@ impl Cohort<'_> {
             return Ok(Vec::new());
         }
         let messages = Messages::few_or_all(self.args.verbose);
-        decide(self.rows(suspects)?, self.args.duplicates, self.setting.pseudonyms.as_ref(), messages)
+        let place =
+            |Row { input, occurrence }: &Row| self.place(&self.inputs[*input], occurrence.record, occurrence.line);
+        let names = Names { pseudonyms: self.setting.pseudonyms.as_ref(), place: &place };
+        decide(self.rows(suspects)?, self.args.duplicates, &names, messages)
     }
 
     /// Finds the rows of people who may come more than once.
@@ -153,10 +156,7 @@ impl Cohort<'_> {
             let mut output = Output::nowhere(roles, Messages::silent(), Progress::of(false, None));
             let alone = Cohort { inputs: slice::from_ref(input), ..*self };
             alone.pass(&purpose, &[], &mut output)?;
-            rows.extend(output.occurrences.into_iter().map(|occurrence| {
-                let place = self.place(input, occurrence.record, occurrence.line);
-                Row { input: index, place, occurrence }
-            }));
+            rows.extend(output.occurrences.into_iter().map(|occurrence| Row { input: index, occurrence }));
         }
         Ok(rows)
     }

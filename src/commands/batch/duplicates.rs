@@ -1,7 +1,6 @@
 //! People who come more than once: which of their rows counts, and why.
 
 use anyhow::{Result, bail};
-use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -16,9 +15,14 @@ use crate::text::{count, excerpt, few_of};
 #[derive(Clone, Debug)]
 pub(super) struct Row {
     pub input: usize,
-    /// What messages call its place.
-    pub place: String,
     pub occurrence: Occurrence,
+}
+
+impl Row {
+    /// Returns its input, and its number there.
+    fn number(&self) -> (usize, usize) {
+        (self.input, self.occurrence.record)
+    }
 }
 
 /// Which of a person's rows is scored.
@@ -35,35 +39,49 @@ pub(super) struct Decision {
 }
 
 /// Groups rows by person, in order of their first rows; who comes once only shared a key with somebody.
-fn people(rows: Vec<Row>) -> Vec<(String, Vec<Row>)> {
-    let mut people: IndexMap<String, Vec<Row>> = IndexMap::new();
-    for row in rows {
-        people.entry(row.occurrence.person.clone()).or_default().push(row);
-    }
-    people.into_iter().filter(|(_, rows)| rows.len() > 1).collect()
+fn people(rows: &mut [Row]) -> Vec<&[Row]> {
+    rows.sort_unstable_by(|a, b| a.occurrence.person.cmp(&b.occurrence.person).then(a.number().cmp(&b.number())));
+    let people = rows.chunk_by(|a, b| a.occurrence.person == b.occurrence.person);
+    let mut people: Vec<&[Row]> = people.filter(|rows| rows.len() > 1).collect();
+    people.sort_unstable_by_key(|rows| rows[0].number());
+    people
 }
 
-/// Decides for everybody who comes more than once, and says how. With pseudonyms nobody can be recognised in what is said.
+/// How people and their rows are called in what is said.
+pub(super) struct Names<'a> {
+    /// With pseudonyms nobody can be recognised.
+    pub pseudonyms: Option<&'a Pseudonyms>,
+    pub place: &'a dyn Fn(&Row) -> String,
+}
+
+impl Names<'_> {
+    /// Returns what the person of some rows is called.
+    pub(super) fn person(&self, rows: &[Row]) -> String {
+        let person = &rows[0].occurrence.person;
+        self.pseudonyms.map_or_else(|| person.clone(), |pseudonyms| pseudonyms.of(person.as_bytes()))
+    }
+}
+
+/// Decides for everybody who comes more than once, and says how.
 ///
 /// # Errors
 ///
 /// Where that is not wanted, a time cannot be read, or somebody without an id would be taken for somebody else.
 pub(super) fn decide(
-    rows: Vec<Row>,
+    mut rows: Vec<Row>,
     choice: Duplicates,
-    pseudonyms: Option<&Pseudonyms>,
+    names: &Names<'_>,
     mut messages: Messages,
 ) -> Result<Vec<Decision>> {
-    let people = people(rows);
-    let name = |person: &str| match pseudonyms {
-        Some(pseudonyms) => pseudonyms.of(person.as_bytes()),
-        None => person.to_owned(),
-    };
-    tell_apart(&people, name, &mut messages)?;
+    let people = people(&mut rows);
+    tell_apart(&people, names, &mut messages)?;
     if choice == Duplicates::Error && !people.is_empty() {
-        for (person, rows) in &people {
-            let places = few_of(rows.iter().map(|row| row.place.as_str()));
-            messages.say(|| format!("`{}` comes more than once: {places}", excerpt(&name(person), 60)));
+        for rows in &people {
+            messages.say(|| {
+                let places: Vec<String> = rows.iter().map(names.place).collect();
+                let places = few_of(places.iter().map(String::as_str));
+                format!("`{}` comes more than once: {places}", excerpt(&names.person(rows), 60))
+            });
         }
         messages.say_the_rest();
         bail!(
@@ -71,28 +89,30 @@ pub(super) fn decide(
             if people.len() == 1 { "one person comes".to_owned() } else { format!("{} people come", people.len()) },
         );
     }
-    let times = Times::of(people.iter().flat_map(|(_, rows)| rows), pseudonyms.is_some());
-    let decided = people.into_iter().map(|(person, rows)| decision(name(&person), rows, choice, &times));
+    let times = Times::of(people.iter().copied().flatten(), names);
+    let decided = people.into_iter().map(|rows| decision(rows, choice, names, &times));
     let decisions = decided.collect::<Result<Vec<Decision>>>()?;
     for Decision { person, kept, set_aside, .. } in &decisions {
-        let others = few_of(set_aside.iter().map(String::as_str));
-        messages.say(|| format!("`{}`: {kept} is scored, {others} set aside", excerpt(person, 60)));
+        messages.say(|| {
+            let others = few_of(set_aside.iter().map(String::as_str));
+            format!("`{}`: {kept} is scored, {others} set aside", excerpt(person, 60))
+        });
     }
     messages.say_the_rest();
     Ok(decisions)
 }
 
 /// Sees to it that nobody's row is dropped for a name that is only its number.
-fn tell_apart(people: &[(String, Vec<Row>)], name: impl Fn(&str) -> String, messages: &mut Messages) -> Result<()> {
+fn tell_apart(people: &[&[Row]], names: &Names<'_>, messages: &mut Messages) -> Result<()> {
     let mut found = 0;
-    for (person, rows) in people {
+    for rows in people {
         // They are no more each other than somebody with an id.
         let first = rows.iter().position(|row| !row.occurrence.is_numbered).unwrap_or(0);
         let others = rows.iter().enumerate().filter(|(index, row)| row.occurrence.is_numbered && *index != first);
         for (_, row) in others {
-            let (place, other) = (&row.place, &rows[first].place);
             messages.say(|| {
-                let name = excerpt(&name(person), 60);
+                let [place, other] = [row, &rows[first]].map(names.place);
+                let name = excerpt(&names.person(rows), 60);
                 format!("{place}: this row has no id and would be called `{name}`, as {other} is; give it an id")
             });
             found += 1;
@@ -108,21 +128,21 @@ fn tell_apart(people: &[(String, Vec<Row>)], name: impl Fn(&str) -> String, mess
     )
 }
 
-fn decision(person: String, mut rows: Vec<Row>, choice: Duplicates, times: &Times) -> Result<Decision> {
+fn decision(rows: &[Row], choice: Duplicates, names: &Names<'_>, times: &Times<'_>) -> Result<Decision> {
     let kept = match choice {
         Duplicates::First | Duplicates::Error | Duplicates::Keep => 0,
         Duplicates::MostComplete => {
             let most = rows.iter().map(|row| row.occurrence.answered).max();
             rows.iter().position(|row| Some(row.occurrence.answered) == most).unwrap_or(0)
         }
-        Duplicates::Latest => times.latest(&person, &rows)?,
+        Duplicates::Latest => times.latest(rows)?,
     };
-    let kept = rows.remove(kept);
+    let others = || rows[..kept].iter().chain(&rows[kept + 1..]);
     Ok(Decision {
-        person,
-        kept: kept.place,
-        set_aside: rows.iter().map(|row| row.place.clone()).collect(),
-        rows: rows.iter().map(|row| (row.input, row.occurrence.record)).collect(),
+        person: names.person(rows),
+        kept: (names.place)(&rows[kept]),
+        set_aside: others().map(names.place).collect(),
+        rows: others().map(Row::number).collect(),
     })
 }
 
@@ -134,12 +154,14 @@ mod tests {
     fn row(person: &str, line: usize) -> Row {
         let person = person.to_owned();
         let occurrence = Occurrence { person, is_numbered: false, line, record: line, answered: 1, time: None };
-        Row { input: 0, place: format!("a.csv:{line}"), occurrence }
+        Row { input: 0, occurrence }
     }
 
     #[test]
     fn who_only_shares_a_key_with_somebody_comes_once() {
-        let twice = people(vec![row("ana", 2), row("ben", 3), row("ana", 4)]);
-        assert_eq!(twice.iter().map(|(person, rows)| (person.as_str(), rows.len())).collect::<Vec<_>>(), [("ana", 2)]);
+        let mut rows = vec![row("zoe", 2), row("ana", 3), row("ben", 4), row("ana", 5), row("zoe", 6), row("zoe", 7)];
+        let twice = people(&mut rows).into_iter();
+        let twice: Vec<_> = twice.map(|rows| (rows[0].occurrence.person.as_str(), rows.len())).collect();
+        assert_eq!(twice, [("zoe", 3), ("ana", 2)]);
     }
 }

@@ -1,33 +1,32 @@
 //! Which row of a person is the latest. Never guesses between two orders of day and month.
 
 use std::collections::HashMap;
+use std::slice;
 
 use anyhow::{Error, Result, anyhow};
 
-use crate::commands::batch::duplicates::Row;
+use crate::commands::batch::duplicates::{Names, Row};
 use crate::commands::batch::moment::{Moment, Order};
 use crate::text::excerpt;
 
 /// What is known of the times of all inputs.
-pub(super) struct Times {
+pub(super) struct Times<'n> {
     /// For each input the orders of day and month in which all of its times can be read.
     orders: HashMap<usize, Vec<Order>>,
-    /// Whether nothing of a cell is shown.
-    hides: bool,
+    names: &'n Names<'n>,
 }
 
 /// What a time means in each order that is open.
 type Readings = Vec<(Order, Moment)>;
 
-impl Times {
-    /// With pseudonyms nothing of a cell may be shown: it could say who it was.
-    pub(super) fn of<'r>(rows: impl Iterator<Item = &'r Row>, hides: bool) -> Self {
+impl<'n> Times<'n> {
+    pub(super) fn of<'r>(rows: impl Iterator<Item = &'r Row>, names: &'n Names<'n>) -> Self {
         let mut times: HashMap<usize, Vec<&str>> = HashMap::new();
         for row in rows {
             times.entry(row.input).or_default().extend(row.occurrence.time.as_deref());
         }
         let orders = times.into_iter().map(|(input, times)| (input, Order::all_of(&times)));
-        Self { orders: orders.collect(), hides }
+        Self { orders: orders.collect(), names }
     }
 
     /// Returns the row of a person with the latest time; without times the last one, as exports are written in order of
@@ -37,11 +36,11 @@ impl Times {
     /// # Errors
     ///
     /// A time that cannot be read, or whose day and month cannot be told apart where that matters.
-    pub(super) fn latest(&self, person: &str, rows: &[Row]) -> Result<usize> {
+    pub(super) fn latest(&self, rows: &[Row]) -> Result<usize> {
         let mut times = Vec::new();
         for row in rows {
             let Some(text) = &row.occurrence.time else { return Ok(rows.len() - 1) };
-            times.push(self.read(row.input, text).map_err(|why| unclear(person, row, &why))?);
+            times.push(self.read(row.input, text).map_err(|why| self.unclear(row, &why))?);
         }
         let has_offsets = times.iter().flatten().all(|(_, moment)| moment.in_utc().is_some());
         let key = |moment: Moment| moment.in_utc().filter(|_| has_offsets).unwrap_or(moment.by_clock());
@@ -54,7 +53,7 @@ impl Times {
             };
             if readings.iter().any(|reading| times[latest].iter().any(|latest| is_later(reading, latest))) {
                 let row = &rows[if is_told(readings) { latest } else { other }];
-                return Err(unclear(person, row, &self.not_told(row.occurrence.time.as_deref().unwrap_or_default())));
+                return Err(self.unclear(row, &self.not_told(row.occurrence.time.as_deref().unwrap_or_default())));
             }
         }
         Ok(latest)
@@ -82,20 +81,25 @@ impl Times {
         format!("day and month cannot be told apart in {}", self.quoted(text))
     }
 
+    /// With pseudonyms nothing of a cell may be shown: it could say who it was.
     fn quoted(&self, text: &str) -> String {
-        if self.hides { "what stands there".to_owned() } else { format!("`{}`", excerpt(text, 40)) }
+        if self.names.pseudonyms.is_some() {
+            "what stands there".to_owned()
+        } else {
+            format!("`{}`", excerpt(text, 40))
+        }
+    }
+
+    fn unclear(&self, row: &Row, why: &str) -> Error {
+        anyhow!(
+            "{}: cannot tell when `{}` answered: {why}; choose with `--duplicates first`, `most-complete` or `keep`",
+            (self.names.place)(row),
+            excerpt(&self.names.person(slice::from_ref(row)), 60),
+        )
     }
 }
 
 /// Whether a time is the same however it is read.
 fn is_told(readings: &Readings) -> bool {
     readings.iter().all(|(_, moment)| *moment == readings[0].1)
-}
-
-fn unclear(person: &str, row: &Row, why: &str) -> Error {
-    anyhow!(
-        "{}: cannot tell when `{}` answered: {why}; choose with `--duplicates first`, `most-complete` or `keep`",
-        row.place,
-        excerpt(person, 60),
-    )
 }

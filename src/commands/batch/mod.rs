@@ -81,7 +81,9 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
         shows_small_cells: args.small_cells,
         has_rejects: args.rejects.is_some(),
     };
-    output.write_summary(&report.json().context("writing the summary")?)?;
+    if args.summary.is_some() {
+        output.write_summary(&report.json().context("writing the summary")?)?;
+    }
     output.keep()?;
     report.say();
     Ok(if counts.rejected > 0 { Outcome::Findings } else { Outcome::Done })

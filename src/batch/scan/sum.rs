@@ -20,7 +20,7 @@ pub(super) type Sums = [u16; CELLS];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line {
     pub base: u16,
-    pub slope: u16,
+    slope: u16,
 }
 
 impl Line {

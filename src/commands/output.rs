@@ -97,6 +97,12 @@ pub(super) fn destination(path: &Path) -> PathBuf {
     fs::canonicalize(&target).unwrap_or(target)
 }
 
+/// Returns the file that is read or written in the end, also where an open stream is named.
+fn behind(path: &Path) -> PathBuf {
+    let path = if path == Path::new("-") { Path::new("/dev/stdin") } else { path };
+    fs::canonicalize(path).unwrap_or_else(|_| destination(path))
+}
+
 /// Returns the number of the open stream that a destination is: 2 for `/dev/stderr`.
 fn stream(destination: &Path) -> Option<u32> {
     let folder = destination.parent()?;
@@ -110,10 +116,10 @@ pub(super) fn is_replaced(output: &Path) -> bool {
     stream(&file).is_none() && fs::metadata(&file).map_or(true, |existing| existing.is_file())
 }
 
-/// Refuses to put a result in the place of a file that is read: one of the inputs, or a file of any pack.
+/// Refuses to put a result in the place of a file that is read, or behind its end: one of the inputs, or a file of any pack.
 pub(super) fn keep_inputs<'a>(output: &Path, mut inputs: impl Iterator<Item = &'a PathBuf>) -> Result<()> {
-    let file = destination(output);
-    if file.is_file() && is_replaced(&file) && (is_pack_file(&file) || inputs.any(|input| destination(input) == file)) {
+    let file = behind(output);
+    if file.is_file() && (is_pack_file(&file) || inputs.any(|input| behind(input) == file)) {
         bail!("`{}` is not replaced by a result, because it is read; name another file", display_name(output));
     }
     Ok(())

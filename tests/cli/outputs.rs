@@ -129,3 +129,23 @@ fn no_result_takes_the_place_of_a_file_of_a_pack() {
         assert_eq!(world.read("survey/engineer.yaml"), role, "{command}");
     }
 }
+
+#[test]
+fn no_result_takes_the_place_of_what_a_stream_reads() {
+    let world = world();
+    let files = ["a.csv", "ana.toml", "survey/engineer.yaml"];
+    let before = files.map(|file| world.read(file));
+    for script in [
+        "ROLEFIT batch - --input-format csv -o a.csv < a.csv",
+        "ROLEFIT batch /dev/stdin --input-format csv -o a.csv < a.csv",
+        "ROLEFIT score /dev/stdin --input-format toml -o ana.toml < ana.toml",
+        "ROLEFIT batch a.csv -o /dev/stdin < a.csv",
+        "ROLEFIT batch a.csv -o /dev/fd/5 5< a.csv",
+        "ROLEFIT score ana.toml -o /dev/fd/5 5< survey/engineer.yaml",
+    ] {
+        let (code, said) = run(&world, script);
+        assert_eq!(code, Some(2), "{script}: {said}");
+        assert!(said.contains("is not replaced by a result"), "{script}: {said}");
+        assert_eq!(files.map(|file| world.read(file)), before, "{script}");
+    }
+}

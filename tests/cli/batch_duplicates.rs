@@ -86,11 +86,31 @@ fn the_latest_time_is_found_however_a_tool_writes_it() {
         ["2024/05/01 11:00:00 a. m. GMT-5", "2024/05/01 1:28:19 p. m. GMT-5", "2024/05/01 12:59:59 p. m. GMT-5"],
         ["2024/05/01 11:00:00AM", "2024/05/01 1:28:19\u{202f}PM", "2024/05/01 12:59:59\u{a0}a.m."],
         ["2024-05-01T13:28:19+02:00", "2024-05-01T13:28:19-05:00", "2024-05-01T13:28:19Z"],
-        ["2024-05-01 13:28 UTC", "2024-05-01, 13:28:19", "2024-05-01"],
+        ["2024-05-01 13:28", "2024-05-01, 13:28:19", "2024-05-01"],
+        ["2024-05-01 13:28 MESZ", "2024-05-01, 13:28:19 MESZ", "2024-05-01 13.27 MESZ"],
     ] {
         let said = latest(times);
         assert_eq!(said, "responses.csv:4 is scored, responses.csv:2 and responses.csv:6 set aside", "{times:?}");
     }
+}
+
+#[test]
+fn times_in_zones_that_cannot_be_compared_stop_the_run() {
+    for times in [
+        ["2024-05-01 13:00 Z", "2024-05-01 12:00 EST", "2024-05-01 11:00 Z"],
+        ["2024-10-27 02:50 CEST", "2024-10-27 02:10 CET", "2024-10-27 02:00 CEST"],
+        ["2024-05-01 10:00 GMT+9", "2024-05-01 09:00", "2024-05-01 08:00 GMT-5"],
+    ] {
+        let said = latest(times);
+        let expected = format!("responses.csv:4: cannot tell when `ana` answered: `{}` is in another zone", times[1]);
+        assert!(said.starts_with(&expected), "{said}");
+    }
+}
+
+#[test]
+fn a_short_year_that_may_come_first_stops_the_run() {
+    let said = latest(["24/05/30", "24/06/01", "24/04/01"]);
+    assert!(said.contains("`24/05/30` is no time"), "{said}");
 }
 
 #[test]

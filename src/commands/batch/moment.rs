@@ -27,8 +27,17 @@ impl Order {
 pub(super) struct Moment {
     /// Seconds since 1970 by the clock, and nanoseconds.
     clock: (i64, u32),
+    zone: Zone,
+}
+
+/// What a time says of its zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Zone {
+    Unsaid,
     /// How far the clock is ahead of UTC, in minutes.
-    offset: Option<i64>,
+    Offset(i64),
+    /// An abbreviation, such as `EST` or `MESZ`: what it means is not known.
+    Named([u8; 4]),
 }
 
 impl Moment {
@@ -40,18 +49,15 @@ impl Moment {
         let mut rest = text.trim();
         let days = take_date(&mut rest, order)?.days();
         if rest.is_empty() {
-            return Some(Self { clock: (days * 86_400, 0), offset: None });
+            return Some(Self { clock: (days * 86_400, 0), zone: Zone::Unsaid });
         }
         rest = rest.strip_prefix(',').unwrap_or(rest).strip_prefix(['T', ' '])?.trim_start();
         let (seconds, nanoseconds) = take_clock(&mut rest)?;
-        let offset = match rest.trim_start() {
-            "" => None,
-            zone => match offset(zone) {
-                None if is_abbreviation(zone) => None,
-                offset => Some(offset?),
-            },
+        let zone = match rest.trim_start() {
+            "" => Zone::Unsaid,
+            zone => offset(zone).map(Zone::Offset).or_else(|| named(zone))?,
         };
-        Some(Self { clock: (days * 86_400 + seconds, nanoseconds), offset })
+        Some(Self { clock: (days * 86_400 + seconds, nanoseconds), zone })
     }
 
     /// What to compare where all times share a zone.
@@ -61,7 +67,14 @@ impl Moment {
 
     /// What to compare where all times say how far they are from UTC.
     pub(super) fn in_utc(self) -> Option<(i64, u32)> {
-        self.offset.map(|offset| (self.clock.0 - 60 * offset, self.clock.1))
+        match self.zone {
+            Zone::Offset(offset) => Some((self.clock.0 - 60 * offset, self.clock.1)),
+            Zone::Unsaid | Zone::Named(_) => None,
+        }
+    }
+
+    pub(super) fn zone(self) -> Zone {
+        self.zone
     }
 }
 
@@ -72,7 +85,8 @@ fn take_date(text: &mut &str, order: Order) -> Option<Date> {
     let (year, month, day) = match (first.len(), third.len(), mark) {
         (4, ..) => (first, second, third),
         (_, 4, '.') | (_, 2, '.') => (third, second, first),
-        // Between hyphens a short year may also come first.
+        // A short year may also come first: between hyphens, and where what comes first is no month.
+        (2, 2, '/') if first > "12" && second <= "12" => return None,
         (_, 4, _) | (_, 2, '/') => match order {
             Order::Day => (third, second, first),
             Order::Month => (third, first, second),
@@ -151,10 +165,13 @@ fn offset(zone: &str) -> Option<i64> {
     (rest.is_empty() && hours < 15 && minutes < 60).then(|| sign * (60 * hours + minutes))
 }
 
-/// Whether a word is the abbreviation of a zone, such as `EST` or `MESZ`: they end in "time" or "Zeit". What it means is not
-/// known, but the times of one export share it.
-fn is_abbreviation(word: &str) -> bool {
-    (3..=4).contains(&word.len()) && word.ends_with(['T', 'Z']) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+/// Reads the abbreviation of a zone, such as `EST` or `MESZ`: they end in "time" or "Zeit".
+fn named(word: &str) -> Option<Zone> {
+    let is_one = (3..=4).contains(&word.len())
+        && word.ends_with(['T', 'Z'])
+        && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let mut name = [0; 4];
+    is_one.then(|| name[..word.len()].copy_from_slice(word.as_bytes())).map(|()| Zone::Named(name))
 }
 
 /// Takes a mark and the digits behind it.

@@ -167,8 +167,9 @@ fn understand(
 fn reason(header: &[StringRecord], rows: Reader<&[u8]>) -> Option<usize> {
     let first = header.first()?;
     let last = first.len().checked_sub(1).filter(|last| &first[*last] == REASON)?;
-    let mut reasons = rows.into_records().map_while(Result::ok).map(|row| row.get(last).map(str::to_owned));
-    reasons.all(|reason| reason.is_none_or(|reason| reason.is_empty() || reason.starts_with('`'))).then_some(last)
+    let reasons = rows.into_records().map_while(Result::ok).filter_map(|row| row.get(last).map(str::to_owned));
+    let reasons: Vec<String> = reasons.filter(|reason| !reason.is_empty()).collect();
+    (!reasons.is_empty() && reasons.iter().all(|reason| reason.starts_with('`'))).then_some(last)
 }
 
 /// A header that runs to the end of what was read: a quote in it may never be closed.

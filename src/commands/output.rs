@@ -117,7 +117,11 @@ pub(super) fn is_replaced(output: &Path) -> bool {
 }
 
 /// Refuses to put a result in the place of a file that is read, or behind its end: one of the inputs, or a file of any pack.
+/// Where standard output goes is the shell's to say.
 pub(super) fn keep_inputs<'a>(output: &Path, mut inputs: impl Iterator<Item = &'a PathBuf>) -> Result<()> {
+    if is_standard(Some(output)) {
+        return Ok(());
+    }
     let file = behind(output);
     if file.is_file() && (is_pack_file(&file) || inputs.any(|input| behind(input) == file)) {
         bail!("`{}` is not replaced by a result, because it is read; name another file", display_name(output));

@@ -149,3 +149,16 @@ fn no_result_takes_the_place_of_what_a_stream_reads() {
         assert_eq!(files.map(|file| world.read(file)), before, "{script}");
     }
 }
+
+#[test]
+fn a_file_on_standard_input_is_scored_to_standard_output() {
+    let world = world();
+    for script in [
+        "ROLEFIT score - --input-format toml -o - < ana.toml",
+        "ROLEFIT score ana.toml -o - < ana.toml",
+        "ROLEFIT score /dev/stdin --input-format toml -o /dev/stdout < ana.toml",
+    ] {
+        let (code, said) = run(&world, script);
+        assert_eq!(code, Some(0), "{script}: {said}");
+    }
+}

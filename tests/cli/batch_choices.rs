@@ -51,6 +51,7 @@ fn what_means_nothing_is_refused_with_a_way_out() {
         "a.csv --summary -",
         "a.csv --rejects - -o -",
         "a.csv b.csv --rejects r.csv --duplicates keep",
+        "a.csv --each x --anonymize x",
         "a.csv -o nowhere/x.csv",
         "a.csv -o answers",
         "a.csv --each a.csv",

@@ -83,10 +83,12 @@ pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
     }
     // A key that is not there yet is written first.
     let mut taken: Vec<PathBuf> = args.anonymize.iter().map(|key| destination(key)).collect();
-    for path in outputs().filter(|path| !is_standard(Some(path))) {
+    for path in outputs().chain(&args.anonymize).filter(|path| !is_standard(Some(path))) {
         if args.each.as_deref().is_some_and(|folder| destination(folder).starts_with(destination(path))) {
             bail!("`{}` cannot be a file and a folder of cards; name another file", display_name(path));
         }
+    }
+    for path in outputs().filter(|path| !is_standard(Some(path))) {
         take(path, read().chain(&args.anonymize), &mut taken)?;
     }
     let mut headers: Vec<String> = inputs.iter().map(Input::rejects_header).collect();

@@ -30,12 +30,12 @@ impl<'n> Times<'n> {
     }
 
     /// Returns the row of a person with the latest time; without times the last one, as exports are written in order of
-    /// arrival. Times are compared in UTC where all say how far they are from it, and by the clock where all say the same of
-    /// their zone, or nothing.
+    /// arrival. Times are compared in UTC where all say how far they are from it, and otherwise by the clock, where all say the same
+    /// of their zone or are a day apart.
     ///
     /// # Errors
     ///
-    /// A time that cannot be read, whose zone is unlike others, or whose day and month cannot be told apart where that matters.
+    /// A time that cannot be read, whose zone is unlike others where that matters, or whose day and month cannot be told apart where that matters.
     pub(super) fn latest(&self, rows: &[Row]) -> Result<usize> {
         let mut times = Vec::new();
         for row in rows {
@@ -43,14 +43,17 @@ impl<'n> Times<'n> {
             times.push(self.read(row.input, text).map_err(|why| self.unclear(row, &why))?);
         }
         let has_offsets = times.iter().flatten().all(|(_, moment)| moment.in_utc().is_some());
+        let key = |moment: Moment| moment.in_utc().filter(|_| has_offsets).unwrap_or(moment.by_clock());
+        let latest = (0..rows.len()).max_by_key(|row| key(times[*row][0].1)).unwrap_or(0);
+        // The clocks of two zones are never further apart than this.
+        let is_near = |row: usize| times[latest][0].1.by_clock().0 - times[row][0].1.by_clock().0 < 26 * 3600;
         let zone = |row: usize| times[row][0].1.zone();
-        if let Some(row) = (0..rows.len()).find(|row| !has_offsets && zone(*row) != zone(0)) {
+        let is_unclear = |row: &usize| !has_offsets && zone(*row) != zone(latest) && is_near(*row);
+        if let Some(row) = (0..rows.len()).find(is_unclear) {
             let text = rows[row].occurrence.time.as_deref().unwrap_or_default();
             let why = format!("{} is in another zone than other times, or says none", self.quoted(text));
             return Err(self.unclear(&rows[row], &why));
         }
-        let key = |moment: Moment| moment.in_utc().filter(|_| has_offsets).unwrap_or(moment.by_clock());
-        let latest = (0..rows.len()).max_by_key(|row| key(times[*row][0].1)).unwrap_or(0);
         // It must be the latest however day and month are read; those of one input stand in one order.
         for (other, readings) in times.iter().enumerate().filter(|(other, _)| *other != latest) {
             let is_one_input = rows[other].input == rows[latest].input;

@@ -89,7 +89,8 @@ impl Table {
             return None;
         }
         let header: Vec<&str> = self.header.iter().take(1).flatten().collect();
-        let tool = likely::tool(&header).and_then(|habits| Some((habits.tool, likely::id_of(habits, &header)?)));
+        let tool = likely::tool(&header).filter(|habits| !habits.id_is_of_response);
+        let tool = tool.and_then(|habits| Some((habits.tool, likely::id_of(habits, &header)?)));
         let others = header.iter().zip(&self.layout.columns).filter(|(_, column)| **column == Column::Other);
         let way_out = match (tool, likely::id_in(others.map(|(name, _)| *name))) {
             (Some((tool, id)), _) => format!("; for {tool}, a mapping by `rolefit map` takes `{}`", excerpt(id, 40)),

@@ -5,7 +5,8 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use crate::cli::{CheckArgs, FindingFormat, FindingOutput, Global};
-use crate::commands::output::{Printout, is_standard, look, show_summary, take};
+use crate::commands::destination::{is_standard, take};
+use crate::commands::output::{Printout, look, show_summary};
 use crate::diagnostic::Diagnostic;
 use crate::render::findings::{Form, Summary, write};
 

@@ -1,12 +1,12 @@
 //! `rolefit map`: what the columns and answers of a survey's export mean, as a mapping file to edit.
 
-use std::fs::canonicalize;
 use std::path::Path;
 
 use anyhow::{Result, bail};
 
 use crate::cli::{Global, MapArgs};
-use crate::commands::output::{is_replaced, show_findings, show_note, show_summary};
+use crate::commands::destination::{behind, replaces_a_file};
+use crate::commands::output::{show_findings, show_note, show_summary};
 use crate::commands::{Outcome, Printout, look, pack};
 use crate::diagnostic::Diagnostic;
 use crate::load::mapping::{self, Mapping};
@@ -52,10 +52,8 @@ pub(super) fn run(args: &MapArgs, global: &Global) -> Result<Outcome> {
 
 /// A mapping that someone has edited is not replaced by a new proposal, unless that began with it.
 fn check_output(args: &MapArgs) -> Result<()> {
-    let Some(output) = args.output.as_deref().filter(|output| output.is_file() && is_replaced(output)) else {
-        return Ok(());
-    };
-    let is_same = |other: &Path| canonicalize(other).ok().is_some_and(|other| canonicalize(output).ok() == Some(other));
+    let Some(output) = args.output.as_deref().filter(|output| replaces_a_file(output)) else { return Ok(()) };
+    let is_same = |other: &Path| behind(other) == behind(output);
     if is_same(&args.file) {
         bail!("`{}` holds the responses; name another file for the mapping", display_name(output));
     }

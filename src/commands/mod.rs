@@ -5,6 +5,7 @@ mod baseline;
 mod batch;
 mod check;
 mod completions;
+mod destination;
 mod findings;
 mod fix;
 mod form;

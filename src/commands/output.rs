@@ -1,4 +1,4 @@
-//! Where results go: standard output, or a file that is written whole or not at all.
+//! Writing results: to streams as they are, or into a file whole or not at all.
 
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
@@ -7,12 +7,12 @@ use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 
 use anstream::adapter::strip_str;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use tempfile::NamedTempFile;
 use terminal_size::{Width, terminal_size};
 
 use crate::cli::Global;
-use crate::commands::pack::is_pack_file;
+use crate::commands::destination::{destination, is_replaced, is_standard, keep_inputs, stream};
 use crate::diagnostic::Diagnostic;
 use crate::load::read::display_name;
 use crate::render::findings;
@@ -21,12 +21,6 @@ use crate::text::count;
 
 /// How many findings stand in the way of a result before the rest is only counted.
 const MOST_SHOWN: usize = 100;
-
-/// How many links are followed; systems give up there as well.
-const MOST_LINKS: usize = 40;
-
-/// Folders of the streams that this program has open, whatever the system.
-const STREAMS: [&str; 2] = ["/proc/self/fd", "/dev/fd"];
 
 /// Width of tables where no terminal says otherwise.
 const DEFAULT_WIDTH: u16 = 100;
@@ -73,77 +67,6 @@ impl Printout {
 /// Takes a closed pipe for no error: its reader has seen enough, and what else a run has to do or to say goes on.
 pub(super) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
     written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
-}
-
-/// Says whether standard output is meant: by no name, by `-`, or by one that the system has for it.
-pub(super) fn is_standard(output: Option<&Path>) -> bool {
-    output.is_none_or(|path| path == Path::new("-") || stream(&destination(path)) == Some(1))
-}
-
-/// Returns what a path leads to, so that two spellings of one are equal: a file, there or not, a device or an open stream.
-pub(super) fn destination(path: &Path) -> PathBuf {
-    let mut target = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    for _ in 0..MOST_LINKS {
-        let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else { break };
-        let Ok(folder) = fs::canonicalize(folder) else { break };
-        target = folder.join(name);
-        // The file that a stream goes to is a link away, but it is the stream that was named.
-        if stream(&target).is_some() {
-            return target;
-        }
-        let Ok(next) = fs::read_link(&target) else { break };
-        target = folder.join(next);
-    }
-    fs::canonicalize(&target).unwrap_or(target)
-}
-
-/// Returns the file that is read or written in the end, also where an open stream is named.
-fn behind(path: &Path) -> PathBuf {
-    let path = if path == Path::new("-") { Path::new("/dev/stdin") } else { path };
-    fs::canonicalize(path).unwrap_or_else(|_| destination(path))
-}
-
-/// Returns the number of the open stream that a destination is: 2 for `/dev/stderr`.
-fn stream(destination: &Path) -> Option<u32> {
-    let folder = destination.parent()?;
-    let number = destination.file_name()?.to_str()?.parse().ok()?;
-    STREAMS.iter().any(|streams| fs::canonicalize(streams).is_ok_and(|streams| streams == folder)).then_some(number)
-}
-
-/// Says whether a result takes the place of what a path leads to. Devices, pipes and open streams are written to.
-pub(super) fn is_replaced(output: &Path) -> bool {
-    let file = destination(output);
-    stream(&file).is_none() && fs::metadata(&file).map_or(true, |existing| existing.is_file())
-}
-
-/// Refuses to put a result in the place of a file that is read, or behind its end: one of the inputs, or a file of any pack.
-/// Where standard output goes is the shell's to say.
-pub(super) fn keep_inputs<'a>(output: &Path, mut inputs: impl Iterator<Item = &'a PathBuf>) -> Result<()> {
-    if is_standard(Some(output)) {
-        return Ok(());
-    }
-    let file = behind(output);
-    if file.is_file() && (is_pack_file(&file) || inputs.any(|input| behind(input) == file)) {
-        bail!("`{}` is not replaced by a result, because it is read; name another file", display_name(output));
-    }
-    Ok(())
-}
-
-/// Takes a file for one result: it is neither read nor `taken` already. What is only written to may take several.
-pub(super) fn take<'a>(
-    output: &Path,
-    inputs: impl Iterator<Item = &'a PathBuf>,
-    taken: &mut Vec<PathBuf>,
-) -> Result<()> {
-    keep_inputs(output, inputs)?;
-    let file = destination(output);
-    if taken.contains(&file) {
-        bail!("`{}` is taken by another output; name another file", display_name(output));
-    }
-    if is_replaced(output) {
-        taken.push(file);
-    }
-    Ok(())
 }
 
 /// Who may read a file that is written.

@@ -4,8 +4,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::answers::{Form, FormKind};
 use crate::cli::{Global, QuestionsArgs, QuestionsFormat};
+use crate::commands::destination::replaces_a_file;
 use crate::commands::form::form;
-use crate::commands::output::is_replaced;
 use crate::commands::{Outcome, Printout, look, pack};
 use crate::load::files::PackLocation;
 use crate::load::read::display_name;
@@ -32,7 +32,7 @@ pub(super) fn run(args: &QuestionsArgs, global: &Global) -> Result<Outcome> {
 /// A blank that somebody has filled in is not replaced by an empty one.
 fn check_output(args: &QuestionsArgs) -> Result<()> {
     match &args.output {
-        Some(file) if args.format == QuestionsFormat::Toml && file.is_file() && is_replaced(file) => {
+        Some(file) if args.format == QuestionsFormat::Toml && replaces_a_file(file) => {
             bail!("`{}` exists and may hold answers; name another file for the blank", display_name(file))
         }
         Some(_) | None => Ok(()),

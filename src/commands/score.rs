@@ -6,7 +6,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::answers::{Answers, Notice};
 use crate::cli::{Global, ResultFormat, ScoreArgs};
-use crate::commands::output::{keep_inputs, show_findings, show_note};
+use crate::commands::destination::keep_inputs;
+use crate::commands::output::{show_findings, show_note};
 use crate::commands::{Outcome, Printout, look, pack, roles};
 use crate::diagnostic::Diagnostic;
 use crate::load::answers;

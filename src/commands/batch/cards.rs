@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use tempfile::TempDir;
 
 use crate::commands::batch::watch;
-use crate::commands::output::destination;
+use crate::commands::destination::destination;
 use crate::load::read::display_name;
 use crate::text::count;
 

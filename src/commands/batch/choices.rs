@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use crate::cli::{BatchArgs, BatchFormat, BatchInput};
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::input::{Input, Kind};
-use crate::commands::output::{destination, is_standard, take};
+use crate::commands::destination::{destination, is_standard, take};
 use crate::load::read::display_name;
 
 /// Refuses flags that mean nothing together.

@@ -7,7 +7,8 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::batch::waiting::Waiting;
-use crate::commands::output::{Pending, is_standard, unless_closed};
+use crate::commands::destination::is_standard;
+use crate::commands::output::{Pending, unless_closed};
 use crate::text::printable;
 
 /// A file, a stream, or nothing.

@@ -122,6 +122,9 @@ pub fn excerpt(text: &str, length: usize) -> String {
     format!("{}...", kept.trim_end())
 }
 
+/// The byte-order mark that some programs put before UTF-8.
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// Quotes a word of a command line where a shell would take it apart.
 pub fn shell_word(word: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || "-_./\\:,+@".contains(letter);

@@ -67,7 +67,7 @@ pub(super) fn unguarded(cell: &[u8]) -> &[u8] {
 
 /// Takes off what [`line()`] has put before a cell.
 pub fn unguarded_text(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| is_guardable(rest.as_bytes())).unwrap_or(cell)
+    &cell[cell.len() - unguarded(cell.as_bytes()).len()..]
 }
 
 /// Says whether a cell would run as a formula unless it is guarded, which a number is not. What looks guarded already is

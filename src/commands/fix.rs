@@ -14,13 +14,10 @@ use crate::load::fixes::apply;
 use crate::load::repository;
 use crate::render::diff::unified;
 use crate::source::Source;
-use crate::text::{count, printable};
+use crate::text::{BYTE_ORDER_MARK, count, printable};
 
 /// One fix can uncover the next. More rounds than this mean that two of them undo each other.
 const MOST_ROUNDS: usize = 10;
-
-/// Stands before the text in files of some editors; sources do without it.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Files with their old and new texts.
 pub(super) struct Mended(BTreeMap<PathBuf, File>);
@@ -118,8 +115,8 @@ impl std::fmt::Display for Mended {
 /// Reads a file as it stands: the byte-order mark, if it has one, and the text.
 fn read(path: &Path) -> Result<(&'static [u8], Vec<u8>)> {
     let bytes = fs::read(path).with_context(|| format!("reading `{}`", path.display()))?;
-    Ok(match bytes.strip_prefix(BYTE_ORDER_MARK) {
-        Some(text) => (BYTE_ORDER_MARK, text.to_vec()),
+    Ok(match bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()) {
+        Some(text) => (BYTE_ORDER_MARK.as_bytes(), text.to_vec()),
         None => (&[], bytes),
     })
 }

@@ -10,7 +10,7 @@ use crate::commands::output::{show_findings, show_note, show_summary};
 use crate::commands::{Outcome, Printout, look, pack};
 use crate::diagnostic::Diagnostic;
 use crate::load::mapping::{self, Mapping};
-use crate::load::read::{self, Head, display_name};
+use crate::load::read::{self, Head, display_name, input_name};
 use crate::pack::Pack;
 use crate::survey::dialect::{Asked, shown};
 use crate::survey::proposal::Proposal;
@@ -33,13 +33,13 @@ pub(super) fn run(args: &MapArgs, global: &Global) -> Result<Outcome> {
     let is_guess = mapping.preset.is_none();
     let sample = sample(args, &head, &catalogue, &mut mapping)?;
     let proposal = Proposal::of(&sample, &mapping, &catalogue, is_guess);
-    Printout::from(proposal.to_toml(&name(&args.file))).write(args.output.as_deref())?;
+    Printout::from(proposal.to_toml(&input_name(&args.file))).write(args.output.as_deref())?;
     let mut problems = sample.layout(&catalogue, &mapping).err().unwrap_or_default();
     problems.extend(sample.ragged());
     for Problem { message, help } in &problems {
         show_note(&format!("{message}; {}", help.join("; ")));
     }
-    show_summary(&format!("{}: {}", name(&args.file), dialect_in_words(&sample, &mapping, is_guess)));
+    show_summary(&format!("{}: {}", input_name(&args.file), dialect_in_words(&sample, &mapping, is_guess)));
     show_summary(&found_in_words(&proposal));
     Ok(if proposal.known() == 0 {
         Outcome::Failed
@@ -78,14 +78,10 @@ fn inputs(args: &MapArgs, pack: &Pack) -> Result<(Mapping, Head), Vec<Diagnostic
 
 fn sample(args: &MapArgs, head: &Head, catalogue: &Catalogue<'_>, mapping: &mut Mapping) -> Result<Sample> {
     match Sample::read(&head.bytes, head.is_cut, catalogue, mapping, Asked::default()) {
-        Ok(sample) if sample.header.is_empty() => bail!("{}: the file is empty", name(&args.file)),
+        Ok(sample) if sample.header.is_empty() => bail!("{}: the file is empty", input_name(&args.file)),
         Ok(sample) => Ok(sample),
-        Err(Problem { message, help }) => bail!("{}: {message}; {}", name(&args.file), help.join("; ")),
+        Err(Problem { message, help }) => bail!("{}: {message}; {}", input_name(&args.file), help.join("; ")),
     }
-}
-
-fn name(path: &Path) -> String {
-    if path == Path::new("-") { "<stdin>".to_owned() } else { display_name(path) }
 }
 
 /// Says how the table is written, as far as nobody said it before.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::rule;
 use crate::source::Source;
+use crate::text::BYTE_ORDER_MARK;
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -40,11 +41,11 @@ fn open(path: &Path) -> Result<File, Diagnostic> {
 /// As [`file()`].
 pub fn standard_input() -> Result<Arc<Source>, Diagnostic> {
     let bytes = read_capped(io::stdin().lock(), MAX_BYTES).map_err(|error| unreadable_input(&error))?;
-    text("<stdin>".to_owned(), bytes)
+    text(STANDARD_INPUT.to_owned(), bytes)
 }
 
 fn unreadable_input(error: &io::Error) -> Diagnostic {
-    Diagnostic::about_file(&rule::UNREADABLE_FILE, "<stdin>", format!("cannot read standard input: {error}"))
+    Diagnostic::about_file(&rule::UNREADABLE_FILE, STANDARD_INPUT, format!("cannot read standard input: {error}"))
 }
 
 /// The first bytes of a file that may be larger than memory.
@@ -93,7 +94,7 @@ pub fn text(name: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(wrong_encoding("the file is UTF-16, expected UTF-8".to_owned()).help("save it as UTF-8"));
     }
-    let bytes = match bytes.strip_prefix(&[0xef, 0xbb, 0xbf]) {
+    let bytes = match bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()) {
         Some(rest) => rest.to_vec(),
         None => bytes,
     };
@@ -111,6 +112,14 @@ pub fn text(name: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
     }
     Ok(Source::new(name, text))
 }
+
+/// Says how an input is called in messages: `-` is standard input.
+pub fn input_name(path: &Path) -> String {
+    if path == Path::new("-") { STANDARD_INPUT.to_owned() } else { display_name(path) }
+}
+
+/// What messages call standard input.
+const STANDARD_INPUT: &str = "<stdin>";
 
 /// Returns the name under which messages speak of a path: relative, with forward slashes, safe to print.
 pub fn display_name(path: &Path) -> String {

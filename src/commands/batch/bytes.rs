@@ -8,9 +8,7 @@ use std::time::SystemTime;
 use crate::batch::waiting::Waiting;
 use crate::survey::decoding::Decoding;
 use crate::survey::dialect::Dialect;
-
-/// The byte-order mark of UTF-8.
-const MARK: &[u8] = "\u{feff}".as_bytes();
+use crate::text::BYTE_ORDER_MARK;
 
 /// A file, or what came from a stream.
 #[derive(Debug)]
@@ -70,8 +68,8 @@ impl Bytes {
     pub(super) fn text(&self) -> io::Result<File> {
         let mut file = self.open()?;
         let mut start = Vec::new();
-        (&mut file).take(MARK.len() as u64).read_to_end(&mut start)?;
-        if start != MARK {
+        (&mut file).take(BYTE_ORDER_MARK.len() as u64).read_to_end(&mut start)?;
+        if start != BYTE_ORDER_MARK.as_bytes() {
             file.rewind()?;
         }
         Ok(file)

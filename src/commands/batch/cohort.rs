@@ -26,7 +26,7 @@ use crate::load::answers;
 use crate::load::read::display_name;
 use crate::render::page::Look;
 use crate::survey::Catalogue;
-use crate::text::{all_of, count};
+use crate::text::{BYTE_ORDER_MARK, all_of, count};
 
 /// What is read, and how.
 pub(super) struct Cohort<'a> {
@@ -62,7 +62,7 @@ impl Cohort<'_> {
         let progress = Progress::of(!self.args.no_progress, length);
         let mut output = Output::open(self.args, self.setting.model.roles.len(), messages, progress)?;
         output.sheet = Sheet::of(self.args, self.setting, look);
-        let mark = if self.args.bom { "\u{feff}" } else { "" };
+        let mark = if self.args.bom { BYTE_ORDER_MARK } else { "" };
         let header = match &self.setting.writer {
             Writer::Rows(rows) => rows.header(),
             Writer::Wide(wide) => wide.header().to_owned(),

@@ -6,9 +6,10 @@ use anyhow::Result;
 
 use crate::cli::{BatchArgs, BatchInput};
 use crate::commands::batch::bytes::Bytes;
-use crate::commands::batch::paths::{bytes, expand, kind, name, stem};
+use crate::commands::batch::paths::{bytes, expand, kind, stem};
 use crate::commands::batch::table::Table;
 use crate::load::mapping::Mapping;
+use crate::load::read::input_name;
 use crate::survey::Catalogue;
 use crate::survey::dialect::Asked;
 use crate::text::count;
@@ -62,7 +63,7 @@ pub(super) fn gather(args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapp
     let mut inputs: Vec<Input> = Vec::new();
     for path in &args.files {
         for path in expand(path)? {
-            let (name, stem) = (name(&path), stem(&path));
+            let (name, stem) = (input_name(&path), stem(&path));
             match kind(&path, args.input_format)? {
                 BatchInput::Csv => inputs.push(table(&path, asked, catalogue, mapping)?),
                 BatchInput::Ndjson => inputs.push(Input { name, stem, kind: Kind::Lines(bytes(&path)?) }),
@@ -90,7 +91,7 @@ pub(super) fn gather(args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapp
 }
 
 fn table(path: &Path, asked: Asked, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Input> {
-    let name = name(path);
+    let name = input_name(path);
     let table = Table::of(bytes(path)?, &name, asked, catalogue, mapping)?;
     Ok(Input { name, stem: stem(path), kind: Kind::Table(table) })
 }

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::batch::pseudonyms::Pseudonyms;
 use crate::commands::output::{show_note, write_private_file};
 use crate::load::read::display_name;
+use crate::text::BYTE_ORDER_MARK;
 
 /// A key that is shorter could be tried out.
 const LEAST: usize = 16;
@@ -35,5 +36,5 @@ pub(super) fn pseudonyms(path: &Path) -> Result<Pseudonyms> {
 
 /// Takes off what editors add: a byte-order mark, and white space around.
 fn bare(key: &[u8]) -> &[u8] {
-    key.strip_prefix(b"\xef\xbb\xbf").unwrap_or(key).trim_ascii()
+    key.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(key).trim_ascii()
 }

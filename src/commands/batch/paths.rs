@@ -9,7 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::cli::BatchInput;
 use crate::commands::batch::bytes::Bytes;
 use crate::load::Format;
-use crate::load::read::{display_name, reason};
+use crate::load::read::{display_name, input_name, reason};
 use crate::text::printable;
 
 /// Turns a folder or a pattern into the files that it means, in order.
@@ -58,16 +58,12 @@ pub(super) fn kind(path: &Path, asked: Option<BatchInput>) -> Result<BatchInput>
         Some("csv" | "tsv" | "tab" | "txt") => Ok(BatchInput::Csv),
         Some("ndjson" | "jsonl") => Ok(BatchInput::Ndjson),
         _ if Format::of(path).is_some() => Ok(BatchInput::Answers),
-        _ if !path.exists() => bail!("cannot read `{}`: no such file or folder", name(path)),
+        _ if !path.exists() => bail!("cannot read `{}`: no such file or folder", input_name(path)),
         Some("xlsx" | "xls" | "xlsm" | "ods" | "numbers") => {
-            bail!("`{}` is a workbook; open it in a spreadsheet and save it as CSV UTF-8", name(path))
+            bail!("`{}` is a workbook; open it in a spreadsheet and save it as CSV UTF-8", input_name(path))
         }
-        _ => bail!("`{}` does not say what it is; add `--input-format csv`, `ndjson` or `answers`", name(path)),
+        _ => bail!("`{}` does not say what it is; add `--input-format csv`, `ndjson` or `answers`", input_name(path)),
     }
-}
-
-pub(super) fn name(path: &Path) -> String {
-    if path == Path::new("-") { "<stdin>".to_owned() } else { display_name(path) }
 }
 
 pub(super) fn stem(path: &Path) -> String {
@@ -79,5 +75,5 @@ pub(super) fn bytes(path: &Path) -> Result<Bytes> {
     if path == Path::new("-") {
         return Bytes::kept(io::stdin().lock()).context("reading standard input");
     }
-    Bytes::of(path).map_err(|error| anyhow!("cannot read `{}`: {}", name(path), reason(&error, "no such file")))
+    Bytes::of(path).map_err(|error| anyhow!("cannot read `{}`: {}", input_name(path), reason(&error, "no such file")))
 }

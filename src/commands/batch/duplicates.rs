@@ -4,26 +4,11 @@ use anyhow::{Result, bail};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::batch::pseudonyms::Pseudonyms;
-use crate::batch::scribe::Occurrence;
 use crate::cli::Duplicates;
 use crate::commands::batch::latest::Times;
 use crate::commands::batch::messages::Messages;
+use crate::commands::batch::row::{Names, Row};
 use crate::text::{count, excerpt, few_of};
-
-/// A row of a person, in one of the inputs.
-#[derive(Clone, Debug)]
-pub(super) struct Row {
-    pub input: usize,
-    pub occurrence: Occurrence,
-}
-
-impl Row {
-    /// Returns its input, and its number there.
-    fn number(&self) -> (usize, usize) {
-        (self.input, self.occurrence.record)
-    }
-}
 
 /// Which of a person's rows is scored.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -45,21 +30,6 @@ fn people(rows: &mut [Row]) -> Vec<&[Row]> {
     let mut people: Vec<&[Row]> = people.filter(|rows| rows.len() > 1).collect();
     people.sort_unstable_by_key(|rows| rows[0].number());
     people
-}
-
-/// How people and their rows are called in what is said.
-pub(super) struct Names<'a> {
-    /// With pseudonyms nobody can be recognised.
-    pub pseudonyms: Option<&'a Pseudonyms>,
-    pub place: &'a dyn Fn(&Row) -> String,
-}
-
-impl Names<'_> {
-    /// Returns what the person of some rows is called.
-    pub(super) fn person(&self, rows: &[Row]) -> String {
-        let person = &rows[0].occurrence.person;
-        self.pseudonyms.map_or_else(|| person.clone(), |pseudonyms| pseudonyms.of(person.as_bytes()))
-    }
 }
 
 /// Decides for everybody who comes more than once, and says how.

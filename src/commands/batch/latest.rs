@@ -5,13 +5,13 @@ use std::slice;
 
 use anyhow::{Error, Result, anyhow};
 
-use crate::commands::batch::duplicates::{Names, Row};
 use crate::commands::batch::moment::{Moment, Order};
+use crate::commands::batch::row::{Names, Row};
 use crate::text::excerpt;
 
 /// What is known of the times of all inputs.
 pub(super) struct Times<'n> {
-    /// For each input the orders of day and month in which all of its times can be read.
+    /// For each input the orders of day and month in which all times of these people can be read.
     orders: HashMap<usize, Vec<Order>>,
     names: &'n Names<'n>,
 }

@@ -14,6 +14,7 @@ mod output;
 mod paths;
 mod progress;
 mod report;
+mod row;
 mod sheet;
 mod shown;
 mod table;

@@ -12,7 +12,7 @@ pub(super) enum Order {
 impl Order {
     pub(super) const BOTH: [Self; 2] = [Self::Day, Self::Month];
 
-    /// Returns the orders in which all times of a file can be read: one value above 12 leaves only one. What cannot be read
+    /// Returns the orders in which all of some times can be read: one value above 12 leaves only one. What cannot be read
     /// at all says nothing.
     pub(super) fn all_of(times: &[&str]) -> Vec<Self> {
         let fits = |time: &str, order: &Self| Moment::read(time, *order).is_some();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-use crate::cohort::{self, HEADER, over};
+use crate::cohort::{self, HEADER, over, survey};
 use crate::world::{World, rolefit};
 
 /// A cohort on the built-in pack, with a few rows that cannot be scored.
@@ -185,6 +185,16 @@ fn a_card_takes_no_name_of_another_result() {
     );
     assert!(world.read("cards/ana.md").starts_with("person,role,"), "the result");
     assert!(world.read("cards/ana-2.md").contains("ana"), "the card");
+}
+
+#[test]
+fn a_card_takes_no_name_of_an_input_that_a_pattern_names() {
+    let table = format!("{HEADER}\nana,4,2,4,2,a,a,a\n");
+    let world =
+        survey().file("cards/ana.md", &table).args("batch cards/*.md --input-format csv --each cards".split(' '));
+    assert_eq!(world.run().code, Some(0));
+    assert_eq!(world.read("cards/ana.md"), table);
+    assert!(world.read("cards/ana-2.md").contains("ana"), "{:?}", world.files());
 }
 
 #[test]

@@ -74,10 +74,9 @@ pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
     if to_standard > 1 {
         bail!("two results cannot both go to standard output; name a file with `-o`");
     }
-    let read = || args.files.iter().chain(&args.map).chain(inputs.iter().flat_map(files));
     if let Some(key) = args.anonymize.as_deref().filter(|key| key.is_file()) {
         let file = destination(key);
-        if read().any(|path| destination(path) == file) {
+        if read(args, inputs).any(|path| destination(path) == file) {
             bail!("`{}` is an input; name another file for the key", display_name(key));
         }
     }
@@ -89,7 +88,7 @@ pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
         }
     }
     for path in outputs().filter(|path| !is_standard(Some(path))) {
-        take(path, read().chain(&args.anonymize), &mut taken)?;
+        take(path, read(args, inputs).chain(&args.anonymize), &mut taken)?;
     }
     let mut headers: Vec<String> = inputs.iter().map(Input::rejects_header).collect();
     headers.dedup();
@@ -101,10 +100,14 @@ pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
     Ok(())
 }
 
-/// Names every file that a run reads or writes, but for its cards and for the files of folders and patterns.
-pub(super) fn named(args: &BatchArgs) -> impl Iterator<Item = &PathBuf> {
-    let read = args.files.iter().chain(&args.map).chain(&args.anonymize);
-    read.chain(&args.output).chain(&args.rejects).chain(&args.summary)
+/// Names every file that a run reads or writes, but for its cards.
+pub(super) fn named<'a>(args: &'a BatchArgs, inputs: &'a [Input]) -> impl Iterator<Item = &'a PathBuf> {
+    read(args, inputs).chain(&args.anonymize).chain(&args.output).chain(&args.rejects).chain(&args.summary)
+}
+
+/// Names every file that a run reads, but for its key.
+fn read<'a>(args: &'a BatchArgs, inputs: &'a [Input]) -> impl Iterator<Item = &'a PathBuf> {
+    args.files.iter().chain(&args.map).chain(inputs.iter().flat_map(files))
 }
 
 /// The files that an input is read from, also where a pattern was named.

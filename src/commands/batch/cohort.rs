@@ -61,7 +61,7 @@ impl Cohort<'_> {
     fn open(&self, look: Look, messages: Messages) -> Result<Output<'_>> {
         let length = self.inputs.iter().map(|input| input.bytes().and_then(Bytes::length)).sum();
         let progress = Progress::of(!self.args.no_progress, length);
-        let mut output = Output::open(self.args, self.setting.model.roles.len(), messages, progress)?;
+        let mut output = Output::open(self.args, self.inputs, self.setting.model.roles.len(), messages, progress)?;
         output.sheet = Sheet::of(self.args, self.setting, look);
         let mark = if self.args.bom { BYTE_ORDER_MARK } else { "" };
         let header = match &self.setting.writer {

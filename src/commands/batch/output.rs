@@ -10,6 +10,7 @@ use crate::batch::scribe::{Occurrence, Page};
 use crate::cli::{BatchArgs, BatchFormat};
 use crate::commands::batch::cards::Cards;
 use crate::commands::batch::choices::named;
+use crate::commands::batch::input::Input;
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::progress::Progress;
 use crate::commands::batch::sheet::Sheet;
@@ -40,14 +41,20 @@ pub(super) struct Output<'a> {
 
 impl Output<'_> {
     /// Begins every result that was asked for.
-    pub(super) fn open(args: &BatchArgs, roles: usize, messages: Messages, progress: Progress) -> Result<Self> {
+    pub(super) fn open(
+        args: &BatchArgs,
+        inputs: &[Input],
+        roles: usize,
+        messages: Messages,
+        progress: Progress,
+    ) -> Result<Self> {
         // Between the making of a file and its entry in the list nobody may look for it there.
         let mut unfinished = watch::undisturbed();
         let target = |path: &std::path::PathBuf| Target::open(Some(path));
         let result = Target::open(args.output.as_deref())?;
         let rejects = args.rejects.as_ref().map(target).transpose()?;
         let summary = args.summary.as_ref().map(target).transpose()?;
-        let cards = args.each.as_deref().map(|folder| Cards::of(folder, named(args))).transpose()?;
+        let cards = args.each.as_deref().map(|folder| Cards::of(folder, named(args, inputs))).transpose()?;
         let files = [Some(&result), rejects.as_ref(), summary.as_ref()].into_iter().flatten().filter_map(Target::path);
         unfinished.files = files.map(Into::into).collect();
         unfinished.folders = cards.iter().map(|cards| cards.path().into()).collect();
@@ -201,7 +208,7 @@ mod tests {
         let (result, rejects) = (path("out.csv"), path("rejects.csv"));
         let cli = Cli::parse_from(["rolefit", "batch", "a.csv", "-o", &result, "--rejects", &rejects]);
         let Some(Command::Batch(args)) = cli.command else { panic!("another command") };
-        let open = || Output::open(&args, 1, Messages::silent(), Progress::of(false, None)).unwrap();
+        let open = || Output::open(&args, &[], 1, Messages::silent(), Progress::of(false, None)).unwrap();
 
         let output = open();
         fs::create_dir(&result).unwrap();

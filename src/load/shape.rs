@@ -319,7 +319,7 @@ impl Walk<'_> {
             None if fields.len() <= 12 => {
                 format!("known here: {}", each_of(fields.iter().map(|field| field.name.as_str())))
             }
-            None => "see the file formats in the README".to_owned(),
+            None => "see the file formats in `docs/files.md`".to_owned(),
         };
         let message = format!("unknown key `{}` in {}", excerpt(name, 40), self.name_of(route));
         let mut finding =

@@ -451,3 +451,14 @@ fn a_file_without_permission_says_so() {
         assert_eq!(found[0].message, format!("cannot read `{}`: no permission to read it", path.display()));
     }
 }
+
+#[test]
+fn a_wrong_value_hides_no_other_error_and_help_is_in_the_syntax_of_the_file() {
+    let toml =
+        "scema = 1\nquestionnaire = 7\n[form]\nkind = 'shrt'\nroles = 'pilot'\n[answers]\nfocus-1 = 9\napi-1 = 'e'\n";
+    let yaml = "person: Mia\nform: { kind: roles, roles: pilot }\nanswers: { focus-1: 9, api-1: 1e400 }\n";
+    let json = r#"{"person": {"id": ["Mia"]}, "form": {"seed": 1e400, "roles": "pilot"}}"#;
+    let files =
+        [("a.toml", toml), ("b.yaml", yaml), ("c.json", json), ("d.toml", "questionnaire = 'worked-example'\n")];
+    insta::assert_snapshot!(findings(files));
+}

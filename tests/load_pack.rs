@@ -167,3 +167,104 @@ fn hostile_files_are_refused_without_a_hang() {
     insta::assert_snapshot!(findings(QUESTIONNAIRE, &"[".repeat(100_000)));
     insta::assert_snapshot!(findings(QUESTIONNAIRE, &"{a: ".repeat(100_000)));
 }
+
+/// The lines of findings that say what is wrong, without places and help.
+fn messages(questionnaire: &str, role: &str) -> Vec<String> {
+    let shown = findings(questionnaire, role);
+    shown.lines().filter(|line| line.starts_with("error")).map(str::to_owned).collect()
+}
+
+/// Eight errors of a role file, each of another kind.
+fn role_with_eight_errors() -> String {
+    let role = with(ROLE, "id: engineer", "id: Engineer");
+    let role = with(&role, "moderate concentrator", "moderat concentrator");
+    let role = with(&role, "strong planner, weight: 40", "strong planner, weight: -40");
+    let role = with(&role, "  ops:", "  opps:");
+    let role = with(&role, "need: 75", "need: workin");
+    let role = with(&role, "gate: 60", "gate: 160");
+    format!("{role}sumary: Short\ncareer: {{ from: nowhere }}\n")
+}
+
+#[test]
+fn a_wrong_value_hides_no_other_error_of_the_role() {
+    let alone = messages(QUESTIONNAIRE, &role_with_eight_errors());
+    assert_eq!(alone.len(), 8, "{alone:#?}");
+    for line in ["track: boss", "track: [management]", "schema: one", "responsibilities: all", "signals: 3"] {
+        let role = format!("{}{line}\n", role_with_eight_errors());
+        let found = messages(QUESTIONNAIRE, &role);
+        assert_eq!(found.len(), 9, "{line}: {found:#?}");
+        assert!(alone.iter().all(|message| found.contains(message)), "{line}: {found:#?}");
+    }
+    let role = with(&role_with_eight_errors(), "gate: 160", "gate: 160, importance: criticl");
+    assert_eq!(messages(QUESTIONNAIRE, &role).len(), 9);
+}
+
+#[test]
+fn a_wrong_value_of_the_questionnaire_hides_no_error_of_a_role() {
+    let alone = messages(QUESTIONNAIRE, &role_with_eight_errors());
+    let changes = [
+        ("instruction: should-do", "instruction: should"),
+        ("instruction: should-do", "instruction: [should-do]"),
+        ("max: 5", "max: five"),
+        ("toward: planner", "toward: planer"),
+        ("title: ", "titel: "),
+        ("credit: 0.6", "credit: high"),
+        ("id: tempo-2", "id: Tempo 2"),
+    ];
+    for (old, new) in changes {
+        let found = messages(&with(QUESTIONNAIRE, old, new), &role_with_eight_errors());
+        assert_eq!(found.len(), 9, "{new}: {found:#?}");
+        assert!(alone.iter().all(|message| found.contains(message)), "{new}: {found:#?}");
+    }
+}
+
+#[test]
+fn what_depends_on_a_wrong_value_is_left_out() {
+    // Roles may name what is wrong where it is defined.
+    for (old, new) in [
+        ("  ops:", "  Ops:"),
+        ("  focus:", "  Focus:"),
+        ("low: adapter", "low: [adapter]"),
+        ("high: planner", "hihg: planner"),
+        ("poles: { low: adapter, high: planner }", "poles: low to high"),
+        ("credit: 0.2, ", ""),
+        ("scale: { min: 1, max: 5 }", "scale: { min: one, max: 5, labels: [a, b] }"),
+        ("scale: {", "scal: {"),
+        ("competency:", "compentency:"),
+    ] {
+        let questionnaire = with(QUESTIONNAIRE, old, new);
+        assert_eq!(messages(&questionnaire, ROLE).len(), 1, "{new}: {}", findings(&questionnaire, ROLE));
+    }
+    // Weights are added up when all of them are known, and a level is compared with chance when it is.
+    for (old, new) in [
+        ("weight: 60", "weight: sixty"),
+        ("weight: 60", "wieght: 60"),
+        ("need: 75", "need: []"),
+        ("need: 75", "need: yes"),
+        ("target: moderate concentrator", "target: 7"),
+        ("work_style:", "work_style: 3\nx-style:"),
+        ("competency:", "x-competency:"),
+    ] {
+        let role = with(ROLE, old, new);
+        assert_eq!(messages(QUESTIONNAIRE, &role).len(), 1, "{new}: {}", findings(QUESTIONNAIRE, &role));
+    }
+}
+
+#[test]
+fn a_target_that_is_a_pole_or_a_number_without_end_is_explained() {
+    let role = with(ROLE, "strong planner, weight: 40", "planner, weight: 1e400");
+    let role = with(&with(&role, "moderate concentrator", "collaborator"), "need: 75", "need: -1e999");
+    insta::assert_snapshot!(findings(QUESTIONNAIRE, &role));
+}
+
+#[test]
+fn roles_are_read_beside_a_questionnaire_that_cannot_be() {
+    let role = with(&with(ROLE, "weight: 60", "weight: 70"), "title: Engineer", "titel: Engineer");
+    insta::assert_snapshot!(findings("id: [", &role));
+}
+
+#[test]
+fn a_value_wrong_through_an_alias_is_reported_once() {
+    let questionnaire = with(QUESTIONNAIRE, "credit: 0.6", "credit: high, txet: x");
+    assert_eq!(messages(&questionnaire, ROLE).len(), 2, "{}", findings(&questionnaire, ROLE));
+}

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, Label};
-use crate::load::shape::{self, Shape};
+use crate::load::differences::{Differences, differences};
+use crate::load::shape::Shape;
 use crate::load::tree::Tree;
+use crate::load::typed::typed;
 use crate::load::{Format, json, toml, yaml};
 use crate::route::{Aim, Route};
 use crate::rule::{self, Rule};
@@ -26,52 +28,57 @@ pub struct Places {
     tree: Option<Tree>,
 }
 
+/// A text taken through syntax and shape: what can be read of it, and all problems so far.
+#[derive(Debug)]
+pub struct Reading<T> {
+    /// Absent when nothing of the text can be read.
+    pub document: Option<Document<T>>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Takes a text through syntax and shape, as far as it goes. Where the document has gaps, its content has blank values, about
+/// which a [`Checker`](crate::load::meaning::Checker) says nothing.
+pub fn read<T: DeserializeOwned>(source: &Arc<Source>, format: Format, shape: &Shape, kind: &str) -> Reading<T> {
+    let tree = match format {
+        Format::Yaml => yaml::tree(source),
+        Format::Toml => toml::tree(source),
+        Format::Json => json::tree(source),
+    };
+    let mut tree = match tree {
+        Ok(tree) => tree,
+        Err(problems) => return Reading { document: None, problems },
+    };
+    let Differences { found: mut problems, is_readable } = differences(source, &mut tree, shape, kind, format);
+    if !is_readable {
+        return Reading { document: None, problems };
+    }
+    match typed(&tree) {
+        Ok(content) => {
+            let places = Places { source: Arc::clone(source), tree: Some(tree) };
+            Reading { document: Some(Document { content, places }), problems }
+        }
+        Err(error) => {
+            problems.push(Diagnostic::about_file(&rule::WRONG_TYPE, source.name(), error.to_string()));
+            Reading { document: None, problems }
+        }
+    }
+}
+
 /// Takes a text through syntax and shape.
 ///
 /// # Errors
 ///
-/// All problems of the first stage that has any.
+/// Everything that is wrong with either.
 pub fn parse<T: DeserializeOwned>(
     source: &Arc<Source>,
     format: Format,
     shape: &Shape,
     kind: &str,
 ) -> Result<Document<T>, Vec<Diagnostic>> {
-    let tree = match format {
-        Format::Yaml => yaml::tree(source),
-        Format::Toml => toml::tree(source),
-        Format::Json => json::tree(source),
-    }?;
-    let mut problems = duplicate_keys(source, &tree);
-    problems.extend(shape::differences(source, &tree, shape, kind, format != Format::Yaml));
-    if !problems.is_empty() {
-        return Err(problems);
+    match read(source, format, shape, kind) {
+        Reading { document: Some(document), problems } if problems.is_empty() => Ok(document),
+        Reading { problems, .. } => Err(problems),
     }
-    let content = match format {
-        Format::Yaml => yaml::typed(source.text()),
-        Format::Toml => toml::typed(source.text()),
-        Format::Json => json::typed(source.text()),
-    };
-    match content {
-        Ok(content) => Ok(Document { content, places: Places { source: Arc::clone(source), tree: Some(tree) } }),
-        Err(misfit) => Err(vec![misfit.into_diagnostic(source, &tree)]),
-    }
-}
-
-fn duplicate_keys(source: &Arc<Source>, tree: &Tree) -> Vec<Diagnostic> {
-    let duplicate = |(first, later)| {
-        let key = source.slice(&tree.node(later).span);
-        let message = format!("the key `{}` stands twice in one mapping", crate::text::excerpt(key, 40));
-        let first = Label {
-            source: Arc::clone(source),
-            span: tree.node(first).span.clone(),
-            text: "first written here".to_owned(),
-        };
-        Diagnostic::at(&rule::DUPLICATE_KEY, source, tree.node(later).span.clone(), message)
-            .related(Some(first))
-            .help("remove one of the two; many readers would silently keep the last")
-    };
-    tree.duplicate_keys().into_iter().map(duplicate).collect()
 }
 
 impl Places {
@@ -88,6 +95,27 @@ impl Places {
     /// Returns the span tree, which a file built into the program does not have.
     pub fn tree(&self) -> Option<&Tree> {
         self.tree.as_ref()
+    }
+
+    /// Whether something in the file was reported and taken out of reading.
+    pub fn has_gaps(&self) -> bool {
+        self.tree.as_ref().is_some_and(Tree::has_gaps)
+    }
+
+    /// Whether the value at the end of a route, or one around it, was taken out of reading.
+    pub fn is_unread(&self, route: &Route<'_>) -> bool {
+        self.tree.as_ref().is_some_and(|tree| tree.has_gaps() && tree.is_unread(&route.steps()))
+    }
+
+    /// Whether everything at and below the end of a route was read.
+    pub fn is_whole(&self, route: &Route<'_>) -> bool {
+        self.tree.as_ref().is_none_or(|tree| !tree.has_gaps() || tree.is_whole(&route.steps()))
+    }
+
+    /// Returns the text of the value at the end of a route, as it is written.
+    pub fn written(&self, route: &Route<'_>) -> Option<&str> {
+        let span = self.tree.as_ref()?.locate(&route.steps(), Aim::Value)?;
+        Some(self.source.slice(&span))
     }
 
     /// Starts a finding at the end of a route.

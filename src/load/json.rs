@@ -1,11 +1,8 @@
-//! Reads JSON: the span tree by a walk over a text that serde has accepted, and typed values through serde.
+//! Reads JSON: the span tree by a walk over a text that serde has accepted.
 
 use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
-
 use crate::diagnostic::Diagnostic;
-use crate::load::shape::Misfit;
 use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
 use crate::rule;
 use crate::source::{Source, Span};
@@ -22,16 +19,6 @@ pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
         Ok(_) => Walk { source, at: 0, depth: 0, tree: Tree::default() }.finish(),
         Err(error) => Err(vec![syntax_error(source, &error)]),
     }
-}
-
-/// Reads a typed value. The tree has been built before, so that the text is known to be well-formed.
-///
-/// # Errors
-///
-/// The first place where the text does not fit the type.
-pub fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
-    serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text))
-        .map_err(|error| Misfit::new(error.path(), &error.inner().to_string(), None))
 }
 
 /// Collections inside each other that are read. Serde counts them as well, but not in what it skips.

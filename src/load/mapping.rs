@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, sort};
-use crate::load::document::{Document, parse};
+use crate::load::document::{self, Document, Reading};
 use crate::load::meaning::Checker;
 use crate::load::preset::Preset;
 use crate::load::shape::{NEWEST_SCHEMA, Shape};
@@ -119,12 +119,19 @@ pub fn load(path: &Path, pack: &Pack) -> Result<Mapping, Vec<Diagnostic>> {
 ///
 /// As [`load()`].
 pub fn text(source: &Arc<Source>, pack: &Pack) -> Result<Mapping, Vec<Diagnostic>> {
-    let Document { content, places } = parse::<MappingFile>(source, Format::Toml, &SHAPE, "mapping")?;
-    let mut checker = Checker::new(&places);
-    let mapping = check(&mut checker, content, pack.questionnaire());
-    let mut found = checker.found;
+    let Reading { document, problems: mut found } =
+        document::read::<MappingFile>(source, Format::Toml, &SHAPE, "mapping");
+    let mapping = document.map(|Document { content, places }| {
+        let mut checker = Checker::new(&places);
+        let mapping = check(&mut checker, content, pack.questionnaire());
+        found.append(&mut checker.found);
+        mapping
+    });
     sort(&mut found);
-    if found.is_empty() { Ok(mapping) } else { Err(found) }
+    match mapping {
+        Some(mapping) if found.is_empty() => Ok(mapping),
+        Some(_) | None => Err(found),
+    }
 }
 
 /// Reads a delimiter as people type it.
@@ -231,7 +238,7 @@ fn unknown_item<'n>(
         None => "the ids of all items are in the pack's `questionnaire.yaml`".to_owned(),
     };
     let finding = checker.places.finding(&rule::UNKNOWN_ITEM, route, aim, message).help(help);
-    checker.found.push(finding);
+    checker.push(route, finding);
 }
 
 fn labels(

@@ -11,33 +11,49 @@ use crate::rule::{self, Rule};
 use crate::text::{excerpt, is_plainly_meant, nearest};
 
 /// Collects what is wrong with one file. Each `Option` it returns is empty when a finding has been made.
+///
+/// About what was not read, having been reported before, it makes none.
 pub struct Checker<'a> {
     pub places: &'a Places,
     pub found: Vec<Diagnostic>,
+    /// A finding that follows from what was not read.
+    left_out: Option<Diagnostic>,
 }
 
 impl<'a> Checker<'a> {
     pub fn new(places: &'a Places) -> Self {
-        Self { places, found: Vec::new() }
+        Self { places, found: Vec::new(), left_out: None }
     }
 
     /// Adds a finding about the value at a route.
     pub fn value(&mut self, rule: &'static Rule, route: &Route<'_>, message: impl Into<String>) -> &mut Diagnostic {
-        self.push(self.places.finding(rule, route, Aim::Value, message))
+        self.push(route, self.places.finding(rule, route, Aim::Value, message))
     }
 
     /// Adds a finding about the key at a route.
     pub fn key(&mut self, rule: &'static Rule, route: &Route<'_>, message: impl Into<String>) -> &mut Diagnostic {
-        self.push(self.places.finding(rule, route, Aim::Key, message))
+        self.push(route, self.places.finding(rule, route, Aim::Key, message))
     }
 
-    fn push(&mut self, finding: Diagnostic) -> &mut Diagnostic {
+    /// Adds a finding about a route.
+    pub fn push(&mut self, route: &Route<'_>, finding: Diagnostic) -> &mut Diagnostic {
+        if self.places.is_unread(route) {
+            return self.left_out.insert(finding);
+        }
         self.found.push(finding);
         self.found.last_mut().expect("internal: a finding was just pushed")
     }
 
+    /// Whether all of the file was read, and nothing has been found.
+    pub fn is_sound(&self) -> bool {
+        self.found.is_empty() && !self.places.has_gaps()
+    }
+
     /// Takes an id that stands as a key or as a value.
     pub fn id(&mut self, route: &Route<'_>, aim: Aim, text: &str) -> Option<Id> {
+        if self.places.is_unread(route) {
+            return None;
+        }
         if let Ok(id) = text.parse() {
             return Some(id);
         }
@@ -47,17 +63,23 @@ impl<'a> Checker<'a> {
             None => "use lower-case letters and digits, words joined by single hyphens".to_owned(),
         };
         let finding = self.places.finding(&rule::ILLEGAL_ID, route, aim, message).help(help);
-        self.push(finding);
+        self.push(route, finding);
         None
     }
 
     /// Takes a number that its type may refuse.
     pub fn number<T>(&mut self, route: &Route<'_>, value: Result<T, OutOfRange>) -> Option<T> {
+        if self.places.is_unread(route) {
+            return None;
+        }
         match value {
             Ok(number) => Some(number),
             Err(error) => {
                 let name = last_name(route);
-                let message = format!("{name} `{}` is out of range", error.value);
+                // As it is written where that says more: `1e400` is infinite once it is read.
+                let written = self.places.written(route).filter(|_| error.value.is_infinite());
+                let value = written.map_or_else(|| error.value.to_string(), |written| excerpt(written, 40));
+                let message = format!("{name} `{value}` is out of range");
                 self.value(&rule::ILLEGAL_NUMBER, route, message).help.push(format!("use a number {}", error.range));
                 None
             }
@@ -97,7 +119,7 @@ impl<'a> Checker<'a> {
             }
             None => finding.help.push(format!("known: {}", crate::text::each_of(known))),
         }
-        self.push(finding);
+        self.push(route, finding);
     }
 
     /// Whether the mapping in which a key stands has another one already.
@@ -137,7 +159,8 @@ impl Namespace {
             Some(first) => {
                 let message = format!("the {kind} id `{id}` is used twice");
                 let finding = checker.places.finding(&rule::DUPLICATE_ID, route, aim, message);
-                checker.found.push(finding.related(first.clone()).help("ids must be unique; rename one of the two"));
+                let finding = finding.related(first.clone()).help("ids must be unique; rename one of the two");
+                checker.push(route, finding);
             }
         }
     }

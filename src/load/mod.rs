@@ -1,12 +1,13 @@
 //! The only place that opens and parses files: from a path to sound types, with the place of every problem.
 //!
-//! A file goes through stages, and all problems of a stage are reported before the next one starts: reading
-//! ([`read`]), syntax (`tree`, through one reader per format), shape (`shape`), and meaning ([`pack`], [`answers`]).
+//! A file goes through stages: reading ([`read`]), syntax (`tree`, through one reader per format), shape (`differences`), and
+//! meaning ([`pack`], [`answers`]). What is wrong in a place is taken out of the tree, and the next stages go on with the rest.
 
 mod ambiguity;
 pub mod answers;
 pub(crate) mod config;
 pub(crate) mod date;
+mod differences;
 pub(crate) mod document;
 pub mod files;
 pub(crate) mod fixes;
@@ -25,6 +26,7 @@ mod schema;
 pub(crate) mod shape;
 mod toml;
 pub(crate) mod tree;
+mod typed;
 mod yaml;
 
 pub use format::Format;

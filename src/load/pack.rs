@@ -1,6 +1,6 @@
 //! A whole pack: every file through its stages, then what can only be seen across files, then the digest.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,15 +9,15 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Label, sort};
 use crate::load::ambiguity::ambiguous_scalars;
-use crate::load::document::{Document, Places, parse};
+use crate::load::document::{self, Document, Places, Reading};
 use crate::load::files::{self, BuiltInFile, PackFile, PackFiles, PackLocation};
 use crate::load::fixes;
 use crate::load::ignores::{Ignore, ignores};
 use crate::load::meaning::Checker;
-use crate::load::questionnaire::{self, QuestionnaireFile};
+use crate::load::questionnaire::{self, Parts, QuestionnaireFile};
 use crate::load::role::{self, RoleFile};
 use crate::load::{Format, shape::Shape};
-use crate::pack::{Pack, Questionnaire, Role};
+use crate::pack::{Pack, Role};
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::source::Source;
@@ -69,7 +69,7 @@ pub struct Survey {
     pub problems: Vec<Diagnostic>,
     /// What is sound but may be read differently elsewhere.
     pub advice: Vec<Diagnostic>,
-    /// The ignore comments of every file whose shape is right.
+    /// The ignore comments of every file that can be read.
     pub ignores: Vec<Ignore>,
     pub questionnaire: Option<Places>,
     /// The places of the sound roles, by role id.
@@ -91,10 +91,10 @@ pub fn survey(files: PackFiles) -> Survey {
     let mut problems = files.problems;
     let mut parsed = Parsed::default();
     if let Some(file) = &files.questionnaire {
-        parsed.questionnaire = keep(parse_yaml(&file.source, &questionnaire::SHAPE, "questionnaire"), &mut problems);
+        parsed.questionnaire = read(&file.source, &questionnaire::SHAPE, "questionnaire", &mut problems);
     }
     for file in &files.roles {
-        parsed.roles.extend(keep(parse_yaml(&file.source, &role::SHAPE, "role"), &mut problems));
+        parsed.roles.extend(read(&file.source, &role::SHAPE, "role", &mut problems));
     }
     let advice = advice(&parsed);
     let roles = parsed.roles.iter().map(|document| &document.places);
@@ -102,19 +102,18 @@ pub fn survey(files: PackFiles) -> Survey {
     Survey { advice, ignores, ..check(parsed, digest, problems) }
 }
 
-fn parse_yaml<T: DeserializeOwned>(
+fn read<T: DeserializeOwned>(
     source: &Arc<Source>,
     shape: &Shape,
     kind: &str,
-) -> Result<Document<T>, Vec<Diagnostic>> {
-    parse(source, Format::Yaml, shape, kind)
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Document<T>> {
+    let Reading { document, problems: found } = document::read(source, Format::Yaml, shape, kind);
+    problems.extend(found);
+    document
 }
 
-fn keep<T>(result: Result<T, Vec<Diagnostic>>, problems: &mut Vec<Diagnostic>) -> Option<T> {
-    result.map_err(|found| problems.extend(found)).ok()
-}
-
-/// What can be said about the writing of files whose shape is right.
+/// What can be said about the writing of files.
 fn advice(parsed: &Parsed) -> Vec<Diagnostic> {
     let key = parsed.questionnaire.iter().map(|document| ambiguous_scalars(&document.places, &questionnaire::SHAPE));
     let roles = parsed.roles.iter().map(|document| ambiguous_scalars(&document.places, &role::SHAPE));
@@ -140,47 +139,46 @@ fn from_json<T: DeserializeOwned>(file: &BuiltInFile) -> Document<T> {
     Document { content, places: Places::built_in(Source::new(format!("built-in/{}", file.name), "")) }
 }
 
-/// Files whose shape is right.
+/// Files that can be read, as far as that goes.
 #[derive(Default)]
 struct Parsed {
     questionnaire: Option<Document<QuestionnaireFile>>,
     roles: Vec<Document<RoleFile>>,
 }
 
-/// Checks the meaning of every file. Roles can only be checked against a questionnaire that is sound itself.
+/// Checks the meaning of every file. Roles are checked against what is known of the questionnaire, sound or not.
 fn check(parsed: Parsed, digest: String, mut problems: Vec<Diagnostic>) -> Survey {
     duplicate_roles(&parsed.roles, &mut problems);
-    let mut sound = None;
     let mut places = HashMap::new();
-    let mut key_places = None;
-    if let Some(document) = parsed.questionnaire {
-        let Document { content, places: at } = document;
-        let names = questionnaire::names(&content);
-        let mut checker = Checker::new(&at);
-        let questionnaire = questionnaire::check(&mut checker, content);
-        problems.append(&mut checker.found);
-        sound = questionnaire.map(|questionnaire| {
-            let roles = check_roles(parsed.roles, &questionnaire, &at, &mut places, &mut problems);
-            Pack::new(questionnaire, roles, digest)
-        });
-        key_places = Some(at);
-        fixes::keep_lone_slips(&mut problems, &names);
-    }
+    let mut names = HashSet::new();
+    let (key, parts, frame) = match parsed.questionnaire {
+        Some(Document { content, places: at }) => {
+            names = questionnaire::names(&content);
+            let mut checker = Checker::new(&at);
+            let (parts, frame) = questionnaire::check(&mut checker, content);
+            problems.append(&mut checker.found);
+            (Some(at), parts, frame)
+        }
+        None => (None, Parts::unknown(), None),
+    };
+    let roles = check_roles(parsed.roles, &parts, key.as_ref(), &mut places, &mut problems);
+    let pack = frame.map(|frame| Pack::new(frame.with(parts), roles, digest));
+    fixes::keep_lone_slips(&mut problems, &names);
     sort(&mut problems);
-    Survey { pack: sound, problems, advice: Vec::new(), ignores: Vec::new(), questionnaire: key_places, roles: places }
+    Survey { pack, problems, advice: Vec::new(), ignores: Vec::new(), questionnaire: key, roles: places }
 }
 
 fn check_roles(
     documents: Vec<Document<RoleFile>>,
-    questionnaire: &Questionnaire,
-    key_places: &Places,
+    parts: &Parts,
+    key_places: Option<&Places>,
     places: &mut HashMap<String, Places>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Role> {
     let mut roles = Vec::with_capacity(documents.len());
     for Document { content, places: at } in documents {
         let mut checker = Checker::new(&at);
-        let role = role::check(&mut checker, content, questionnaire, key_places);
+        let role = role::check(&mut checker, content, parts, key_places);
         problems.append(&mut checker.found);
         // Of two roles with one id, which is a problem already, the first stands for it.
         if let Some(role) = role
@@ -197,7 +195,7 @@ fn duplicate_roles(roles: &[Document<RoleFile>], problems: &mut Vec<Diagnostic>)
     let top = Route::Top;
     let at = top.key("id");
     let mut first: HashMap<&str, Option<Label>> = HashMap::new();
-    for role in roles {
+    for role in roles.iter().filter(|role| !role.places.is_unread(&at)) {
         let id = role.content.id.as_str();
         match first.get(id) {
             None => {

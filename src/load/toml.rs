@@ -1,13 +1,11 @@
-//! Reads TOML: the span tree from the parser's spanned table, and typed values through serde.
+//! Reads TOML: the span tree from the parser's spanned table.
 
 use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::Diagnostic;
-use crate::load::shape::Misfit;
 use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
 use crate::rule;
 use crate::source::Source;
@@ -49,19 +47,6 @@ pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
     Ok(tree)
 }
 
-/// Reads a typed value. The tree has been built before, so that the text is known to be well-formed.
-///
-/// # Errors
-///
-/// The first place where the text does not fit the type.
-pub fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
-    let deserializer = toml::Deserializer::parse(text).map_err(|error| Misfit::without_path(error.message()))?;
-    serde_path_to_error::deserialize(deserializer).map_err(|error| {
-        let offset = error.inner().span().map(|span| span.start);
-        Misfit::new(error.path(), error.inner().message(), offset)
-    })
-}
-
 fn add_table(tree: &mut Tree, table: &DeTable<'_>, span: std::ops::Range<usize>) -> NodeId {
     let mut entries: Vec<_> = table
         .iter()
@@ -88,7 +73,7 @@ fn add_value(tree: &mut Tree, value: &Spanned<DeValue<'_>>) -> NodeId {
         DeValue::Integer(number) => (number.to_string(), ScalarClass::Integer),
         DeValue::Float(number) => (number.as_str().to_owned(), ScalarClass::Float),
         DeValue::Boolean(truth) => (truth.to_string(), ScalarClass::Boolean),
-        DeValue::Datetime(date) => (date.to_string(), ScalarClass::Text),
+        DeValue::Datetime(date) => (date.to_string(), ScalarClass::Date),
     };
     tree.add(Kind::Scalar(Scalar { text, class }), span)
 }

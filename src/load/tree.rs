@@ -1,6 +1,6 @@
 //! One tree with byte spans for YAML, TOML and JSON alike: it says where every key and value stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::route::{Aim, Step};
@@ -15,6 +15,8 @@ pub struct Tree {
     nodes: Vec<Node>,
     root: Option<NodeId>,
     comments: Vec<Span>,
+    /// Whether any node is unread.
+    has_gaps: bool,
     /// The position of each key in the mappings that are long; made when it is first needed.
     long_mappings: OnceLock<HashMap<NodeId, HashMap<String, usize>>>,
 }
@@ -37,6 +39,8 @@ pub enum Kind {
     Seq(Vec<NodeId>),
     /// A YAML alias, standing for the node of its anchor.
     Alias(NodeId),
+    /// A value that has been reported, or that is missing and has been: nothing is known of it, and nothing more is said.
+    Unread,
 }
 
 /// A value without parts: the text after escapes, and what a reader takes it for.
@@ -53,6 +57,8 @@ pub enum ScalarClass {
     Boolean,
     Integer,
     Float,
+    /// A date of TOML, which has them without quotes.
+    Date,
     Text,
 }
 
@@ -105,7 +111,7 @@ impl Tree {
     pub fn entries(&self, id: NodeId) -> &[(NodeId, NodeId)] {
         match &self.nodes[self.resolve(id)].kind {
             Kind::Map(entries) => entries,
-            Kind::Scalar(_) | Kind::Seq(_) | Kind::Alias(_) => &[],
+            Kind::Scalar(_) | Kind::Seq(_) | Kind::Alias(_) | Kind::Unread => &[],
         }
     }
 
@@ -114,7 +120,7 @@ impl Tree {
         self.nodes.iter().flat_map(|node| {
             match &node.kind {
                 Kind::Map(entries) => entries.as_slice(),
-                Kind::Scalar(_) | Kind::Seq(_) | Kind::Alias(_) => &[],
+                Kind::Scalar(_) | Kind::Seq(_) | Kind::Alias(_) | Kind::Unread => &[],
             }
             .iter()
             .copied()
@@ -125,7 +131,7 @@ impl Tree {
     pub fn key_text(&self, id: NodeId) -> Option<&str> {
         match &self.nodes[self.resolve(id)].kind {
             Kind::Scalar(scalar) => Some(&scalar.text),
-            Kind::Map(_) | Kind::Seq(_) | Kind::Alias(_) => None,
+            Kind::Map(_) | Kind::Seq(_) | Kind::Alias(_) | Kind::Unread => None,
         }
     }
 
@@ -173,13 +179,89 @@ impl Tree {
         self.root.and_then(|root| steps.iter().try_fold(root, follow)).is_some()
     }
 
+    /// Takes a node out of reading, after it has been reported.
+    pub fn set_unread(&mut self, id: NodeId) {
+        self.nodes[id].kind = Kind::Unread;
+        self.note_change();
+    }
+
+    /// Takes entries out of their mappings by their keys, after they have been reported.
+    pub fn remove_entries(&mut self, keys: &HashSet<NodeId>) {
+        for node in &mut self.nodes {
+            if let Kind::Map(entries) = &mut node.kind {
+                entries.retain(|(key, _)| !keys.contains(key));
+            }
+        }
+        self.note_change();
+    }
+
+    /// Reads a key as another name from here on.
+    pub fn rename(&mut self, key: NodeId, name: &str) {
+        self.nodes[key].kind = Kind::Scalar(Scalar { text: name.to_owned(), class: ScalarClass::Text });
+        self.note_change();
+    }
+
+    /// Adds an entry that is missing, with a place for what is said about it.
+    pub fn add_unread(&mut self, map: NodeId, name: &str, place: Span) {
+        let map = self.resolve(map);
+        // Through aliases one mapping is compared as often as it is used.
+        if self.entries(map).iter().any(|(key, _)| self.key_text(*key) == Some(name)) {
+            return;
+        }
+        let key = self.add(Kind::Scalar(Scalar { text: name.to_owned(), class: ScalarClass::Text }), place.clone());
+        let value = self.add(Kind::Unread, place);
+        if let Kind::Map(entries) = &mut self.nodes[map].kind {
+            entries.push((key, value));
+        }
+        self.note_change();
+    }
+
+    fn note_change(&mut self) {
+        self.has_gaps = true;
+        self.long_mappings.take();
+    }
+
+    /// Whether something in the document was reported and taken out of reading.
+    pub fn has_gaps(&self) -> bool {
+        self.has_gaps
+    }
+
+    /// Whether a route comes to, or through, something that was taken out of reading.
+    pub fn is_unread(&self, steps: &[Step]) -> bool {
+        let is_unread = |node| matches!(self.nodes[self.resolve(node)].kind, Kind::Unread);
+        let Some(mut node) = self.root else { return false };
+        for step in steps {
+            match self.follow(node, step) {
+                Some((_, value)) => node = value,
+                None => break,
+            }
+        }
+        is_unread(node)
+    }
+
+    /// Whether nothing at or below the end of a route was taken out of reading.
+    pub fn is_whole(&self, steps: &[Step]) -> bool {
+        let follow = |node, step| self.follow(node, step).map(|(_, value)| value);
+        let end = self.root.and_then(|root| steps.iter().try_fold(root, follow));
+        end.is_none_or(|node| self.is_whole_below(node))
+    }
+
+    fn is_whole_below(&self, node: NodeId) -> bool {
+        match &self.nodes[self.resolve(node)].kind {
+            Kind::Scalar(_) | Kind::Alias(_) => true,
+            Kind::Unread => false,
+            Kind::Map(entries) => entries.iter().all(|(_, value)| self.is_whole_below(*value)),
+            Kind::Seq(elements) => elements.iter().all(|element| self.is_whole_below(*element)),
+        }
+    }
+
     /// Goes one step of a route: to a key with its value, or to an element, which has no key.
     fn follow(&self, node: NodeId, step: &Step) -> Option<(Option<NodeId>, NodeId)> {
         match step {
             Step::Key(name) => self.get(node, name).map(|(key, value)| (Some(key), value)),
             Step::Index(index) => match &self.nodes[self.resolve(node)].kind {
                 Kind::Seq(elements) => elements.get(*index).map(|element| (None, *element)),
-                Kind::Scalar(_) | Kind::Map(_) | Kind::Alias(_) => None,
+                Kind::Scalar(_) | Kind::Map(_) | Kind::Alias(_) | Kind::Unread => None,
             },
         }
     }
@@ -197,7 +279,7 @@ impl Tree {
         match &node.kind {
             Kind::Map(entries) if !entries.is_empty() && node.span.len() > 120 => self.nodes[entries[0].0].span.clone(),
             Kind::Seq(elements) if !elements.is_empty() && node.span.len() > 120 => self.first_line_or_all(elements[0]),
-            Kind::Scalar(_) | Kind::Map(_) | Kind::Seq(_) | Kind::Alias(_) => node.span.clone(),
+            Kind::Scalar(_) | Kind::Map(_) | Kind::Seq(_) | Kind::Alias(_) | Kind::Unread => node.span.clone(),
         }
     }
 

@@ -1,13 +1,12 @@
-//! Reads YAML: the span tree from parser events, and typed values through serde.
+//! Reads YAML: the span tree from parser events.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle};
-use serde::de::DeserializeOwned;
+use serde::de::IgnoredAny;
 
 use crate::diagnostic::Diagnostic;
-use crate::load::shape::Misfit;
 use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
 use crate::rule;
 use crate::source::{Source, Span};
@@ -32,18 +31,19 @@ pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
             }
         }
     }
-    builder.finish()
+    let tree = builder.finish()?;
+    other_reader(source)?;
+    Ok(tree)
 }
 
-/// Reads a typed value. The tree has been built before, so that the text is known to be well-formed.
-///
-/// # Errors
-///
-/// The first place where the text does not fit the type.
-pub fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
-    serde_path_to_error::deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
-        let offset = error.inner().location().map(|location| location.index());
-        Misfit::new(error.path(), &error.inner().to_string(), offset)
+/// What the parser takes and libyaml does not, as in `{ a:, b: 1 }`, is not safe to share. Many readers of YAML are built on it.
+fn other_reader(source: &Arc<Source>) -> Result<(), Vec<Diagnostic>> {
+    let read: Result<IgnoredAny, _> = serde_yaml::from_str(source.text());
+    read.map(drop).map_err(|error| {
+        let offset = error.location().map_or(0, |location| location.index());
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default();
+        vec![syntax_error(source, offset, message)]
     })
 }
 
@@ -96,8 +96,15 @@ impl<'a> Builder<'a> {
                 self.place(id);
             }
             Event::Alias(anchor) => {
-                // An alias inside its own anchor has no node yet: the typed reader refuses it with its own words.
                 let target = self.anchors.get(&anchor).copied();
+                if target.is_none() {
+                    // Its node is not finished yet; an alias without an anchor is a syntax error.
+                    let message = "this alias is inside the value it stands for";
+                    self.problems.push(
+                        Diagnostic::at(&rule::SYNTAX_ERROR, self.source, span.clone(), message)
+                            .help("write the value out here"),
+                    );
+                }
                 let kind = target.map_or_else(
                     || Kind::Scalar(Scalar { text: String::new(), class: ScalarClass::Null }),
                     Kind::Alias,
@@ -143,7 +150,7 @@ impl<'a> Builder<'a> {
         let last = match &self.tree.node(open.node).kind {
             Kind::Map(entries) => entries.last().map(|(_, value)| *value),
             Kind::Seq(elements) => elements.last().copied(),
-            Kind::Scalar(_) | Kind::Alias(_) => None,
+            Kind::Scalar(_) | Kind::Alias(_) | Kind::Unread => None,
         };
         // Only a flow collection has an end of its own; a block ends where its last child does.
         let end = if span.is_empty() { last.map_or(start, |id| self.tree.node(id).span.end) } else { span.end };
@@ -177,7 +184,7 @@ impl<'a> Builder<'a> {
                 open.key = None;
             }
             (Kind::Map(_), None) => open.key = Some(node),
-            (Kind::Scalar(_) | Kind::Alias(_), _) => {}
+            (Kind::Scalar(_) | Kind::Alias(_) | Kind::Unread, _) => {}
         }
     }
 

@@ -207,7 +207,7 @@ fn answers_are_never_changed() {
     let ana = "[answers]\nfocus-quite-block = 4\n[persn]\nid = 'ana'\n";
     let world = rolefit().file("ana.toml", ana).args(["check", "ana.toml", "--fix"]);
     let outcome = world.run();
-    assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(1), "1 file: 1 error\n"));
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(1), "1 file: 2 errors\n"));
     assert_eq!(world.read("ana.toml"), ana);
     assert_eq!(world.args(["check", "ana.toml", "--diff"]).run().code, Some(0));
 }

@@ -133,8 +133,8 @@ name = "Ihr Name"
     # a: Ask what the callers need.
     # b: Set a timeout of 5 s / retry twice.
     # c: Wait & see.
-    "a, b" = "b"
     "frag nach" = "a"
+    "a, b" = "b"
 
     [options.ops-alert]
     # a: Find out whether it matters; delete it if not.
@@ -155,8 +155,8 @@ fn a_mapped_column_that_is_not_there_is_named_with_its_nearest() {
     assert_eq!(outcome.code, Some(1));
     assert!(outcome.stdout.contains("# \"Ein Alarm\" = \"ops-alert\" # not in this file"), "{outcome}");
     assert_snapshot!(outcome.stderr, @"
-    note: column `Ein Alarm` (mapped to `ops-alert`) is not in the file; correct the header in the mapping, or take its line out
     note: column `Tempo week` (mapped to `tempo-week`) is not in the file; a column with a similar header exists: `tempo-week`
+    note: column `Ein Alarm` (mapped to `ops-alert`) is not in the file; correct the header in the mapping, or take its line out
     responses.csv: UTF-8, `;` between cells, 1 row of headers, preset `google-forms` by its columns
     2 of 7 items found, 6 columns unused, 5 values not understood
     ");

@@ -1,5 +1,6 @@
 //! The questionnaire file: the step from its raw shape to sound types.
 
+mod parts;
 mod raw;
 
 use std::collections::HashSet;
@@ -10,42 +11,49 @@ use indexmap::IndexMap;
 use crate::load::meaning::{Checker, Namespace};
 use crate::load::shape::Shape;
 use crate::pack::{
-    Area, Bands, Choice, Credit, Dimension, Evidence, Interval, KeyNote, MinAnswered, OutOfRange, Pole, Poles,
+    Area, Bands, Choice, Credit, Dimension, Evidence, Id, Interval, KeyNote, MinAnswered, OutOfRange, Pole, Poles,
     Questionnaire, Scale, Scenario, Score, Settings, Statement, Target,
 };
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::text::{excerpt, one_of};
 
+pub use parts::{Frame, Parts, Unsure};
 use raw::{AreaFile, DimensionFile, EvidenceFile, PolesFile, ScaleFile, ScenarioFile, ScoringFile, StatementFile};
 pub use raw::{IntervalFile, QuestionnaireFile};
 
 /// What a questionnaire file must look like.
 pub static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<QuestionnaireFile>);
 
-/// Makes a questionnaire sound, or reports through the checker everything that is wrong with it.
-pub fn check(checker: &mut Checker<'_>, file: QuestionnaireFile) -> Option<Questionnaire> {
+/// Makes a questionnaire sound, or reports through the checker everything that is wrong with it. Its parts are returned in any
+/// case, so that roles can be checked against what is known; the frame only when all is sound.
+pub fn check(checker: &mut Checker<'_>, file: QuestionnaireFile) -> (Parts, Option<Frame>) {
     let top = Route::Top;
     let id = checker.id(&top.key("id"), Aim::Value, &file.id);
-    let settings = settings(checker, &file.scoring);
+    let mut unsure = Unsure {
+        names: HashSet::new(),
+        all_dimensions: checker.places.is_unread(&top.key("work_style")),
+        all_areas: checker.places.is_unread(&top.key("competency")),
+        all_words: !checker.places.is_whole(&top.key("scoring")),
+    };
+    let settings = settings(checker, &file.scoring, &mut unsure);
     let scale = scale(checker, file.scale);
     let mut names = Names::default();
-    let dimensions = dimensions(checker, &mut names, file.work_style);
-    let areas = areas(checker, &mut names, file.competency);
-    if !checker.found.is_empty() {
-        return None;
+    let dimensions = dimensions(checker, &mut names, file.work_style, &mut unsure);
+    let areas = areas(checker, &mut names, file.competency, &mut unsure);
+    let parts = Parts { settings, dimensions, areas, unsure };
+    if !checker.is_sound() {
+        return (parts, None);
     }
-    Some(Questionnaire {
-        id: id?,
+    let frame = id.map(|id| Frame {
+        id,
         version: file.version,
         title: file.title,
         instruction: file.instruction,
         key: KeyNote { provenance: file.key.provenance, note: file.key.note },
-        settings,
         scale,
-        dimensions,
-        areas,
-    })
+    });
+    (parts, frame)
 }
 
 /// Returns the names that roles and statements use: those of dimensions, poles and areas.
@@ -61,7 +69,7 @@ struct Names {
     parts: Namespace,
 }
 
-fn settings(checker: &mut Checker<'_>, file: &ScoringFile) -> Settings {
+fn settings(checker: &mut Checker<'_>, file: &ScoringFile, unsure: &mut Unsure) -> Settings {
     let top = Route::Top;
     let route = top.key("scoring");
     let mut settings = Settings::default();
@@ -69,16 +77,22 @@ fn settings(checker: &mut Checker<'_>, file: &ScoringFile) -> Settings {
         let strengths = route.key("strengths");
         let at = strengths.key(name);
         word(checker, &at, "strength", name, &[Target::ANY]);
-        if let Some(interval) = checker.interval(&at, interval.min, interval.max) {
-            settings.strengths.insert(name.clone(), interval);
+        match checker.interval(&at, interval.min, interval.max) {
+            Some(interval) => {
+                settings.strengths.insert(name.clone(), interval);
+            }
+            None => unsure.note(name),
         }
     }
     for (name, score) in &file.levels {
         let levels = route.key("levels");
         let at = levels.key(name);
         word(checker, &at, "level", name, &[]);
-        if let Some(score) = checker.number(&at, Score::new(*score)) {
-            settings.levels.insert(name.clone(), score.get());
+        match checker.number(&at, Score::new(*score)) {
+            Some(score) => {
+                settings.levels.insert(name.clone(), score.get());
+            }
+            None => unsure.note(name),
         }
     }
     let positive = |value: f64| value.is_finite() && value > 0.0;
@@ -98,7 +112,7 @@ fn settings(checker: &mut Checker<'_>, file: &ScoringFile) -> Settings {
         let Bands { high, mid } = &mut settings.bands;
         set(checker, &at.key("high"), bands.high, high, cutoff, "above 0 and up to 100");
         set(checker, &at.key("mid"), bands.mid, mid, cutoff, "above 0 and up to 100");
-        if *mid > *high {
+        if *mid > *high && checker.places.is_whole(&at) {
             let message = format!("the cut-off `mid` {mid} lies above `high` {high}");
             checker
                 .value(&rule::UPSIDE_DOWN_INTERVAL, &at, message)
@@ -140,7 +154,9 @@ fn scale(checker: &mut Checker<'_>, file: ScaleFile) -> Scale {
     let top = Route::Top;
     let route = top.key("scale");
     let steps = i64::from(file.max) - i64::from(file.min);
-    if !(1..=100).contains(&steps) {
+    if !checker.places.is_whole(&route) {
+        // Without one of its ends nothing is known of the number of its steps.
+    } else if !(1..=100).contains(&steps) {
         let message = format!("the scale from {} to {} has no room for answers", file.min, file.max);
         checker.value(&rule::ILLEGAL_SCALE, &route, message).help.push("`max` must be 1 to 100 above `min`".to_owned());
     } else if !file.labels.is_empty() && file.labels.len() as i64 != steps + 1 {
@@ -154,7 +170,12 @@ fn scale(checker: &mut Checker<'_>, file: ScaleFile) -> Scale {
     Scale { min: file.min, max: file.max, labels: file.labels }
 }
 
-fn dimensions(checker: &mut Checker<'_>, names: &mut Names, files: IndexMap<String, DimensionFile>) -> Vec<Dimension> {
+fn dimensions(
+    checker: &mut Checker<'_>,
+    names: &mut Names,
+    files: IndexMap<String, DimensionFile>,
+    unsure: &mut Unsure,
+) -> Vec<Dimension> {
     let top = Route::Top;
     let axis = top.key("work_style");
     if files.is_empty() {
@@ -168,16 +189,19 @@ fn dimensions(checker: &mut Checker<'_>, names: &mut Names, files: IndexMap<Stri
             names.parts.enter(checker, &route, Aim::Key, "dimension or area", id);
         }
         let poles = poles(checker, &route, file.poles);
-        let statements = statements(checker, &mut names.items, &route, &poles, file.statements);
+        let statements = statements(checker, &mut names.items, &route, poles.as_ref(), file.statements);
         let evidence = file.evidence.and_then(|file| evidence(checker, &route.key("evidence"), file));
-        if let Some(id) = id {
-            dimensions.push(Dimension { id, poles, about: file.about, statements, evidence });
+        match (id, poles) {
+            (Some(id), Some(poles)) => {
+                dimensions.push(Dimension { id, poles, about: file.about, statements, evidence });
+            }
+            _ => unsure.note(&name),
         }
     }
     dimensions
 }
 
-fn poles(checker: &mut Checker<'_>, dimension: &Route<'_>, file: PolesFile) -> Poles {
+fn poles(checker: &mut Checker<'_>, dimension: &Route<'_>, file: PolesFile) -> Option<Poles> {
     let route = dimension.key("poles");
     for (end, name) in [("low", &file.low), ("high", &file.high)] {
         let at = route.key(end);
@@ -189,20 +213,23 @@ fn poles(checker: &mut Checker<'_>, dimension: &Route<'_>, file: PolesFile) -> P
                 .push("choose another word".to_owned());
         }
     }
+    if !checker.places.is_whole(&route) {
+        return None;
+    }
     if file.low == file.high {
         checker
             .value(&rule::DUPLICATE_ID, &route, format!("both poles are called `{}`", excerpt(&file.low, 40)))
             .help
             .push("name the two ends differently".to_owned());
     }
-    Poles { low: file.low, high: file.high }
+    Some(Poles { low: file.low, high: file.high })
 }
 
 fn statements(
     checker: &mut Checker<'_>,
     items: &mut Namespace,
     dimension: &Route<'_>,
-    poles: &Poles,
+    poles: Option<&Poles>,
     files: Vec<StatementFile>,
 ) -> Vec<Statement> {
     let route = dimension.key("statements");
@@ -215,16 +242,7 @@ fn statements(
     let mut statements = Vec::with_capacity(files.len());
     for (index, file) in files.into_iter().enumerate() {
         let at = route.index(index);
-        let toward = if file.toward == poles.low {
-            Some(Pole::Low)
-        } else if file.toward == poles.high {
-            Some(Pole::High)
-        } else {
-            let ends = [poles.low.as_str(), poles.high.as_str()];
-            let message = format!("`{}` is no pole of this dimension", excerpt(&file.toward, 40));
-            checker.unknown(&at.key("toward"), Aim::Value, message, ends, &file.toward);
-            None
-        };
+        let toward = poles.and_then(|poles| toward(checker, &at.key("toward"), poles, &file.toward));
         let id = item_id(checker, items, &at, &file.id);
         if let (Some(id), Some(toward)) = (id, toward) {
             statements.push(Statement { id, toward, text: file.text });
@@ -233,14 +251,32 @@ fn statements(
     statements
 }
 
-fn item_id(checker: &mut Checker<'_>, items: &mut Namespace, item: &Route<'_>, text: &str) -> Option<crate::pack::Id> {
+fn toward(checker: &mut Checker<'_>, route: &Route<'_>, poles: &Poles, name: &str) -> Option<Pole> {
+    if name == poles.low {
+        return Some(Pole::Low);
+    }
+    if name == poles.high {
+        return Some(Pole::High);
+    }
+    let ends = [poles.low.as_str(), poles.high.as_str()];
+    let message = format!("`{}` is no pole of this dimension", excerpt(name, 40));
+    checker.unknown(route, Aim::Value, message, ends, name);
+    None
+}
+
+fn item_id(checker: &mut Checker<'_>, items: &mut Namespace, item: &Route<'_>, text: &str) -> Option<Id> {
     let at = item.key("id");
     let id = checker.id(&at, Aim::Value, text)?;
     items.enter(checker, &at, Aim::Value, "item", &id);
     Some(id)
 }
 
-fn areas(checker: &mut Checker<'_>, names: &mut Names, files: IndexMap<String, AreaFile>) -> Vec<Area> {
+fn areas(
+    checker: &mut Checker<'_>,
+    names: &mut Names,
+    files: IndexMap<String, AreaFile>,
+    unsure: &mut Unsure,
+) -> Vec<Area> {
     let top = Route::Top;
     let axis = top.key("competency");
     if files.is_empty() {
@@ -260,13 +296,18 @@ fn areas(checker: &mut Checker<'_>, names: &mut Names, files: IndexMap<String, A
                 .help
                 .push("add at least three".to_owned());
         }
+        let found = checker.found.len();
         let mut scenarios = Vec::with_capacity(file.scenarios.len());
         for (index, scenario) in file.scenarios.into_iter().enumerate() {
             scenarios.extend(self::scenario(checker, &mut names.items, &list.index(index), scenario));
         }
+        if checker.found.len() > found || !checker.places.is_whole(&list) {
+            scenarios.clear();
+        }
         let evidence = file.evidence.and_then(|file| evidence(checker, &route.key("evidence"), file));
-        if let Some(id) = id {
-            areas.push(Area { id, title: file.title, about: file.about, scenarios, evidence });
+        match id {
+            Some(id) => areas.push(Area { id, title: file.title, about: file.about, scenarios, evidence }),
+            None => unsure.note(&name),
         }
     }
     areas
@@ -293,6 +334,7 @@ fn evidence(checker: &mut Checker<'_>, route: &Route<'_>, file: EvidenceFile) ->
             let sd = checker.number(&route.key("sd"), points(sd));
             Some(Evidence::Reliability { reliability: reliability?, sd: sd?, sample: file.sample })
         }
+        _ if !checker.places.is_whole(route) => None,
         _ => {
             checker
                 .key(&rule::MISSING_KEY, route, "evidence takes `sem`, or `reliability` together with `sd`")

@@ -1,102 +1,28 @@
-//! An answers file in TOML, YAML or JSON: its raw shape, and the step that makes it legal for a pack.
+//! An answers file in TOML, YAML or JSON: the step from its raw shape to answers that are legal for a pack.
 
-use std::borrow::Cow;
+mod raw;
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use indexmap::IndexMap;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Deserialize;
-use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-
 use crate::answers::{Answers, Form, FormKind, Notice, NoticeCode, Responses, items_digest};
 use crate::diagnostic::{Diagnostic, sort};
-use crate::load::document::{Document, parse};
+use crate::load::document::{self, Document, Reading};
 use crate::load::meaning::Checker;
-use crate::load::shape::{NEWEST_SCHEMA, Shape};
-use crate::load::{Format, read, schema};
+use crate::load::shape::Shape;
+use crate::load::{Format, read};
 use crate::pack::{Id, Pack, Questionnaire, Scale, Scenario};
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::source::Source;
 use crate::text::{count, excerpt, nearest, one_of};
 
+pub use raw::AnswersFile;
+use raw::{AnswerFile, FormFile, FormKindFile};
+
 /// What an answers file must look like.
 pub static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<AnswersFile>);
-
-/// One person's responses, by item id.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct AnswersFile {
-    /// Version of this file's format.
-    #[serde(default)]
-    #[schemars(range(max = NEWEST_SCHEMA))]
-    #[expect(dead_code, reason = "read off the span tree before the typed load")]
-    schema: Option<u32>,
-    /// The questionnaire that was answered, as `id@version`.
-    questionnaire: Option<String>,
-    person: Option<PersonFile>,
-    /// For a statement a whole number of the scale, for a scenario the letter of an option; `skip` where the person would
-    /// rather not answer, an empty text where nothing is answered yet.
-    #[schemars(transform = schema::by_id)]
-    answers: IndexMap<String, AnswerFile>,
-    form: Option<FormFile>,
-}
-
-/// Who answered.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct PersonFile {
-    /// A name or a pseudonym; the file's stem otherwise.
-    id: Option<String>,
-}
-
-/// Which items were put to the person, and how.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct FormFile {
-    #[serde(default)]
-    kind: FormKindFile,
-    /// The roles asked for, with kind `roles`.
-    #[serde(default)]
-    roles: Vec<String>,
-    /// Seed of the order of presentation, if it was shuffled.
-    seed: Option<u64>,
-    /// Digest of the items' wording.
-    items_digest: Option<String>,
-}
-
-/// A choice of items.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-enum FormKindFile {
-    /// Every item.
-    #[default]
-    Full,
-    /// A balanced part of every dimension and area.
-    Short,
-    /// The items that some roles need.
-    Roles,
-}
-
-/// An answer as written; what it must be depends on its item.
-#[derive(Debug)]
-enum AnswerFile {
-    Missing,
-    Number(i64),
-    Text(String),
-    /// A value that answers no item: a fraction, or true and false.
-    Other(String),
-    /// A value that is none of these, in words: `a list`.
-    Unfit(String),
-}
-
-impl AnswerFile {
-    /// Says whether the person chose not to answer.
-    fn is_skip(&self) -> bool {
-        matches!(self, Self::Text(text) if text == Questionnaire::SKIP)
-    }
-}
 
 /// Reads the answers of one person from a file; `format` is for a name whose ending says none.
 ///
@@ -129,16 +55,18 @@ pub fn text(source: &Arc<Source>, format: Format, stem: &str, pack: &Pack) -> Re
                 .help("an answers file has a table `answers` with one line per item"),
         ]);
     }
-    let Document { content, places } =
-        parse::<AnswersFile>(source, format, &SHAPE, "answers").map_err(|mut found| {
-            sort(&mut found);
-            found
-        })?;
-    let mut checker = Checker::new(&places);
-    let answers = check(&mut checker, content, stem, pack);
-    let mut found = checker.found;
+    let Reading { document, problems: mut found } = document::read::<AnswersFile>(source, format, &SHAPE, "answers");
+    let answers = document.map(|Document { content, places }| {
+        let mut checker = Checker::new(&places);
+        let answers = check(&mut checker, content, stem, pack);
+        found.append(&mut checker.found);
+        answers
+    });
     sort(&mut found);
-    if found.is_empty() { Ok(answers) } else { Err(found) }
+    match answers {
+        Some(answers) if found.is_empty() => Ok(answers),
+        Some(_) | None => Err(found),
+    }
 }
 
 fn check(checker: &mut Checker<'_>, file: AnswersFile, stem: &str, pack: &Pack) -> Answers {
@@ -380,86 +308,4 @@ fn other_version(
         count(missing.len(), "item"),
     );
     Notice { code: NoticeCode::OtherVersion, message, about: unknown.into_iter().chain(missing).collect() }
-}
-
-/// The TOML reader hands over a date as a mapping of this key to the date's text.
-const TOML_DATE: &str = "$__toml_private_datetime";
-
-impl<'de> Deserialize<'de> for AnswerFile {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Any;
-        impl<'de> Visitor<'de> for Any {
-            type Value = AnswerFile;
-
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("a whole number or the letter of an option")
-            }
-
-            fn visit_unit<E: de::Error>(self) -> Result<AnswerFile, E> {
-                Ok(AnswerFile::Missing)
-            }
-
-            fn visit_i64<E: de::Error>(self, number: i64) -> Result<AnswerFile, E> {
-                Ok(AnswerFile::Number(number))
-            }
-
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<AnswerFile, E> {
-                Ok(i64::try_from(number).map_or_else(|_| AnswerFile::Other(number.to_string()), AnswerFile::Number))
-            }
-
-            fn visit_i128<E: de::Error>(self, number: i128) -> Result<AnswerFile, E> {
-                Ok(AnswerFile::Other(number.to_string()))
-            }
-
-            fn visit_u128<E: de::Error>(self, number: u128) -> Result<AnswerFile, E> {
-                Ok(AnswerFile::Other(number.to_string()))
-            }
-
-            fn visit_f64<E: de::Error>(self, number: f64) -> Result<AnswerFile, E> {
-                // `Display` would show 3.0 as `3`, and nobody could see what is wrong with it.
-                Ok(AnswerFile::Other(format!("{number:?}")))
-            }
-
-            fn visit_bool<E: de::Error>(self, truth: bool) -> Result<AnswerFile, E> {
-                Ok(AnswerFile::Other(truth.to_string()))
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<AnswerFile, E> {
-                // TOML has no null: a blank holds empty texts for what nobody was asked yet.
-                Ok(if text.is_empty() { AnswerFile::Missing } else { AnswerFile::Text(text.to_owned()) })
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<AnswerFile, A::Error> {
-                while list.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(AnswerFile::Unfit("a list".to_owned()))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<AnswerFile, A::Error> {
-                let mut words = "a mapping".to_owned();
-                while let Some(key) = map.next_key::<String>()? {
-                    if key == TOML_DATE {
-                        words = format!("the date `{}`", map.next_value::<String>()?);
-                    } else {
-                        map.next_value::<IgnoredAny>()?;
-                    }
-                }
-                Ok(AnswerFile::Unfit(words))
-            }
-        }
-        deserializer.deserialize_any(Any)
-    }
-}
-
-impl JsonSchema for AnswerFile {
-    fn schema_name() -> Cow<'static, str> {
-        "Answer".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        // Editors look into `allOf`, the walk along shapes does not: what is said above of a wrong answer helps more.
-        json_schema!({
-            "description": "A whole number of the scale, the letter of an option, `skip`, or an empty text.",
-            "allOf": [{ "type": ["integer", "string", "null"] }],
-        })
-    }
 }

@@ -1,25 +1,22 @@
-//! A role file: its raw shape, and the step that makes it sound against a questionnaire.
+//! A role file: the step from its raw shape to a sound role, against a questionnaire.
 
-use std::borrow::Cow;
+mod raw;
+
 use std::sync::LazyLock;
 
 use indexmap::IndexMap;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
 
 use crate::load::document::Places;
 use crate::load::meaning::Checker;
-use crate::load::questionnaire::IntervalFile;
-use crate::load::schema;
-use crate::load::shape::{NEWEST_SCHEMA, Shape};
-use crate::pack::{
-    AreaNeed, Career, Context, Importance, Need, Questionnaire, Role, Score, Settings, Signals, StyleTarget, Target,
-    TargetError, Track, Weight,
-};
+use crate::load::questionnaire::Parts;
+use crate::load::shape::Shape;
+use crate::pack::{Area, AreaNeed, Need, Role, Score, Settings, StyleTarget, Target, TargetError, Weight};
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::text::{excerpt, one_of};
+
+pub use raw::RoleFile;
+use raw::{LevelFile, NeedFile, StyleFile, TargetFile};
 
 /// What a role file must look like.
 pub static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<RoleFile>);
@@ -27,109 +24,14 @@ pub static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<RoleFile>);
 /// How far the weights of an axis may miss 100.
 const SUM_TOLERANCE: f64 = 1e-6;
 
-/// What a role asks for on both axes, and its career context.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct RoleFile {
-    /// Version of this file's format.
-    #[serde(default)]
-    #[schemars(range(max = NEWEST_SCHEMA))]
-    #[expect(dead_code, reason = "read off the span tree before the typed load")]
-    schema: Option<u32>,
-    /// Kebab-case name of the role, unique in the pack.
-    #[schemars(transform = schema::id)]
-    pub id: String,
-    /// What the role is called.
-    pub title: String,
-    #[serde(default)]
-    track: Track,
-    /// Two or three sentences.
-    #[serde(default)]
-    summary: String,
-    /// What the role is there to bring about.
-    #[serde(default)]
-    mission: String,
-    /// Targets by dimension; their weights add up to 100.
-    #[schemars(transform = schema::some_by_id)]
-    work_style: IndexMap<String, StyleFile>,
-    /// Needs by area; their weights add up to 100.
-    #[schemars(transform = schema::some_by_id)]
-    competency: IndexMap<String, NeedFile>,
-    /// What the role answers for.
-    #[serde(default)]
-    responsibilities: Vec<String>,
-    #[serde(default)]
-    signals: Signals,
-    #[serde(default)]
-    career: Career,
-    /// Described, never scored.
-    #[serde(default)]
-    context: Context,
-}
-
-/// What a role wants of one dimension.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct StyleFile {
-    target: TargetFile,
-    /// Share of the axis, 0 to 100; absent when the target is `any`.
-    #[schemars(range(min = 0, max = 100))]
-    weight: Option<f64>,
-    /// Why the role wants this.
-    #[serde(default)]
-    why: String,
-}
-
-/// What a role wants of one area.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct NeedFile {
-    /// Share of the axis, 0 to 100.
-    #[schemars(range(min = 0, max = 100))]
-    weight: f64,
-    /// The judgment score that meets the bar.
-    need: LevelFile,
-    #[serde(default)]
-    importance: Importance,
-    /// A floor: below it the band is limited.
-    gate: Option<LevelFile>,
-    /// What meeting the bar looks like.
-    #[serde(default)]
-    meets: String,
-    /// What going well beyond it looks like.
-    #[serde(default)]
-    excels: String,
-    /// Actions someone can start this month.
-    #[serde(default)]
-    grow: Vec<String>,
-}
-
-/// A target in words, such as `moderate planner`, or as an interval of scores.
-#[derive(Debug)]
-enum TargetFile {
-    Words(String),
-    Interval(IntervalFile),
-}
-
-/// A level by name, or a score from 0 to 100.
-#[derive(Debug)]
-enum LevelFile {
-    Name(String),
-    Score(f64),
-}
-
 /// Makes a role sound, or reports through the checker everything that is wrong with it. `key_places` are those of the
-/// questionnaire, for findings that stand between the two files.
-pub fn check(
-    checker: &mut Checker<'_>,
-    file: RoleFile,
-    questionnaire: &Questionnaire,
-    key_places: &Places,
-) -> Option<Role> {
+/// questionnaire, for findings that stand between the two files; what is unsure of it is passed over.
+pub fn check(checker: &mut Checker<'_>, file: RoleFile, parts: &Parts, key_places: Option<&Places>) -> Option<Role> {
     let top = Route::Top;
     let id = checker.id(&top.key("id"), Aim::Value, &file.id);
-    let work_style = work_style(checker, &file.work_style, questionnaire);
-    let competency = competency(checker, file.competency, questionnaire, key_places);
-    if !checker.found.is_empty() {
+    let work_style = work_style(checker, &file.work_style, parts);
+    let competency = competency(checker, file.competency, parts, key_places);
+    if !checker.is_sound() {
         return None;
     }
     Some(Role {
@@ -147,25 +49,26 @@ pub fn check(
     })
 }
 
-fn work_style(
-    checker: &mut Checker<'_>,
-    files: &IndexMap<String, StyleFile>,
-    questionnaire: &Questionnaire,
-) -> Vec<StyleTarget> {
+fn work_style(checker: &mut Checker<'_>, files: &IndexMap<String, StyleFile>, parts: &Parts) -> Vec<StyleTarget> {
     let top = Route::Top;
     let axis = top.key("work_style");
     let mut targets = Vec::with_capacity(files.len());
     let mut weights = Vec::new();
     for (name, file) in files {
         let route = axis.key(name);
-        let known = questionnaire.dimensions.iter().map(|dimension| dimension.id.as_str());
+        let known = parts.dimensions.iter().map(|dimension| dimension.id.as_str());
         let Some(index) = known.clone().position(|id| id == name) else {
+            if parts.unsure.dimension(name) {
+                let weight = file.weight.and_then(|weight| checker.number(&route.key("weight"), Weight::new(weight)));
+                weights.push((name.clone(), weight.map(Weight::get)));
+                continue;
+            }
             let message = format!("`{}` is no dimension of the questionnaire", excerpt(name, 40));
             checker.unknown(&route, Aim::Key, message, known, name);
-            weights.push((name.clone(), file.weight));
+            weights.push((name.clone(), file.weight.filter(|_| !checker.places.is_unread(&route.key("weight")))));
             continue;
         };
-        let target = target(checker, &route.key("target"), &file.target, questionnaire, index);
+        let target = target(checker, &route.key("target"), &file.target, parts, index);
         let weight = style_weight(checker, &route, file.weight, target.as_ref());
         weights.push((name.clone(), weight.map(Weight::get)));
         if let (Some(target), Some(weight)) = (target, weight) {
@@ -189,15 +92,16 @@ fn target(
     checker: &mut Checker<'_>,
     route: &Route<'_>,
     file: &TargetFile,
-    questionnaire: &Questionnaire,
+    parts: &Parts,
     dimension: usize,
 ) -> Option<Target> {
     let words = match file {
         TargetFile::Interval(interval) => return interval.check(checker, route).map(Target::between),
         TargetFile::Words(words) => words,
+        TargetFile::Unread => return None,
     };
-    let poles = &questionnaire.dimensions[dimension].poles;
-    let settings = &questionnaire.settings;
+    let poles = &parts.dimensions[dimension].poles;
+    let settings = &parts.settings;
     let error = match Target::parse(words, poles, settings) {
         Ok(target) => return Some(target),
         Err(error) => error,
@@ -206,6 +110,14 @@ fn target(
     let strengths = || settings.strengths.keys().map(String::as_str);
     let example = format!("write {}", one_of([format!("moderate {}", poles.high).as_str(), "balanced"]));
     match error {
+        TargetError::UnknownStrength(name) if parts.unsure.word(&name) => {}
+        TargetError::UnknownStrength(name) if ends.contains(&name.as_str()) => {
+            let strong = settings.strengths.keys().filter(|strength| *strength != Settings::BALANCED);
+            let targets: Vec<String> = strong.map(|strength| format!("{strength} {name}")).collect();
+            let message = format!("`{name}` is a pole, and does not say how strongly");
+            let help = format!("write {}", one_of(targets.iter().map(String::as_str)));
+            checker.value(&rule::UNKNOWN_NAME, route, message).help.push(help);
+        }
         TargetError::UnknownStrength(name) => {
             let message = format!("`{}` is no strength", excerpt(&name, 40));
             checker.unknown(route, Aim::Value, message, strengths().collect::<Vec<_>>(), &name);
@@ -244,6 +156,7 @@ fn style_weight(
             None
         }
         (Some(weight), _) => checker.number(&route.key("weight"), Weight::new(weight)),
+        (None, _) if checker.places.is_unread(&route.key("weight")) => None,
         (None, _) => {
             checker
                 .key(&rule::MISSING_KEY, route, "this dimension has a target and no weight")
@@ -257,8 +170,8 @@ fn style_weight(
 fn competency(
     checker: &mut Checker<'_>,
     files: IndexMap<String, NeedFile>,
-    questionnaire: &Questionnaire,
-    key_places: &Places,
+    parts: &Parts,
+    key_places: Option<&Places>,
 ) -> Vec<AreaNeed> {
     let top = Route::Top;
     let axis = top.key("competency");
@@ -272,20 +185,20 @@ fn competency(
     let mut weights = Vec::new();
     for (name, file) in files {
         let route = axis.key(&name);
-        let known = questionnaire.areas.iter().map(|area| area.id.as_str());
-        let Some(area) = known.clone().position(|id| id == name) else {
+        let known = parts.areas.iter().map(|area| area.id.as_str());
+        let area = known.clone().position(|id| id == name);
+        if area.is_none() && !parts.unsure.area(&name) {
             let message = format!("`{}` is no area of the questionnaire", excerpt(&name, 40));
             checker.unknown(&route, Aim::Key, message, known, &name);
-            weights.push((name, Some(file.weight)));
-            continue;
-        };
+        }
         let weight = checker.number(&route.key("weight"), Weight::new(file.weight));
         weights.push((name.clone(), weight.map(Weight::get)));
-        let need = level(checker, &route.key("need"), &file.need, &questionnaire.settings);
+        let need = level(checker, &route.key("need"), &file.need, parts);
+        let gate = file.gate.as_ref().map(|gate| level(checker, &route.key("gate"), gate, parts));
+        let Some(area) = area else { continue };
         if let Some(need) = &need {
-            need_above_chance(checker, &route.key("need"), need, questionnaire, area, key_places);
+            need_above_chance(checker, &route.key("need"), need, &parts.areas[area], key_places);
         }
-        let gate = file.gate.as_ref().map(|gate| level(checker, &route.key("gate"), gate, &questionnaire.settings));
         if let (Some(weight), Some(need), false) = (weight, need, matches!(gate, Some(None))) {
             let NeedFile { importance, meets, excels, grow, .. } = file;
             needs.push(AreaNeed { area, weight, need, importance, gate: gate.flatten(), meets, excels, grow });
@@ -298,17 +211,19 @@ fn competency(
     needs
 }
 
-fn level(checker: &mut Checker<'_>, route: &Route<'_>, file: &LevelFile, settings: &Settings) -> Option<Need> {
+fn level(checker: &mut Checker<'_>, route: &Route<'_>, file: &LevelFile, parts: &Parts) -> Option<Need> {
     match file {
         LevelFile::Score(score) => {
             let score = checker.number(route, Score::new(*score))?;
             Some(Need { label: score.get().to_string(), score })
         }
-        LevelFile::Name(name) => match settings.levels.get(name.as_str()) {
+        LevelFile::Unread => None,
+        LevelFile::Name(name) => match parts.settings.levels.get(name.as_str()) {
             Some(score) => Some(Need { label: name.clone(), score: Score::new(*score).ok()? }),
+            None if parts.unsure.word(name) => None,
             None => {
                 let message = format!("`{}` is no level", excerpt(name, 40));
-                checker.unknown(route, Aim::Value, message, settings.levels.keys().map(String::as_str), name);
+                checker.unknown(route, Aim::Value, message, parts.settings.levels.keys().map(String::as_str), name);
                 None
             }
         },
@@ -320,11 +235,9 @@ fn need_above_chance(
     checker: &mut Checker<'_>,
     route: &Route<'_>,
     need: &Need,
-    questionnaire: &Questionnaire,
-    area: usize,
-    key_places: &Places,
+    area: &Area,
+    key_places: Option<&Places>,
 ) {
-    let area = &questionnaire.areas[area];
     let most = area.scenarios.iter().enumerate().max_by(|(_, a), (_, b)| a.mean_credit().total_cmp(&b.mean_credit()));
     let Some((index, scenario)) = most else { return };
     let chance = scenario.mean_credit();
@@ -336,10 +249,11 @@ fn need_above_chance(
     let area_route = axis.key(area.id.as_str());
     let list = area_route.key(scenarios);
     let at = list.index(index);
-    let label = key_places.label(&at.key("id"), Aim::Value, format!("a blind pick earns {chance:.1} here"));
+    let label = key_places
+        .and_then(|places| places.label(&at.key("id"), Aim::Value, format!("a blind pick earns {chance:.1} here")));
     let message = format!("the need {} can be met by chance: {chance:.1} in one scenario", need.score.get());
     let finding = checker.places.finding(&rule::NEED_WITHIN_CHANCE, route, Aim::Value, message).related(label);
-    checker.found.push(finding.help(format!("ask for more than {chance:.1}, better ten points more")));
+    checker.push(route, finding.help(format!("ask for more than {chance:.1}, better ten points more")));
 }
 
 /// The weights of an axis, by part, add up to 100. Said only when every one is legal: otherwise that comes first.
@@ -368,85 +282,4 @@ fn check_sum(checker: &mut Checker<'_>, axis: &Route<'_>, weights: &[(String, Op
 /// Without the noise of binary fractions, for printing.
 fn rounded(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
-}
-
-impl<'de> Deserialize<'de> for TargetFile {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
-        impl<'de> Visitor<'de> for Either {
-            type Value = TargetFile;
-
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("a target in words, or `min` and `max`")
-            }
-
-            fn visit_str<E: de::Error>(self, words: &str) -> Result<TargetFile, E> {
-                Ok(TargetFile::Words(words.to_owned()))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<TargetFile, A::Error> {
-                IntervalFile::deserialize(de::value::MapAccessDeserializer::new(map)).map(TargetFile::Interval)
-            }
-        }
-        deserializer.deserialize_any(Either)
-    }
-}
-
-impl<'de> Deserialize<'de> for LevelFile {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
-        impl Visitor<'_> for Either {
-            type Value = LevelFile;
-
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("the name of a level, or a number")
-            }
-
-            fn visit_str<E: de::Error>(self, name: &str) -> Result<LevelFile, E> {
-                Ok(LevelFile::Name(name.to_owned()))
-            }
-
-            fn visit_f64<E: de::Error>(self, score: f64) -> Result<LevelFile, E> {
-                Ok(LevelFile::Score(score))
-            }
-
-            fn visit_u64<E: de::Error>(self, score: u64) -> Result<LevelFile, E> {
-                Ok(LevelFile::Score(score as f64))
-            }
-
-            fn visit_i64<E: de::Error>(self, score: i64) -> Result<LevelFile, E> {
-                Ok(LevelFile::Score(score as f64))
-            }
-        }
-        deserializer.deserialize_any(Either)
-    }
-}
-
-impl JsonSchema for TargetFile {
-    fn schema_name() -> Cow<'static, str> {
-        "Target".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "A target in words, such as `moderate planner`, `balanced` or `any`, or an interval of scores.",
-            "anyOf": [{ "type": "string" }, generator.subschema_for::<IntervalFile>()],
-        })
-    }
-}
-
-impl JsonSchema for LevelFile {
-    fn schema_name() -> Cow<'static, str> {
-        "Level".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "A level by name, such as `working` or `advanced`, or a score from 0 to 100.",
-            "anyOf": [
-                { "type": "number", "minimum": 0, "maximum": 100 },
-                { "type": "string", "examples": Settings::default().levels.keys().collect::<Vec<_>>() },
-            ],
-        })
-    }
 }

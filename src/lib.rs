@@ -13,6 +13,7 @@
 //! - [`check`] gives advice about a pack: one rule a file, each naming its places by [`route`].
 //! - [`assess`] is the interview: keys in, answers and pages out, over a prompt that it knows nothing about.
 //! - [`render`] turns results into tables, JSON and prose; [`text`] holds the grammar of messages.
+//! - [`output`] is where results meet the disk: files that appear whole or not at all, streams, signals, progress.
 //! - [`commands`] ties these together, one file per command; [`cli`] declares what can be typed.
 
 pub mod answers;
@@ -23,6 +24,7 @@ pub mod cli;
 pub mod commands;
 pub mod diagnostic;
 pub mod load;
+pub mod output;
 pub mod pack;
 pub mod random;
 pub mod render;

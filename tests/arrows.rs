@@ -19,8 +19,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("assess", &["answers", "pack", "text"]),
     ("load", &["answers", "diagnostic", "pack", "route", "rule", "source", "text"]),
     ("render", &["answers", "diagnostic", "pack", "rule", "scoring", "simulation", "source", "text"]),
+    ("output", &["diagnostic", "load", "render", "text"]),
     ("survey", &["load", "pack", "text"]),
-    ("batch", &["answers", "diagnostic", "load", "pack", "random", "render", "scoring", "source", "survey", "text"]),
+    (
+        "batch",
+        &["answers", "diagnostic", "load", "output", "pack", "random", "render", "scoring", "source", "survey", "text"],
+    ),
     ("cli", &["load"]),
     // Commands tie everything together.
     (
@@ -33,6 +37,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "cli",
             "diagnostic",
             "load",
+            "output",
             "pack",
             "random",
             "render",

@@ -6,7 +6,7 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::ops::Range;
 use std::thread;
 
-use crate::batch::waiting::Waiting;
+use crate::output::spool::Waiting;
 use crate::random::SplitMix64;
 
 /// Hashes that wait to be laid into drawers: few enough to stay in a core's own cache.

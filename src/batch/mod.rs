@@ -20,7 +20,6 @@ mod starts;
 mod states;
 pub mod tables;
 pub mod tally;
-pub mod waiting;
 pub mod wide;
 pub mod worker;
 pub mod writer;

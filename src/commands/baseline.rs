@@ -7,9 +7,10 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
-use crate::commands::output::{show_note, write_file};
 use crate::diagnostic::Diagnostic;
 use crate::load::read::reason;
+use crate::output::file::write_file;
+use crate::output::print::show_note;
 use crate::render::findings::fingerprints;
 use crate::text::count;
 

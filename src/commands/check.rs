@@ -11,7 +11,7 @@ use crate::cli::{CheckArgs, FailOn, Global, LeastSeverity};
 use crate::commands::baseline::Baseline;
 use crate::commands::findings::Outputs;
 use crate::commands::fix::mend;
-use crate::commands::output::{look, show_findings};
+use crate::commands::look::look;
 use crate::commands::{Outcome, baseline, catalogue, pack};
 use crate::diagnostic::{Diagnostic, Label, Place, rename, sort};
 use crate::load::config::{self, Config};
@@ -22,6 +22,7 @@ use crate::load::fixes;
 use crate::load::ignores::{Ignore, apply};
 use crate::load::pack::{Survey, survey};
 use crate::load::{answers, repository};
+use crate::output::print::show_findings;
 use crate::rule::{Rule, Severity};
 use crate::text::{excerpt, nearest};
 
@@ -214,7 +215,7 @@ fn targets(args: &CheckArgs, global: &Global) -> Result<Targets> {
             targets.packs.push(files::folder(path));
         } else if !path.exists() {
             bail!("there is no file or folder `{}`", excerpt(&path.display().to_string(), 200));
-        } else if pack::is_pack_file(path) {
+        } else if files::is_pack_file(path) {
             let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
             match single.iter_mut().find(|(other, _)| *other == folder) {
                 Some((_, names)) => names.push(path.clone()),

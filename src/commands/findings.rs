@@ -5,9 +5,10 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use crate::cli::{CheckArgs, FindingFormat, FindingOutput, Global};
-use crate::commands::destination::{is_standard, take};
-use crate::commands::output::{Printout, look, show_summary};
+use crate::commands::look::look;
 use crate::diagnostic::Diagnostic;
+use crate::output::destination::{is_standard, take};
+use crate::output::print::{Printout, show_summary};
 use crate::render::findings::{Form, Summary, write};
 
 /// Where each form goes; no two go to one place.

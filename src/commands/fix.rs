@@ -7,11 +7,12 @@ use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 
-use crate::commands::output::{Printout, show_summary, write_file};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::load::files::PackFiles;
 use crate::load::fixes::apply;
 use crate::load::repository;
+use crate::output::file::write_file;
+use crate::output::print::{Printout, show_summary};
 use crate::render::diff::unified;
 use crate::source::Source;
 use crate::text::{BYTE_ORDER_MARK, count, printable};

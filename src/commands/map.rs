@@ -5,12 +5,12 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use crate::cli::{Global, MapArgs};
-use crate::commands::destination::{behind, replaces_a_file};
-use crate::commands::output::{show_findings, show_note, show_summary};
 use crate::commands::{Outcome, Printout, look, pack};
 use crate::diagnostic::Diagnostic;
 use crate::load::mapping::{self, Mapping};
 use crate::load::read::{self, Head, display_name, input_name};
+use crate::output::destination::{behind, replaces_a_file};
+use crate::output::print::{show_findings, show_note, show_summary};
 use crate::pack::Pack;
 use crate::survey::dialect::{Asked, shown};
 use crate::survey::proposal::Proposal;

@@ -1,20 +1,19 @@
-//! One file per command: load, compute, render. Only here results meet files and streams.
+//! One file per command: load, compute, render.
 
 mod assess;
 mod baseline;
 mod batch;
 mod check;
 mod completions;
-mod destination;
 mod findings;
 mod fix;
 mod form;
 mod init;
+mod look;
 mod man;
 mod map;
 mod method;
 mod outcome;
-mod output;
 mod pack;
 mod questions;
 mod roles;
@@ -27,8 +26,9 @@ use anyhow::Result;
 use clap::CommandFactory;
 
 use crate::cli::{Cli, Command};
+use crate::output::print::Printout;
+use look::look;
 pub use outcome::Outcome;
-use output::{Printout, look};
 pub use rule::catalogue;
 
 /// Runs what was typed, and reports what stopped it.

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use crate::cli::Global;
-use crate::commands::output::{show_findings, show_note};
 use crate::diagnostic::Diagnostic;
 use crate::load::files::{PackLocation, QUESTIONNAIRE};
-use crate::load::{Format, pack, read};
+use crate::load::pack;
+use crate::output::print::{show_findings, show_note};
 use crate::pack::Pack;
 use crate::render::page::Look;
 
@@ -30,11 +30,4 @@ pub(super) fn location(global: &Global) -> PackLocation {
         Some(folder) if !folder.as_os_str().is_empty() => PackLocation::Folder(folder.clone()),
         Some(_) | None => PackLocation::BuiltIn,
     }
-}
-
-/// A YAML file is part of a pack when a questionnaire stands beside it, or when it has an axis, as no answers have.
-pub(super) fn is_pack_file(path: &Path) -> bool {
-    let is_axis = |line: &str| ["work_style:", "competency:"].iter().any(|axis| line.starts_with(axis));
-    let has_axis = || read::file(path).is_ok_and(|source| source.text().lines().any(is_axis));
-    Format::of(path) == Some(Format::Yaml) && (path.with_file_name(QUESTIONNAIRE).is_file() || has_axis())
 }

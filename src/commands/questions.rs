@@ -4,11 +4,11 @@ use anyhow::{Context, Result, bail};
 
 use crate::answers::{Form, FormKind};
 use crate::cli::{Global, QuestionsArgs, QuestionsFormat};
-use crate::commands::destination::replaces_a_file;
 use crate::commands::form::form;
 use crate::commands::{Outcome, Printout, look, pack};
 use crate::load::files::PackLocation;
 use crate::load::read::display_name;
+use crate::output::destination::replaces_a_file;
 use crate::render::questions::{Questions, csv, json, paper, toml};
 
 pub(super) fn run(args: &QuestionsArgs, global: &Global) -> Result<Outcome> {

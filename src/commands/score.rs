@@ -6,12 +6,12 @@ use anyhow::{Context, Result, bail};
 
 use crate::answers::{Answers, Notice};
 use crate::cli::{Global, ResultFormat, ScoreArgs};
-use crate::commands::destination::keep_inputs;
-use crate::commands::output::{show_findings, show_note};
 use crate::commands::{Outcome, Printout, look, pack, roles};
 use crate::diagnostic::Diagnostic;
 use crate::load::answers;
 use crate::load::read;
+use crate::output::destination::keep_inputs;
+use crate::output::print::{show_findings, show_note};
 use crate::pack::Pack;
 use crate::render::page::{Look, Page};
 use crate::render::score::Layout;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::load::read;
+use crate::load::{Format, read};
 use crate::rule;
 use crate::source::Source;
 
@@ -166,4 +166,11 @@ fn read_questionnaire(folder: &Path, roles: &[String]) -> Result<PackFile, Diagn
     };
     let message = format!("no `{QUESTIONNAIRE}` in `{shown}`");
     Err(Diagnostic::about_file(&rule::NO_PACK, shown, message).help(help))
+}
+
+/// A YAML file is part of a pack when a questionnaire stands beside it, or when it has an axis, as no answers have.
+pub fn is_pack_file(path: &Path) -> bool {
+    let is_axis = |line: &str| ["work_style:", "competency:"].iter().any(|axis| line.starts_with(axis));
+    let has_axis = || read::file(path).is_ok_and(|source| source.text().lines().any(is_axis));
+    Format::of(path) == Some(Format::Yaml) && (path.with_file_name(QUESTIONNAIRE).is_file() || has_axis())
 }

@@ -7,8 +7,8 @@ use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 
 use crate::answers::{Form, items_digest};
 use crate::assess::{Given, Question};
-use crate::commands::output::write_private_file;
 use crate::load::read::{self, display_name};
+use crate::output::file::write_private_file;
 use crate::pack::{Pack, Part, Questionnaire};
 
 /// An answers file and what is in it. Whatever a person wrote into it beside the answers stays there.

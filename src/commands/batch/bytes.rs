@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::batch::waiting::Waiting;
+use crate::output::spool::Waiting;
 use crate::survey::decoding::Decoding;
 use crate::survey::dialect::Dialect;
 use crate::text::BYTE_ORDER_MARK;

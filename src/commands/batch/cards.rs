@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
-use crate::commands::batch::watch;
-use crate::commands::destination::destination;
 use crate::load::read::display_name;
+use crate::output::destination::destination;
+use crate::output::interrupt;
 use crate::text::count;
 
 /// Cards on their way into a folder.
@@ -54,7 +54,7 @@ impl Cards {
         let free = names.find(|name| self.taken.insert(name.to_lowercase())).unwrap_or(name);
         let name = format!("{free}.md");
         // An interrupt removes the folder that this is written to.
-        let _undisturbed = watch::undisturbed();
+        let _undisturbed = interrupt::undisturbed();
         fs::write(self.waiting.path().join(&name), card)
             .map_err(|error| io::Error::new(error.kind(), format!("writing the card `{name}`: {error}")))?;
         self.names.push(name);

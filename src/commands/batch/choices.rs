@@ -8,8 +8,8 @@ use anyhow::{Result, bail};
 use crate::cli::{BatchArgs, BatchFormat, BatchInput};
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::input::{Input, Kind};
-use crate::commands::destination::{destination, is_standard, take};
 use crate::load::read::display_name;
+use crate::output::destination::{destination, is_standard, take};
 
 /// Refuses flags that mean nothing together.
 pub(super) fn check_flags(args: &BatchArgs) -> Result<()> {

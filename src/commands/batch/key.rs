@@ -7,8 +7,9 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use crate::batch::pseudonyms::Pseudonyms;
-use crate::commands::output::{show_note, write_private_file};
 use crate::load::read::display_name;
+use crate::output::file::write_private_file;
+use crate::output::print::show_note;
 use crate::text::BYTE_ORDER_MARK;
 
 /// A key that is shorter could be tried out.

@@ -12,14 +12,11 @@ mod messages;
 mod moment;
 mod output;
 mod paths;
-mod progress;
 mod report;
 mod row;
 mod sheet;
 mod shown;
 mod table;
-mod target;
-mod watch;
 
 use anyhow::{Context, Result};
 
@@ -29,9 +26,11 @@ use crate::batch::scribe::Setting;
 use crate::batch::wide::Wide;
 use crate::batch::writer::Writer;
 use crate::cli::{BatchArgs, BatchFormat, Global};
-use crate::commands::output::{look, show_findings, show_note};
+use crate::commands::look::look;
 use crate::commands::{Outcome, pack, roles};
 use crate::load::mapping;
+use crate::output::interrupt;
+use crate::output::print::{show_findings, show_note};
 use crate::pack::Pack;
 use crate::render::Filter;
 use crate::scoring::{Draws, Model};
@@ -42,7 +41,7 @@ use report::Report;
 pub(super) use report::SummaryJson;
 
 pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
-    watch::begin();
+    interrupt::begin();
     let look = look(global, args.output.as_deref());
     choices::check_flags(args)?;
     choices::check_inputs(args)?;

@@ -12,11 +12,11 @@ use crate::commands::batch::cards::Cards;
 use crate::commands::batch::choices::named;
 use crate::commands::batch::input::Input;
 use crate::commands::batch::messages::Messages;
-use crate::commands::batch::progress::Progress;
 use crate::commands::batch::sheet::Sheet;
-use crate::commands::batch::target::{Pour, Target};
-use crate::commands::batch::watch;
-use crate::commands::output::show_note;
+use crate::output::interrupt;
+use crate::output::print::show_note;
+use crate::output::progress::Progress;
+use crate::output::target::{Pour, Target};
 use crate::text::all_of;
 
 /// What a run has come to so far.
@@ -49,7 +49,7 @@ impl Output<'_> {
         progress: Progress,
     ) -> Result<Self> {
         // Between the making of a file and its entry in the list nobody may look for it there.
-        let mut unfinished = watch::undisturbed();
+        let mut unfinished = interrupt::undisturbed();
         let target = |path: &std::path::PathBuf| Target::open(Some(path));
         let result = Target::open(args.output.as_deref())?;
         let rejects = args.rejects.as_ref().map(target).transpose()?;
@@ -107,7 +107,7 @@ impl Output<'_> {
             self.result.write(if self.is_first { b"[]\n" } else { b"\n]\n" })?;
         }
         let note = self.cards.as_ref().and_then(Cards::note);
-        let mut unfinished = watch::undisturbed();
+        let mut unfinished = interrupt::undisturbed();
         let mut written = Vec::new();
         let streams = self.name_files(&mut written);
         unfinished.is_over = true;

@@ -10,7 +10,7 @@ use crate::batch::rows::shown;
 use crate::batch::scribe::Setting;
 use crate::batch::standing::Standings;
 use crate::cli::{BatchArgs, BatchFormat};
-use crate::commands::destination::is_standard;
+use crate::output::destination::is_standard;
 use crate::render::csv::GATE_FAILED;
 use crate::render::number::{percent, whole};
 use crate::render::page::{Align, Cell, Look, Page, Table};

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::cli::{InitArgs, SchemaKind};
-use crate::commands::output::write_file;
 use crate::commands::{Outcome, Printout, schema};
 use crate::load::files::built_in;
 use crate::load::read::display_name;
+use crate::output::file::write_file;
 use crate::text::{all_of, count, shell_word};
 
 const ANSWERS: &str = include_str!("../../../examples/ana.toml");

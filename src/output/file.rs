@@ -1,73 +1,17 @@
-//! Writing results: to streams as they are, or into a file whole or not at all.
+//! Files that are written whole or not at all; devices, pipes and open streams are written to as they are.
 
 use std::fs::{self, File};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 #[cfg(unix)]
 use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 
-use anstream::adapter::strip_str;
 use anyhow::{Context, Result};
 use tempfile::NamedTempFile;
-use terminal_size::{Width, terminal_size};
 
-use crate::cli::Global;
-use crate::commands::destination::{destination, is_replaced, is_standard, keep_inputs, stream};
-use crate::diagnostic::Diagnostic;
 use crate::load::read::display_name;
-use crate::render::findings;
-use crate::render::page::Look;
-use crate::text::count;
-
-/// How many findings stand in the way of a result before the rest is only counted.
-const MOST_SHOWN: usize = 100;
-
-/// Width of tables where no terminal says otherwise.
-const DEFAULT_WIDTH: u16 = 100;
-
-/// Asks the flags for the look of results first, then the terminal. A file is no terminal.
-pub(super) fn look(global: &Global, output: Option<&Path>) -> Look {
-    let terminal = || {
-        let is_shown = is_standard(output) && io::stdout().is_terminal();
-        is_shown.then(terminal_size).flatten().map(|(Width(columns), _)| columns.max(30))
-    };
-    Look { width: global.width.or_else(terminal).unwrap_or(DEFAULT_WIDTH), ascii: global.ascii }
-}
-
-/// A finished result; it may hold colours, which are dropped where they do not belong.
-#[derive(Debug)]
-pub(super) struct Printout(String);
-
-impl From<String> for Printout {
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
-impl Printout {
-    /// Writes to a file, which must be none of a pack, or to standard output where that is meant.
-    pub(super) fn write(&self, output: Option<&Path>) -> Result<()> {
-        match output {
-            Some(path) if !is_standard(output) => {
-                keep_inputs(path, std::iter::empty())?;
-                write_file(path, strip_str(&self.0).to_string().as_bytes())
-            }
-            Some(_) | None => self.print(),
-        }
-    }
-
-    /// Writes to standard output.
-    pub(super) fn print(&self) -> Result<()> {
-        let mut stdout = anstream::stdout().lock();
-        let written = stdout.write_all(self.0.as_bytes()).and_then(|()| stdout.flush());
-        unless_closed(written).context("writing to standard output")
-    }
-}
-
-/// Takes a closed pipe for no error: its reader has seen enough, and what else a run has to do or to say goes on.
-pub(super) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
-    written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
-}
+use crate::output::destination::{destination, is_replaced, stream};
+use crate::output::print::unless_closed;
 
 /// Who may read a file that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,12 +22,12 @@ enum Readers {
 }
 
 /// Writes a file whole or not at all: into a temporary neighbour first, which then takes its name.
-pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     write_for(Readers::AsUsual, path, bytes)
 }
 
 /// Writes a file as [`write_file`] does, readable by its owner alone from the first byte on.
-pub(super) fn write_private_file(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write_private_file(path: &Path, bytes: &[u8]) -> Result<()> {
     write_for(Readers::Owner, path, bytes)
 }
 
@@ -98,7 +42,7 @@ fn write_for(readers: Readers, path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// A file that is written under another name first, and thrown away unless it is kept.
 #[derive(Debug)]
-pub(super) enum Pending {
+pub(crate) enum Pending {
     New {
         file: NamedTempFile,
         target: PathBuf,
@@ -109,7 +53,7 @@ pub(super) enum Pending {
 
 impl Pending {
     /// Begins a file that will be as readable as other new files here, or as the one that it replaces.
-    pub(super) fn new(path: &Path) -> Result<Self> {
+    pub(crate) fn new(path: &Path) -> Result<Self> {
         Self::create(path, Readers::AsUsual).with_context(|| format!("writing `{}`", path.display()))
     }
 
@@ -139,7 +83,7 @@ impl Pending {
     }
 
     /// Gives the file its name, once everything is on the disk.
-    pub(super) fn keep(self) -> io::Result<()> {
+    pub(crate) fn keep(self) -> io::Result<()> {
         match self {
             Self::New { file, target } => {
                 file.as_file().sync_all()?;
@@ -150,7 +94,7 @@ impl Pending {
     }
 
     /// Returns the name that the file has until it is kept.
-    pub(super) fn path(&self) -> Option<&Path> {
+    pub(crate) fn path(&self) -> Option<&Path> {
         match self {
             Self::New { file, .. } => Some(file.path()),
             Self::Device(_) => None,
@@ -207,25 +151,4 @@ fn temporary(readers: Readers) -> tempfile::Builder<'static, 'static> {
 #[cfg(not(unix))]
 fn temporary(_: Readers) -> tempfile::Builder<'static, 'static> {
     tempfile::Builder::new()
-}
-
-/// Shows findings on standard error.
-pub(super) fn show_findings(findings: &[Diagnostic], look: Look) {
-    let mut text = findings::human(&findings[..findings.len().min(MOST_SHOWN)], look.width);
-    if let Some(more @ 1..) = findings.len().checked_sub(MOST_SHOWN) {
-        text.push_str(&format!("\nand {} more\n", count(more, "finding")));
-    }
-    // Nobody is left to tell when standard error itself is closed.
-    let _ = anstream::stderr().lock().write_all(text.as_bytes());
-}
-
-/// Says what a result comes to, on standard error: results alone go to standard output.
-pub(super) fn show_summary(text: &str) {
-    let _ = anstream::stderr().lock().write_all(format!("{text}\n").as_bytes());
-}
-
-/// Says something beside the result, on standard error.
-pub(super) fn show_note(text: &str) {
-    let cyan = anstyle::AnsiColor::Cyan.on_default().bold();
-    let _ = anstream::stderr().lock().write_all(format!("{cyan}note{cyan:#}: {text}\n").as_bytes());
 }

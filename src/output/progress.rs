@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 /// What has been read so far.
 #[derive(Debug)]
-pub(super) struct Progress {
+pub(crate) struct Progress {
     is_on: bool,
     started: Instant,
     /// Since when the line stands there as it is.
@@ -20,17 +20,17 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// Takes away what stands on the line.
-pub(super) const ERASE: &[u8] = b"\r\x1b[K";
+pub(crate) const ERASE: &[u8] = b"\r\x1b[K";
 
 impl Progress {
     /// Starts the clock; without a terminal nothing is ever shown.
-    pub(super) fn of(is_wanted: bool, length: Option<u64>) -> Self {
+    pub(crate) fn of(is_wanted: bool, length: Option<u64>) -> Self {
         let is_on = is_wanted && io::stderr().is_terminal();
         Self { is_on, started: Instant::now(), shown: None, bytes: 0, length }
     }
 
     /// Notes that so many rows are done, and so many more bytes.
-    pub(super) fn show(&mut self, rows: usize, bytes: usize) {
+    pub(crate) fn show(&mut self, rows: usize, bytes: usize) {
         self.bytes += bytes as u64;
         let elapsed = self.started.elapsed();
         if !self.is_on || elapsed < PATIENCE || self.shown.is_some_and(|shown| shown.elapsed() < PAUSE) {
@@ -47,7 +47,7 @@ impl Progress {
     }
 
     /// Takes the line away, so that another can stand there.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         if self.shown.take().is_some() {
             let _ = io::stderr().lock().write_all(ERASE);
         }
@@ -64,13 +64,13 @@ impl Drop for Progress {
 #[cfg(test)]
 impl Progress {
     /// As on a terminal, in a run that takes a while.
-    pub(super) fn of_a_long_run() -> Self {
+    pub(crate) fn of_a_long_run() -> Self {
         let started = Instant::now().checked_sub(2 * PATIENCE).expect("a clock that has run for a while");
         Self { is_on: true, started, shown: None, bytes: 0, length: None }
     }
 
     /// Returns since when the line stands there as it is.
-    pub(super) fn shown(&self) -> Option<Instant> {
+    pub(crate) fn shown(&self) -> Option<Instant> {
         self.shown
     }
 }

@@ -6,14 +6,15 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::batch::waiting::Waiting;
-use crate::commands::destination::is_standard;
-use crate::commands::output::{Pending, unless_closed};
+use crate::output::destination::is_standard;
+use crate::output::file::Pending;
+use crate::output::print::unless_closed;
+use crate::output::spool::Waiting;
 use crate::text::printable;
 
 /// A file, a stream, or nothing.
 #[derive(Debug)]
-pub(super) enum Target {
+pub(crate) enum Target {
     /// A file that takes its name at the end.
     File { name: String, file: Pending },
     /// An open stream, a device or a pipe: what is sent there cannot be taken back, so it waits in a file without a name.
@@ -24,7 +25,7 @@ pub(super) enum Target {
 
 impl Target {
     /// Begins a file, or takes standard output where that is meant.
-    pub(super) fn open(path: Option<&Path>) -> Result<Self> {
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
         let Some(path) = path.filter(|path| !is_standard(Some(path))) else {
             return Ok(Self::Stream { name: "to standard output".to_owned(), waiting: Waiting::new()?, to: None });
         };
@@ -35,7 +36,7 @@ impl Target {
         }
     }
 
-    pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         match self {
             Self::File { name, file } => file.write_all(bytes).map_err(|error| unwritable(name, &error)),
             Self::Stream { waiting, .. } => waiting.write_all(bytes),
@@ -44,7 +45,7 @@ impl Target {
     }
 
     /// Gives a file its name, and adds it to what is written. What is for a stream is handed back.
-    pub(super) fn keep(self, written: &mut Vec<String>) -> io::Result<Option<Pour>> {
+    pub(crate) fn keep(self, written: &mut Vec<String>) -> io::Result<Option<Pour>> {
         match self {
             Self::File { name, file } => {
                 file.keep().map_err(|error| unwritable(&name, &error))?;
@@ -57,7 +58,7 @@ impl Target {
     }
 
     /// Returns the name that a file has until it is kept.
-    pub(super) fn path(&self) -> Option<&Path> {
+    pub(crate) fn path(&self) -> Option<&Path> {
         match self {
             Self::File { file, .. } => file.path(),
             Self::Stream { .. } | Self::Nowhere => None,
@@ -67,7 +68,7 @@ impl Target {
 
 /// A whole result on its way to a stream.
 #[derive(Debug)]
-pub(super) struct Pour {
+pub(crate) struct Pour {
     name: String,
     kept: File,
     to: Option<Pending>,
@@ -79,7 +80,7 @@ const ABOUT: u64 = 256 * 1024;
 impl Pour {
     /// Writes it, some whole lines at a time; standard output stays locked for these, so that an interrupt cannot tear one.
     /// What a reader leaves behind that closed its pipe is dropped.
-    pub(super) fn out(mut self) -> io::Result<()> {
+    pub(crate) fn out(mut self) -> io::Result<()> {
         let mut kept = BufReader::new(self.kept);
         let mut lines = Vec::new();
         let mut pour = || -> io::Result<()> {

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What exists on disk only until the run comes to its end.
 #[derive(Debug, Default)]
-pub(super) struct Unfinished {
+pub(crate) struct Unfinished {
     pub files: Vec<PathBuf>,
     pub folders: Vec<PathBuf>,
     /// Whether the results have their names.
@@ -16,14 +16,14 @@ static UNFINISHED: Mutex<Unfinished> =
     Mutex::new(Unfinished { files: Vec::new(), folders: Vec::new(), is_over: false });
 
 /// While this is held an interrupt waits: for steps after which the list must be right.
-pub(super) fn undisturbed() -> MutexGuard<'static, Unfinished> {
+pub(crate) fn undisturbed() -> MutexGuard<'static, Unfinished> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// From here on an interrupt removes what is unfinished, and ends the program with 130.
 #[cfg(unix)]
 #[allow(clippy::exit, reason = "the main thread may be in the middle of anything")]
-pub(super) fn begin() {
+pub(crate) fn begin() {
     use std::io::{self, IsTerminal, Write};
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
@@ -32,7 +32,7 @@ pub(super) fn begin() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
 
-    use crate::commands::batch::progress::ERASE;
+    use crate::output::progress::ERASE;
 
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
     // The second time, whatever is being waited for, the program ends at once.
@@ -66,4 +66,4 @@ pub(super) fn begin() {
 }
 
 #[cfg(not(unix))]
-pub(super) fn begin() {}
+pub(crate) fn begin() {}

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::commands::pack::is_pack_file;
+use crate::load::files::is_pack_file;
 use crate::load::read::display_name;
 
 /// How many links are followed; systems give up there as well.
@@ -15,12 +15,12 @@ const MOST_LINKS: usize = 40;
 const STREAMS: [&str; 2] = ["/proc/self/fd", "/dev/fd"];
 
 /// Says whether standard output is meant: by no name, by `-`, or by one that the system has for it.
-pub(super) fn is_standard(output: Option<&Path>) -> bool {
+pub(crate) fn is_standard(output: Option<&Path>) -> bool {
     output.is_none_or(|path| path == Path::new("-") || stream(&destination(path)) == Some(1))
 }
 
 /// Returns what a path leads to, so that two spellings of one are equal: a file, there or not, a device or an open stream.
-pub(super) fn destination(path: &Path) -> PathBuf {
+pub(crate) fn destination(path: &Path) -> PathBuf {
     let mut target = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     for _ in 0..MOST_LINKS {
         let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else { break };
@@ -37,32 +37,32 @@ pub(super) fn destination(path: &Path) -> PathBuf {
 }
 
 /// Returns the file that is read or written in the end, also where an open stream is named.
-pub(super) fn behind(path: &Path) -> PathBuf {
+pub(crate) fn behind(path: &Path) -> PathBuf {
     let path = if path == Path::new("-") { Path::new("/dev/stdin") } else { path };
     fs::canonicalize(path).unwrap_or_else(|_| destination(path))
 }
 
 /// Returns the number of the open stream that a destination is: 2 for `/dev/stderr`.
-pub(super) fn stream(destination: &Path) -> Option<u32> {
+pub(crate) fn stream(destination: &Path) -> Option<u32> {
     let folder = destination.parent()?;
     let number = destination.file_name()?.to_str()?.parse().ok()?;
     STREAMS.iter().any(|streams| fs::canonicalize(streams).is_ok_and(|streams| streams == folder)).then_some(number)
 }
 
 /// Says whether a result takes the place of what a path leads to. Devices, pipes and open streams are written to.
-pub(super) fn is_replaced(output: &Path) -> bool {
+pub(crate) fn is_replaced(output: &Path) -> bool {
     let file = destination(output);
     stream(&file).is_none() && fs::metadata(&file).map_or(true, |existing| existing.is_file())
 }
 
 /// Says whether a file that is there now would be gone.
-pub(super) fn replaces_a_file(output: &Path) -> bool {
+pub(crate) fn replaces_a_file(output: &Path) -> bool {
     output.is_file() && is_replaced(output)
 }
 
 /// Refuses to put a result in the place of a file that is read, or behind its end: one of the inputs, or a file of any pack.
 /// Where standard output goes is the shell's to say.
-pub(super) fn keep_inputs<'a>(output: &Path, mut inputs: impl Iterator<Item = &'a PathBuf>) -> Result<()> {
+pub(crate) fn keep_inputs<'a>(output: &Path, mut inputs: impl Iterator<Item = &'a PathBuf>) -> Result<()> {
     if is_standard(Some(output)) {
         return Ok(());
     }
@@ -74,7 +74,7 @@ pub(super) fn keep_inputs<'a>(output: &Path, mut inputs: impl Iterator<Item = &'
 }
 
 /// Takes a file for one result: it is neither read nor `taken` already. What is only written to may take several.
-pub(super) fn take<'a>(
+pub(crate) fn take<'a>(
     output: &Path,
     inputs: impl Iterator<Item = &'a PathBuf>,
     taken: &mut Vec<PathBuf>,

@@ -1,0 +1,10 @@
+//! Where results meet the disk: what a name leads to, files that appear whole or not at all, what an interrupt
+//! removes, and what is said on the way. Nothing here knows what a result means.
+
+pub mod destination;
+pub mod file;
+pub mod interrupt;
+pub mod print;
+pub mod progress;
+pub mod spool;
+pub mod target;

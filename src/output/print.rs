@@ -1,0 +1,73 @@
+//! What is said: a result to where it belongs, and findings, summaries and notes to standard error.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anstream::adapter::strip_str;
+use anyhow::{Context, Result};
+
+use crate::diagnostic::Diagnostic;
+use crate::output::destination::{is_standard, keep_inputs};
+use crate::output::file::write_file;
+use crate::render::findings;
+use crate::render::page::Look;
+use crate::text::count;
+
+/// How many findings stand in the way of a result before the rest is only counted.
+const MOST_SHOWN: usize = 100;
+
+/// A finished result; it may hold colours, which are dropped where they do not belong.
+#[derive(Debug)]
+pub(crate) struct Printout(String);
+
+impl From<String> for Printout {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl Printout {
+    /// Writes to a file, which must be none of a pack, or to standard output where that is meant.
+    pub(crate) fn write(&self, output: Option<&Path>) -> Result<()> {
+        match output {
+            Some(path) if !is_standard(output) => {
+                keep_inputs(path, std::iter::empty())?;
+                write_file(path, strip_str(&self.0).to_string().as_bytes())
+            }
+            Some(_) | None => self.print(),
+        }
+    }
+
+    /// Writes to standard output.
+    pub(crate) fn print(&self) -> Result<()> {
+        let mut stdout = anstream::stdout().lock();
+        let written = stdout.write_all(self.0.as_bytes()).and_then(|()| stdout.flush());
+        unless_closed(written).context("writing to standard output")
+    }
+}
+
+/// Takes a closed pipe for no error: its reader has seen enough, and what else a run has to do or to say goes on.
+pub(crate) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+}
+
+/// Shows findings on standard error.
+pub(crate) fn show_findings(findings: &[Diagnostic], look: Look) {
+    let mut text = findings::human(&findings[..findings.len().min(MOST_SHOWN)], look.width);
+    if let Some(more @ 1..) = findings.len().checked_sub(MOST_SHOWN) {
+        text.push_str(&format!("\nand {} more\n", count(more, "finding")));
+    }
+    // Nobody is left to tell when standard error itself is closed.
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Says what a result comes to, on standard error: results alone go to standard output.
+pub(crate) fn show_summary(text: &str) {
+    let _ = anstream::stderr().lock().write_all(format!("{text}\n").as_bytes());
+}
+
+/// Says something beside the result, on standard error.
+pub(crate) fn show_note(text: &str) {
+    let cyan = anstyle::AnsiColor::Cyan.on_default().bold();
+    let _ = anstream::stderr().lock().write_all(format!("{cyan}note{cyan:#}: {text}\n").as_bytes());
+}

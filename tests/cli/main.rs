@@ -22,6 +22,7 @@ mod formats;
 mod init;
 mod map;
 mod missing;
+mod mutations;
 mod others;
 mod outputs;
 mod questions;

@@ -1,0 +1,17 @@
+//! The library as a program in Rust meets it: loading, the method, tables of many people, the interview and the forms of
+//! findings. One module per subject.
+
+#[path = "../packs/mod.rs"]
+mod packs;
+
+mod assess;
+mod batch;
+mod formats;
+mod gallery;
+mod load_answers;
+mod load_mapping;
+mod load_pack;
+mod method;
+mod responses;
+mod shipped_pack;
+mod simulation;

@@ -1,0 +1,4 @@
+//! What holds for the repository itself: which module may use which, and that the pages say what happens.
+
+mod arrows;
+mod readme;

@@ -28,6 +28,8 @@ pub struct Plan<'p> {
     id: Option<usize>,
     /// For each column the bytes that each choice of its item may be written as.
     plain: Vec<Vec<Option<u8>>>,
+    /// Whether some item has several columns, of which each person has one filled.
+    has_branches: bool,
     /// The statements in order of presentation.
     order: Vec<usize>,
 }
@@ -70,7 +72,8 @@ impl<'p> Plan<'p> {
         } else {
             Tables::of(setting.model, &blank.statements_presented, &blank.scenarios_presented)
         };
-        let scanner = tables.as_ref().and_then(|tables| {
+        let has_branches = table.layout.has_branches();
+        let scanner = tables.as_ref().filter(|_| !has_branches).and_then(|tables| {
             Scanner::of(&table.layout.columns, table.delimiter, tables, |item| catalogue.plain(item))
         });
         let plain = table.layout.columns.iter().map(|column| match column {
@@ -89,6 +92,7 @@ impl<'p> Plan<'p> {
             scanner,
             id: table.layout.columns.iter().position(|column| *column == Column::Id),
             plain: plain.collect(),
+            has_branches,
         }
     }
 
@@ -138,10 +142,13 @@ impl<'p> Plan<'p> {
         quality(responses, &self.order).longest_run
     }
 
-    /// Returns the items that the table has columns for.
+    /// Returns the items that the table has columns for, each once.
     pub(super) fn items(&self) -> impl Iterator<Item = Item> {
-        self.columns().iter().filter_map(|column| match column {
-            Column::Item(item) => Some(*item),
+        self.columns().iter().enumerate().filter_map(|(index, column)| match column {
+            Column::Item(item) => {
+                let is_first = !self.has_branches || !self.columns()[..index].contains(column);
+                is_first.then_some(*item)
+            }
             Column::Id | Column::Name | Column::Time | Column::Other => None,
         })
     }
@@ -168,12 +175,16 @@ impl<'p> Plan<'p> {
                     }
                 },
             };
+            let Some(choice) = choice else { continue };
+            if self.has_branches && self.choice(responses, *item).is_some() {
+                refuse(format!("`{}`: answered in more than one column", self.catalogue.id(*item)));
+            }
             match item {
                 Item::Statement(index) => {
-                    let response = choice.map(|choice| self.setting.pack.questionnaire().scale.min + i32::from(choice));
-                    responses.statements[*index] = response;
+                    let response = self.setting.pack.questionnaire().scale.min + i32::from(choice);
+                    responses.statements[*index] = Some(response);
                 }
-                Item::Scenario(index) => responses.scenarios[*index] = choice.map(usize::from),
+                Item::Scenario(index) => responses.scenarios[*index] = Some(usize::from(choice)),
             }
         }
     }

@@ -12,7 +12,9 @@ use crate::load::read::{self, Head, display_name, input_name};
 use crate::output::destination::{behind, replaces_a_file};
 use crate::output::print::{show_findings, show_note, show_summary};
 use crate::pack::Pack;
+use crate::source::Source;
 use crate::survey::dialect::{Asked, shown};
+use crate::survey::evidence::{doubts, missing_in_words};
 use crate::survey::proposal::Proposal;
 use crate::survey::sample::Sample;
 use crate::survey::{Catalogue, Problem};
@@ -33,12 +35,17 @@ pub(super) fn run(args: &MapArgs, global: &Global) -> Result<Outcome> {
     let is_guess = mapping.preset.is_none();
     let sample = sample(args, &head, &catalogue, &mut mapping)?;
     let proposal = Proposal::of(&sample, &mapping, &catalogue, is_guess);
-    Printout::from(proposal.to_toml(&input_name(&args.file))).write(args.output.as_deref())?;
-    let mut problems = sample.layout(&catalogue, &mapping).err().unwrap_or_default();
-    problems.extend(sample.ragged());
-    for Problem { message, help } in &problems {
-        show_note(&format!("{message}; {}", help.join("; ")));
+    let text = proposal.to_toml(&input_name(&args.file));
+    let mut problems = problems_of(&sample, &catalogue, &mapping);
+    if problems.is_empty() && proposal.is_complete() {
+        problems.extend(read_again(&text, &head, &pack, &sample, &catalogue, &mapping));
     }
+    Printout::from(text).write(args.output.as_deref())?;
+    for Problem { message, help } in &problems {
+        let help: String = help.iter().map(|help| format!("; {help}")).collect();
+        show_note(&format!("{message}{help}"));
+    }
+    missing_in_words(&catalogue).iter().for_each(|note| show_note(note));
     show_summary(&format!("{}: {}", input_name(&args.file), dialect_in_words(&sample, &mapping, is_guess)));
     show_summary(&found_in_words(&proposal));
     Ok(if proposal.known() == 0 {
@@ -48,6 +55,40 @@ pub(super) fn run(args: &MapArgs, global: &Global) -> Result<Outcome> {
     } else {
         Outcome::Findings
     })
+}
+
+/// Everything for which `batch` would refuse the table.
+fn problems_of(sample: &Sample, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Vec<Problem> {
+    let mut problems = sample.layout(catalogue, mapping).err().unwrap_or_default();
+    problems.extend(doubts(sample, &sample.recognise(catalogue, mapping), catalogue));
+    problems.extend(sample.ragged());
+    problems
+}
+
+/// Reads the table with the mapping that is about to be written: what is called finished, `batch` reads the same way.
+fn read_again(
+    text: &str,
+    head: &Head,
+    pack: &Pack,
+    sample: &Sample,
+    catalogue: &Catalogue<'_>,
+    mapping: &Mapping,
+) -> Vec<Problem> {
+    let Ok(mut again) = mapping::text(&Source::new("mapping", text), pack) else {
+        return vec![Problem::new("the mapping cannot be read back").help("edit what it says of the columns")];
+    };
+    let other = Catalogue::of(pack, &again);
+    let found = match Sample::read(&head.bytes, head.is_cut, &other, &mut again, Asked::default()) {
+        Ok(found) => found,
+        Err(problem) => return vec![problem],
+    };
+    let problems = problems_of(&found, &other, &again);
+    let columns = |sample: &Sample, catalogue, mapping| sample.layout(catalogue, mapping).map(|layout| layout.columns);
+    if problems.is_empty() && columns(&found, &other, &again) != columns(sample, catalogue, mapping) {
+        let problem = Problem::new("the mapping does not say everything that was recognised");
+        return vec![problem.help("rename headers that are blank or repeated in the file")];
+    }
+    problems
 }
 
 /// A mapping that someone has edited is not replaced by a new proposal, unless that began with it.

@@ -35,6 +35,10 @@ pub struct Mapping {
     pub ignore: Vec<String>,
     /// What stands in a cell that was not answered, besides nothing and `skip`.
     pub missing: Vec<String>,
+    /// The same for single items.
+    pub missing_in: IndexMap<Id, Vec<String>>,
+    /// What stands for the first choice of every item, for the second, and so on.
+    pub codes: Vec<String>,
     /// Words for responses of the scale; a response is counted from the least one.
     pub labels: IndexMap<String, u16>,
     /// Words for the options of a scenario, by their index.
@@ -86,6 +90,12 @@ pub struct MappingFile {
     /// What stands in a cell that was not answered.
     #[serde(default)]
     missing: Vec<String>,
+    /// What stands for the first answer of every item, for the second, and so on: of the scale, and of each scenario.
+    #[serde(default)]
+    codes: Vec<String>,
+    /// For single items what stands in a cell that was not answered.
+    #[serde(default)]
+    missing_in: IndexMap<String, Vec<String>>,
     /// Numbers of the scale by other words for them.
     #[serde(default)]
     labels: IndexMap<String, i64>,
@@ -96,13 +106,6 @@ pub struct MappingFile {
 
 /// No tool writes more rows of headers.
 const MOST_HEADER_ROWS: u32 = 9;
-
-impl Mapping {
-    /// Returns how many rows name the columns.
-    pub fn header_rows(&self) -> usize {
-        self.header_rows.or_else(|| Some(self.preset?.habits().header_rows)).unwrap_or(1)
-    }
-}
 
 /// Reads a mapping file for a pack.
 ///
@@ -170,6 +173,8 @@ fn check(checker: &mut Checker<'_>, file: MappingFile, questionnaire: &Questionn
         columns: columns(checker, file.columns, questionnaire),
         ignore: file.ignore,
         missing: file.missing,
+        missing_in: missing_in(checker, file.missing_in, questionnaire),
+        codes: file.codes,
         labels: labels(checker, file.labels, questionnaire),
         options: file
             .options
@@ -206,8 +211,7 @@ fn columns(
     file: IndexMap<String, String>,
     questionnaire: &Questionnaire,
 ) -> IndexMap<String, Id> {
-    let statements = questionnaire.statements().map(|(_, statement)| &statement.id);
-    let ids: Vec<&Id> = statements.chain(questionnaire.scenarios().map(|(_, scenario)| &scenario.id)).collect();
+    let ids = ids(questionnaire);
     let mut columns = IndexMap::new();
     for (header, name) in file {
         match ids.iter().find(|id| id.as_str() == name) {
@@ -222,6 +226,34 @@ fn columns(
         }
     }
     columns
+}
+
+fn missing_in(
+    checker: &mut Checker<'_>,
+    file: IndexMap<String, Vec<String>>,
+    questionnaire: &Questionnaire,
+) -> IndexMap<Id, Vec<String>> {
+    let ids = ids(questionnaire);
+    let mut missing = IndexMap::new();
+    for (name, words) in file {
+        match ids.iter().find(|id| id.as_str() == name) {
+            Some(id) => {
+                missing.insert((*id).clone(), words);
+            }
+            None => {
+                let top = Route::Top;
+                let table = top.key("missing_in");
+                unknown_item(checker, &table.key(&name), Aim::Key, &name, ids.iter().map(|id| id.as_str()));
+            }
+        }
+    }
+    missing
+}
+
+/// Returns the ids of all items.
+fn ids(questionnaire: &Questionnaire) -> Vec<&Id> {
+    let statements = questionnaire.statements().map(|(_, statement)| &statement.id);
+    statements.chain(questionnaire.scenarios().map(|(_, scenario)| &scenario.id)).collect()
 }
 
 fn unknown_item<'n>(

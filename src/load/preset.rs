@@ -13,6 +13,7 @@ pub enum Preset {
     Typeform,
     Qualtrics,
     Limesurvey,
+    SurveyMonkey,
 }
 
 /// How the exports of one tool look.
@@ -23,8 +24,6 @@ pub struct Habits {
     pub name: &'static str,
     /// The tool as its makers call it.
     pub tool: &'static str,
-    /// How many rows name the columns; the names of items are looked for in each.
-    pub header_rows: usize,
     /// Headers of columns that say who answered and when; of several in one file the first listed counts.
     pub id: &'static [&'static str],
     /// Whether that is a number of the response, another one each time somebody answers.
@@ -58,12 +57,11 @@ const GOOGLE_TIME: &[&str] = &[
 const MICROSOFT_TIME: &[&str] = &["Completion time", "Fertigstellungszeit", "Heure de fin", "Hora de finalización"];
 
 /// Every known tool, the ones that are surest to be told by their columns first. Names in other languages are those that the tool writes into exports itself.
-pub static PRESETS: [Habits; 5] = [
+pub static PRESETS: [Habits; 6] = [
     Habits {
         preset: Preset::MsForms,
         name: "ms-forms",
         tool: "Microsoft Forms",
-        header_rows: 1,
         id: &["ID"],
         id_is_of_response: true,
         person_name: &["Name", "Nom", "Nombre"],
@@ -92,7 +90,6 @@ pub static PRESETS: [Habits; 5] = [
         preset: Preset::Typeform,
         name: "typeform",
         tool: "Typeform",
-        header_rows: 1,
         id: &["#"],
         id_is_of_response: true,
         person_name: &[],
@@ -117,7 +114,6 @@ pub static PRESETS: [Habits; 5] = [
         preset: Preset::Qualtrics,
         name: "qualtrics",
         tool: "Qualtrics",
-        header_rows: 3,
         id: &["ResponseId"],
         id_is_of_response: true,
         person_name: &[],
@@ -145,15 +141,33 @@ pub static PRESETS: [Habits; 5] = [
         before_question: &[],
         behind_question: &[],
         rows_after_dash: true,
-        // Exports of choices as numbers have 1 and 2 for these.
-        not_people: Some(("Status", &["Survey Preview", "Survey Test", "1", "2"])),
+        // Exports of choices as numbers have the numbers.
+        not_people: Some((
+            "Status",
+            &[
+                "Survey Preview",
+                "1",
+                "Survey Test",
+                "2",
+                "Spam",
+                "8",
+                "Survey Preview Spam",
+                "9",
+                "Imported Spam",
+                "Imported (Spam)",
+                "12",
+                "Offline Survey Preview",
+                "17",
+                "EX Spam",
+                "40",
+            ],
+        )),
         signature: &[&["StartDate"], &["EndDate"], &["ResponseId"]],
     },
     Habits {
         preset: Preset::Limesurvey,
         name: "limesurvey",
         tool: "LimeSurvey",
-        header_rows: 1,
         id: &["id. Response ID", "Response ID", "id"],
         id_is_of_response: true,
         person_name: &[],
@@ -194,10 +208,36 @@ pub static PRESETS: [Habits; 5] = [
         signature: &[&["lastpage. Last page", "Last page", "lastpage"]],
     },
     Habits {
+        preset: Preset::SurveyMonkey,
+        name: "survey-monkey",
+        tool: "SurveyMonkey",
+        id: &["Respondent ID", "RespondentID"],
+        id_is_of_response: true,
+        person_name: &[],
+        time: &["End Date", "Date Modified", "EndDate"],
+        others: &[
+            "Collector ID",
+            "CollectorID",
+            "Start Date",
+            "StartDate",
+            "Date Created",
+            "IP Address",
+            "Email Address",
+            "First Name",
+            "Last Name",
+            "Custom Data 1",
+            "Custom Data",
+        ],
+        before_question: &[],
+        behind_question: &[],
+        rows_after_dash: false,
+        not_people: None,
+        signature: &[&["Respondent ID", "RespondentID"], &["Collector ID", "CollectorID"]],
+    },
+    Habits {
         preset: Preset::GoogleForms,
         name: "google-forms",
         tool: "Google Forms",
-        header_rows: 1,
         id: &["Email Address", "Username", "E-Mail-Adresse", "Adresse e-mail", "Dirección de correo electrónico"],
         id_is_of_response: false,
         person_name: &[],

@@ -2,6 +2,7 @@
 
 mod evidence;
 mod id;
+mod item;
 mod number;
 mod questionnaire;
 mod role;
@@ -10,6 +11,7 @@ mod target;
 
 pub use evidence::Evidence;
 pub use id::{Id, IllegalId};
+pub use item::Item;
 pub use number::{Credit, Interval, OutOfRange, Score, Weight};
 pub use questionnaire::{
     Area, Choice, Dimension, Instruction, KeyNote, Part, Pole, Poles, Questionnaire, Scale, Scenario, Statement,

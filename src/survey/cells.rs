@@ -1,11 +1,13 @@
 //! What a cell of an item says: a number, the letter of an option, a label, a text, or nothing.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
+
+use indexmap::IndexMap;
 
 use crate::load::mapping::Mapping;
-use crate::pack::{Id, Pack, Questionnaire, Scenario};
+use crate::pack::{Id, Item, Pack, Questionnaire, Scenario};
 use crate::survey::fold::{fold, trim};
-use crate::survey::layout::Item;
 use crate::survey::names::Names;
 use crate::survey::words::{Number, Words};
 use crate::text::{excerpt, one_of};
@@ -18,6 +20,8 @@ pub struct Catalogue<'p> {
     items: HashMap<&'p str, Item>,
     /// What stands in a cell that was not answered, besides nothing.
     missing: HashSet<String>,
+    /// The same for single items.
+    missing_in: HashMap<Item, HashSet<String>>,
     /// The words of the scale, and of each scenario.
     scale: Words,
     scenarios: Vec<(&'p Scenario, Words)>,
@@ -29,21 +33,39 @@ impl<'p> Catalogue<'p> {
         let questionnaire = pack.questionnaire();
         let statements: Vec<&Id> = questionnaire.statements().map(|(_, statement)| &statement.id).collect();
         let words = |scenario: &'p Scenario| {
-            let aliases = mapping.options.get(&scenario.id).into_iter().flatten();
-            (scenario, Words::of_options(scenario, aliases.map(|(text, option)| (text.as_str(), *option))))
+            let own = mapping.options.get(&scenario.id);
+            (scenario, Words::of_options(scenario, with_codes(own, &mapping.codes, scenario.options.len())))
         };
         let mut scenarios: Vec<_> = questionnaire.scenarios().map(|(_, scenario)| words(scenario)).collect();
         let mut items: HashMap<&str, Item> =
             statements.iter().enumerate().map(|(index, id)| (id.as_str(), Item::Statement(index))).collect();
         items.extend(scenarios.iter().enumerate().map(|(index, (it, _))| (it.id.as_str(), Item::Scenario(index))));
-        let labels = mapping.labels.iter().map(|(text, response)| (text.as_str(), *response));
-        let mut scale = Words::of_scale(&questionnaire.scale, labels);
+        let scale = &questionnaire.scale;
+        let choices = usize::try_from(scale.max - scale.min + 1).unwrap_or_default();
+        let mut scale = Words::of_scale(scale, with_codes(Some(&mapping.labels), &mapping.codes, choices));
         let missing: HashSet<String> =
             mapping.missing.iter().map(|word| key(word)).chain([Questionnaire::SKIP.to_owned()]).collect();
-        for words in scenarios.iter_mut().map(|(_, words)| words).chain([&mut scale]) {
-            words.forget(|spelling| missing.contains(spelling));
+        let own = mapping.missing_in.iter().filter_map(|(id, words)| Some((*items.get(id.as_str())?, words)));
+        let missing_in: HashMap<Item, HashSet<String>> =
+            own.map(|(item, words)| (item, words.iter().map(|word| key(word)).collect())).collect();
+        for (index, (_, words)) in scenarios.iter_mut().enumerate() {
+            let own = missing_in.get(&Item::Scenario(index));
+            words.forget(|spelling| missing.contains(spelling) || own.is_some_and(|own| own.contains(spelling)));
         }
-        Self { questionnaire, names: Names::of(questionnaire), items, missing, scale, scenarios, statements }
+        // Statements share their words.
+        let own: HashSet<&String> =
+            missing_in.iter().filter(|(item, _)| matches!(item, Item::Statement(_))).flat_map(|(_, own)| own).collect();
+        scale.forget(|spelling| missing.contains(spelling) || own.iter().any(|own| *own == spelling));
+        Self {
+            questionnaire,
+            names: Names::of(questionnaire),
+            items,
+            missing,
+            missing_in,
+            scale,
+            scenarios,
+            statements,
+        }
     }
 
     /// Returns the id of an item.
@@ -81,24 +103,71 @@ impl<'p> Catalogue<'p> {
         if cell.is_empty() {
             return Ok(None);
         }
-        let words = match item {
-            Item::Statement(_) => &self.scale,
-            Item::Scenario(index) => &self.scenarios[index].1,
-        };
+        let words = self.words(item);
         if let Some(choice) = words.exact(cell) {
             return Ok(Some(choice));
         }
         let folded = key(cell);
-        if self.missing.contains(&folded) {
+        if self.is_missing(item, &folded) {
             return Ok(None);
         }
         let shown = excerpt(cell, 40);
         let fault = || match item {
             Item::Statement(_) => self.no_response(&shown, &folded),
-            Item::Scenario(index) => no_option(self.scenarios[index].0, &shown),
+            Item::Scenario(index) => no_option(&self.scenarios[index], &shown, &folded),
         };
         let read = words.read(&folded, &shown).map_err(|known| known.unwrap_or_else(fault));
         read.map(Some).map_err(|fault| format!("`{}`: {fault}", self.id(item)))
+    }
+
+    fn words(&self, item: Item) -> &Words {
+        match item {
+            Item::Statement(_) => &self.scale,
+            Item::Scenario(index) => &self.scenarios[index].1,
+        }
+    }
+
+    fn is_missing(&self, item: Item, folded: &str) -> bool {
+        self.missing.contains(folded) || self.missing_in.get(&item).is_some_and(|own| own.contains(folded))
+    }
+
+    /// Returns the numbers that stand for the choices of an item, where bare numbers do.
+    pub(super) fn numbers(&self, item: Item) -> Option<RangeInclusive<i64>> {
+        self.words(item).numbers()
+    }
+
+    /// Returns the bare number in a cell of an item, unless the mapping says what it means.
+    pub(super) fn number(&self, item: Item, cell: &str) -> Option<i64> {
+        let folded = key(cell);
+        match Number::of(&folded)? {
+            Number::Whole(number) => {
+                (!self.is_missing(item, &folded) && !self.words(item).maps(&folded)).then_some(number)
+            }
+            Number::Fraction => None,
+        }
+    }
+
+    /// Says whether the mapping counts the choices of an item from 0.
+    pub(super) fn maps_zero(&self, item: Item) -> bool {
+        self.words(item).maps_zero()
+    }
+
+    /// Returns the words for no answer that are an answer of some item as well, each with the first of those.
+    pub fn missing_answers(&self) -> Vec<(String, Item)> {
+        let mut found = Vec::new();
+        let own = |item: &Item| self.missing_in.get(item).into_iter().flatten();
+        let is_answer = |item: Item, word: &str| self.words(item).read(word, word).is_ok();
+        let mut words: Vec<&String> = self.missing.iter().filter(|word| *word != Questionnaire::SKIP).collect();
+        words.sort();
+        for word in words {
+            found.extend(self.items().find(|item| is_answer(*item, word)).map(|item| (word.clone(), item)));
+        }
+        for item in self.items() {
+            let mut words: Vec<&String> = own(&item).filter(|word| is_answer(item, word)).collect();
+            words.sort();
+            found.extend(words.into_iter().map(|word| (word.clone(), item)));
+        }
+        found
     }
 
     /// Returns the spelling of each choice of an item that is one byte, where there is one: `1` to `5`, `a` to `d`.
@@ -121,6 +190,9 @@ impl<'p> Catalogue<'p> {
         let label = "say what it means under `[labels]` of a mapping";
         let labels = scale.labels.first().zip(scale.labels.last());
         match (Number::of(folded), labels) {
+            (Some(Number::Whole(number)), _) if self.scale.numbers().is_none() => {
+                format!("{number} is not among the numbers that the mapping or a label names; {label}")
+            }
             (Some(Number::Whole(number)), _) => format!("{number} is outside {range}"),
             (Some(Number::Fraction), _) => format!("{shown} is no whole number; answer {range}"),
             (None, Some((least, most))) => {
@@ -131,9 +203,27 @@ impl<'p> Catalogue<'p> {
     }
 }
 
-fn no_option(scenario: &Scenario, shown: &str) -> String {
+fn no_option((scenario, words): &(&Scenario, Words), shown: &str, folded: &str) -> String {
     let letters = one_of(scenario.options.iter().map(|option| option.id.as_str()));
+    if words.numbers().is_none() && Number::of(folded).is_some() {
+        return format!(
+            "`{shown}` may not be a position, as numbers stand in the mapping or in the options; answer {letters}, or say what it means under `[options.{}]` of a mapping",
+            scenario.id
+        );
+    }
     format!("`{shown}` is no option; answer {letters}, or the text of one")
+}
+
+/// Adds to the words of an item the codes that stand for its choices, as far as its own words do not use them.
+fn with_codes<'m>(
+    own: Option<&'m IndexMap<String, u16>>,
+    codes: &'m [String],
+    choices: usize,
+) -> impl Iterator<Item = (&'m str, u16)> {
+    let taken: HashSet<String> = own.into_iter().flatten().map(|(word, _)| key(word)).collect();
+    let codes = codes.iter().take(choices).zip(0..).filter(move |(code, _)| !taken.contains(&key(code)));
+    let own = own.into_iter().flatten().map(|(text, choice)| (text.as_str(), *choice));
+    own.chain(codes.map(|(code, choice)| (code.as_str(), choice)))
 }
 
 /// Folds a cell; one of nothing but punctuation is still no blank one.
@@ -218,6 +308,60 @@ mod tests {
     }
 
     #[test]
+    fn codes_stand_for_the_choices_of_every_item_unless_it_has_words_of_its_own() {
+        let pack = pack();
+        let codes = ["A1", "A2", "A3", "A4", "A5"].map(str::to_owned).to_vec();
+        let own = [("a1".to_owned(), 1)].into_iter().collect();
+        let options = [("ops-alert".parse().expect("an id"), own)].into_iter().collect();
+        let catalogue = Catalogue::of(&pack, &Mapping { codes, options, ..Mapping::default() });
+        assert_eq!(catalogue.read(Item::Statement(2), "A5"), Ok(Some(4)));
+        assert_eq!(catalogue.read(Item::Scenario(1), "a3"), Ok(Some(2)));
+        assert!(catalogue.read(Item::Scenario(1), "A4").is_err());
+        assert_eq!(catalogue.read(Item::Scenario(2), "A1"), Ok(Some(1)));
+        let codes = ["0", "1", "2", "3", "4"].map(str::to_owned).to_vec();
+        let catalogue = Catalogue::of(&pack, &Mapping { codes, ..Mapping::default() });
+        assert_eq!(
+            [catalogue.read(Item::Statement(0), "0"), catalogue.read(Item::Scenario(0), "3")],
+            [Ok(Some(0)), Ok(Some(3))]
+        );
+        assert!(catalogue.read(Item::Statement(0), "5").is_err() && catalogue.read(Item::Scenario(0), "4").is_err());
+    }
+
+    #[test]
+    fn words_for_no_answer_may_be_those_of_one_item_and_are_told_where_they_are_an_answer() {
+        let pack = pack();
+        let id: Id = "ops-alert".parse().expect("an id");
+        let missing_in = [(id, vec!["b".to_owned(), "x".to_owned()])].into_iter().collect();
+        let mapping = Mapping { missing: vec!["3".to_owned(), "N/A".to_owned()], missing_in, ..Mapping::default() };
+        let catalogue = Catalogue::of(&pack, &mapping);
+        assert_eq!(
+            [catalogue.read(Item::Scenario(2), "b"), catalogue.read(Item::Scenario(1), "b")],
+            [Ok(None), Ok(Some(1))]
+        );
+        assert_eq!(catalogue.read(Item::Scenario(2), "mute it"), Ok(Some(1)));
+        assert_eq!(catalogue.plain(Item::Scenario(2)), [Some(b'a'), None]);
+        let told = [("3".to_owned(), Item::Statement(0)), ("b".to_owned(), Item::Scenario(2))];
+        assert_eq!(catalogue.missing_answers(), told);
+    }
+
+    #[test]
+    fn where_an_option_begins_with_a_number_a_number_alone_is_no_position() {
+        let questionnaire = include_str!("../../tests/packs/survey/questionnaire.yaml");
+        let text = questionnaire
+            .replace("Mute it.", "2 points")
+            .replace("\"Find out whether it matters; delete it if not.\"", "0 points");
+        let role = include_str!("../../tests/packs/survey/engineer.yaml");
+        let pack = crate::load::pack::from_texts([("questionnaire.yaml", text.as_str()), ("engineer.yaml", role)]);
+        let pack = pack.expect("a sound pack");
+        let catalogue = Catalogue::of(&pack, &Mapping::default());
+        for cell in ["0", "1", "2"] {
+            assert!(catalogue.read(Item::Scenario(2), cell).is_err(), "{cell}");
+        }
+        assert_eq!(catalogue.read(Item::Scenario(2), "2 points"), Ok(Some(1)));
+        assert_eq!(catalogue.read(Item::Scenario(1), "2"), Ok(Some(1)));
+    }
+
+    #[test]
     fn what_the_mapping_says_wins() {
         let pack = pack();
         let id: Id = "api-timeout".parse().expect("an id");
@@ -232,7 +376,12 @@ mod tests {
         assert_eq!(catalogue.read(Item::Statement(3), "5"), Ok(Some(0)));
         assert_eq!(catalogue.read(Item::Scenario(1), "Frag nach"), Ok(Some(0)));
         assert_eq!(catalogue.read(Item::Scenario(1), "2"), Ok(Some(2)));
-        assert_eq!(catalogue.plain(Item::Statement(0)), [Some(b'1'), Some(b'2'), Some(b'3'), Some(b'4'), None]);
+        // Where one number is mapped to another, no other is guessed.
+        let unmapped = catalogue.read(Item::Statement(3), "4").expect_err("a guess");
+        assert!(unmapped.contains("4 is not among the numbers that the mapping or a label names"), "{unmapped}");
+        let unmapped = catalogue.read(Item::Scenario(1), "1").expect_err("a guess");
+        assert!(unmapped.contains("`1` may not be a position"), "{unmapped}");
+        assert_eq!(catalogue.plain(Item::Statement(0)), [None; 5]);
         assert_eq!(catalogue.plain(Item::Scenario(1)), [Some(b'a'), Some(b'b'), Some(b'c')]);
     }
 }

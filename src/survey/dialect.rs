@@ -1,15 +1,20 @@
 //! How a table of responses is written: its encoding, its delimiter, and how many rows name the columns. What cannot be
 //! known for sure is asked for.
 
-use encoding_rs::{DecoderResult, Encoding, UTF_8};
+use std::cmp::Reverse;
+
+use csv::StringRecord;
+use encoding_rs::{DecoderResult, Encoding, UTF_8, WINDOWS_1252};
 
 use crate::load::mapping::Mapping;
 use crate::load::preset::{Habits, Preset};
 use crate::survey::cells::Catalogue;
-use crate::survey::layout::Layout;
+use crate::survey::fold::{fold, trim};
+use crate::survey::layout::{Column, Layout, letters};
+use crate::survey::names::How;
 use crate::survey::problem::Problem;
-use crate::survey::recognition::is_import_row;
-use crate::text::{count, printable};
+use crate::survey::recognition::{Reason, Recognition, is_import_row, recognise};
+use crate::text::{count, excerpt, printable};
 
 /// The delimiters that are looked for, in order of preference.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -35,21 +40,6 @@ pub struct Dialect {
     pub header_rows: usize,
 }
 
-/// Finds out how a table is written from its first bytes, which may end anywhere.
-///
-/// # Errors
-///
-/// Bytes that are no text of the encoding, a delimiter that was asked for and parts nothing, and rows that look like
-/// headers but are not known to be, or the other way round.
-pub fn sniff(head: &[u8], catalogue: &Catalogue<'_>, mapping: &Mapping, asked: Asked) -> Result<Dialect, Problem> {
-    let (encoding, mark) = encoding_of(head, asked.encoding.or(mapping.encoding))?;
-    let text = decode(&head[mark..], encoding)?;
-    check_lines(&text)?;
-    let delimiter = delimiter_of(&text, catalogue, mapping, asked.delimiter.or(mapping.delimiter))?;
-    let header_rows = header_rows_of(&records(&text, delimiter, RECORDS), mapping)?;
-    Ok(Dialect { delimiter, encoding, has_mark: mark > 0, header_rows })
-}
-
 /// Finds the encoding of a text, and the length of its mark.
 ///
 /// # Errors
@@ -66,11 +56,31 @@ pub(super) fn encoding_of(
     if let Some(marked) = Encoding::for_bom(head) {
         return Ok(marked);
     }
-    if asked.is_none() && head.contains(&0) {
+    if asked.is_none() && is_likely_utf_16(head) {
         let problem = Problem::new("the text holds NUL bytes, as UTF-16 without its mark does");
         return Err(problem.help("name the encoding, as in `--encoding utf-16le`, or save the file as CSV UTF-8"));
     }
-    Ok((asked.unwrap_or(UTF_8), 0))
+    Ok((asked.unwrap_or_else(|| likely_encoding(head)), 0))
+}
+
+/// Text in UTF-16 is a NUL in every other byte, where it is mostly ASCII.
+fn is_likely_utf_16(head: &[u8]) -> bool {
+    let nuls = |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    nuls(0).max(nuls(1)) > head.len() / 8
+}
+
+/// European spreadsheets write windows-1252 with semicolons: taken where the text is not UTF-8, and every byte is a character.
+fn likely_encoding(head: &[u8]) -> &'static Encoding {
+    let is_utf_8 = std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
+    let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |mark: u8| first.iter().filter(|byte| **byte == mark).count();
+    let has_semicolons = count(b';') > count(b',');
+    if !is_utf_8 && has_semicolons && head.iter().all(is_windows_1252) { WINDOWS_1252 } else { UTF_8 }
+}
+
+/// Whether a byte of windows-1252 is a character that stands in a table.
+pub fn is_windows_1252(byte: &u8) -> bool {
+    !matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d | 0x7f) && (*byte >= 0x20 || matches!(byte, b'\t' | b'\n' | b'\r'))
 }
 
 /// Decodes the start of a text; a character that is cut off at the end is left out.
@@ -98,10 +108,10 @@ pub(super) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Result<String
 /// Carriage returns without a line feed between rows, and a first line such as `sep=;`.
 pub(super) fn check_lines(text: &str) -> Result<(), Problem> {
     let first = text.lines().next().unwrap_or_default();
-    if first.starts_with("sep=") && first.chars().count() <= 5 {
-        let problem =
-            Problem::new(format!("its first line, `{}`, is for a spreadsheet and no header", printable(first)));
-        return Err(problem.help("take that line out"));
+    let hint = first.trim_matches(['"', ',', ';', '\t', ' ']).to_ascii_lowercase();
+    if hint == "sep=" || hint == "sep=|" {
+        let problem = Problem::new(format!("the first line, `{}`, is an Excel hint, not a header", printable(first)));
+        return Err(problem.help("delete the line: row 2 is the header"));
     }
     let (mut is_quoted, mut has_returns) = (false, false);
     for byte in text.bytes() {
@@ -113,7 +123,7 @@ pub(super) fn check_lines(text: &str) -> Result<(), Problem> {
         }
     }
     if has_returns {
-        let problem = Problem::new("its lines end with a carriage return alone, as on Macs of old");
+        let problem = Problem::new("line endings that are only CR are not supported");
         return Err(problem.help("save it as CSV UTF-8"));
     }
     Ok(())
@@ -132,7 +142,7 @@ pub(super) fn delimiter_of(
     let Some(asked) = asked else { return Ok(best) };
     let header = records(text, asked, 1);
     let others = text.lines().next().unwrap_or_default().bytes().filter(|byte| *byte == best).count();
-    if header.first().is_some_and(|row| row.len() == 1) && best != asked && others > 0 {
+    if header.first().is_some_and(|row| row.cells.len() == 1) && best != asked && others > 0 {
         let message = format!(
             "only 1 column found with the delimiter `{}`; the first line holds {}",
             shown(asked),
@@ -154,59 +164,134 @@ struct Attempt {
 impl Attempt {
     fn of(text: &str, delimiter: u8, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Self {
         let rows = records(text, delimiter, RECORDS);
-        let width = rows.first().map(Vec::len).unwrap_or_default();
-        let names = rows.iter().take(mapping.header_rows());
-        let known = names.map(|row| {
-            let cells: Vec<&str> = row.iter().map(String::as_str).collect();
-            Layout::known(&cells, catalogue, mapping)
-        });
+        let width = rows.first().map(|row| row.cells.len()).unwrap_or_default();
+        let names = rows.iter().take(mapping.header_rows.unwrap_or(MOST_FURTHER + 1));
+        let known = names.map(|row| Layout::known(&row.cells(), catalogue, mapping));
         let known = known.max().unwrap_or_default();
-        let even_rows = if width > 1 { rows.iter().filter(|row| row.len() == width).count() } else { 0 };
+        let even_rows = if width > 1 { rows.iter().filter(|row| row.cells.len() == width).count() } else { 0 };
         Self { known, even_rows, width }
     }
 }
 
-/// Decides how many rows name the columns. Rows of headers taken for people, and people taken for headers, would both go
-/// unseen.
-pub(super) fn header_rows_of(rows: &[Vec<String>], mapping: &Mapping) -> Result<usize, Problem> {
-    let wanted = mapping.header_rows();
-    let habits = mapping.preset.map(Preset::habits).filter(|habits| habits.header_rows > 1);
+/// Names the first NUL of a text by its place.
+pub(super) fn check_marks(text: &str, delimiter: u8) -> Result<(), Problem> {
+    if !text.contains('\0') {
+        return Ok(());
+    }
+    let found = records(text, delimiter, usize::MAX).into_iter().find_map(|record| {
+        let column = record.cells.iter().position(|cell| cell.contains('\0'))?;
+        Some(format!("a NUL byte stands in row {}, column {}", record.row, letters(column)))
+    });
+    let problem = Problem::new(found.unwrap_or_else(|| "a NUL byte stands in the text".to_owned()));
+    Err(problem.help("take the byte out of this cell, or export the table again"))
+}
+
+/// Decides how many rows name the columns, where neither the mapping nor a row for importing says it otherwise: further rows are
+/// headers where they name items.
+pub(super) fn header_rows_of(rows: &[Record], catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<usize, Problem> {
     match (import_row(rows).map(|row| row + 1), mapping.header_rows) {
-        // Some take rows out before they use an export; people begin behind this one all the same.
-        (Some(last), None) if habits.is_some() => Ok(last),
-        (Some(last), _) if last > wanted => {
+        (Some(last), None) if mapping.preset == Some(Preset::Qualtrics) => Ok(last),
+        (Some(last), wanted) if last > wanted.unwrap_or(1) => {
             let Habits { name, tool, .. } = Preset::Qualtrics.habits();
             let problem = Problem::new(format!("row {last} looks like a header of {tool} (ImportId)"));
-            let help = "use a mapping with `preset = \"{}\"`; `rolefit map --preset {}` writes one";
-            Err(problem.help(help.replace("{}", name)))
+            Err(problem
+                .help(format!("use a mapping with `preset = \"{name}\"`; `rolefit map --preset {name}` writes one")))
         }
-        (Some(last), Some(_)) if last < wanted => {
+        (Some(last), Some(wanted)) if last < wanted => {
             let message = format!("row {last} is the last of the headers (ImportId), so row {wanted} is a person's");
             Err(Problem::new(message).help(format!("say `header_rows = {last}` in the mapping, or take the line out")))
         }
-        (None, None) if wanted > 1 => {
-            let name = habits.map(|habits| habits.name).unwrap_or_default();
-            let message = format!("`{name}` exports have {wanted} rows of headers, but no row here holds ImportId");
-            Err(Problem::new(message).help("say how many there are with `header_rows = 1` in a mapping"))
-        }
-        _ => Ok(wanted),
+        (_, Some(wanted)) => Ok(wanted),
+        (_, None) => Ok(1 + further_headers(rows, catalogue, mapping)),
     }
 }
 
+/// Counts the rows behind the first that name items themselves, or say of columns of items only that answers follow.
+fn further_headers(rows: &[Record], catalogue: &Catalogue<'_>, mapping: &Mapping) -> usize {
+    let Some((first, others)) = rows.split_first() else { return 0 };
+    let above = recognise(&[&first.cells()], catalogue, mapping);
+    let is_header = |record: &&Record| is_header(&record.cells(), &above, catalogue, mapping);
+    others.iter().take(MOST_FURTHER).take_while(is_header).count()
+}
+
+/// No tool writes more rows of headers, but for those that Qualtrics marks.
+const MOST_FURTHER: usize = 2;
+
+/// What stands below a question of SurveyMonkey instead of the row of a grid.
+const ANSWERS_FOLLOW: [&str; 3] = ["response", "open-ended response", "text"];
+
+fn is_header(cells: &[&str], above: &[Recognition], catalogue: &Catalogue<'_>, mapping: &Mapping) -> bool {
+    let (mut texts, mut ids, mut follow, mut answers) = (0, 0, 0, 0);
+    for ((cell, recognition), above) in cells.iter().zip(recognise(&[cells], catalogue, mapping)).zip(above) {
+        match (recognition, above) {
+            (Recognition::One(Column::Item(_), Reason::Item(How::Id)), _) => ids += 1,
+            (Recognition::One(Column::Item(_), Reason::Item(_) | Reason::Mapping), _) => texts += 1,
+            (_, Recognition::One(Column::Item(_), _)) if ANSWERS_FOLLOW.contains(&fold(cell).as_str()) => follow += 1,
+            (_, Recognition::One(Column::Item(item), _)) if !trim(cell).is_empty() => {
+                answers += usize::from(catalogue.read(*item, cell).is_ok());
+            }
+            _ => {}
+        }
+    }
+    // An id may be a word, and stand in a cell by chance.
+    answers == 0 && (texts > 0 || ids > 1 || follow > 0)
+}
+
 /// Finds the row that a survey tool puts right above the answers for its own import.
-pub(super) fn import_row(rows: &[Vec<String>]) -> Option<usize> {
-    rows.iter().take(3).position(|row| {
-        let cells: Vec<&str> = row.iter().map(String::as_str).collect();
-        is_import_row(&cells)
-    })
+pub(super) fn import_row(rows: &[Record]) -> Option<usize> {
+    rows.iter().take(3).position(|row| is_import_row(&row.cells()))
+}
+
+/// One row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    pub cells: Vec<String>,
+    /// Its number as a spreadsheet counts: from 1, empty rows included, and a cell of several lines is one.
+    pub row: usize,
+    /// Where the next one begins: a byte, and a line from 1.
+    pub end: (usize, usize),
+}
+
+impl Record {
+    pub fn cells(&self) -> Vec<&str> {
+        self.cells.iter().map(String::as_str).collect()
+    }
 }
 
 /// Reads the first records of a text. Widths may differ; whoever scores them will say so.
-pub(super) fn records(text: &str, delimiter: u8, most: usize) -> Vec<Vec<String>> {
+pub(super) fn records(text: &str, delimiter: u8, most: usize) -> Vec<Record> {
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let records = reader.records().take(most).map_while(Result::ok);
-    records.map(|record| record.iter().map(str::to_owned).collect()).collect()
+    let (mut found, mut record, mut row) = (Vec::new(), StringRecord::new(), 0);
+    while found.len() < most && reader.read_record(&mut record).unwrap_or(false) {
+        // A record is said to begin where the empty lines before it do.
+        let start = record.position().map_or(0, |position| position.byte() as usize);
+        let empty = text[start..].bytes().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        row += 1 + empty.filter(|byte| *byte == b'\n').count();
+        let position = reader.position();
+        let end = (position.byte() as usize, position.line() as usize);
+        found.push(Record { cells: record.iter().map(str::to_owned).collect(), row, end });
+    }
+    found
+}
+
+/// Says which line looks like the header, where the first names no item.
+pub(super) fn header_below(text: &str, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Option<Problem> {
+    let known = |record: &Record| Layout::known(&record.cells(), catalogue, mapping);
+    let (row, known, _) = DELIMITERS
+        .iter()
+        .flat_map(|delimiter| records(text, *delimiter, RECORDS).into_iter().skip(1).map(|record| (record, *delimiter)))
+        .map(|(record, delimiter)| (record.row, known(&record), delimiter))
+        .max_by_key(|(row, known, _)| (*known, Reverse(*row)))?;
+    let first = text.lines().next().unwrap_or_default();
+    let problem = Problem::new(format!(
+        "the first line, `{}`, names no item, but row {row} looks like the header: it names {}",
+        excerpt(first, 40),
+        count(known, "item")
+    ));
+    (known > 1).then(|| {
+        problem.help(format!("delete {}", if row == 2 { "row 1".to_owned() } else { format!("rows 1 to {}", row - 1) }))
+    })
 }
 
 /// Shows a delimiter in a message.
@@ -224,11 +309,13 @@ mod tests {
     use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
     use super::*;
+    use crate::survey::sample::Sample;
     use crate::survey::tests::pack;
 
     fn sniffed(head: &[u8], mapping: &Mapping, asked: Asked) -> Result<Dialect, String> {
         let pack = pack();
-        sniff(head, &Catalogue::of(&pack, mapping), mapping, asked).map_err(|problem| problem.message)
+        let sample = Sample::read(head, false, &Catalogue::of(&pack, mapping), &mut mapping.clone(), asked);
+        sample.map(|sample| sample.dialect).map_err(|problem| problem.message)
     }
 
     fn plainly(head: &[u8]) -> Result<Dialect, String> {
@@ -290,25 +377,69 @@ mod tests {
 
     #[test]
     fn lines_that_cannot_be_told_apart_are_refused() {
-        let macs = Err("its lines end with a carriage return alone, as on Macs of old".to_owned());
+        let macs = Err("line endings that are only CR are not supported".to_owned());
         assert_eq!(plainly(b"id,tempo-week\r1,4\r2,5\r"), macs);
         assert_eq!(plainly(b"id,\"I plan my\nweek\"\r1,4\r"), macs);
         assert!(plainly(b"id,\"tempo\rweek\",ops-alert\n1,4,a\n").is_ok());
         assert!(plainly(b"id,tempo-week\r\n1,4\r\n").is_ok());
         let sep = plainly(b"sep=;\r\nid;tempo-week\r\n1;4\r\n");
-        assert_eq!(sep, Err("its first line, `sep=;`, is for a spreadsheet and no header".to_owned()));
+        assert_eq!(sep, Err("the first line, `sep=;`, is an Excel hint, not a header".to_owned()));
+        for hint in ["\"sep=,\"", "SEP=;", "sep=\t", "\"Sep=|\""] {
+            let found = plainly(format!("{hint}\nid;tempo-week\n1;4\n").as_bytes()).expect_err("a hint");
+            assert!(found.contains("is an Excel hint"), "{found}");
+        }
+    }
+
+    #[test]
+    fn lines_above_the_header_are_told_from_it() {
+        for (above, row) in [("Cohort of May\n", 2), ("# exported\n\n# by me\n", 4), ("Survey;;\nMay;2024;\n", 3)] {
+            let found = plainly(format!("{above}id;tempo-week;ops-alert\n1;4;a\n").as_bytes()).expect_err("a title");
+            assert!(
+                found.ends_with(&format!("names no item, but row {row} looks like the header: it names 2 items")),
+                "{found}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_stray_nul_is_named_by_its_place() {
+        let found = plainly(b"id,tempo-week,note\n\n1,4,\"a\nb\"\n2,5,x\0y\n");
+        assert_eq!(found, Err("a NUL byte stands in row 4, column C".to_owned()));
+    }
+
+    #[test]
+    fn windows_1252_with_semicolons_is_taken_where_every_byte_fits() {
+        let read = |text: &[u8]| plainly(text).map(|dialect| dialect.encoding);
+        assert_eq!(read(b"id;tempo-week\nRen\xe9;4\n"), Ok(WINDOWS_1252));
+        assert!(read(b"id,tempo-week\nRen\xe9,4\n").is_err());
+        assert!(read(b"id;tempo-week\nRen\xe9\x81;4\n").is_err());
+        assert_eq!(read("id;tempo-week\nRené;4\n".as_bytes()), Ok(UTF_8));
+    }
+
+    #[test]
+    fn a_second_row_of_headers_is_recognised() {
+        let rows = |text: &str| plainly(text.as_bytes()).map(|dialect| dialect.header_rows);
+        let texts = "Id,How true?,,What now?\n,tempo-week,I plan my week before it begins.,Response\n1,4,5,a\n";
+        assert_eq!(rows(&texts.replace("tempo-week", "I don't mind days that turn out differently")), Ok(2));
+        assert_eq!(rows("id,ops-alert,api-timeout\n,Response,Response\n1,a,b\n"), Ok(2));
+        assert_eq!(rows("id,Q1,Q2\n,tempo-week,ops-alert\n1,4,a\n"), Ok(2));
+        // People are no headers, whatever they write.
+        for person in ["1,a,b", "1,a,tempo-week", "1,,", "response,a,"] {
+            assert_eq!(rows(&format!("id,ops-alert,api-timeout\n{person}\n")), Ok(1), "{person}");
+        }
     }
 
     #[test]
     fn rows_of_headers_are_no_people_and_people_are_no_headers() {
         let three = b"StartDate,Q1\nStart Date,tempo-week\n\"{\"\"ImportId\"\":\"\"startDate\"\"}\",x\n2026,4\n";
-        assert_eq!(plainly(three), Err("row 3 looks like a header of Qualtrics (ImportId)".to_owned()));
+        assert_eq!(plainly(three).map(|dialect| dialect.header_rows), Ok(3));
+        let other = Mapping { preset: Some(Preset::MsForms), ..Mapping::default() };
+        let found = sniffed(three, &other, Asked::default());
+        assert_eq!(found, Err("row 3 looks like a header of Qualtrics (ImportId)".to_owned()));
         let preset = Mapping { preset: Some(Preset::Qualtrics), ..Mapping::default() };
         assert_eq!(sniffed(three, &preset, Asked::default()).map(|dialect| dialect.header_rows), Ok(3));
-        assert_eq!(
-            sniffed(b"StartDate,tempo-week\n2026,4\n2026,5\n2026,1\n", &preset, Asked::default()),
-            Err("`qualtrics` exports have 3 rows of headers, but no row here holds ImportId".to_owned())
-        );
+        let without = sniffed(b"StartDate,tempo-week\n2026,4\n2026,5\n2026,1\n", &preset, Asked::default());
+        assert_eq!(without.map(|dialect| dialect.header_rows), Ok(1));
         let two = b"StartDate,tempo-week\n\"{\"\"ImportId\"\":\"\"startDate\"\"}\",x\n2026,4\n2026,5\n";
         assert_eq!(sniffed(two, &preset, Asked::default()).map(|dialect| dialect.header_rows), Ok(2));
         let three = Mapping { header_rows: Some(3), ..preset.clone() };

@@ -1,5 +1,8 @@
 //! Makes texts comparable that people see as the same: what survey tools add, drop or restyle is folded away.
 
+use html_escape::decode_html_entities;
+use unicode_normalization::UnicodeNormalization;
+
 /// Elements that a survey tool's editor leaves in a text, and whether one parts two words.
 const TAGS: [(&str, bool); 24] = [
     ("a", false),
@@ -28,26 +31,8 @@ const TAGS: [(&str, bool); 24] = [
     ("ul", true),
 ];
 
-const ENTITIES: [(&str, char); 15] = [
-    ("amp", '&'),
-    ("apos", '\''),
-    ("gt", '>'),
-    ("hellip", '\u{2026}'),
-    ("ldquo", '"'),
-    ("lsquo", '\''),
-    ("lt", '<'),
-    ("mdash", '-'),
-    ("minus", '-'),
-    ("nbsp", ' '),
-    ("ndash", '-'),
-    ("quot", '"'),
-    ("rdquo", '"'),
-    ("rsquo", '\''),
-    ("shy", '\u{ad}'),
-];
-
 /// The longest entity and the longest tag that are looked for, in bytes.
-const LONGEST_ENTITY: usize = 8;
+const LONGEST_ENTITY: usize = 33;
 const LONGEST_TAG: usize = 1000;
 
 /// Removes white space and marks without a width from both ends.
@@ -55,14 +40,16 @@ pub(super) fn trim(text: &str) -> &str {
     text.trim_matches(|character: char| character.is_whitespace() || is_hidden(character))
 }
 
-/// Collapses white space, and leaves everything else as it is: for headers that someone copied.
+/// Collapses white space, drops marks without a width and composes accents, and leaves everything else as it is: for headers
+/// that someone copied.
 pub(super) fn squeeze(text: &str) -> String {
     let words: Vec<&str> = trim(text).split_whitespace().collect();
-    words.join(" ")
+    let text = words.join(" ");
+    if text.is_ascii() { text } else { text.chars().filter(|character| !is_hidden(*character)).nfc().collect() }
 }
 
-/// Folds case, white space, typographic quotes and dashes, full-width forms, HTML tags, marks without a width, asterisks
-/// and punctuation at the end.
+/// Folds case, white space, accents in two characters, typographic quotes and dashes, full-width forms, HTML tags and
+/// entities, marks without a width, asterisks and punctuation at the end.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut rest = text;
@@ -74,7 +61,13 @@ pub(super) fn fold(text: &str) -> String {
         let Some(character) = rest.chars().next() else { break };
         let (piece, length) = match character {
             '<' => tag(rest).unwrap_or((Some('<'), 1)),
-            '&' => entity(rest).map_or((Some('&'), 1), |(character, length)| (Some(character), length)),
+            '&' => match entity(rest) {
+                Some((characters, length)) => {
+                    characters.chars().for_each(|character| push(&mut folded, character));
+                    (None, length)
+                }
+                None => (Some('&'), 1),
+            },
             character => (Some(character), character.len_utf8()),
         };
         if let Some(character) = piece {
@@ -82,14 +75,31 @@ pub(super) fn fold(text: &str) -> String {
         }
         rest = &rest[length..];
     }
+    if !folded.is_ascii() {
+        folded = folded.nfc().collect();
+    }
     let end = |character: char| character == ' ' || matches!(character, '.' | '?' | '!' | ':' | ';' | ',');
     folded.truncate(folded.trim_end_matches(end).len());
     folded
 }
 
-/// Keeps letters and digits of ASCII only: many tools refuse hyphens in the codes of questions.
+/// Spells an id without its separators, which many tools refuse or replace. Between two digits they stay, each as a hyphen:
+/// `q1.1` and `q11` are different items.
 pub(super) fn squash(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+    let mut squashed = String::with_capacity(text.len());
+    let mut separators = 0;
+    for letter in text.chars() {
+        if !letter.is_ascii_alphanumeric() {
+            separators += 1;
+            continue;
+        }
+        if letter.is_ascii_digit() && squashed.ends_with(|before: char| before.is_ascii_digit()) {
+            squashed.extend(std::iter::repeat_n('-', separators));
+        }
+        separators = 0;
+        squashed.push(letter.to_ascii_lowercase());
+    }
+    squashed
 }
 
 fn push(folded: &mut String, character: char) {
@@ -136,17 +146,11 @@ fn tag(text: &str) -> Option<(Option<char>, usize)> {
 }
 
 /// Reads an HTML entity at the start of a text, with its length.
-fn entity(text: &str) -> Option<(char, usize)> {
-    let length = text.bytes().take(LONGEST_ENTITY + 2).position(|byte| byte == b';')? + 1;
-    let name = &text[1..length - 1];
-    let character = match name.strip_prefix('#') {
-        Some(number) => match number.strip_prefix(['x', 'X']) {
-            Some(digits) => char::from_u32(u32::from_str_radix(digits, 16).ok()?)?,
-            None => char::from_u32(number.parse().ok()?)?,
-        },
-        None => ENTITIES.iter().find(|(entity, _)| *entity == name)?.1,
-    };
-    Some((character, length))
+fn entity(text: &str) -> Option<(String, usize)> {
+    let length = text.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';')? + 1;
+    let entity = &text[..length];
+    let decoded = decode_html_entities(entity);
+    (decoded != entity).then(|| (decoded.into_owned(), length))
 }
 
 #[cfg(test)]
@@ -169,6 +173,37 @@ mod tests {
     }
 
     #[test]
+    fn accents_are_the_same_composed_decomposed_and_as_entities() {
+        for spelling in [
+            "D\u{e9}j\u{e0} vu",
+            "De\u{301}ja\u{300} vu",
+            "D&eacute;j&agrave; vu",
+            "D&#233;j&#xe0; vu",
+            "DE&#769;J&Agrave; VU",
+        ] {
+            assert_eq!(fold(spelling), "d\u{e9}j\u{e0} vu", "{spelling}");
+        }
+        assert_eq!(fold("&Ouml;l&thinsp;&mdash;&shy; &NotEqualTilde;"), "\u{f6}l - \u{2242}\u{338}");
+        // An entity that spells a tag is text.
+        assert_eq!(fold("&lt;br&gt;"), "<br>");
+        for unknown in ["&unknown;", "&;", "&#xd800;", "&#99999999999;"] {
+            assert_eq!(fold(&format!("a {unknown} b")), format!("a {unknown} b"));
+        }
+    }
+
+    #[test]
+    fn separators_between_digits_are_never_dropped() {
+        for (one, other) in
+            [("q-11", "q1.1"), ("q-11", "Q1_1"), ("q-12", "q1...2"), ("q-1-2", "q1...2"), ("q-11", "q_1 1")]
+        {
+            assert_ne!(squash(one), squash(other), "{one} {other}");
+        }
+        for (one, other) in [("q-1-2", "Q1_2"), ("q-1-2", "q1.2"), ("q-11", "Q11"), ("part2-item-3", "PART_2.item3")] {
+            assert_eq!(squash(one), squash(other), "{one} {other}");
+        }
+    }
+
+    #[test]
     fn less_than_is_no_tag_and_an_ampersand_is_no_entity() {
         assert_eq!(fold("p99 < 30 ms & p50 > 2 ms; ok"), "p99 < 30 ms & p50 > 2 ms; ok");
         assert_eq!(fold("Map<Key> &c"), "map<key> &c");
@@ -179,6 +214,7 @@ mod tests {
     fn a_cell_is_trimmed_of_what_shows_nothing() {
         assert_eq!(trim("\u{a0}\u{200b} 4\t\u{feff}"), "4");
         assert_eq!(squash("Focus_Quiet-Block"), "focusquietblock");
+        assert_eq!(squeeze("e\u{301}t\u{e9}\u{200b}"), "\u{e9}t\u{e9}");
         assert_eq!(squeeze(" Two\n lines "), "Two lines");
     }
 }

@@ -1,19 +1,13 @@
 //! What the columns of a table of responses hold, read off its header. Never guesses between two.
 
 use crate::load::mapping::Mapping;
+pub use crate::pack::Item;
 use crate::pack::{Id, Pack};
 use crate::survey::cells::Catalogue;
 use crate::survey::fold::squeeze;
 use crate::survey::problem::Problem;
-use crate::survey::recognition::{Marks, Recognition, recognise};
+use crate::survey::recognition::{Marks, Reason, Recognition, recognise};
 use crate::text::{count, excerpt, nearest, one_of};
-
-/// An item by its position in the questionnaire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Item {
-    Statement(usize),
-    Scenario(usize),
-}
 
 /// What a column of a table of responses holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +48,7 @@ impl Layout {
         let names = header.first().copied().unwrap_or_default();
         let recognised = recognise(header, catalogue, mapping);
         let mut problems = missing_headers(header, mapping);
-        problems.extend(unclear(names, &recognised, catalogue));
+        problems.extend(unclear(header, &recognised, catalogue));
         let columns: Vec<Column> = recognised
             .iter()
             .map(|recognition| match recognition {
@@ -62,7 +56,7 @@ impl Layout {
                 Recognition::Several(_) | Recognition::Nothing => Column::Other,
             })
             .collect();
-        problems.extend(doubles(names, &columns, catalogue));
+        problems.extend(doubles(header, &recognised, catalogue));
         if problems.is_empty() && !columns.iter().any(|column| matches!(column, Column::Item(_))) {
             problems.push(no_item(names, catalogue));
         }
@@ -96,6 +90,13 @@ impl Layout {
             Column::Item(item) => Some((index, *item)),
             Column::Id | Column::Name | Column::Time | Column::Other => None,
         })
+    }
+
+    /// Says whether some item has several columns.
+    pub fn has_branches(&self) -> bool {
+        let mut items: Vec<Item> = self.items().map(|(_, item)| item).collect();
+        items.sort();
+        items.windows(2).any(|pair| pair[0] == pair[1])
     }
 
     /// Returns the items of the questionnaire that have no column, in its order.
@@ -144,7 +145,7 @@ fn squeezed<'h>(header: &[impl AsRef<[&'h str]>]) -> Vec<String> {
     header.iter().flat_map(AsRef::as_ref).map(|cell| squeeze(cell)).collect()
 }
 
-fn unclear(header: &[&str], recognised: &[Recognition], catalogue: &Catalogue<'_>) -> Vec<Problem> {
+fn unclear(header: &[&[&str]], recognised: &[Recognition], catalogue: &Catalogue<'_>) -> Vec<Problem> {
     let unclear = recognised.iter().enumerate().filter_map(|(index, recognition)| match recognition {
         Recognition::Several(items) => Some((index, items)),
         Recognition::One(..) | Recognition::Nothing => None,
@@ -158,23 +159,34 @@ fn unclear(header: &[&str], recognised: &[Recognition], catalogue: &Catalogue<'_
         .collect()
 }
 
-/// Finds items and ids that have more than one column.
-fn doubles(header: &[&str], columns: &[Column], catalogue: &Catalogue<'_>) -> Vec<Problem> {
+/// Finds items and ids that have more than one column. A mapping may give an item several, of which each person has one filled.
+fn doubles(header: &[&[&str]], recognised: &[Recognition], catalogue: &Catalogue<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (index, column) in columns.iter().enumerate() {
-        let Some(first) = columns[..index].iter().position(|earlier| earlier == column) else { continue };
+    for (index, recognition) in recognised.iter().enumerate() {
+        let Recognition::One(column, reason) = recognition else { continue };
+        let is_same = |it: &Recognition| matches!(it, Recognition::One(earlier, _) if earlier == column);
+        let Some(first) = recognised[..index].iter().position(is_same) else { continue };
         let what = match column {
-            Column::Item(item) => format!("`{}` stands", catalogue.id(*item)),
-            Column::Id => "the person's id stands".to_owned(),
-            Column::Name => "the person's name stands".to_owned(),
-            Column::Time => "the time stands".to_owned(),
+            Column::Item(item) => format!("`{}`", catalogue.id(*item)),
+            Column::Id => "the person's id".to_owned(),
+            Column::Name => "the person's name".to_owned(),
+            Column::Time => "the time".to_owned(),
             Column::Other => continue,
         };
-        let message = format!("{what} in two columns: {} and {}", place(header, first), place(header, index));
-        let help = if header.get(first).map(|name| squeeze(name)) == header.get(index).map(|name| squeeze(name)) {
-            "take one of the two out of the file, or rename it there"
-        } else {
-            "take one of the two out of the file, or list its header under `ignore` in a mapping"
+        let names = |index: usize| header.iter().filter_map(|row| row.get(index)).map(|name| squeeze(name)).collect();
+        let (one, other): (Vec<String>, Vec<String>) = (names(first), names(index));
+        let are_mapped = *reason == Reason::Mapping
+            && matches!(recognised[first], Recognition::One(Column::Item(_), Reason::Mapping));
+        if are_mapped && one != other {
+            continue;
+        }
+        let message = format!("{what} has two columns: {} and {}", place(header, first), place(header, index));
+        let help = match column {
+            _ if one == other => "delete one of the two from the file, or rename it there",
+            Column::Item(_) => {
+                "list the header of one under `ignore` in a mapping, or map both under `[columns]` where each person answered one of them"
+            }
+            _ => "list the header of one under `ignore` in a mapping",
         };
         problems.push(Problem::new(message).help(help));
     }
@@ -191,9 +203,11 @@ fn no_item(header: &[&str], catalogue: &Catalogue<'_>) -> Problem {
         .help("columns are found by the id or the text of an item; `rolefit map` shows what was recognised")
 }
 
-/// Names a column by its header and by its letters in a spreadsheet.
-fn place(header: &[&str], index: usize) -> String {
-    format!("column {} `{}`", letters(index), excerpt(header.get(index).copied().unwrap_or_default(), 60))
+/// Names a column by its letters in a spreadsheet, and by the first header that is not blank.
+pub(super) fn place<'h>(header: &[impl AsRef<[&'h str]>], index: usize) -> String {
+    let mut names = header.iter().filter_map(|row| row.as_ref().get(index)).map(|name| squeeze(name));
+    let name = names.find(|name| !name.is_empty()).unwrap_or_default();
+    format!("column {} `{}`", letters(index), excerpt(&name, 60))
 }
 
 /// Names a column as spreadsheets do: `A`, `Z`, `AA`.
@@ -280,8 +294,8 @@ mod tests {
         assert_eq!(
             problems.expect_err("doubles"),
             [
-                "the person's id stands in two columns: column A `ID` and column C `id`",
-                "`tempo-week` stands in two columns: column B `tempo-week` and column D `I plan my week before it begins.`",
+                "the person's id has two columns: column A `ID` and column C `id`",
+                "`tempo-week` has two columns: column B `tempo-week` and column D `I plan my week before it begins.`",
             ]
         );
         let problems =
@@ -294,6 +308,42 @@ mod tests {
         );
         let problems = columns(&["Name", "Age"], &Mapping::default()).expect_err("no item");
         assert_eq!(problems, ["no column is an item of the questionnaire `survey`: the header has 2 cells"]);
+    }
+
+    #[test]
+    fn a_name_that_differs_between_digits_or_has_more_around_it_is_no_id() {
+        let numbered = ["tempo-week.1", "ops-alert...3", "tempo-week (required)", "ops-alert - Selected Choice"];
+        for header in numbered {
+            assert_eq!(
+                columns(&["api-timeout", header], &Mapping::default()).expect("one item")[1],
+                Column::Other,
+                "{header}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_id_behind_its_groups_is_found() {
+        for header in
+            ["judgment/ops-alert", "a/b/ops_alert", "survey.1.player.ops_alert", "<b>ops-alert</b>", "ops\u{2011}alert"]
+        {
+            assert_eq!(columns(&[header], &Mapping::default()), Ok(vec![Column::Item(Item::Scenario(2))]), "{header}");
+        }
+        let both = columns(&["a/ops-alert", "b/ops-alert"], &Mapping::default()).expect_err("two columns");
+        assert!(both[0].starts_with("`ops-alert` has two columns"), "{both:?}");
+    }
+
+    #[test]
+    fn a_mapping_may_give_an_item_several_columns_of_different_names() {
+        let mut mapping = Mapping::default();
+        for header in ["Week (branch 1)", "Week (branch 2)"] {
+            mapping.columns.insert(header.to_owned(), "tempo-week".parse().expect("an id"));
+        }
+        let week = Column::Item(Item::Statement(2));
+        assert_eq!(columns(&["Week (branch 1)", "Week (branch 2)"], &mapping), Ok(vec![week, week]));
+        let same =
+            columns(&["Week (branch 1)", "Week (branch 1)", "Week (branch 2)"], &mapping).expect_err("a header twice");
+        assert!(same[0].starts_with("`tempo-week` has two columns: column A"), "{same:?}");
     }
 
     #[test]

@@ -16,10 +16,9 @@ pub fn tool(header: &[&str]) -> Option<&'static Habits> {
     PRESETS.iter().find(|habits| habits.signature.iter().all(has))
 }
 
-/// Finds the column that a survey tool has for ids.
-pub fn id_of<'h>(habits: &Habits, header: &[&'h str]) -> Option<&'h str> {
-    let is_one = |id: &&str| header.iter().find(|name| fold(name) == fold(id));
-    habits.id.iter().find_map(is_one).copied()
+/// Says whether a header is that of a column which a survey tool has for ids.
+pub fn is_id_of(habits: &Habits, header: &str) -> bool {
+    habits.id.iter().any(|id| fold(id) == fold(header))
 }
 
 /// Finds a column whose header sounds like ids.

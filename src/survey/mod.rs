@@ -3,6 +3,7 @@
 pub mod cells;
 pub mod decoding;
 pub mod dialect;
+pub mod evidence;
 mod fold;
 pub mod layout;
 pub mod likely;

@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use strsim::sorensen_dice;
 
-use crate::pack::Questionnaire;
+use crate::pack::{Item, Questionnaire};
 use crate::survey::fold::{fold, squash, trim};
-use crate::survey::layout::Item;
 use crate::text::nearest;
 
 /// How the header of a column names its item.
@@ -36,11 +35,25 @@ const SHORTEST_CUT: usize = 12;
 /// From which share of common letter pairs two texts are near each other.
 const NEAR: f64 = 0.7;
 
+/// So many dots in a name of one word stand for blanks.
+const FEWEST_DOTS: usize = 3;
+
+/// Shorter ids have too many neighbours to be a slip for another.
+const SHORTEST_SLIP: usize = 5;
+
 /// How many brackets or dashes of one header are tried; a header of nothing else would take minutes.
 const MOST_PARTS: usize = 20;
 
 /// The items that a header may mean, and how it says so.
 pub(super) type Meaning = (Vec<Item>, How);
+
+/// An item that a header resembles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Resemblance {
+    pub item: Item,
+    /// Whether its whole id or text stands there, with more around it.
+    pub is_whole: bool,
+}
 
 impl Names {
     pub(super) fn of(questionnaire: &Questionnaire) -> Self {
@@ -65,14 +78,14 @@ impl Names {
         names
     }
 
-    /// Finds what a header names: an id, a text, a text with a number or a code before it, or the row of a grid.
-    /// With `after_dash` a row may follow ` - ` as well.
+    /// Finds what a header names: an id, a text, a text with a number or a code before it, an id behind the names of its groups,
+    /// or the row of a grid. With `after_dash` a row may follow ` - ` as well.
     pub(super) fn find(&self, header: &str, after_dash: bool) -> Option<Meaning> {
         let folded = fold(header);
-        self.plain(trim(header), &folded).or_else(|| self.row(header)).or_else(|| {
+        self.plain(&folded).or_else(|| self.row(header)).or_else(|| self.in_group(&folded)).or_else(|| {
             let rows = folded.match_indices(" - ").filter(|_| after_dash).take(MOST_PARTS);
             rows.map(|(at, dash)| &folded[at + dash.len()..])
-                .find_map(|row| self.plain(row, row))
+                .find_map(|row| self.plain(row))
                 .map(|(items, _)| (items, How::Row))
         })
     }
@@ -81,23 +94,44 @@ impl Names {
     pub(super) fn near(&self, header: &str) -> Option<Item> {
         let folded = fold(header);
         let header = beginning(bare(&folded), LONGEST_COMPARED);
-        if !header.contains(' ') {
-            let id = nearest(header, self.items.iter().map(|(_, id, _)| id.as_str()))?;
+        let is_one_word = !header.contains(' ');
+        if is_one_word && header.matches('.').count() >= FEWEST_DOTS {
+            // R writes a dot for each blank.
+            return self.near(&header.replace('.', " "));
+        }
+        if is_one_word {
+            let last = header.rsplit(['/', '.']).next().unwrap_or_default();
+            let id = [header, last].into_iter().find_map(|name| nearest(name, self.ids()))?;
             return self.items.iter().find(|(_, other, _)| other == id).map(|(item, ..)| *item);
         }
-        let likeness = |text: &str| {
-            // Some tools cut long headers.
-            let shorter = header.trim_end_matches('.').trim_end();
-            let is_cut = shorter.len() >= SHORTEST_CUT && text.starts_with(shorter);
-            if is_cut { 1.0 } else { sorensen_dice(header, beginning(text, LONGEST_COMPARED)) }
-        };
-        let alike = self.items.iter().map(|(item, _, text)| (likeness(text), *item));
+        let alike = self.items.iter().map(|(item, _, text)| (likeness(header, text), *item));
         let (likeness, item) = alike.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
         (likeness >= NEAR).then_some(item)
     }
 
-    fn plain(&self, header: &str, folded: &str) -> Option<Meaning> {
-        if let Some(items) = self.by_id(header) {
+    /// Returns the first of some items whose id or text a header holds, begins or all but is: enough to ask somebody, and more
+    /// than chance.
+    pub(super) fn resembling(&self, header: &str, items: &[Item]) -> Option<Resemblance> {
+        let folded = fold(header);
+        let (text, words) = (beginning(bare(&folded), LONGEST_COMPARED), words(&folded));
+        let wanted = || self.items.iter().filter(|(item, ..)| items.contains(item));
+        let holds =
+            wanted().find(|(_, id, text)| holds_words(&words, id) || (!text.is_empty() && folded.contains(text)));
+        if let Some((item, ..)) = holds {
+            return Some(Resemblance { item: *item, is_whole: true });
+        }
+        let is_near = |(_, id, own): &&(Item, String, String)| {
+            is_slip_of(&words, id) || (text.contains(' ') && likeness(text, own) >= NEAR)
+        };
+        wanted().find(is_near).map(|(item, ..)| Resemblance { item: *item, is_whole: false })
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        self.items.iter().map(|(_, id, _)| id.as_str())
+    }
+
+    fn plain(&self, folded: &str) -> Option<Meaning> {
+        if let Some(items) = self.by_id(folded) {
             return Some((items.to_vec(), How::Id));
         }
         if let Some(items) = self.by_text(folded) {
@@ -110,6 +144,15 @@ impl Names {
         let mut items: Vec<Item> = [self.by_id(code), by_text].into_iter().flatten().flatten().copied().collect();
         items.dedup();
         (!items.is_empty()).then_some((items, how))
+    }
+
+    /// `group/id`, and `survey.1.player.id`: what stands before the last part is a name of its own.
+    fn in_group(&self, folded: &str) -> Option<Meaning> {
+        let (groups, id) = folded.rsplit_once(['/', '.'])?;
+        let is_path = groups.chars().all(|letter| is_code(letter) || letter == '/');
+        let is_name = id.contains(|letter: char| letter.is_ascii_alphabetic());
+        let items = self.by_id(id).filter(|_| is_path && is_name)?;
+        Some((items.to_vec(), How::Id))
     }
 
     /// Numbers are taken off as late as possible: a question may begin with one itself.
@@ -126,24 +169,54 @@ impl Names {
         let places: Vec<usize> = inside.rmatch_indices('[').map(|(at, _)| at).take(MOST_PARTS).collect();
         let mut rows = places.into_iter().rev().map(|at| (&inside[..at], &inside[at + 1..]));
         rows.find_map(|(title, row)| {
-            let joined = || self.by_id(&format!("{title}{row}")).map(<[Item]>::to_vec);
-            let items = self.plain(trim(row), &fold(row)).map(|(items, _)| items).or_else(joined)?;
+            // Between two digits the bracket parts them.
+            let joined = || self.by_id(&fold(&format!("{title}-{row}"))).map(<[Item]>::to_vec);
+            let items = self.plain(&fold(row)).map(|(items, _)| items).or_else(joined)?;
             Some((items, How::Row))
         })
     }
 
-    fn by_id(&self, header: &str) -> Option<&[Item]> {
-        let is_code = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
-        let lower = header.to_ascii_lowercase();
-        let found = self.ids.get(&lower).or_else(|| {
-            if !header.chars().all(is_code) {
+    fn by_id(&self, folded: &str) -> Option<&[Item]> {
+        let found = self.ids.get(folded).or_else(|| {
+            if !folded.chars().all(is_code) {
                 return None;
             }
-            let squashed = squash(header);
+            let squashed = squash(folded);
             self.ids.get(&squashed).or_else(|| self.ids.get(&format!("={squashed}")))
         });
         found.map(Vec::as_slice)
     }
+}
+
+/// Whether a letter may stand in the code of a question.
+fn is_code(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.')
+}
+
+/// How much a header is like the text of an item, from 0 to 1. Some tools cut long headers.
+fn likeness(header: &str, text: &str) -> f64 {
+    let shorter = header.trim_end_matches('.').trim_end();
+    let is_cut = shorter.len() >= SHORTEST_CUT && text.starts_with(shorter);
+    if is_cut { 1.0 } else { sorensen_dice(header, beginning(text, LONGEST_COMPARED)) }
+}
+
+/// Parts a text into words of letters and digits, joined by hyphens as those of an id are.
+fn words(text: &str) -> String {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// Whether an id of several words stands among others; one of a single word may be any word.
+fn holds_words(words: &str, id: &str) -> bool {
+    let is_edge = |letter: Option<char>| letter.is_none_or(|letter| letter == '-');
+    let is_alone =
+        |at: usize| is_edge(words[..at].chars().next_back()) && is_edge(words[at + id.len()..].chars().next());
+    id.contains('-') && words.match_indices(id).any(|(at, _)| is_alone(at))
+}
+
+fn is_slip_of(words: &str, id: &str) -> bool {
+    let slips = id.len() / SHORTEST_SLIP;
+    words.len().abs_diff(id.len()) <= 2 && slips > 0 && strsim::osa_distance(words, id) <= slips.min(2)
 }
 
 fn enter(names: &mut HashMap<String, Vec<Item>>, name: String, item: Item) {

@@ -6,11 +6,13 @@ use textwrap::{Options, WordSplitter, fill};
 
 use crate::load::mapping::Mapping;
 use crate::load::preset::Preset;
+use crate::pack::Item;
 use crate::survey::cells::Catalogue;
-use crate::survey::dialect::shown;
-use crate::survey::fold::trim;
-use crate::survey::layout::{Column, Item, letters, missing_columns};
-use crate::survey::likely::{ID_WORDS, resembles};
+use crate::survey::dialect::{Record, shown};
+use crate::survey::evidence::missing;
+use crate::survey::fold::{squeeze, trim};
+use crate::survey::layout::{Column, letters, missing_columns};
+use crate::survey::likely::{ID_WORDS, is_id_of, resembles};
 use crate::survey::names::How;
 use crate::survey::recognition::{Reason, Recognition, is_import};
 use crate::survey::sample::{Sample, Unread};
@@ -40,7 +42,7 @@ const MOST_COMPARED: usize = 200;
 const MOST_LISTED: usize = 30;
 
 /// What is said of ids that a survey tool counts up.
-const OF_RESPONSE: &str = "of the response, so nobody is found to come twice";
+const OF_RESPONSE: &str = "of the response, so duplicates are not detected";
 
 /// Longer answers are nobody's label.
 const LONGEST_LABEL: usize = 400;
@@ -50,11 +52,7 @@ impl<'a> Proposal<'a> {
     pub fn of(sample: &'a Sample, mapping: &'a Mapping, catalogue: &'a Catalogue<'a>, is_guess: bool) -> Self {
         let recognised = sample.recognise(catalogue, mapping);
         let unread = sample.unread(&recognised, catalogue, mapping);
-        let has = |item: Item| {
-            let is_it = |it: &Recognition| matches!(it, Recognition::One(Column::Item(found), _) if *found == item);
-            recognised.iter().any(is_it)
-        };
-        let missing = catalogue.items().filter(|item| !has(*item)).collect();
+        let missing = missing(&recognised, catalogue);
         Self { sample, mapping, catalogue, recognised, unread, missing, is_guess }
     }
 
@@ -75,8 +73,9 @@ impl<'a> Proposal<'a> {
 
     /// Returns how many columns are of no known use.
     pub fn unused(&self) -> usize {
-        let is_unused =
-            |(index, it): &(usize, &Recognition)| **it == Recognition::Nothing && !trim(self.name(*index)).is_empty();
+        let is_unused = |(index, it): &(usize, &Recognition)| {
+            **it == Recognition::Nothing && self.names(*index).any(|name| !trim(name).is_empty())
+        };
         self.recognised.iter().enumerate().filter(is_unused).count()
     }
 
@@ -98,6 +97,7 @@ impl<'a> Proposal<'a> {
         self.columns(&mut text);
         self.labels(&mut text);
         self.options(&mut text);
+        self.missing_in(&mut text);
         text
     }
 
@@ -117,7 +117,9 @@ impl<'a> Proposal<'a> {
                 let why = if self.is_guess { "; its header gave it away" } else { "" };
                 line(text, &format!("preset = {} # {}{why}", quoted(habits.name), habits.tool));
             }
-            None => line(text, "# preset = \"google-forms\" # or ms-forms, typeform, qualtrics, limesurvey"),
+            None => {
+                line(text, "# preset = \"google-forms\" # or ms-forms, typeform, qualtrics, limesurvey, survey-monkey");
+            }
         }
         let set = |is_set: bool| if is_set { "" } else { "# " };
         line(text, &format!("{}header_rows = {}", set(mapping.header_rows.is_some()), dialect.header_rows));
@@ -127,6 +129,12 @@ impl<'a> Proposal<'a> {
         line(text, &format!("{}encoding = {encoding}", set(mapping.encoding.is_some())));
         list(text, "ignore", &mapping.ignore, "headers of columns that hold nothing of interest");
         list(text, "missing", &mapping.missing, "what stands in a cell that was not answered, such as \"N/A\"");
+        let purpose = "what stands for the first answer of every item, for the second, and so on";
+        match self.likely_codes().filter(|_| mapping.codes.is_empty()) {
+            Some(codes) => line(text, &format!("# codes = [{}] # perhaps: {purpose}", in_list(&codes))),
+            None if mapping.codes.is_empty() => {}
+            None => list(text, "codes", &mapping.codes, purpose),
+        }
     }
 
     /// The columns that say who answered: named in the mapping, or offered.
@@ -139,12 +147,12 @@ impl<'a> Proposal<'a> {
         ];
         line(text, "\n[person]");
         for (key, named, column, words) in parts {
-            let known = self.found(column).map(|(index, reason)| (self.name(index), reason));
+            let known = self.found(column).map(|(index, reason)| (index, self.name(index), reason));
             match (named, known) {
                 (Some(header), _) => line(text, &format!("{key} = {}", quoted(header))),
-                (None, Some((header, reason))) => {
+                (None, Some((index, header, reason))) => {
                     let how = if reason == Reason::Preset { "as the preset has it" } else { "by its header" };
-                    let is_of_response = column == Column::Id && self.id_is_of_response();
+                    let is_of_response = column == Column::Id && self.id_is_of_response(index);
                     let how = if is_of_response { format!("{how}: {OF_RESPONSE}") } else { how.to_owned() };
                     line(text, &format!("# {key} = {} # {how}", quoted(header)));
                 }
@@ -162,29 +170,33 @@ impl<'a> Proposal<'a> {
             let ids = self.missing.iter().map(|item| self.catalogue.id(*item).as_str());
             comment(text, &format!("Without a column: {}.", each_of(ids)));
         }
-        let mut written: Vec<(&str, Item)> = Vec::new();
+        let mut written: Vec<Item> = Vec::new();
         let mut compared = 0;
         for (index, recognition) in self.recognised.iter().enumerate() {
-            let name = self.name(index);
             match recognition {
                 Recognition::One(Column::Item(item), reason) => {
-                    // A header or an item that stands twice is for a person to decide.
-                    let is_second = written.iter().any(|(header, other)| *header == name || other == item);
-                    let (start, how) = if is_second { ("# ", "a second one") } else { ("", in_words(*reason)) };
+                    let key = self.key(index, Some(*item));
+                    // An item that stands twice, or a header that does, is for a person to decide.
+                    let is_second = written.contains(item) && *reason != Reason::Mapping;
+                    let (start, how) = match key {
+                        None => ("# ", "its header is blank or repeated; rename it in the file"),
+                        Some(_) if is_second && self.are_apart(*item) => {
+                            ("# ", "a second one, never filled together with the first: take the `#` away to read both")
+                        }
+                        Some(_) if is_second => ("# ", "a second one"),
+                        Some(_) => ("", in_words(*reason)),
+                    };
                     self.column(text, start, index, Some(*item), how);
-                    written.push((name, *item));
+                    written.push(*item);
                 }
                 Recognition::Several(items) => {
                     let ids = one_of(items.iter().map(|item| self.catalogue.id(*item).as_str()));
                     self.column(text, "# ", index, None, &format!("could be {ids}"));
                 }
-                Recognition::Nothing if trim(name).is_empty() => {}
+                Recognition::Nothing if self.names(index).all(|name| trim(name).is_empty()) => {}
                 Recognition::Nothing => {
                     compared += 1;
-                    let names = self.names(index).filter(|_| compared <= MOST_COMPARED);
-                    let near = names.filter_map(|name| self.catalogue.names.near(name)).next();
-                    let how = if near.is_some() { "not recognised, this is the nearest" } else { "not recognised" };
-                    self.column(text, "# ", index, near, how);
+                    self.unused_column(text, index, &mut written, compared <= MOST_COMPARED);
                 }
                 Recognition::One(Column::Id | Column::Name | Column::Time | Column::Other, _) => {}
             }
@@ -194,12 +206,78 @@ impl<'a> Proposal<'a> {
         }
     }
 
-    /// Writes the line of one column: where it stands, what further rows of the header say of it, and how it was found.
+    /// Writes the line of a column of no known use: with the item whose id or text it holds, or with the nearest.
+    fn unused_column(&self, text: &mut String, index: usize, written: &mut Vec<Item>, is_compared: bool) {
+        let names = || self.names(index).filter(|name| is_compared && !trim(name).is_empty());
+        let resembling = names().find_map(|name| self.catalogue.names.resembling(name, &self.missing));
+        match resembling {
+            Some(found) if found.is_whole && !written.contains(&found.item) && self.key(index, None).is_some() => {
+                self.column(text, "", index, Some(found.item), "its id or text, and more: is it this item?");
+                written.push(found.item);
+            }
+            _ => {
+                let near = resembling.map(|found| found.item);
+                let near = near.or_else(|| names().find_map(|name| self.catalogue.names.near(name)));
+                let how = if near.is_some() { "not recognised, this is the nearest" } else { "not recognised" };
+                self.column(text, "# ", index, near, how);
+            }
+        }
+    }
+
+    /// Returns the header of a column by which a mapping can name it: one that stands nowhere else, of the row that names the item if
+    /// there is one.
+    fn key(&self, index: usize, item: Option<Item>) -> Option<&str> {
+        let is_elsewhere = |name: &str| {
+            let places = self.sample.header.iter().flat_map(|row| row.cells.iter().enumerate());
+            places.into_iter().any(|(other, cell)| other != index && squeeze(cell) == squeeze(name))
+        };
+        let names_it = |name: &&str| {
+            let found = self.catalogue.names.find(name, true);
+            item.is_some_and(|item| found.is_some_and(|(items, _)| items == [item]))
+        };
+        let usable = || self.names(index).filter(|name| !trim(name).is_empty() && !is_elsewhere(name));
+        usable().find(names_it).or_else(|| usable().next())
+    }
+
+    /// Whether nobody has more than one of the columns of an item filled.
+    fn are_apart(&self, item: Item) -> bool {
+        let is_it = |it: &Recognition| matches!(it, Recognition::One(Column::Item(found), _) if *found == item);
+        let columns: Vec<usize> = (0..self.recognised.len()).filter(|index| is_it(&self.recognised[*index])).collect();
+        let filled = |row: &Record| {
+            columns.iter().filter(|index| row.cells.get(**index).is_some_and(|cell| !trim(cell).is_empty())).count()
+        };
+        self.sample.rows.iter().all(|row| filled(row) < 2)
+    }
+
+    /// Writes the line of one column: where it stands, what other rows of the header say of it, and how it was found.
     fn column(&self, text: &mut String, start: &str, index: usize, item: Option<Item>, how: &str) {
         let id = item.map_or("...", |item| self.catalogue.id(item).as_str());
-        let more: Vec<String> = self.names(index).skip(1).map(|name| format!(", `{}`", excerpt(name, 60))).collect();
+        let key = self.key(index, item).or_else(|| self.names(index).find(|name| !trim(name).is_empty()));
+        let key = key.unwrap_or_default();
+        let more = self.names(index).filter(|name| *name != key && !trim(name).is_empty());
+        let more: Vec<String> = more.map(|name| format!(", `{}`", excerpt(name, 60))).collect();
         let place = format!("column {}{}", letters(index), more.concat());
-        line(text, &format!("{start}{} = {} # {place}: {how}", quoted(self.name(index)), quoted(id)));
+        line(text, &format!("{start}{} = {} # {place}: {how}", quoted(key), quoted(id)));
+    }
+
+    /// Guesses the codes of the answers: letters with a number behind them, from the first on, or numbers from 0.
+    fn likely_codes(&self) -> Option<Vec<String>> {
+        let (scale, scenarios) = (&self.catalogue.questionnaire().scale, self.catalogue.questionnaire().scenarios());
+        let choices = scenarios.map(|(_, scenario)| scenario.options.len()).max().unwrap_or_default();
+        let choices = choices.max(usize::try_from(scale.max - scale.min + 1).unwrap_or_default());
+        let unread: Vec<&str> = self.unread.iter().map(|unread| unread.text.as_str()).collect();
+        let first = unread.first()?;
+        let prefix = first.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let width = unread.iter().map(|code| code.len()).min()?.checked_sub(prefix.len())?;
+        let number = |code: &&str| code.strip_prefix(prefix)?.parse::<usize>().ok();
+        let numbers: Vec<usize> = unread.iter().map(number).collect::<Option<_>>()?;
+        let start = if prefix.is_empty() { 0 } else { *numbers.iter().min().filter(|least| **least < 2)? };
+        let is_meant = if prefix.is_empty() {
+            numbers.iter().all(|it| *it == 0)
+        } else {
+            numbers.iter().all(|it| *it < start + choices)
+        };
+        is_meant.then(|| (start..start + choices).map(|it| format!("{prefix}{it:0width$}")).collect())
     }
 
     /// Words for responses: those of the mapping, and those that nobody knows yet.
@@ -237,6 +315,15 @@ impl<'a> Proposal<'a> {
         }
     }
 
+    fn missing_in(&self, text: &mut String) {
+        if !self.mapping.missing_in.is_empty() {
+            line(text, "\n# What stands in a cell of an item that was not answered.\n[missing_in]");
+        }
+        for (id, words) in &self.mapping.missing_in {
+            line(text, &format!("{id} = [{}]", in_list(words)));
+        }
+    }
+
     fn unknown(&self, text: &mut String, unread: &[&Unread], blank: &str) {
         for Unread { text: label, times, row, .. } in unread.iter().take(MOST_LISTED) {
             let times = format!("{}, first in row {row}", count(*times, "time"));
@@ -252,7 +339,7 @@ impl<'a> Proposal<'a> {
     }
 
     fn name(&self, index: usize) -> &str {
-        self.names(index).next().unwrap_or_default()
+        self.names(index).find(|name| !trim(name).is_empty()).unwrap_or_default()
     }
 
     /// What the rows of the header say of a column.
@@ -260,7 +347,7 @@ impl<'a> Proposal<'a> {
         self.sample
             .header
             .iter()
-            .filter_map(move |row| row.get(index))
+            .filter_map(move |row| row.cells.get(index))
             .map(String::as_str)
             .filter(|name| !is_import(name))
     }
@@ -278,8 +365,10 @@ impl<'a> Proposal<'a> {
         unused.map(|(index, _)| self.name(index)).find(|name| resembles(name, words))
     }
 
-    fn id_is_of_response(&self) -> bool {
-        self.mapping.preset.is_some_and(|preset| preset.habits().id_is_of_response)
+    /// Whether the preset has supplied a column of ids, and says that of it.
+    fn id_is_of_response(&self, index: usize) -> bool {
+        let habits = self.mapping.preset.map(Preset::habits).filter(|habits| habits.id_is_of_response);
+        habits.is_some_and(|habits| self.names(index).any(|name| is_id_of(habits, name)))
     }
 }
 
@@ -305,9 +394,13 @@ fn comment(text: &mut String, words: &str) {
 }
 
 fn list(text: &mut String, key: &str, values: &[String], purpose: &str) {
-    let quoted: Vec<String> = values.iter().map(|value| quoted(value)).collect();
     let start = if values.is_empty() { "# " } else { "" };
-    line(text, &format!("{start}{key} = [{}] # {purpose}", quoted.join(", ")));
+    line(text, &format!("{start}{key} = [{}] # {purpose}", in_list(values)));
+}
+
+fn in_list(values: &[String]) -> String {
+    let quoted: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+    quoted.join(", ")
 }
 
 /// Writes a text of TOML on one line, with everything that a terminal would act on escaped.

@@ -2,10 +2,10 @@
 
 use crate::load::mapping::Mapping;
 use crate::load::preset::{Habits, Preset};
-use crate::pack::Id;
+use crate::pack::{Id, Item};
 use crate::survey::cells::Catalogue;
 use crate::survey::fold::{fold, squeeze, trim};
-use crate::survey::layout::{Column, Item};
+use crate::survey::layout::Column;
 use crate::survey::names::How;
 
 /// How a column was recognised.
@@ -54,8 +54,12 @@ impl Marks {
 
     /// Says whether a row is no person's.
     pub(super) fn are_on(&self, cells: &[&str]) -> bool {
-        self.0.is_some_and(|(column, words)| cells.get(column).is_some_and(|cell| words.contains(&trim(cell))))
+        self.0.is_some_and(|(column, words)| cells.get(column).is_some_and(|cell| is_one(words, trim(cell))))
     }
+}
+
+fn is_one(words: &[&str], cell: &str) -> bool {
+    words.iter().any(|word| word.eq_ignore_ascii_case(cell))
 }
 
 /// Says whether a row is one that survey tools put above the answers for their own import.

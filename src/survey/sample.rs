@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use crate::load::mapping::Mapping;
 use crate::load::preset::Preset;
+use crate::pack::Item;
 use crate::survey::cells::{Catalogue, key};
 use crate::survey::dialect::{
-    Asked, Dialect, check_lines, decode, delimiter_of, encoding_of, header_rows_of, import_row, records,
+    Asked, Dialect, Record, check_lines, check_marks, decode, delimiter_of, encoding_of, header_below, header_rows_of,
+    import_row, records,
 };
 use crate::survey::fold::trim;
-use crate::survey::layout::{Column, Item, Layout};
+use crate::survey::layout::{Column, Layout};
 use crate::survey::likely;
 use crate::survey::problem::Problem;
 use crate::survey::recognition::{Marks, Recognition, recognise};
@@ -23,8 +25,8 @@ pub const ROWS: usize = 1000;
 pub struct Sample {
     pub dialect: Dialect,
     /// The rows that name the columns.
-    pub header: Vec<Vec<String>>,
-    pub rows: Vec<Vec<String>>,
+    pub header: Vec<Record>,
+    pub rows: Vec<Record>,
     /// Whether there is more of the table than these rows.
     pub is_part: bool,
 }
@@ -36,7 +38,7 @@ pub struct Unread {
     /// As it stands in the first of the cells.
     pub text: String,
     pub times: usize,
-    /// The row of the first of them, counted as a spreadsheet does.
+    /// The row of the first of them, as a spreadsheet counts.
     pub row: usize,
 }
 
@@ -46,7 +48,8 @@ impl Sample {
     ///
     /// # Errors
     ///
-    /// As [`sniff`](crate::survey::dialect::sniff).
+    /// Bytes that are no text of the encoding, a delimiter that was asked for and parts nothing, lines above the header, and rows
+    /// that look like headers but are not known to be, or the other way round.
     pub fn read(
         head: &[u8],
         is_cut: bool,
@@ -58,26 +61,39 @@ impl Sample {
         let text = decode(&head[mark..], encoding)?;
         check_lines(&text)?;
         let delimiter = delimiter_of(&text, catalogue, mapping, asked.delimiter.or(mapping.delimiter))?;
+        check_marks(&text, delimiter)?;
         let mut header = records(&text, delimiter, ROWS + 10);
         if mapping.preset.is_none() {
-            let names: Vec<&str> = header.iter().take(1).flatten().map(String::as_str).collect();
-            mapping.preset = likely::tool(&names).map(|habits| habits.preset);
+            let names: Vec<&str> = header.first().map(Record::cells).unwrap_or_default();
+            let by_import = import_row(&header).map(|_| Preset::Qualtrics);
+            mapping.preset = likely::tool(&names).map(|habits| habits.preset).or(by_import);
         }
-        if mapping.preset == Some(Preset::Qualtrics) && import_row(&header).is_none() {
-            // Somebody took the other headers out; the mapping says so.
-            mapping.header_rows.get_or_insert(1);
-        }
-        let header_rows = header_rows_of(&header, mapping)?;
+        let header_rows = header_rows_of(&header, catalogue, mapping)?;
         let mut rows = header.split_off(header_rows.min(header.len()));
         let is_part = is_cut || rows.len() > ROWS;
         // The last row of a head may be half of one.
         rows.truncate(if is_cut { rows.len().saturating_sub(1).min(ROWS) } else { ROWS });
-        Ok(Self { dialect: Dialect { delimiter, encoding, has_mark: mark > 0, header_rows }, header, rows, is_part })
+        let dialect = Dialect { delimiter, encoding, has_mark: mark > 0, header_rows };
+        let sample = Self { dialect, header, rows, is_part };
+        let names_none = |row: &Record| Layout::known(&row.cells(), catalogue, mapping) == 0;
+        if sample.header.iter().all(names_none)
+            && let Some(problem) = header_below(&text, catalogue, mapping)
+        {
+            return Err(problem);
+        }
+        Ok(sample)
     }
 
     /// Returns the cells of the header, row by row.
     pub fn header(&self) -> Vec<Vec<&str>> {
-        self.header.iter().map(|row| row.iter().map(String::as_str).collect()).collect()
+        self.header.iter().map(Record::cells).collect()
+    }
+
+    /// Takes off what an earlier run put before cells that would run as formulas.
+    pub fn unguard(&mut self, unguarded: impl Fn(&str) -> &str) {
+        for cell in self.header.iter_mut().chain(&mut self.rows).flat_map(|row| &mut row.cells) {
+            *cell = unguarded(cell).to_owned();
+        }
     }
 
     /// Says what each column of the header means by itself.
@@ -100,11 +116,10 @@ impl Sample {
 
     /// Finds a row that is not as wide as the header, counted as a spreadsheet does: people of such a table are not scored.
     pub fn ragged(&self) -> Option<Problem> {
-        let width = self.header.first().map(Vec::len)?;
-        let is_ragged = |row: &&Vec<String>| row.len() != width && row.iter().any(|cell| !trim(cell).is_empty());
-        let (index, row) = self.rows.iter().enumerate().find(|(_, row)| is_ragged(row))?;
-        let number = self.dialect.header_rows + index + 1;
-        let problem = Problem::new(format!("row {number} has {}, the header {width}", count(row.len(), "cell")));
+        let width = self.header.first().map(|row| row.cells.len())?;
+        let is_ragged = |row: &&Record| row.cells.len() != width && row.cells.iter().any(|cell| !trim(cell).is_empty());
+        let Record { cells, row, .. } = self.rows.iter().find(is_ragged)?;
+        let problem = Problem::new(format!("row {row} has {}, the header {width}", count(cells.len(), "cell")));
         Some(problem.help("look for a missing quote or delimiter in this row or just before it"))
     }
 
@@ -114,12 +129,12 @@ impl Sample {
         let marks = Marks::of(&self.header(), mapping);
         let mut found: Vec<Unread> = Vec::new();
         let mut places: HashMap<(Option<usize>, String), usize> = HashMap::new();
-        for (index, row) in self.rows.iter().enumerate() {
-            let row: Vec<&str> = row.iter().map(String::as_str).collect();
-            if marks.are_on(&row) {
+        for record in &self.rows {
+            let cells = record.cells();
+            if marks.are_on(&cells) {
                 continue;
             }
-            for (cell, recognition) in row.iter().zip(recognised) {
+            for (cell, recognition) in cells.iter().zip(recognised) {
                 let Recognition::One(Column::Item(item), _) = recognition else { continue };
                 if catalogue.read(*item, cell).is_ok() {
                     continue;
@@ -130,8 +145,7 @@ impl Sample {
                 };
                 let place = *places.entry((scenario, key(cell))).or_insert(found.len());
                 if place == found.len() {
-                    let row = self.dialect.header_rows + index + 1;
-                    found.push(Unread { item: *item, text: trim(cell).to_owned(), times: 0, row });
+                    found.push(Unread { item: *item, text: trim(cell).to_owned(), times: 0, row: record.row });
                 }
                 found[place].times += 1;
             }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::pack::{Scale, Scenario};
 use crate::survey::cells::key;
@@ -20,6 +20,8 @@ pub(super) struct Words {
     names: Vec<String>,
     /// The number of the first choice, where choices go by number.
     first: Option<i64>,
+    /// Whether a name alone is read: those of a scale are numbers, which a mapping may use otherwise.
+    are_names_read: bool,
     /// The folded text of each choice.
     labels: Vec<String>,
     /// What needs no folding: labels and texts as the questionnaire has them.
@@ -46,31 +48,48 @@ pub(super) enum Number {
 }
 
 impl Words {
+    /// Where a mapping says what one number means, and it is not itself, no other number is guessed; nor where a label begins with
+    /// another number than its own.
     pub(super) fn of_scale<'a>(scale: &'a Scale, aliases: impl Iterator<Item = (&'a str, u16)>) -> Self {
         let names = (scale.min..=scale.max).map(|response| response.to_string()).collect();
-        Self::of(names, Some(scale.min.into()), scale.labels.iter().map(String::as_str), aliases)
+        let first = i64::from(scale.min);
+        let aliases: Vec<(&str, u16)> = aliases.collect();
+        let is_other = |number: i64, choice: u16| number != first + i64::from(choice);
+        let is_mapped = aliases.iter().any(|(text, choice)| whole(&key(text)).is_some_and(|it| is_other(it, *choice)));
+        let labels = (0..=u16::MAX).zip(&scale.labels);
+        let is_in_a_label = labels
+            .filter_map(|(choice, label)| Some((first_number(&fold(label))?, choice)))
+            .any(|(number, choice)| is_other(number, choice));
+        let first = (!is_mapped && !is_in_a_label).then_some(first);
+        Self::of(names, first, first.is_some(), scale.labels.iter().map(String::as_str), aliases)
     }
 
-    /// Options go by number where their names are letters; the first is 1.
+    /// Options go by number where their names are letters; the first is 1. Where a mapping says what one number means, or the text
+    /// of an option begins with one, a number alone is no position.
     pub(super) fn of_options<'a>(scenario: &'a Scenario, aliases: impl Iterator<Item = (&'a str, u16)>) -> Self {
         let names: Vec<String> = scenario.options.iter().map(|option| option.id.to_string()).collect();
+        let aliases: Vec<(&str, u16)> = aliases.collect();
         let are_letters = names.iter().all(|name| name.starts_with(|letter: char| letter.is_ascii_alphabetic()));
-        let texts = scenario.options.iter().map(|option| option.text.as_str());
-        Self::of(names, are_letters.then_some(1), texts, aliases)
+        let is_mapped = aliases.iter().any(|(text, _)| whole(&key(text)).is_some());
+        let texts = || scenario.options.iter().map(|option| option.text.as_str());
+        let is_in_a_text = texts().any(|text| first_number(&fold(text)).is_some());
+        let first = (are_letters && !is_mapped && !is_in_a_text).then_some(1);
+        Self::of(names, first, true, texts(), aliases)
     }
 
     fn of<'a>(
         names: Vec<String>,
         first: Option<i64>,
+        are_names_read: bool,
         texts: impl Iterator<Item = &'a str>,
-        aliases: impl Iterator<Item = (&'a str, u16)>,
+        aliases: Vec<(&str, u16)>,
     ) -> Self {
         let texts: Vec<&str> = texts.collect();
         let labels: Vec<String> = texts.iter().map(|text| fold(text)).collect();
         let numbered = (0..=u16::MAX).zip(&labels).map(|(choice, label)| (label.clone(), choice));
         let by_text = collect(numbered.filter(|(label, _)| !label.is_empty()));
-        let aliases = collect(aliases.map(|(text, choice)| (key(text), choice)));
-        let mut words = Self { aliases, texts: by_text, names, first, labels, exact: HashMap::new() };
+        let aliases = collect(aliases.into_iter().map(|(text, choice)| (key(text), choice)));
+        let mut words = Self { aliases, texts: by_text, names, first, are_names_read, labels, exact: HashMap::new() };
         for text in texts {
             for spelling in [text.trim().to_owned(), capitalised(text.trim())] {
                 if let Ok(choice) = words.read(&key(&spelling), &spelling) {
@@ -79,6 +98,22 @@ impl Words {
             }
         }
         words
+    }
+
+    /// Returns the numbers that stand for the choices, where bare numbers do.
+    pub(super) fn numbers(&self) -> Option<RangeInclusive<i64>> {
+        let first = self.first?;
+        Some(first..=first + i64::try_from(self.names.len()).ok()? - 1)
+    }
+
+    /// Says whether a mapping counts choices from 0.
+    pub(super) fn maps_zero(&self) -> bool {
+        self.aliases.contains_key("0")
+    }
+
+    /// Says whether a mapping names a folded cell.
+    pub(super) fn maps(&self, cell: &str) -> bool {
+        self.aliases.contains_key(cell)
     }
 
     /// Reads a cell that is spelled as in the questionnaire, at little cost.
@@ -122,13 +157,20 @@ impl Words {
 
     /// The choice that a name or a number stands for.
     fn called(&self, cell: &str) -> Option<u16> {
-        let by_name = || self.names.iter().position(|name| name == cell);
+        let by_name = || self.names.iter().position(|name| name == cell).filter(|_| self.are_names_read);
         let by_number = || match Number::of(cell)? {
+            Number::Whole(_) if self.may_be_two(cell) => None,
             Number::Whole(number) => usize::try_from(number.checked_sub(self.first?)?).ok(),
             Number::Fraction => None,
         };
         let choice = by_name().or_else(by_number).filter(|choice| *choice < self.names.len())?;
         u16::try_from(choice).ok()
+    }
+
+    /// Where 0 is a choice, `1,0` may be a number with a decimal comma, or two answers.
+    fn may_be_two(&self, cell: &str) -> bool {
+        let has_zero = || self.maps_zero() || self.names.iter().any(|name| name == "0");
+        cell.split_once(',').is_some_and(|(_, fraction)| fraction == "0") && has_zero()
     }
 
     /// `b)`, `b) text`, `5 - label`, `5 (label)`, `label (5)` and `label: 5`: the name or number with the text, which must not
@@ -194,7 +236,9 @@ impl Words {
     /// Finds the choices in a list of nothing but names.
     fn names_in(&self, cell: &str) -> Option<(BTreeSet<u16>, String)> {
         let names = cell.split(LIST).map(str::trim).filter(|name| !name.is_empty());
-        let found: BTreeSet<u16> = names.map(|name| self.called(name)).collect::<Option<_>>()?;
+        let mapped = |name: &str| self.aliases.get(name).and_then(|choices| choices.first().copied());
+        let found: BTreeSet<u16> =
+            names.map(|name| mapped(name).or_else(|| self.called(name))).collect::<Option<_>>()?;
         (found.len() > 1).then_some((found, String::new()))
     }
 
@@ -224,6 +268,20 @@ impl Words {
                 .all(|word| self.called(word).is_some())
         })
     }
+}
+
+/// Returns the whole number that a folded cell is.
+fn whole(cell: &str) -> Option<i64> {
+    match Number::of(cell)? {
+        Number::Whole(number) => Some(number),
+        Number::Fraction => None,
+    }
+}
+
+/// Returns the number that a folded text begins with, as in `2 points`.
+fn first_number(text: &str) -> Option<i64> {
+    let length = text.bytes().take_while(u8::is_ascii_digit).count();
+    text[..length].parse().ok()
 }
 
 /// Parts a name or a number in brackets from the text before it.
@@ -358,11 +416,41 @@ mod tests {
     }
 
     #[test]
-    fn labels_that_are_numbers_win_only_where_the_scale_has_no_such_number() {
+    fn where_a_label_begins_with_another_number_a_number_alone_is_none_of_the_scale() {
         let words = words(&["0", "25", "5", "75", "100"]);
-        assert_eq!(read(&words, "75"), Ok(3));
-        assert_eq!(read(&words, "4"), Ok(3));
-        assert_eq!(read(&words, "5"), Err(Some("`5` could be `3` or `5`; say which in a mapping".to_owned())));
+        assert_eq!([read(&words, "75"), read(&words, "5")], [Ok(3), Ok(2)]);
+        for cell in ["4", "1", "4 - agree"] {
+            assert_eq!(read(&words, cell), Err(None), "{cell}");
+        }
+        let words = self::words(&["1 - never", "2 - seldom", "3", "4 - often", "5 - always"]);
+        assert_eq!([read(&words, "4"), read(&words, "5 - always"), read(&words, "2")], [Ok(3), Ok(4), Ok(1)]);
+    }
+
+    #[test]
+    fn where_one_number_is_mapped_no_other_is_guessed() {
+        let scale = Scale { min: 1, max: 5, labels: LABELS.map(str::to_owned).to_vec() };
+        let words = Words::of_scale(&scale, [("0", 0), ("1", 1), ("2", 2)].into_iter());
+        assert_eq!([read(&words, "0"), read(&words, "1"), read(&words, "agree")], [Ok(0), Ok(1), Ok(3)]);
+        for cell in ["3", "4", "5", "4 - agree"] {
+            assert!(read(&words, cell).is_err(), "{cell}");
+        }
+        // What a number means anyway says nothing of others.
+        let words = Words::of_scale(&scale, [("5", 4), ("n/a", 2)].into_iter());
+        assert_eq!([read(&words, "3"), read(&words, "5.0")], [Ok(2), Ok(4)]);
+    }
+
+    #[test]
+    fn a_decimal_comma_is_not_told_from_two_answers_where_0_is_one() {
+        let scale = Scale { min: 0, max: 10, labels: Vec::new() };
+        let words = Words::of_scale(&scale, std::iter::empty());
+        for cell in ["1,0", "10,0", "0,0"] {
+            assert!(read(&words, cell).is_err(), "{cell}");
+        }
+        assert_eq!([read(&words, "1.0"), read(&words, "7,00")], [Ok(1), Ok(7)]);
+        let scale = Scale { min: 1, max: 5, labels: Vec::new() };
+        let zero = [("0", 0), ("1", 1), ("2", 2), ("3", 3), ("4", 4)];
+        let words = Words::of_scale(&scale, zero.into_iter());
+        assert_eq!(read(&words, "1,0"), Err(Some("`1,0` holds `1` and `2`; one answer is expected".to_owned())));
     }
 
     #[test]

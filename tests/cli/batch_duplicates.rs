@@ -30,7 +30,7 @@ fn by_default_they_are_listed_and_nothing_is_written() {
 /// The rows of a run as person and personality: enough to tell them apart.
 fn kept(args: &str) -> (Vec<String>, String) {
     let world = over(TWICE, &format!("{args} --format ndjson --full")).file("clients.toml", TIMES);
-    let outcome = world.run();
+    let outcome = world.file("timeless.toml", "ignore = [\"Timestamp\"]\n").run();
     assert_eq!(outcome.code, Some(0), "{outcome}");
     let rows = outcome.stdout.lines().map(|line| {
         let person: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -45,7 +45,7 @@ fn the_row_that_counts_is_chosen_and_said() {
     let (first, said) = kept("--duplicates first");
     assert_eq!(first, ["ana 50.0", "ben 37.5", "cleo 50.0"]);
     assert_snapshot!(said, @"
-    note: responses.csv: UTF-8, separated by commas, columns for 4 of 7 items
+    note: responses.csv: UTF-8, separated by commas, preset `google-forms`, columns for 4 of 7 items
     note: responses.csv: no column for `api-rename-field`, `api-timeout` and `ops-alert`: taken as not asked, not as unanswered
     `ana`: responses.csv:2 is scored, responses.csv:4 and responses.csv:6 set aside
     `ben`: responses.csv:3 is scored, responses.csv:7 set aside
@@ -61,7 +61,9 @@ fn the_row_that_counts_is_chosen_and_said() {
         said.contains("`ana`: responses.csv:4 is scored, responses.csv:2 and responses.csv:6 set aside\n"),
         "{said}"
     );
-    let (last, said) = kept("--duplicates latest");
+    // Google Forms has a column of times.
+    assert_eq!(kept("--duplicates latest").0, latest);
+    let (last, said) = kept("--duplicates latest --map timeless.toml");
     assert_eq!(last, ["cleo 50.0", "ana 50.0", "ben 100.0"]);
     assert!(said.contains("`ana`: responses.csv:6 is scored"), "{said}");
     let (all, said) = kept("--duplicates keep");

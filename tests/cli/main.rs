@@ -32,4 +32,5 @@ mod schema;
 mod score;
 mod simulate;
 mod streams;
+mod survey_doubts;
 mod world;

@@ -48,7 +48,7 @@ fn what_is_not_recognised_is_offered_with_what_is_nearest() {
     # "Ihr Name" = "..." # column C: not recognised
     # "I do my hardest work with all notifications off" = "focus-quiet-block" # column D: not recognised, this is the nearest
     "tempo-week" = "tempo-week" # column E: its id
-    # "I like sharing a screen with a teammate - all day, if need be. [Row 1]" = "focus-shared-screen" # column F: not recognised, this is the nearest
+    "I like sharing a screen with a teammate - all day, if need be. [Row 1]" = "focus-shared-screen" # column F: its id or text, and more: is it this item?
     "api-timeout" = "api-timeout" # column G: its id
     # "An alert fires every night, and nobody acts ..." = "ops-alert" # column H: not recognised, this is the nearest
     # "Kommentar" = "..." # column I: not recognised
@@ -66,6 +66,7 @@ fn what_is_not_recognised_is_offered_with_what_is_nearest() {
     # "frag nach" = "..." # 1 time, first in row 3
     # "a, b" = "..." # 1 time, first in row 5
     --- stderr ---
+    note: 3 columns resemble an item that has no column: D `I do my hardest work with all notific...` (`focus-quiet-block`), F `I like sharing a screen with a teamma...` (`focus-shared-screen`) and H `An alert fires every night, and nobod...` (`ops-alert`); say in a mapping what it is: an item under `[columns]`, or its header under `ignore`
     responses.csv: UTF-8, `;` between cells, 1 row of headers, preset `google-forms` by its columns
     2 of 7 items found, 6 columns unused, 5 values not understood
     "#);
@@ -157,6 +158,7 @@ fn a_mapped_column_that_is_not_there_is_named_with_its_nearest() {
     assert_snapshot!(outcome.stderr, @"
     note: column `Tempo week` (mapped to `tempo-week`) is not in the file; a column with a similar header exists: `tempo-week`
     note: column `Ein Alarm` (mapped to `ops-alert`) is not in the file; correct the header in the mapping, or take its line out
+    note: 3 columns resemble an item that has no column: D `I do my hardest work with all notific...` (`focus-quiet-block`), F `I like sharing a screen with a teamma...` (`focus-shared-screen`) and H `An alert fires every night, and nobod...` (`ops-alert`); say in a mapping what it is: an item under `[columns]`, or its header under `ignore`
     responses.csv: UTF-8, `;` between cells, 1 row of headers, preset `google-forms` by its columns
     2 of 7 items found, 6 columns unused, 5 values not understood
     ");
@@ -171,7 +173,7 @@ fn columns_that_could_be_several_items_or_are_one_twice_are_said() {
     --- stdout ---
     # How `responses.csv` names items and answers. Lines that begin with `#` are not in force.
     schema = 1
-    # preset = "google-forms" # or ms-forms, typeform, qualtrics, limesurvey
+    # preset = "google-forms" # or ms-forms, typeform, qualtrics, limesurvey, survey-monkey
     # header_rows = 1
     # delimiter = ","
     # encoding = "utf-8"
@@ -192,7 +194,7 @@ fn columns_that_could_be_several_items_or_are_one_twice_are_said() {
     # "tempo-turns. I plan my week before it begins." = "..." # column D: could be `tempo-week` or `tempo-turns`
     --- stderr ---
     note: column D `tempo-turns. I plan my week before it begins.` could be `tempo-week` or `tempo-turns`; give its item under `[columns]` of a mapping; `rolefit map` writes one to edit
-    note: `ops-alert` stands in two columns: column B `One. [ops-alert]` and column C `ops_alert`; take one of the two out of the file, or list its header under `ignore` in a mapping
+    note: `ops-alert` has two columns: column B `One. [ops-alert]` and column C `ops_alert`; list the header of one under `ignore` in a mapping, or map both under `[columns]` where each person answered one of them
     responses.csv: UTF-8, `,` between cells, 1 row of headers
     2 of 7 items found, 0 columns unused, 0 values not understood
     "#);
@@ -259,7 +261,7 @@ fn a_table_without_any_known_column_is_exit_2_with_a_mapping_to_fill_in() {
     --- stdout ---
     # How `responses.csv` names items and answers. Lines that begin with `#` are not in force.
     schema = 1
-    # preset = "google-forms" # or ms-forms, typeform, qualtrics, limesurvey
+    # preset = "google-forms" # or ms-forms, typeform, qualtrics, limesurvey, survey-monkey
     # header_rows = 1
     # delimiter = ","
     # encoding = "utf-8"

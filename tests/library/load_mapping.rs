@@ -31,6 +31,7 @@ delimiter = "tab"
 encoding = "latin1"
 ignore = ["Comments"]
 missing = ["N/A", "keine Angabe"]
+codes = ["A1", "A2"]
 x-note = "from the spring cohort"
 
 [person]
@@ -48,23 +49,21 @@ time = "Completion time"
 
 [options.api-timeout]
 "frag nach" = "a"
+
+[missing_in]
+tempo-week = ["99"]
 "#,
     )
     .expect("a sound mapping");
-    assert_eq!((mapping.preset, mapping.header_rows(), mapping.delimiter), (Some(Preset::MsForms), 2, Some(b'\t')));
+    assert_eq!(mapping.codes, ["A1", "A2"]);
+    assert_eq!(mapping.missing_in.values().flatten().collect::<Vec<_>>(), ["99"]);
+    assert_eq!((mapping.preset, mapping.header_rows, mapping.delimiter), (Some(Preset::MsForms), Some(2), Some(b'\t')));
     assert_eq!(mapping.encoding.map(encoding_rs::Encoding::name), Some("windows-1252"));
     assert_eq!(mapping.person.id.as_deref(), Some("Email"));
     assert_eq!(mapping.columns["Alert\nat night"].as_str(), "ops-alert");
     assert_eq!(mapping.labels.values().copied().collect::<Vec<_>>(), [4, 0]);
     let (scenario, words) = mapping.options.first().expect("a scenario");
     assert_eq!((scenario.as_str(), words["frag nach"]), ("api-timeout", 0));
-}
-
-#[test]
-fn a_mapping_without_a_word_about_headers_follows_its_preset() {
-    assert_eq!(load("preset = \"qualtrics\"").map(|mapping| mapping.header_rows()).ok(), Some(3));
-    assert_eq!(load("preset = \"typeform\"").map(|mapping| mapping.header_rows()).ok(), Some(1));
-    assert_eq!(Mapping::default().header_rows(), 1);
 }
 
 #[test]
@@ -123,7 +122,7 @@ fn unknown_keys_and_presets_offer_the_nearest_one() {
       at clients.toml:1:1 `lables`
       note: notes of your own may use keys that begin with `x-`
       help: a key with a similar name exists: `labels`
-    error[RF105] unknown-name: `preset` is `google-form`, expected `google-forms`, `ms-forms`, `typeform`, `qualtrics` or `limesurvey`
+    error[RF105] unknown-name: `preset` is `google-form`, expected `google-forms`, `ms-forms`, `typeform`, `qualtrics`, `limesurvey` or `survey-monkey`
       at clients.toml:2:10 `"google-form"`
       help: a similar name exists: `google-forms`
     error[RF005] unknown-key: unknown key `mail` in `person`

@@ -1,4 +1,4 @@
-//! Exports shaped like those of five survey tools, from the same three people: whatever the tool, the answers are the same.
+//! Exports shaped like those of six survey tools, from the same three people: whatever the tool, the answers are the same.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use rolefit::load::pack::{from_texts, load};
 use rolefit::load::preset::{PRESETS, Preset};
 use rolefit::pack::Pack;
 use rolefit::source::Source;
-use rolefit::survey::dialect::{Asked, sniff};
+use rolefit::survey::dialect::{Asked, Record};
 use rolefit::survey::proposal::Proposal;
 use rolefit::survey::sample::Sample;
 use rolefit::survey::{Catalogue, Column, Item, Layout};
@@ -40,23 +40,19 @@ fn read(head: &[u8], catalogue: &Catalogue<'_>, mapping: &mut Mapping) -> Sample
     Sample::read(head, false, catalogue, mapping, Asked::default()).expect("a table")
 }
 
-fn cells(row: &[String]) -> Vec<&str> {
-    row.iter().map(String::as_str).collect()
-}
-
 /// Reads every answer of every person.
 fn choices(sample: &Sample, layout: &Layout, catalogue: &Catalogue<'_>) -> Vec<Vec<Option<u16>>> {
     let mut items: Vec<_> = layout.items().collect();
     items.sort_by_key(|(_, item)| *item);
-    let people = sample.rows.iter().map(|row| cells(row)).filter(|row| !layout.skips(row));
+    let people = sample.rows.iter().map(Record::cells).filter(|row| !layout.skips(row));
     let choice = |row: &[&str], (column, item)| catalogue.read(item, row[column]).expect("an answer");
     people.map(|row| items.iter().map(|place| choice(&row, *place)).collect()).collect()
 }
 
 fn values(sample: &Sample, layout: &Layout, wanted: Column) -> Vec<String> {
     let Some(column) = layout.columns.iter().position(|column| *column == wanted) else { return Vec::new() };
-    let people = sample.rows.iter().filter(|row| !layout.skips(&cells(row)));
-    people.map(|row| row[column].clone()).collect()
+    let people = sample.rows.iter().filter(|row| !layout.skips(&row.cells()));
+    people.map(|row| row.cells[column].clone()).collect()
 }
 
 #[test]
@@ -67,8 +63,12 @@ fn every_tool_exports_the_same_answers() {
         let catalogue = Catalogue::of(&pack, &mapping);
         let head = export(habits.name);
         let sample = read(&head, &catalogue, &mut mapping);
-        assert_eq!(sniff(&head, &catalogue, &mapping, Asked::default()), Ok(sample.dialect), "{}", habits.name);
-        assert_eq!(sample.dialect.header_rows, habits.header_rows);
+        let header_rows = match habits.preset {
+            Preset::Qualtrics => 3,
+            Preset::SurveyMonkey => 2,
+            _ => 1,
+        };
+        assert_eq!(sample.dialect.header_rows, header_rows, "{}", habits.name);
         let layout = sample.layout(&catalogue, &mapping).expect("a layout");
         assert_eq!(choices(&sample, &layout, &catalogue), CHOICES, "{}", habits.name);
         assert!(layout.missing(&pack).is_empty());
@@ -88,6 +88,7 @@ fn every_tool_says_who_answered_and_when() {
         ),
         (Preset::Qualtrics, ["R_2xkVn3GfHq1Zb7P", "R_1Fq9sT4LmWc0y8d", "R_3oJ5pKz7UeXa2Br"], "2024-05-02 09:41:03"),
         (Preset::Limesurvey, ["11", "12", "13"], "2024-05-01 09:41:02"),
+        (Preset::SurveyMonkey, ["11870001", "11870002", "11870003"], "05/01/2024 09:41:02 AM"),
     ] {
         let mut mapping = Mapping { preset: Some(preset), ..Mapping::default() };
         let catalogue = Catalogue::of(&pack, &mapping);
@@ -105,7 +106,7 @@ fn a_preview_of_the_survey_is_no_person() {
     let catalogue = Catalogue::of(&pack, &mapping);
     let sample = read(&export("qualtrics"), &catalogue, &mut mapping);
     let layout = sample.layout(&catalogue, &mapping).expect("a layout");
-    let skipped: Vec<bool> = sample.rows.iter().map(|row| layout.skips(&cells(row))).collect();
+    let skipped: Vec<bool> = sample.rows.iter().map(|row| layout.skips(&row.cells())).collect();
     assert_eq!(skipped, [true, false, false, false]);
 }
 
@@ -130,14 +131,13 @@ fn every_tool_is_told_by_its_columns_and_the_proposal_reads_back_as_the_same_lay
 }
 
 #[test]
-fn without_a_word_about_the_tool_three_rows_of_headers_are_no_people() {
+fn without_a_word_about_the_tool_every_answer_is_read() {
     let pack = pack();
     let mapping = Mapping::default();
     let catalogue = Catalogue::of(&pack, &mapping);
-    let problem = sniff(&export("qualtrics"), &catalogue, &mapping, Asked::default()).expect_err("three rows");
-    assert_eq!(problem.message, "row 3 looks like a header of Qualtrics (ImportId)");
-    for name in ["google-forms", "ms-forms", "typeform", "limesurvey"] {
-        let sample = read(&export(name), &catalogue, &mut mapping.clone());
+    for name in PRESETS.iter().map(|habits| habits.name) {
+        let mut mapping = mapping.clone();
+        let sample = read(&export(name), &catalogue, &mut mapping);
         let layout = sample.layout(&catalogue, &mapping).expect("a layout");
         assert_eq!(choices(&sample, &layout, &catalogue), CHOICES, "{name}");
     }
@@ -237,8 +237,10 @@ proptest! {
         prop_assert!(again.is_ok(), "{text}\n{again:?}");
         let again = again.expect("a mapping");
         if let Ok(layout) = sample.layout(&catalogue, &mapping) {
-            let other = sample.layout(&Catalogue::of(&pack, &again), &again);
-            prop_assert_eq!(other.map(|other| other.columns).ok(), Some(layout.columns), "{}", text);
+            let other = sample.layout(&Catalogue::of(&pack, &again), &again).expect("a layout");
+            // A header that holds an id or a text with more around it is offered, where nothing was recognised.
+            let is_kept = |(found, column): (&Column, &Column)| found == column || *column == Column::Other;
+            prop_assert!(other.columns.iter().zip(&layout.columns).all(is_kept), "{text}");
         }
     }
 }

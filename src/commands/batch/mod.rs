@@ -35,6 +35,7 @@ use crate::pack::Pack;
 use crate::render::Filter;
 use crate::scoring::{Draws, Model};
 use crate::survey::Catalogue;
+use crate::survey::evidence::missing_in_words;
 use cohort::Cohort;
 use input::{Input, Kind, gather};
 use report::Report;
@@ -59,6 +60,7 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     let inputs = gather(args, &catalogue, &mapping)?;
     choices::check_dialect(args, &inputs)?;
     choices::check_outputs(args, &inputs)?;
+    missing_in_words(&catalogue).iter().for_each(|note| show_note(note));
     say_what_was_found(&inputs, &pack);
     let writer = writer(args, &pack, &filter);
     let setting = Setting {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Label};
+use crate::load::invisible::{apparent, is_deceptive};
 use crate::load::shape::{Field, NEWEST_SCHEMA, Shape, fits_outside};
 use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
 use crate::load::typed::integer;
@@ -203,7 +204,9 @@ impl Walk<'_> {
     ) -> Option<&'f str> {
         let name = self.tree.key_text(key).unwrap_or_default();
         let known = fields.iter().map(|field| field.name.as_str());
-        let similar = nearest(name, known.clone());
+        // What looks like a key is meant to be one, whatever cannot be seen in it.
+        let apparent = apparent(name);
+        let similar = known.clone().find(|known| *known == apparent).or_else(|| nearest(name, known.clone()));
         let message = format!("unknown key `{}` in {}", excerpt(name, 40), self.name_of(route));
         let mut finding = Diagnostic::at(&rule::UNKNOWN_KEY, self.source, self.span(key), message)
             .help(self.help_with_key(name, value, similar, fields));
@@ -214,7 +217,9 @@ impl Walk<'_> {
             .iter()
             .filter(|field| Some(field.name.as_str()) == similar && !taken.contains(&field.name.as_str()))
             .find(|field| self.tree.get(node, &field.name).is_none());
-        let is_plain = meant.is_some_and(|field| is_plainly_meant(name, &field.name, known));
+        let is_whole = !name.contains([':', '\u{ff1a}']);
+        let is_plain =
+            is_whole && meant.is_some_and(|field| field.name == apparent || is_plainly_meant(name, &field.name, known));
         if let (Some(field), true) = (meant, is_plain) {
             fixes::rewrite(&mut finding, name, &field.name);
         }
@@ -331,6 +336,10 @@ fn found(value: &Kind) -> String {
 /// A way out for the slips that are common.
 fn repair(shape: &Shape, value: &Kind, format: Format) -> Option<String> {
     let Kind::Scalar(scalar) = value else { return None };
+    if scalar.text.contains(is_deceptive) {
+        // What cannot be seen is named beside the finding.
+        return None;
+    }
     match shape {
         Shape::Number | Shape::Integer(_) => {
             let number = scalar.text.trim().replace(',', ".");

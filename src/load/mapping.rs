@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, sort};
 use crate::load::document::{self, Document, Reading};
+use crate::load::invisible::name_invisible;
 use crate::load::meaning::Checker;
 use crate::load::preset::Preset;
 use crate::load::shape::{NEWEST_SCHEMA, Shape};
@@ -130,6 +131,7 @@ pub fn text(source: &Arc<Source>, pack: &Pack) -> Result<Mapping, Vec<Diagnostic
         found.append(&mut checker.found);
         mapping
     });
+    name_invisible(&mut found);
     sort(&mut found);
     match mapping {
         Some(mapping) if found.is_empty() => Ok(mapping),

@@ -6,6 +6,7 @@
 mod ambiguity;
 pub mod answers;
 pub(crate) mod config;
+mod cut_text;
 pub(crate) mod date;
 mod differences;
 pub(crate) mod document;
@@ -13,6 +14,7 @@ pub mod files;
 pub(crate) mod fixes;
 mod format;
 pub(crate) mod ignores;
+mod invisible;
 mod json;
 pub mod mapping;
 mod meaning;

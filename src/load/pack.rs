@@ -9,10 +9,12 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Label, sort};
 use crate::load::ambiguity::ambiguous_scalars;
+use crate::load::cut_text::cut_texts;
 use crate::load::document::{self, Document, Places, Reading};
 use crate::load::files::{self, BuiltInFile, PackFile, PackFiles, PackLocation};
 use crate::load::fixes;
 use crate::load::ignores::{Ignore, ignores};
+use crate::load::invisible::name_invisible;
 use crate::load::meaning::Checker;
 use crate::load::questionnaire::{self, Parts, QuestionnaireFile};
 use crate::load::role::{self, RoleFile};
@@ -115,9 +117,12 @@ fn read<T: DeserializeOwned>(
 
 /// What can be said about the writing of files.
 fn advice(parsed: &Parsed) -> Vec<Diagnostic> {
-    let key = parsed.questionnaire.iter().map(|document| ambiguous_scalars(&document.places, &questionnaire::SHAPE));
-    let roles = parsed.roles.iter().map(|document| ambiguous_scalars(&document.places, &role::SHAPE));
-    key.chain(roles).flatten().collect()
+    let key = parsed.questionnaire.iter().map(|document| (&document.places, &*questionnaire::SHAPE));
+    let roles = parsed.roles.iter().map(|document| (&document.places, &*role::SHAPE));
+    key.chain(roles)
+        .flat_map(|(places, shape)| [ambiguous_scalars(places, shape), cut_texts(places, shape)])
+        .flatten()
+        .collect()
 }
 
 /// The built-in pack goes through the same checks of meaning; only syntax and shape were settled at build time.
@@ -164,6 +169,7 @@ fn check(parsed: Parsed, digest: String, mut problems: Vec<Diagnostic>) -> Surve
     let roles = check_roles(parsed.roles, &parts, key.as_ref(), &mut places, &mut problems);
     let pack = frame.map(|frame| Pack::new(frame.with(parts), roles, digest));
     fixes::keep_lone_slips(&mut problems, &names);
+    name_invisible(&mut problems);
     sort(&mut problems);
     Survey { pack, problems, advice: Vec::new(), ignores: Vec::new(), questionnaire: key, roles: places }
 }

@@ -149,15 +149,24 @@ fn fields_of(properties: &Map<String, Value>, required: Option<&Value>) -> Vec<F
 pub fn text_positions(tree: &Tree, shape: &Shape) -> Vec<NodeId> {
     let mut found = Vec::new();
     if let Some(root) = tree.root() {
-        collect_texts(tree, root, shape, &mut found);
+        collect_texts(tree, root, shape, &mut |node, _| found.push(node));
     }
     found
 }
 
-fn collect_texts(tree: &Tree, node: NodeId, shape: &Shape, found: &mut Vec<NodeId>) {
+/// Returns those that may say anything, which one of a few words may not.
+pub fn free_text_positions(tree: &Tree, shape: &Shape) -> Vec<NodeId> {
+    let mut found = Vec::new();
+    if let Some(root) = tree.root() {
+        collect_texts(tree, root, shape, &mut |node, shape| found.extend(matches!(shape, Shape::Text).then_some(node)));
+    }
+    found
+}
+
+fn collect_texts(tree: &Tree, node: NodeId, shape: &Shape, found: &mut dyn FnMut(NodeId, &Shape)) {
     let node = tree.resolve(node);
     match (shape, &tree.node(node).kind) {
-        (Shape::Text | Shape::Word(_), Kind::Scalar(_)) => found.push(node),
+        (Shape::Text | Shape::Word(_), Kind::Scalar(_)) => found(node, shape),
         (Shape::Either(shapes), value) => {
             if let Some(shape) = shapes.iter().find(|shape| fits_outside(shape, value)) {
                 collect_texts(tree, node, shape, found);
@@ -173,7 +182,7 @@ fn collect_texts(tree: &Tree, node: NodeId, shape: &Shape, found: &mut Vec<NodeI
         }
         (Shape::Map(inner), Kind::Map(entries)) => {
             for (key, value) in entries {
-                found.push(tree.resolve(*key));
+                found(tree.resolve(*key), &Shape::Text);
                 collect_texts(tree, *value, inner, found);
             }
         }

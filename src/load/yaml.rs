@@ -7,6 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle};
 use serde::de::IgnoredAny;
 
 use crate::diagnostic::Diagnostic;
+use crate::load::invisible::odd_indentation;
 use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
 use crate::rule;
 use crate::source::{Source, Span};
@@ -278,8 +279,11 @@ fn syntax_error(source: &Arc<Source>, offset: usize, message: &str) -> Diagnosti
         return Diagnostic::at(&rule::OVERSIZED_FILE, source, offset..offset + 1, "the file is nested too deeply")
             .help("no file of this program needs more than ten levels");
     }
+    let help = odd_indentation(source, offset).unwrap_or_else(|| {
+        "look at the indentation, and for a missing quote or bracket, here or just before".to_owned()
+    });
     Diagnostic::at(&rule::SYNTAX_ERROR, source, offset..offset + 1, format!("not valid YAML: {}", printable(message)))
-        .help("look at the indentation, and for a missing quote or bracket, here or just before")
+        .help(help)
 }
 
 /// Finds the tab that indents the line of an error. The parser blames a tab after a plain scalar on the scalar, so that

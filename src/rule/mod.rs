@@ -60,7 +60,7 @@ const fn error(code: &'static str, name: &'static str, page: Page) -> Rule {
 }
 
 /// Every rule, in order of its code.
-pub static RULES: [&Rule; 29] = [
+pub static RULES: [&Rule; 30] = [
     &UNREADABLE_FILE,
     &WRONG_ENCODING,
     &SYNTAX_ERROR,
@@ -85,6 +85,7 @@ pub static RULES: [&Rule; 29] = [
     &NEED_WITHIN_CHANCE,
     &ILLEGAL_SCALE,
     &AMBIGUOUS_SCALAR,
+    &CUT_OFF_TEXT,
     &UNKNOWN_ITEM,
     &ANSWER_OUTSIDE_SCALE,
     &UNKNOWN_OPTION,

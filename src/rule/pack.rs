@@ -147,3 +147,17 @@ pub static AMBIGUOUS_SCALAR: Rule = Rule {
         fix: "Put the value in quotes, as `rolefit check --fix` does.",
     },
 };
+
+pub static CUT_OFF_TEXT: Rule = Rule {
+    code: "RF151",
+    name: "cut-off-text",
+    severity: Severity::Warning,
+    page: Page {
+        what: "A text without quotes ends at ` #` directly before a letter or digit.",
+        why: "To YAML the rest of the line is a comment. People are asked half a question, and nothing tells them or the author \
+              so.",
+        bad: "# questionnaire.yaml\ntitle: How we work on ticket #4711 and others",
+        good: "# questionnaire.yaml\ntitle: \"How we work on ticket #4711 and others\"",
+        fix: "Put the text in quotes. Where a comment is meant, write a space after the `#`.",
+    },
+};

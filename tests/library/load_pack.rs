@@ -268,3 +268,37 @@ fn a_value_wrong_through_an_alias_is_reported_once() {
     let questionnaire = with(QUESTIONNAIRE, "credit: 0.6", "credit: high, txet: x");
     assert_eq!(messages(&questionnaire, ROLE).len(), 2, "{}", findings(&questionnaire, ROLE));
 }
+
+#[test]
+fn characters_that_cannot_be_seen_are_named_where_they_are() {
+    let slips = [
+        ("weight: 60", "weight:\u{a0}60", 1),
+        ("weight: 60", "weight\u{ff1a}60", 1),
+        ("weight: 60", "wei\u{200b}ght: 60", 1),
+        ("weight: 60", "weight: 60\u{a0}", 1),
+        ("title: Engineer", "title:\u{a0}Engineer", 1),
+        ("title: Engineer", "title\u{ff1a} Engineer", 1),
+        ("  focus:", "\u{a0}\u{a0}focus:", 1),
+        ("  focus:", " \u{3000}focus:", 1),
+        ("  ops:", "  o\u{ad}ps:", 1),
+        ("id: engineer", "id: engi\u{2060}neer", 1),
+        ("strong planner", "strong plan\u{200d}ner", 1),
+    ];
+    for (old, new, errors) in slips {
+        let shown = findings(QUESTIONNAIRE, &with(ROLE, old, new));
+        assert_eq!(shown.matches("error[").count(), errors, "{new:?}: {shown}");
+        let letter = new.chars().find(|letter| !letter.is_ascii()).map(u32::from).unwrap_or_default();
+        let line = with(ROLE, old, new).lines().position(|line| !line.is_ascii()).unwrap_or_default() + 1;
+        assert!(shown.contains(&format!("(U+{letter:04X}) is in line {line}, column ")), "{new:?}: {shown}");
+    }
+    // In a text they may be meant, and they have nothing to do with an error elsewhere in the line.
+    let shown = findings(QUESTIONNAIRE, &with(ROLE, "weight: 60", "weight: sixty, why: Quoi\u{a0}?"));
+    assert!(!shown.contains("U+"), "{shown}");
+}
+
+#[test]
+fn odd_indentation_is_explained() {
+    let shown = findings(QUESTIONNAIRE, &with(ROLE, "  tempo:", " tempo:"));
+    let help = "help: this line is indented by 1 space, the lines above it that it could belong to by 0 or 2";
+    assert!(shown.contains(help) && shown.contains("at engineer.yaml:5:2 "), "{shown}");
+}

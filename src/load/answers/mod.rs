@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock};
 use crate::answers::{Answers, Form, FormKind, Notice, NoticeCode, Responses, items_digest};
 use crate::diagnostic::{Diagnostic, sort};
 use crate::load::document::{self, Document, Reading};
+use crate::load::invisible::name_invisible;
 use crate::load::meaning::Checker;
 use crate::load::shape::Shape;
 use crate::load::{Format, read};
@@ -62,6 +63,7 @@ pub fn text(source: &Arc<Source>, format: Format, stem: &str, pack: &Pack) -> Re
         found.append(&mut checker.found);
         answers
     });
+    name_invisible(&mut found);
     sort(&mut found);
     match answers {
         Some(answers) if found.is_empty() => Ok(answers),

@@ -12,8 +12,8 @@ use crate::load::files::PackFiles;
 use crate::load::fixes::apply;
 use crate::load::repository;
 use crate::output::file::write_file;
-use crate::output::print::{Printout, show_summary};
-use crate::render::diff::unified;
+use crate::output::print::{Printout, is_exact_output, print_exact, show_summary};
+use crate::render::diff::{Reader, unified};
 use crate::source::Source;
 use crate::text::{BYTE_ORDER_MARK, count, printable};
 
@@ -91,18 +91,28 @@ impl Mended {
     /// fixed.
     pub(super) fn show(&self) -> Result<()> {
         let here = env::current_dir().unwrap_or_default();
-        let root = repository::root(&here);
+        let root = repository::root(&here).and_then(|root| fs::canonicalize(root).ok());
+        let reader = if is_exact_output() { Reader::Program } else { Reader::Terminal };
         let mut page = String::new();
         for (path, File { before, after, .. }) in &self.0 {
             let mark = String::from_utf8_lossy(read(path)?.0);
-            let name = root.and_then(|root| repository::name_below(root, &here, before.name()));
+            let name = root.as_ref().and_then(|root| path.strip_prefix(root).ok()).map(name_in_git);
             let name = name.as_deref().unwrap_or(before.name());
-            page.push_str(&unified(name, &[&mark, before.text()].concat(), &[&mark, after.text()].concat()));
+            page.push_str(&unified(name, &[&mark, before.text()].concat(), &[&mark, after.text()].concat(), reader));
         }
-        Printout::from(page).print()?;
+        match reader {
+            Reader::Terminal => Printout::from(page).print()?,
+            Reader::Program => print_exact(&page)?,
+        }
         show_summary(&if self.is_empty() { "nothing to fix".to_owned() } else { format!("would fix {self}") });
         Ok(())
     }
+}
+
+/// A path below the root of a repository, as git writes it.
+fn name_in_git(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
 }
 
 /// Reads `3 findings in 2 files`.

@@ -1,6 +1,6 @@
 //! What is said: a result to where it belongs, and findings, summaries and notes to standard error.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use anstream::adapter::strip_str;
@@ -44,6 +44,19 @@ impl Printout {
         let written = stdout.write_all(self.0.as_bytes()).and_then(|()| stdout.flush());
         unless_closed(written).context("writing to standard output")
     }
+}
+
+/// Whether standard output goes to a file or a program, without colours.
+pub(crate) fn is_exact_output() -> bool {
+    let stdout = io::stdout();
+    !stdout.is_terminal() && anstream::AutoStream::choice(&stdout) == anstream::ColorChoice::Never
+}
+
+/// Writes to standard output, every character as it is.
+pub(crate) fn print_exact(text: &str) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    unless_closed(written).context("writing to standard output")
 }
 
 /// Takes a closed pipe for no error: its reader has seen enough, and what else a run has to do or to say goes on.

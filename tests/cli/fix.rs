@@ -272,3 +272,64 @@ fn git_can_apply_a_difference_wherever_it_was_made() {
         assert!(shown.starts_with(header), "{shown}");
     }
 }
+
+/// Runs git in a folder; nothing where there is no git.
+fn git(world: &World, args: &[&str]) -> Option<std::process::Output> {
+    let mut git = std::process::Command::new("git");
+    git.current_dir(world.path()).args(args).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    git.output().ok()
+}
+
+#[test]
+fn git_applies_a_difference_whatever_characters_are_near() {
+    let near = [
+        "\u{200c}",
+        "\u{200d}",
+        "\u{200e}",
+        "\u{200f}",
+        "\u{2060}",
+        "\u{ad}",
+        "\u{202e}",
+        "\u{2067}",
+        "\u{61c}",
+        "\u{301}",
+        "\u{fff9}",
+        "\u{e0041}",
+        "\u{1f469}\u{200d}\u{1f4bb}",
+    ];
+    let all = near.concat();
+    for text in near.iter().copied().chain([all.as_str()]) {
+        let title = format!("titel: Engi{text}neer # {text}\nsummary: {text}");
+        let world = pack(&[("title: Engineer", &title)]).args(["check", "pack", "--diff"]);
+        if git(&world, &["init", "--quiet"]).is_none() {
+            return;
+        }
+        let patch = world.run().stdout;
+        let world = world.file("fix.patch", &patch);
+        let applied = git(&world, &["apply", "fix.patch"]).unwrap();
+        assert!(applied.status.success(), "{text:?}: {}", String::from_utf8_lossy(&applied.stderr));
+        let expected = pack(&[("title: Engineer", &title.replace("titel", "title"))]);
+        assert_eq!(world.read("pack/engineer.yaml"), expected.read("pack/engineer.yaml"), "{text:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn git_applies_a_difference_to_files_of_any_name() {
+    for name in
+        ["en gineer.yaml", "en\"gi.yaml", "en\\gi.yaml", "en\u{200e}gi.yaml", "\u{e9}ngineer.yaml", "en\tgi.yaml"]
+    {
+        let role = ENGINEER.replace("title: Engineer", "titel: Engineer");
+        let path = format!("a pack/{name}");
+        let world = rolefit().file("a pack/questionnaire.yaml", QUESTIONNAIRE).file(&path, &role);
+        let world = world.args(["check", "a pack", "--diff"]);
+        if git(&world, &["init", "--quiet"]).is_none() {
+            return;
+        }
+        let patch = world.run().stdout;
+        let world = world.file("fix.patch", &patch);
+        let applied = git(&world, &["apply", "fix.patch"]).unwrap();
+        assert!(applied.status.success(), "{name:?}: {}", String::from_utf8_lossy(&applied.stderr));
+        assert_eq!(world.read(&path), ENGINEER, "{name:?}");
+    }
+}

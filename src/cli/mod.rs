@@ -213,6 +213,9 @@ pub struct InitArgs {
 }
 
 /// Print the JSON Schema of a kind of file, for editors and other programs
+///
+/// With `--roles DIR` the schemas of role, questionnaire and answers files list the names of that pack: dimensions with their
+/// targets, areas, levels, items and role ids.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
     #[arg(value_enum)]

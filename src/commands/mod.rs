@@ -46,7 +46,7 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Rule(args)) => rule::run(&args, &cli.global),
         Some(Command::Simulate(args)) => simulate::run(&args, &cli.global),
         Some(Command::Init(args)) => init::run(&args),
-        Some(Command::Schema(args)) => schema::run(&args),
+        Some(Command::Schema(args)) => schema::run(&args, &cli.global),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
     };

@@ -29,6 +29,7 @@ mod questions;
 mod roles;
 mod rules;
 mod schema;
+mod schema_of_pack;
 mod score;
 mod simulate;
 mod streams;

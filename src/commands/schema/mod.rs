@@ -1,30 +1,74 @@
-//! `rolefit schema`: the JSON Schema of a kind of file, read off the types that load or write it.
+//! `rolefit schema`: the JSON Schema of a kind of file, read off the types that load or write it; with the names of a pack
+//! where one is named.
+
+mod pack_aware;
 
 use anyhow::{Context, Result};
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, json_schema};
+use serde::Serialize;
 use serde_json::Value;
 
-use crate::cli::{SchemaArgs, SchemaKind};
+use crate::cli::{Global, SchemaArgs, SchemaKind};
 use crate::commands::batch::SummaryJson;
-use crate::commands::{Outcome, Printout};
+use crate::commands::pack::location;
+use crate::commands::{Outcome, Printout, look};
 use crate::load::answers::AnswersFile;
+use crate::load::files::{self, PackLocation};
 use crate::load::mapping::MappingFile;
+use crate::load::pack;
 use crate::load::questionnaire::QuestionnaireFile;
 use crate::load::role::RoleFile;
+use crate::output::print::show_findings;
+use crate::pack::Pack;
 use crate::render::findings::json::FindingsJson;
 use crate::render::json::ResultJson;
 use crate::render::questions::json::QuestionsJson;
 
-pub(super) fn run(args: &SchemaArgs) -> Result<Outcome> {
-    Printout::from(text(args.kind)?).print()?;
+pub(super) fn run(args: &SchemaArgs, global: &Global) -> Result<Outcome> {
+    let text = match (location(global), names(args.kind)) {
+        (PackLocation::Folder(folder), Some(add_names)) => {
+            // A role with faults is what an editor is there for: only the questionnaire must be sound.
+            let survey = pack::survey(files::folder(&folder));
+            let Some(pack) = survey.pack else {
+                show_findings(&survey.problems, look(global, None));
+                return Ok(Outcome::Failed);
+            };
+            let mut schema = Value::from(schema(args.kind));
+            add_names(&mut schema, &pack);
+            written(&schema)?
+        }
+        (PackLocation::Folder(_) | PackLocation::BuiltIn, _) => text(args.kind)?,
+    };
+    Printout::from(text).print()?;
     Ok(Outcome::Done)
 }
 
-/// Writes the schema of a kind of file. Draft 7 is what editors know best.
+/// Returns what adds the names of a pack to a schema, for kinds of files that use them.
+fn names(kind: SchemaKind) -> Option<fn(&mut Value, &Pack)> {
+    match kind {
+        SchemaKind::Role => Some(pack_aware::role),
+        SchemaKind::Questionnaire => Some(pack_aware::questionnaire),
+        SchemaKind::Answers => Some(pack_aware::answers),
+        SchemaKind::Mapping | SchemaKind::Score | SchemaKind::Check | SchemaKind::Summary | SchemaKind::Questions => {
+            None
+        }
+    }
+}
+
+/// Writes the schema of a kind of file, for any pack.
 pub(super) fn text(kind: SchemaKind) -> Result<String> {
-    let schema = match kind {
+    written(&schema(kind))
+}
+
+fn written(schema: &impl Serialize) -> Result<String> {
+    Ok(serde_json::to_string_pretty(schema).context("writing the schema")? + "\n")
+}
+
+/// Draft 7 is what editors know best.
+fn schema(kind: SchemaKind) -> Schema {
+    match kind {
         SchemaKind::Role => file::<RoleFile>("Role"),
         SchemaKind::Questionnaire => file::<QuestionnaireFile>("Questionnaire"),
         SchemaKind::Answers => file::<AnswersFile>("Answers"),
@@ -37,9 +81,7 @@ pub(super) fn text(kind: SchemaKind) -> Result<String> {
         }
         SchemaKind::Summary => result::<SummaryJson<'_>>("Summary", "What one run over many people came to."),
         SchemaKind::Questions => result::<QuestionsJson<'_>>("Questions", "What is asked, without its key."),
-    };
-    let text = serde_json::to_string_pretty(&schema).context("writing the schema")?;
-    Ok(text + "\n")
+    }
 }
 
 /// A file that people write: known keys only, and at the top keys of their own.

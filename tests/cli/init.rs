@@ -33,6 +33,9 @@ fn a_fresh_folder_is_set_up_with_the_next_steps() {
       demo/answers/ana.toml                  one person's answers
       demo/.github/workflows/roles.yaml      a workflow that checks the pack on every push
 
+    The workflow builds rolefit from its source, and is skipped until the repository variable `ROLEFIT_SOURCE` has
+    the address of that source.
+
     Next:
       rolefit score demo/answers/ana.toml --roles demo/roles
       rolefit roles principal --roles demo/roles

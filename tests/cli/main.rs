@@ -1,6 +1,8 @@
 //! The program as its users meet it: arguments and files in, exit code and text out. One module per command.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up or find may panic")]
 
+#[cfg(unix)]
+mod action;
 mod advice;
 mod assess;
 mod batch;

@@ -18,7 +18,14 @@ const ANSWERS: &str = include_str!("../../../examples/ana.toml");
 /// How many files in the way are named.
 const NAMED: usize = 3;
 
+/// What every workflow begins with.
 const WORKFLOW: &str = include_str!("workflow.yaml");
+
+/// A job that uses the action of the release this program is from, `OWNER/NAME@TAG`; known where a release is built.
+const ACTION: Option<&str> = option_env!("ROLEFIT_ACTION");
+
+/// A job that builds rolefit from source. Until its repository is known there is nothing to build.
+const BUILD: &str = include_str!("build.yaml");
 
 pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
     let files = files(&args.dir)?;
@@ -40,8 +47,27 @@ fn files(dir: &Path) -> Result<Vec<(PathBuf, Cow<'static, str>)>> {
         files.push((dir.join("roles").join("schemas").join(name), schema::text(kind)?.into()));
     }
     files.push((dir.join("answers").join("ana.toml"), ANSWERS.into()));
-    files.push((dir.join(".github").join("workflows").join("roles.yaml"), WORKFLOW.into()));
+    files.push((dir.join(".github").join("workflows").join("roles.yaml"), workflow(ACTION).into()));
     Ok(files)
+}
+
+/// Writes the workflow: by the action where it is known, else with rolefit built from its source.
+fn workflow(action: Option<&str>) -> String {
+    let job = match action {
+        Some(action) => include_str!("action.yaml").replace("OWNER/rolefit@TAG", action),
+        None => BUILD.to_owned(),
+    };
+    format!("{WORKFLOW}{job}")
+}
+
+/// Says where the workflow gets rolefit from.
+fn source_of_workflow(action: Option<&str>) -> String {
+    match action {
+        Some(action) => format!("The workflow uses the action {action}.\n"),
+        None => "The workflow builds rolefit from its source, and is skipped until the repository variable `ROLEFIT_SOURCE` has\n\
+                 the address of that source.\n"
+            .to_owned(),
+    }
 }
 
 /// Looks at every file before the first is written: a folder is set up whole or left alone.
@@ -80,9 +106,37 @@ fn report(dir: &Path, files: &[(PathBuf, Cow<'_, str>)]) -> String {
         };
         text.push_str(&format!("  {:<width$}  {about}\n", display_name(path)));
     }
+    text.push('\n');
+    text.push_str(&source_of_workflow(ACTION));
     text.push_str(&format!(
         "\nNext:\n  rolefit score {answers} --roles {roles}\n  rolefit roles principal --roles {roles}\n  \
          rolefit assess --roles {roles}\n"
     ));
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_release_names_its_action_and_the_pack_for_it() {
+        let text = workflow(Some("me/rolefit@v9.8.7"));
+        assert!(text.contains("      - uses: me/rolefit@v9.8.7\n"), "{text}");
+        assert!(!text.contains("OWNER") && !text.contains("cargo"), "{text}");
+        let workflow: serde_yaml::Value = serde_yaml::from_str(&text).expect("YAML");
+        let job = &workflow["jobs"]["roles"];
+        assert_eq!(job["env"]["ROLEFIT_ROLES"], "roles");
+        assert_eq!(job["steps"][1]["with"]["paths"], "roles\nanswers/ana.toml\n");
+        assert_eq!(source_of_workflow(Some("me/rolefit@v9.8.7")), "The workflow uses the action me/rolefit@v9.8.7.\n");
+    }
+
+    #[test]
+    fn without_an_action_nothing_runs_before_the_source_is_known() {
+        let text = workflow(None);
+        let workflow: serde_yaml::Value = serde_yaml::from_str(&text).expect("YAML");
+        let job = &workflow["jobs"]["roles"];
+        assert_eq!(job["if"], "vars.ROLEFIT_SOURCE != ''");
+        assert_eq!(job["steps"][1]["run"], "cargo install --locked --git \"$SOURCE\" rolefit");
+    }
 }

@@ -1,0 +1,179 @@
+//! The action's scripts, run as its steps run them: with programs that are not the real ones, in folders with blanks.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+const VERSION: &str = concat!("v", env!("CARGO_PKG_VERSION"));
+const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
+const ARCHIVE: &str = "rolefit-x86_64-unknown-linux-musl.tar.gz";
+
+/// A copy of the action under a name with blanks, and programs of our own before those of the system.
+struct Runner {
+    folder: TempDir,
+}
+
+impl Runner {
+    fn new() -> Self {
+        let runner = Self { folder: TempDir::with_prefix("a b ").unwrap() };
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        fs::create_dir_all(runner.at("act ion/.github/action")).unwrap();
+        for name in ["action.yml", ".github/action/install.sh", ".github/action/check.sh", ".github/action/digests"] {
+            fs::copy(root.join(name), runner.at("act ion").join(name)).unwrap();
+        }
+        fs::create_dir(runner.at("bin")).unwrap();
+        // What is served is a file beside the programs.
+        runner.program("curl", "while [ $# -gt 0 ]; do case $1 in --output) out=$2; shift;; http*) echo \"GET $1\";; esac; shift; done\ncp \"${0%/*}/served\" \"$out\"");
+        let packed = runner.at("packed");
+        fs::create_dir(&packed).unwrap();
+        fs::write(packed.join("rolefit"), "the program").unwrap();
+        let tar = Command::new("tar").arg("-czf").arg(runner.at("bin/served")).arg("-C").arg(&packed).arg(".").status();
+        assert!(tar.unwrap().success());
+        runner
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn program(&self, name: &str, script: &str) {
+        let path = self.at("bin").join(name);
+        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    fn script(&self, name: &str) -> Command {
+        let path = std::env::var("PATH").unwrap_or_default();
+        let mut command = Command::new("bash");
+        command.arg(self.at("act ion/.github/action").join(name));
+        command.current_dir(&self.folder).env("PATH", format!("{}:{path}", self.at("bin").display()));
+        for variable in ["GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT", "FORMAT", "FAIL_ON", "SUMMARY", "PATHS"] {
+            command.env_remove(variable);
+        }
+        command
+    }
+
+    fn install(&self, version: &str) -> (Option<i32>, String) {
+        let script =
+            self.script("install.sh").args(["me/rolefit", version, "Linux-X64"]).arg(self.at("to ols")).output();
+        shown(&script.unwrap())
+    }
+
+    fn is_installed(&self) -> bool {
+        fs::read_to_string(self.at("to ols/rolefit")).is_ok_and(|text| text == "the program")
+    }
+}
+
+fn shown(output: &Output) -> (Option<i32>, String) {
+    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn an_action_pinned_by_commit_installs_its_release() {
+    for version in [VERSION, COMMIT, ""] {
+        let runner = Runner::new();
+        runner.program("gh", "echo \"gh $*\"");
+        let (code, printed) = runner.install(version);
+        assert_eq!(code, Some(0), "{printed}");
+        let expected = format!(
+            "GET https://github.com/me/rolefit/releases/download/{VERSION}/{ARCHIVE}\n\
+             gh attestation verify {ARCHIVE} --repo me/rolefit\n"
+        );
+        assert_eq!(printed, expected);
+        assert!(runner.is_installed());
+    }
+}
+
+#[test]
+fn an_asset_that_cannot_be_verified_is_not_unpacked() {
+    let runner = Runner::new();
+    runner.program("gh", "exit 1");
+    let (code, printed) = runner.install(VERSION);
+    assert_eq!(code, Some(2));
+    let expected = format!("::error::{ARCHIVE} of {VERSION} could not be verified and was not unpacked");
+    assert_eq!(printed.lines().last(), Some(expected.as_str()));
+    assert!(!runner.is_installed());
+}
+
+#[test]
+fn a_digest_in_the_repository_decides_alone() {
+    let runner = Runner::new();
+    runner.program("gh", "exit 1");
+    let served = fs::read(runner.at("bin/served")).unwrap();
+    let digest: String = Sha256::digest(served).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digests = runner.at("act ion/.github/action/digests");
+    fs::write(&digests, format!("# known\n{digest}  {VERSION}/{ARCHIVE}\n")).unwrap();
+    assert_eq!(runner.install(COMMIT).0, Some(0));
+    assert!(runner.is_installed());
+
+    let runner = Runner::new();
+    runner.program("gh", "exit 0");
+    let digests = runner.at("act ion/.github/action/digests");
+    fs::write(&digests, format!("{}  {VERSION}/{ARCHIVE}\n", digest.replace(|digit| digit != '0', "0"))).unwrap();
+    assert_eq!(runner.install(VERSION).0, Some(2));
+    assert!(!runner.is_installed());
+}
+
+#[test]
+fn a_version_that_is_no_tag_is_refused_before_anything_is_asked_for() {
+    for version in ["v1/../../x", "$(id)", "-o", "a b"] {
+        let (code, printed) = Runner::new().install(version);
+        assert_eq!(
+            (code, printed.as_str()),
+            (Some(2), "::error::the version is not the tag of a release, such as v0.1.0\n"),
+            "{version}"
+        );
+    }
+}
+
+#[test]
+fn a_release_that_is_not_there_fails_the_step() {
+    let runner = Runner::new();
+    runner.program("curl", "exit 22");
+    assert_eq!(runner.install(VERSION).0, Some(22));
+}
+
+#[test]
+fn no_word_of_an_input_is_expanded_and_paths_may_hold_blanks() {
+    let runner = Runner::new();
+    runner.program("rolefit", "for word in \"$@\"; do echo \"[$word]\"; done; exit 1");
+    let outputs = runner.at("out puts");
+    let script = runner
+        .script("check.sh")
+        .env("PATHS", "  my roles\r\n\n$(touch expanded)\n*\n--fix\n")
+        .env("FORMAT", "github; id")
+        .env("FAIL_ON", "`id`")
+        .env("GITHUB_OUTPUT", &outputs)
+        .output();
+    let (code, printed) = shown(&script.unwrap());
+    assert_eq!(code, Some(1));
+    let expected =
+        "[check]\n[--format=github; id]\n[--fail-on=`id`]\n[--]\n[my roles]\n[$(touch expanded)]\n[*]\n[--fix]\n";
+    assert_eq!(printed, expected);
+    assert!(!runner.at("expanded").exists());
+    assert_eq!(fs::read_to_string(outputs).unwrap(), "exit-code=1\n");
+    for paths in ["", "\n \n"] {
+        let script = runner.script("check.sh").env("PATHS", paths).output();
+        assert!(shown(&script.unwrap()).1.ends_with("[--]\n[roles]\n"));
+    }
+}
+
+/// In a line that a shell runs, an expression of the workflow's language would be pasted before the shell reads it.
+#[test]
+fn inputs_reach_the_shell_through_the_environment_alone() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("action.yml")).unwrap();
+    let action: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+    assert_eq!(action["inputs"]["version"]["default"], VERSION);
+    let steps = action["runs"]["steps"].as_sequence().unwrap();
+    for step in steps {
+        let run = step["run"].as_str().unwrap();
+        assert!(!run.contains("${{"), "{run}");
+        for path in run.match_indices("$GITHUB_ACTION_PATH") {
+            assert!(run[..path.0].ends_with('"'), "{run}");
+        }
+    }
+}

@@ -1,11 +1,10 @@
 //! Items, or options of one scenario, that say the same in the same words.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use crate::check::items::{self, Text};
 use crate::check::phrases::words;
 use crate::check::{Finding, Subject};
-use crate::random::fnv1a_64;
 use crate::rule::{Page, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -62,11 +61,12 @@ struct Repeat {
 /// Finds for each text the first earlier one that it repeats.
 ///
 /// Two sets with 85 % of their words in common share a word at the front of both, in whatever order words are put. So
-/// only texts that meet there are compared, and few do: long words come first, which are rare.
+/// only texts that meet there are compared, and few do: the words that the fewest texts have come first. Where texts
+/// differ in a number, the number is the point: they do not meet at all.
 fn repeats<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Repeat> {
-    let texts: Vec<Words> = texts.map(Words::of).collect();
-    let mut whole: HashMap<&[u64], usize> = HashMap::with_capacity(texts.len());
-    let mut by_front_word: HashMap<u64, Vec<usize>> = HashMap::new();
+    let texts = in_words(texts);
+    let mut whole: HashMap<&[u32], usize> = HashMap::with_capacity(texts.len());
+    let mut by_front_word: HashMap<(u32, &[u32]), Vec<usize>> = HashMap::new();
     let mut found = Vec::new();
     for (later, text) in texts.iter().enumerate().filter(|(_, text)| !text.sequence.is_empty()) {
         if let Some(first) = whole.get(text.sequence.as_slice()) {
@@ -78,38 +78,55 @@ fn repeats<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Repeat> {
             continue;
         }
         let front = &text.set[..=text.set.len() - (ALIKE * text.set.len()).div_ceil(100)];
-        let met = front.iter().filter_map(|word| by_front_word.get(word)).flatten();
-        let near = met.filter_map(|first| Some((*first, texts[*first].likeness(text)?)));
+        // Of each list the first that is alike will do: they are in order.
+        let met = front.iter().filter_map(|word| by_front_word.get(&(*word, text.numerals.as_slice())));
+        let near = met.filter_map(|met| met.iter().find_map(|first| Some((*first, texts[*first].likeness(text)?))));
         if let Some((first, shared)) = near.min() {
             found.push(Repeat { first, later, shared: Some(shared) });
         }
         for word in front {
-            by_front_word.entry(*word).or_default().push(later);
+            by_front_word.entry((*word, &text.numerals)).or_default().push(later);
         }
     }
     found
 }
 
-/// A text as its words, each a number.
+/// A text as its words, each by its rank among all words of all texts: rare ones first.
 struct Words {
-    lower_case: String,
-    sequence: Vec<u64>,
-    /// The different words in order of their numbers.
-    set: Vec<u64>,
+    sequence: Vec<u32>,
+    /// The different words in order of their ranks.
+    set: Vec<u32>,
+    /// Those of them that hold digits.
+    numerals: Vec<u32>,
 }
 
-impl Words {
-    fn of(text: &str) -> Self {
-        let lower_case = text.to_lowercase();
-        let sequence: Vec<u64> = words(&lower_case).map(number).collect();
+fn in_words<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Words> {
+    let texts: Vec<String> = texts.map(str::to_lowercase).collect();
+    let mut texts_with: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (text, lower_case) in texts.iter().enumerate() {
+        for word in words(lower_case) {
+            let (number, last) = texts_with.entry(word).or_insert((0, usize::MAX));
+            *number += usize::from(*last != text);
+            *last = text;
+        }
+    }
+    let mut by_rarity: Vec<(usize, &str)> = texts_with.into_iter().map(|(word, (number, _))| (number, word)).collect();
+    by_rarity.sort_unstable();
+    let ranks: HashMap<&str, u32> = by_rarity.iter().zip(0..).map(|((_, word), rank)| (*word, rank)).collect();
+    let has_digit = |rank: &u32| by_rarity[*rank as usize].1.bytes().any(|byte| byte.is_ascii_digit());
+    let in_ranks = |lower_case: &String| {
+        let sequence: Vec<u32> = words(lower_case).map(|word| ranks[word]).collect();
         let mut set = sequence.clone();
         set.sort_unstable();
         set.dedup();
-        Self { lower_case, sequence, set }
-    }
+        let numerals = set.iter().copied().filter(|rank| has_digit(rank)).collect();
+        Words { sequence, set, numerals }
+    };
+    texts.iter().map(in_ranks).collect()
+}
 
-    /// Returns how many words two texts share and have in all, if they are nearly the same. Where they differ in a
-    /// number, the number is the point.
+impl Words {
+    /// Returns how many words two texts share and have in all, if they are nearly the same.
     fn likeness(&self, other: &Self) -> Option<(usize, usize)> {
         let (short, long) = (self.set.len().min(other.set.len()), self.set.len().max(other.set.len()));
         if 100 * short < ALIKE * long {
@@ -117,23 +134,14 @@ impl Words {
         }
         let shared = self.set.iter().filter(|word| other.set.binary_search(word).is_ok()).count();
         let all = self.set.len() + other.set.len() - shared;
-        (100 * shared >= ALIKE * all && self.numerals() == other.numerals()).then_some((shared, all))
+        (100 * shared >= ALIKE * all).then_some((shared, all))
     }
-
-    /// Returns the different words with digits.
-    fn numerals(&self) -> BTreeSet<&str> {
-        words(&self.lower_case).filter(|word| word.bytes().any(|byte| byte.is_ascii_digit())).collect()
-    }
-}
-
-/// Returns the number of a word: its hash, below all numbers of shorter words.
-fn number(word: &str) -> u64 {
-    let shortness = u64::from(u8::MAX) - word.len().min(usize::from(u8::MAX)) as u64;
-    shortness << 56 | fnv1a_64(word.as_bytes()) >> 8
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn pairs(texts: &[&str]) -> Vec<(usize, usize, bool)> {

@@ -13,12 +13,15 @@ pub struct Source {
     text: String,
     /// Where each line begins; made when the first position is asked for.
     line_starts: OnceLock<Vec<usize>>,
+    /// How many characters stand before every [`STRIDE`]th byte: in a long line, columns are not counted from its start
+    /// each time.
+    counted: OnceLock<Vec<usize>>,
 }
 
 impl Source {
     /// Wraps `text` under the name that messages show, usually a path relative to the working folder.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: text.into(), line_starts: OnceLock::new() })
+        Arc::new(Self { name: name.into(), text: text.into(), line_starts: OnceLock::new(), counted: OnceLock::new() })
     }
 
     /// Returns the name that messages show.
@@ -57,8 +60,37 @@ impl Source {
             std::iter::once(0).chain(newlines.map(|(newline, _)| newline + 1)).collect()
         });
         let line = starts.partition_point(|start| *start <= offset);
-        Position { line, column: self.text[starts[line - 1]..offset].chars().count() + 1 }
+        let start = starts[line - 1];
+        let column = if offset - start < 2 * STRIDE {
+            self.text[start..offset].chars().count()
+        } else {
+            self.characters_before(offset) - self.characters_before(start)
+        };
+        Position { line, column: column + 1 }
     }
+
+    /// Counts the characters before a byte offset, from the nearest place where that is known.
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let characters = |bytes: &[u8]| bytes.iter().filter(|byte| !is_continuation(**byte)).count();
+        let counted = self.counted.get_or_init(|| {
+            let mut before = 0;
+            let strides = bytes.chunks(STRIDE).map(|stride| {
+                before += characters(stride);
+                before
+            });
+            std::iter::once(0).chain(strides).collect()
+        });
+        let stride = offset / STRIDE;
+        counted[stride] + characters(&bytes[stride * STRIDE..offset])
+    }
+}
+
+const STRIDE: usize = 4096;
+
+/// Whether a byte of UTF-8 belongs to the character before it.
+fn is_continuation(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
 }
 
 /// Shows the name only: a text may be long.
@@ -85,6 +117,15 @@ mod tests {
         assert_eq!(source.position(0), Position { line: 1, column: 1 });
         let bang = source.text().find('!').expect("the text has one");
         assert_eq!(source.position(bang), Position { line: 2, column: 11 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_count_characters_too() {
+        let source = Source::new("a.yaml", format!("\n{}", "aéж漢😀".repeat(4 * STRIDE)));
+        for characters in [0, 1, STRIDE, 2 * STRIDE + 3, 10 * STRIDE + 1, 20 * STRIDE] {
+            let offset = source.text().char_indices().nth(characters + 1).map_or(source.text().len(), |(at, _)| at);
+            assert_eq!(source.position(offset), Position { line: 2, column: characters + 1 });
+        }
     }
 
     #[test]

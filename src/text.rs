@@ -1,5 +1,9 @@
 //! Small pieces of message grammar: plurals, lists, nearest names, and text from files made safe to show.
 
+mod neutral;
+
+pub use neutral::{columns, cut, drives_a_terminal, excerpt, marked, printable};
+
 /// Returns `1 role`, `2 roles`: the number with its noun, which takes an `s` unless the number is one.
 pub fn count(number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
@@ -87,41 +91,6 @@ fn is_slip(name: &str, known: &str) -> bool {
         && strsim::osa_distance(word, meant) == 1
 }
 
-/// Cleans text that came from a file of everything a terminal would act on: control characters, and the marks that
-/// reorder or hide neighbouring text. Line breaks and tabs become single spaces.
-pub fn printable(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                if !clean.ends_with(' ') {
-                    clean.push(' ');
-                }
-            }
-            character if drives_a_terminal(character) => clean.push('\u{fffd}'),
-            character => clean.push(character),
-        }
-    }
-    clean
-}
-
-/// Whether a terminal would act on a character: controls, and the zero-width and bidirectional marks that show nothing
-/// themselves but change what is read.
-pub fn drives_a_terminal(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
-/// Shortens `text` to at most `length` characters for use inside a message, with `...` for what is left out.
-pub fn excerpt(text: &str, length: usize) -> String {
-    let clean = printable(text.trim());
-    if clean.chars().count() <= length {
-        return clean;
-    }
-    let kept: String = clean.chars().take(length.saturating_sub(3)).collect();
-    format!("{}...", kept.trim_end())
-}
-
 /// The byte-order mark that some programs put before UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -197,20 +166,9 @@ mod tests {
     }
 
     #[test]
-    fn text_from_a_file_cannot_drive_the_terminal() {
-        assert_eq!(printable("a\u{1b}[31mb\r\nc\u{202e}d"), "a\u{fffd}[31mb c\u{fffd}d");
-    }
-
-    #[test]
     fn a_shell_reads_a_word_as_one() {
         assert_eq!(shell_word("answers/ana.toml"), "answers/ana.toml");
         assert_eq!(shell_word("my answers.toml"), "\"my answers.toml\"");
         assert_eq!(shell_word("it's $HOME"), r"'it'\''s $HOME'");
-    }
-
-    #[test]
-    fn an_excerpt_says_that_it_was_cut() {
-        assert_eq!(excerpt("one two three", 8), "one t...");
-        assert_eq!(excerpt(" short\n", 8), "short");
     }
 }

@@ -4,6 +4,7 @@ use textwrap::Options;
 
 use crate::assess::interview::{Interview, View};
 use crate::assess::page::{Hand, Page, Paragraph};
+use crate::text::{self, cut};
 
 /// Lines longer than this are hard to read.
 const WIDEST: usize = 100;
@@ -86,7 +87,7 @@ impl Screen {
     }
 
     fn message(&self, interview: &Interview) -> String {
-        interview.message().unwrap_or_default().chars().take(self.columns).collect()
+        cut(interview.message().unwrap_or_default(), self.columns).to_owned()
     }
 
     fn text(&self, page: &Page) -> Vec<Line> {
@@ -155,11 +156,11 @@ fn keys(keys: &[String], columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for key in keys {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 3 + key.chars().count() <= columns => {
+            Some(line) if text::columns(line) + 3 + text::columns(key) <= columns => {
                 line.push_str("   ");
                 line.push_str(key);
             }
-            _ => lines.push(key.chars().take(columns).collect()),
+            _ => lines.push(cut(key, columns).to_owned()),
         }
     }
     lines

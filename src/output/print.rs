@@ -11,10 +11,7 @@ use crate::output::destination::{is_standard, keep_inputs};
 use crate::output::file::write_file;
 use crate::render::findings;
 use crate::render::page::Look;
-use crate::text::count;
-
-/// How many findings stand in the way of a result before the rest is only counted.
-const MOST_SHOWN: usize = 100;
+use crate::text::printable;
 
 /// A finished result; it may hold colours, which are dropped where they do not belong.
 #[derive(Debug)]
@@ -66,10 +63,7 @@ pub(crate) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
 
 /// Shows findings on standard error.
 pub(crate) fn show_findings(findings: &[Diagnostic], look: Look) {
-    let mut text = findings::human(&findings[..findings.len().min(MOST_SHOWN)], look.width);
-    if let Some(more @ 1..) = findings.len().checked_sub(MOST_SHOWN) {
-        text.push_str(&format!("\nand {} more\n", count(more, "finding")));
-    }
+    let text = findings::human(findings, look.width);
     // Nobody is left to tell when standard error itself is closed.
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
@@ -82,5 +76,5 @@ pub(crate) fn show_summary(text: &str) {
 /// Says something beside the result, on standard error.
 pub(crate) fn show_note(text: &str) {
     let cyan = anstyle::AnsiColor::Cyan.on_default().bold();
-    let _ = anstream::stderr().lock().write_all(format!("{cyan}note{cyan:#}: {text}\n").as_bytes());
+    let _ = anstream::stderr().lock().write_all(format!("{cyan}note{cyan:#}: {}\n", printable(text)).as_bytes());
 }

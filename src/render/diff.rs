@@ -1,10 +1,12 @@
 //! The difference between two texts of a file, in the unified form that `patch` and `git apply` read.
 
+use std::borrow::Cow;
+
 use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
 
 use crate::render::findings::path;
-use crate::text::drives_a_terminal;
+use crate::text::{drives_a_terminal, marked};
 
 /// What reads a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,11 +61,9 @@ fn quoted(name: &str) -> String {
 }
 
 /// Takes a line apart from its end. On a terminal, what would drive it is replaced; tabs and a byte-order mark do not.
-fn line(line: &str, reader: Reader) -> (String, &str) {
+fn line(line: &str, reader: Reader) -> (Cow<'_, str>, &str) {
     let text = line.trim_end_matches(['\r', '\n']);
-    let is_kept =
-        |letter: char| reader == Reader::Program || matches!(letter, '\t' | '\u{feff}') || !drives_a_terminal(letter);
-    let shown = text.chars().map(|letter| if is_kept(letter) { letter } else { '\u{fffd}' }).collect();
+    let shown = if reader == Reader::Terminal { marked(text) } else { Cow::Borrowed(text) };
     let end = &line[text.len()..];
     (shown, if end.ends_with('\n') { end } else { "\n\\ No newline at end of file\n" })
 }

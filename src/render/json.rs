@@ -365,7 +365,9 @@ pub fn harmless(json: &str) -> String {
     let mut harmless = String::with_capacity(json.len());
     for character in json.chars() {
         if character != '\n' && drives_a_terminal(character) {
-            harmless.push_str(&format!("\\u{:04x}", u32::from(character)));
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                harmless.push_str(&format!("\\u{unit:04x}"));
+            }
         } else {
             harmless.push(character);
         }

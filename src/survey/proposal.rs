@@ -412,8 +412,8 @@ fn quoted(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
-            character if drives_a_terminal(character) || matches!(character, '\u{2028}' | '\u{2029}') => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(character)));
+            character if drives_a_terminal(character) => {
+                quoted.push_str(&format!("\\U{:08X}", u32::from(character)));
             }
             character => quoted.push(character),
         }

@@ -36,4 +36,5 @@ mod score;
 mod simulate;
 mod streams;
 mod survey_doubts;
+mod terminal_text;
 mod world;

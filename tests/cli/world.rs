@@ -112,7 +112,11 @@ impl World {
 
     /// Runs the program to its end.
     pub fn run(&self) -> Outcome {
-        let mut child = self.command().stdout(Stdio::piped()).spawn().unwrap();
+        self.outcome(self.command())
+    }
+
+    fn outcome(&self, mut command: Command) -> Outcome {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         // A program that needs no input may be gone before it is written.
         let _ = child.stdin.take().unwrap().write_all(self.stdin.as_bytes());
         let output = child.wait_with_output().unwrap();
@@ -121,6 +125,11 @@ impl World {
             stdout: self.without_what_changes(&String::from_utf8(output.stdout).unwrap()),
             stderr: self.without_what_changes(&String::from_utf8(output.stderr).unwrap()),
         }
+    }
+
+    /// Runs the program to its end with other arguments.
+    pub fn run_with<'a>(&self, args: impl IntoIterator<Item = &'a str>) -> Outcome {
+        self.outcome(self.command_with(args.into_iter().map(str::to_owned).collect::<Vec<_>>().as_slice()))
     }
 
     /// Runs the program with a standard output that nobody reads.
@@ -147,9 +156,13 @@ impl World {
     }
 
     fn command(&self) -> Command {
+        self.command_with(&self.args)
+    }
+
+    fn command_with(&self, args: &[String]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rolefit"));
         command
-            .args(&self.args)
+            .args(args)
             .current_dir(self.folder.path().join(&self.inside))
             .env_clear()
             .envs(self.env.iter().cloned());

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::load::read::{MAX_VALUES, too_many_values};
 use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
 use crate::rule;
 use crate::source::{Source, Span};
@@ -40,6 +41,9 @@ impl Walk<'_> {
     }
 
     fn value(&mut self) -> Result<NodeId, Vec<Diagnostic>> {
+        if self.tree.len() >= MAX_VALUES {
+            return Err(vec![too_many_values(self.source.name())]);
+        }
         let first = self.next();
         let start = self.at;
         let kind = match first {

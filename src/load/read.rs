@@ -13,6 +13,18 @@ use crate::text::BYTE_ORDER_MARK;
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
+/// The most keys and values that a file may hold: each takes memory many times its own length.
+pub const MAX_VALUES: usize = 1_000_000;
+
+/// The most bytes that a file may stand for once its aliases are written out.
+pub const MAX_EXPANDED_BYTES: usize = 64 * 1024 * 1024;
+
+/// Refuses a file with more than [`MAX_VALUES`].
+pub(super) fn too_many_values(name: &str) -> Diagnostic {
+    let message = format!("the file holds more than {} million values", MAX_VALUES / 1_000_000);
+    Diagnostic::about_file(&rule::OVERSIZED_FILE, name, message).help("is it the right file?")
+}
+
 /// Opens a file and reads its text.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::Diagnostic;
+use crate::load::read::{MAX_VALUES, too_many_values};
 use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
 use crate::rule;
 use crate::source::Source;
@@ -21,6 +22,9 @@ const RECOVERABLE_BYTES: usize = 64 * 1024;
 ///
 /// Every syntax error that the parser could go on after; in a large file the first.
 pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
+    if has_too_many_values(source.text()) {
+        return Err(vec![too_many_values(source.name())]);
+    }
     let (document, errors) = if source.text().len() <= RECOVERABLE_BYTES {
         DeTable::parse_recoverable(source.text())
     } else {
@@ -45,6 +49,13 @@ pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
     let root = add_table(&mut tree, document.get_ref(), span.start..span.end);
     tree.set_root(root);
     Ok(tree)
+}
+
+/// The parser holds all of a file at once, whatever is in it: what parts values is counted before. A value and its line
+/// take two marks, and prose that long holds fewer.
+fn has_too_many_values(text: &str) -> bool {
+    let is_mark = |byte: &&u8| matches!(byte, b'=' | b',' | b'.' | b'[' | b'{' | b'#' | b'"' | b'\'' | b'\n');
+    text.len() > 2 * MAX_VALUES && text.as_bytes().iter().filter(is_mark).count() > 2 * MAX_VALUES
 }
 
 fn add_table(tree: &mut Tree, table: &DeTable<'_>, span: std::ops::Range<usize>) -> NodeId {

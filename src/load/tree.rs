@@ -69,6 +69,11 @@ impl Tree {
         self.nodes.len() - 1
     }
 
+    /// Returns how many nodes there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// Returns a node by number.
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id]

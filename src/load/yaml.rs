@@ -8,6 +8,7 @@ use serde::de::IgnoredAny;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::invisible::odd_indentation;
+use crate::load::read::{MAX_EXPANDED_BYTES, MAX_VALUES, too_many_values};
 use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
 use crate::rule;
 use crate::source::{Source, Span};
@@ -25,6 +26,9 @@ pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
             Ok((event, span)) => {
                 let tag = span.tag_span().and_then(|tag| tag.byte_range());
                 builder.take(event, span.byte_range().unwrap_or_default(), tag);
+                if builder.expanded.len() > MAX_VALUES {
+                    return Err(vec![too_many_values(source.name())]);
+                }
             }
             Err(error) => {
                 let offset = error.marker().byte_offset().unwrap_or_default();
@@ -56,10 +60,23 @@ struct Builder<'a> {
     tree: Tree,
     open: Vec<Open>,
     anchors: HashMap<usize, NodeId>,
-    /// How many nodes each node stands for, aliases counted as often as they are used.
-    expanded: Vec<usize>,
+    /// What each node stands for, aliases counted as often as they are used.
+    expanded: Vec<Expanded>,
     documents: usize,
     problems: Vec<Diagnostic>,
+}
+
+/// How many nodes there are, and the bytes of their texts.
+#[derive(Clone, Copy)]
+struct Expanded {
+    nodes: usize,
+    bytes: usize,
+}
+
+impl Expanded {
+    fn plus(self, other: Self) -> Self {
+        Self { nodes: self.nodes.saturating_add(other.nodes), bytes: self.bytes.saturating_add(other.bytes) }
+    }
 }
 
 /// A collection whose end has not been read yet, and the key that waits for its value.
@@ -111,7 +128,9 @@ impl<'a> Builder<'a> {
                     Kind::Alias,
                 );
                 let id = self.add(kind, span);
-                self.expanded[id] = target.map_or(1, |target| self.expanded[target]);
+                if let Some(target) = target {
+                    self.expanded[id] = self.expanded[target];
+                }
                 self.place(id);
             }
             Event::SequenceStart(_, anchor, _) => self.start(Kind::Seq(Vec::new()), span, anchor),
@@ -136,7 +155,8 @@ impl<'a> Builder<'a> {
     }
 
     fn add(&mut self, kind: Kind, span: Span) -> NodeId {
-        self.expanded.push(1);
+        let bytes = if let Kind::Scalar(scalar) = &kind { scalar.text.len() } else { 0 };
+        self.expanded.push(Expanded { nodes: 1, bytes });
         self.tree.add(kind, span)
     }
 
@@ -177,7 +197,7 @@ impl<'a> Builder<'a> {
             return;
         };
         let parent = open.node;
-        self.expanded[parent] = self.expanded[parent].saturating_add(self.expanded[node]);
+        self.expanded[parent] = self.expanded[parent].plus(self.expanded[node]);
         match (&mut self.tree.node_mut(parent).kind, open.key) {
             (Kind::Seq(elements), _) => elements.push(node),
             (Kind::Map(entries), Some(key)) => {
@@ -196,15 +216,22 @@ impl<'a> Builder<'a> {
         if self.problems.is_empty() { Ok(self.tree) } else { Err(self.problems) }
     }
 
-    /// A few lines of aliases to aliases can stand for more values than any memory holds.
+    /// A few lines of aliases to aliases can stand for more values than any memory holds, and so can many aliases to one
+    /// long text.
     fn refuse_alias_bombs(&mut self) {
-        let expanded = self.tree.root().map_or(0, |root| self.expanded[root]);
-        if expanded > self.expanded.len().saturating_add(MAX_EXPANSION) {
-            self.problems.push(
-                Diagnostic::about_file(&rule::OVERSIZED_FILE, self.source.name(), "aliases expand to too many values")
-                    .help("write the values out, or use fewer aliases"),
-            );
-        }
+        let Some(root) = self.tree.root() else { return };
+        let Expanded { nodes, bytes } = self.expanded[root];
+        let problem = if nodes > self.expanded.len().saturating_add(MAX_EXPANSION) {
+            "aliases expand to too many values".to_owned()
+        } else if bytes > MAX_EXPANDED_BYTES {
+            format!("aliases expand to more than {} MiB", MAX_EXPANDED_BYTES / 1024 / 1024)
+        } else {
+            return;
+        };
+        self.problems.push(
+            Diagnostic::about_file(&rule::OVERSIZED_FILE, self.source.name(), problem)
+                .help("write the values out, or use fewer aliases"),
+        );
     }
 
     /// YAML 1.1 ends lines at these characters, YAML 1.2 does not: after one, the two may see other keys.

@@ -119,7 +119,8 @@ pub static OVERSIZED_FILE: Rule = error(
     "RF009",
     "oversized-file",
     Page {
-        what: "A file is larger than 16 MiB, is nested too deeply, or grows beyond measure through aliases.",
+        what: "A file is larger than 16 MiB, is nested too deeply, holds more than a million values, or grows through \
+               aliases by more than a million values or to more than 64 MiB.",
         why: "No role, questionnaire or answers file needs that. It is the wrong file, or one made to exhaust the \
               machine that checks it.",
         bad: "\

@@ -388,6 +388,32 @@ fn hostile_yaml_is_refused_without_a_hang() {
 }
 
 #[test]
+fn aliases_to_long_texts_and_files_of_nothing_but_values_are_refused() {
+    let bytes = format!("x-a: &a '{}'\nanswers: {{ {} }}\n", "z".repeat(70_000), "k: *a, ".repeat(1000));
+    let seq = |text: &str| text.repeat(1_000_001);
+    let shown = findings([
+        ("bytes.yaml", bytes),
+        ("many.yaml", format!("x-a: [{}]", seq("1,"))),
+        ("many.json", format!("{{\"x-a\": [{}1]}}", seq("1,"))),
+        ("many.toml", format!("x-a = [{}]", seq("1,\n"))),
+    ]);
+    insta::assert_snapshot!(shown, @"
+    error[RF009] oversized-file: aliases expand to more than 64 MiB
+      at bytes.yaml
+      help: write the values out, or use fewer aliases
+    error[RF009] oversized-file: the file holds more than 1 million values
+      at many.yaml
+      help: is it the right file?
+    error[RF009] oversized-file: the file holds more than 1 million values
+      at many.json
+      help: is it the right file?
+    error[RF009] oversized-file: the file holds more than 1 million values
+      at many.toml
+      help: is it the right file?
+    ");
+}
+
+#[test]
 fn nesting_a_hundred_thousand_deep_is_refused_without_a_crash() {
     let deep = |start: &str, end: &str| format!("{}1{}", start.repeat(100_000), end.repeat(100_000));
     let files = [

@@ -72,7 +72,7 @@ fn score(bencher: Bencher<'_, '_>, form: impl FnOnce(&Pack) -> Writer) {
     let plan = Plan::of(
         &setting,
         &catalogue,
-        Table { layout: &layout, delimiter: b',', stem: "", reason: None },
+        Table { layout: &layout, names: None, delimiter: b',', stem: "", reason: None },
         Purpose::Scores,
     );
     let chunk = chunk(&records);

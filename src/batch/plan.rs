@@ -2,13 +2,17 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr_iter};
+
 use crate::answers::{Order, Responses};
 use crate::batch::scan::Scanner;
 use crate::batch::scribe::Setting;
 use crate::batch::tables::Tables;
 use crate::scoring::quality;
 use crate::survey::cells::Catalogue;
+use crate::survey::dialect::Record;
 use crate::survey::layout::{Column, Item, Layout};
+use crate::text::excerpt;
 
 /// Everything that stays the same from row to row of a table.
 #[derive(Debug)]
@@ -38,6 +42,8 @@ pub struct Plan<'p> {
 #[derive(Clone, Copy, Debug)]
 pub struct Table<'p> {
     pub layout: &'p Layout,
+    /// The names of the columns.
+    pub names: Option<&'p Record>,
     pub delimiter: u8,
     /// For people without an id: it comes before the number of the record.
     pub stem: &'p str,
@@ -107,6 +113,28 @@ impl<'p> Plan<'p> {
             && !self.table.layout.has_rows_to_skip()
             && self.table.reason.is_none();
         self.tables.as_ref().zip(self.scanner.as_ref()).filter(|_| is_open)
+    }
+
+    /// Says where a record that begins in a line holds NUL bytes, which no answer and no name has.
+    pub(super) fn stray_nuls(&self, cells: &[&[u8]], line: impl Fn() -> usize) -> Vec<String> {
+        if cells.iter().all(|cell| memchr(0, cell).is_none()) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut lines = line();
+        for (index, cell) in cells.iter().enumerate() {
+            if let Some(at) = memchr(0, cell) {
+                let name = self.table.names.and_then(|names| names.cells.get(index)).map_or("", String::as_str);
+                let line = lines + memchr_iter(b'\n', &cell[..at]).count();
+                found.push(format!(
+                    "`{}`: a NUL byte in line {line}, column {}; remove it",
+                    excerpt(name, 40),
+                    index + 1
+                ));
+            }
+            lines += memchr_iter(b'\n', cell).count();
+        }
+        found
     }
 
     /// Says whether a record is no person's.

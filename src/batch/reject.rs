@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::batch::plan::Plan;
+use crate::render::csv::{guarded, quoted};
 use crate::render::json::harmless;
 use crate::survey::layout::Column;
 
@@ -29,53 +30,29 @@ pub(super) fn reject_row(out: &mut Vec<u8>, plan: &Plan<'_>, cells: &[&[u8]], re
             }
             (Some(_), Column::Id | Column::Name | Column::Time | Column::Other) => Cow::Borrowed(b""),
         };
-        out.extend_from_slice(&original(&shown, delimiter));
+        let is_response = matches!(column, Column::Item(_));
+        out.extend_from_slice(&if is_response { response(&shown) } else { original(&shown) });
         out.push(delimiter);
     }
-    out.extend_from_slice(&original(reasons.join("; ").as_bytes(), delimiter));
+    out.extend_from_slice(&original(reasons.join("; ").as_bytes()));
     out.push(b'\n');
 }
 
 /// Writes the rows that stand above rejected ones.
 pub fn line<'c>(cells: impl Iterator<Item = &'c str>, delimiter: u8) -> String {
-    let cells: Vec<_> =
-        cells.map(|cell| String::from_utf8_lossy(&original(cell.as_bytes(), delimiter)).into_owned()).collect();
+    let cells: Vec<_> = cells.map(|cell| quoted(&guarded(cell)).into_owned()).collect();
     cells.join(&char::from(delimiter).to_string()) + "\n"
 }
 
 /// Returns a cell as it was, but quoted where it must be, and kept from running as a formula.
-fn original(cell: &[u8], delimiter: u8) -> Cow<'_, [u8]> {
-    let runs = is_guardable(cell);
-    let is_quoted = cell.iter().any(|byte| *byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n'));
-    if !runs && !is_quoted {
-        return Cow::Borrowed(cell);
-    }
-    let mut written = if is_quoted { b"\"".to_vec() } else { Vec::new() };
-    written.extend(runs.then_some(b'\''));
-    for byte in cell {
-        written.extend((*byte == b'"').then_some(b'"'));
-        written.push(*byte);
-    }
-    written.extend(is_quoted.then_some(b'"'));
-    Cow::Owned(written)
+fn original(cell: &[u8]) -> Vec<u8> {
+    quoted(&guarded(&String::from_utf8_lossy(cell))).into_owned().into_bytes()
 }
 
-/// Takes off what keeps a cell of rejected rows from running as a formula.
-pub(super) fn unguarded(cell: &[u8]) -> &[u8] {
-    cell.strip_prefix(b"'").filter(|rest| is_guardable(rest)).unwrap_or(cell)
-}
-
-/// Takes off what [`line()`] has put before a cell.
-pub fn unguarded_text(cell: &str) -> &str {
-    &cell[cell.len() - unguarded(cell.as_bytes()).len()..]
-}
-
-/// Says whether a cell would run as a formula unless it is guarded, which a number is not. What looks guarded already is
-/// guarded once more, so that nothing is lost when that is taken off.
-fn is_guardable(cell: &[u8]) -> bool {
-    let text = &cell[cell.iter().take_while(|byte| **byte == b'\'').count()..];
-    let is_number = || std::str::from_utf8(text).is_ok_and(|text| text.trim().parse::<f64>().is_ok());
-    matches!(text.trim_ascii_start(), [b'=' | b'+' | b'-' | b'@', ..]) && !is_number()
+/// Returns what was answered as it was: as [`original()`], but a number stays one.
+fn response(cell: &[u8]) -> Vec<u8> {
+    let is_number = std::str::from_utf8(cell).is_ok_and(|text| text.trim_matches(' ').parse::<f64>().is_ok());
+    if is_number { cell.to_vec() } else { original(cell) }
 }
 
 /// The key of the reasons in an object; keys that begin like this mean nothing to a reader of answers.
@@ -118,16 +95,24 @@ mod tests {
 
     #[test]
     fn a_cell_stays_what_it_was_and_runs_in_no_spreadsheet() {
-        let written = |cell: &str| String::from_utf8(original(cell.as_bytes(), b',').into_owned()).expect("text");
-        for plain in ["", "4", "-5", " +1.5 ", "ana", "Zoë\u{200b}", "a;b"] {
+        let written = |cell: &str| String::from_utf8(original(cell.as_bytes())).expect("text");
+        for plain in ["", "4", "ana", "Zoë\u{200b}"] {
             assert_eq!(written(plain), plain);
         }
         assert_eq!(written("=1+1"), "'=1+1");
         assert_eq!(written(" @ana"), "' @ana");
+        assert_eq!(written("-5"), "'-5");
         assert_eq!(written("-a,\"b\"\nc"), "\"'-a,\"\"b\"\"\nc\"");
-        for cell in ["=1+1", " @ana", "-", "-5", "'", "'a", "'=1", "''-x", "ana"] {
-            assert_eq!(unguarded(&original(cell.as_bytes(), b',')), cell.as_bytes(), "{cell}");
+        assert_eq!(written("x;=1"), "\"x;'=1\"");
+    }
+
+    #[test]
+    fn an_answer_that_is_a_number_stays_one() {
+        let written = |cell: &str| String::from_utf8(response(cell.as_bytes())).expect("text");
+        for plain in ["-5", " +1.5 ", "-4"] {
+            assert_eq!(written(plain), plain);
         }
+        assert_eq!(written("-4;x"), "\"'-4;x\"");
     }
 
     #[test]

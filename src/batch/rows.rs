@@ -6,7 +6,7 @@ use crate::batch::bytes::{Bytes, Head, Pen, Text};
 use crate::batch::standing::{Flags, Standing, Standings};
 use crate::pack::Pack;
 use crate::render::Filter;
-use crate::render::csv::{GATE_FAILED, HEADER, guarded};
+use crate::render::csv::{GATE_FAILED, HEADER, cell, quoted};
 use crate::scoring::{Band, RoleUncertainty, Uncertainty};
 
 /// Writes rows with one role each.
@@ -54,7 +54,7 @@ impl Rows {
         standings: &Standings,
         uncertainty: Option<&Uncertainty>,
     ) {
-        let cell = field(person.as_slice(), b',');
+        let cell = field(person.as_slice());
         let short: Option<Text<SHORT>> = Text::short(match &cell {
             Cow::Borrowed(_) => person,
             Cow::Owned(cell) => Head::from(cell.as_slice()),
@@ -163,7 +163,7 @@ pub fn shown<'s>(filter: &'s Filter, standings: &'s Standings) -> impl Iterator<
 
 fn ends(flags: Flags) -> [Text<64>; 2] {
     let mut codes: Vec<String> = flags.codes().map(|code| code.to_string()).collect();
-    let text = |codes: &[String]| Text::of(&[FULL, codes.join(";").as_bytes(), b"\n"].concat());
+    let text = |codes: &[String]| Text::of(&[FULL, quoted(&codes.join(";")).as_bytes(), b"\n"].concat());
     let passed = text(&codes);
     codes.push(GATE_FAILED.to_owned());
     [passed, text(&codes)]
@@ -181,16 +181,11 @@ static HARMLESS: [bool; 256] = {
 };
 
 /// Returns a text as a CSV cell: cleaned, kept from running as a formula, and quoted where it must be.
-pub(super) fn field(text: &[u8], delimiter: u8) -> Cow<'_, [u8]> {
+pub(super) fn field(text: &[u8]) -> Cow<'_, [u8]> {
     // Most are harmless to their ends: not to stop at the first that is not takes less time.
     let is_harmless = text.iter().fold(true, |is_harmless, byte| is_harmless & HARMLESS[usize::from(*byte)]);
     if is_harmless && text.first().is_some_and(u8::is_ascii_alphanumeric) {
         return Cow::Borrowed(text);
     }
-    let text = guarded(&String::from_utf8_lossy(text));
-    if text.contains([char::from(delimiter), '"', '\r', '\n']) {
-        Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")).into_bytes())
-    } else {
-        Cow::Owned(text.into_bytes())
-    }
+    Cow::Owned(cell(&String::from_utf8_lossy(text)).into_bytes())
 }

@@ -5,7 +5,7 @@ use crate::batch::rows::{field, ranked, scores, shown};
 use crate::batch::standing::{Flags, Standings};
 use crate::pack::Pack;
 use crate::render::Filter;
-use crate::render::csv::GATE_FAILED;
+use crate::render::csv::{GATE_FAILED, quoted};
 use crate::scoring::Band;
 
 /// What stands in the row for each role, after its id.
@@ -34,7 +34,7 @@ impl Wide {
         let header = ["person".to_owned(), "first".to_owned()].into_iter().chain(columns).chain(["flags".to_owned()]);
         let ends = (0..1 << Flags::CODES.len()).map(|bits| {
             let codes: Vec<String> = Flags::from_bits(bits).codes().map(|code| code.to_string()).collect();
-            Text::of(format!("{}\n", codes.join(";")).as_bytes())
+            Text::of(format!("{}\n", quoted(&codes.join(";"))).as_bytes())
         });
         let text = |rank, band| Text::of(ranked(rank, band).as_bytes());
         Self {
@@ -55,7 +55,7 @@ impl Wide {
     /// Writes the row of a person; cells of roles that the filter hides are empty. Which role comes first does not depend on
     /// what is shown.
     pub(super) fn write(&self, out: &mut Bytes, person: &[u8], standings: &Standings) {
-        out.slice(&field(person, b','));
+        out.slice(&field(person));
         out.slice(b",");
         if let Some((Some(_), first)) = standings.ranked().next() {
             out.slice(self.ids[first.role].as_slice());

@@ -12,12 +12,13 @@ use crate::batch::bytes::Head;
 use crate::batch::chunks::{Chunk, Fault};
 use crate::batch::keys::{Keys, key};
 use crate::batch::plan::{Plan, Purpose};
-use crate::batch::reject::{reject_row, unguarded};
+use crate::batch::reject::reject_row;
 use crate::batch::run::Work;
 use crate::batch::scan::Codes;
 use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe};
 use crate::batch::tables::Scratch;
 use crate::batch::tally::Tally;
+use crate::render::csv::unguarded;
 use crate::survey::layout::Column;
 
 /// Scores chunks of a table; its buffers are kept from one to the next.
@@ -70,7 +71,7 @@ impl Work for Worker<'_> {
         self.scribe.take(page);
         self.scribe.page.bytes = chunk.bytes().len();
         chunk.check_text()?;
-        if chunk.has_quotes {
+        if chunk.has_quotes || memchr(0, chunk.bytes()).is_some() {
             self.quoted(chunk)?;
         } else {
             self.plain(chunk)?;
@@ -196,9 +197,13 @@ impl<'p> Worker<'p> {
     /// Scores a record cell by cell.
     fn cells(&mut self, cells: &[&[u8]], place: Place<'_>) -> Result<(), Fault> {
         let plan = self.plan;
+        // What an earlier run put into the cells of rows that it rejected is taken off again.
+        let bare: Vec<_>;
         let mended: Vec<&[u8]>;
         let cells = if plan.table.reason.is_some() {
-            mended = cells.iter().map(|cell| unguarded(cell)).collect();
+            let texts = cells.iter().map(|cell| std::str::from_utf8(cell).unwrap_or_default());
+            bare = texts.map(unguarded).collect::<Vec<_>>();
+            mended = bare.iter().map(|cell| cell.as_bytes()).collect();
             &mended
         } else {
             cells
@@ -225,8 +230,10 @@ impl<'p> Worker<'p> {
         {
             return Ok(());
         }
-        let mut reasons = Vec::new();
-        plan.read(&mut self.responses, cells.iter().copied(), |reason| reasons.push(reason));
+        let mut reasons = plan.stray_nuls(cells, || place.line());
+        // What holds one is not read as an answer as well.
+        let readable = |cell| if memchr(0, cell).is_some() { b"".as_slice() } else { cell };
+        plan.read(&mut self.responses, cells.iter().copied().map(readable), |reason| reasons.push(reason));
         match &plan.purpose {
             Purpose::Occurrences(_) if reasons.is_empty() => self.occurrence(&person, cells, place),
             Purpose::Occurrences(_) => {}

@@ -56,7 +56,7 @@ fn blank_command(form: &Form, global: &Global) -> String {
 }
 
 fn write_csv(questions: &Questions<'_>) -> Result<String> {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let mut writer = crate::render::csv::writer();
     csv::write(&mut writer, questions)?;
     Ok(String::from_utf8(writer.into_inner().map_err(::csv::IntoInnerError::into_error)?)?)
 }

@@ -210,7 +210,7 @@ fn page(
 }
 
 fn write_csv(sheets: &[Sheet<'_>]) -> Result<String> {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let mut writer = csv::writer();
     writer.write_record(csv::HEADER)?;
     for sheet in sheets {
         csv::write_rows(&mut writer, sheet)?;

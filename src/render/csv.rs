@@ -1,8 +1,11 @@
 //! Results as CSV: one row per person and role, safe to open in a spreadsheet.
 
+use std::borrow::Cow;
+
 use crate::render::Sheet;
 use crate::render::number::hundredths;
 use crate::scoring::Fit;
+use crate::text::printable;
 
 /// The columns, in order.
 pub const HEADER: [&str; 9] =
@@ -10,6 +13,11 @@ pub const HEADER: [&str; 9] =
 
 /// The flag of a fit whose area is below its floor.
 pub const GATE_FAILED: &str = "gate-failed";
+
+/// Starts a table; its cells are quoted by [`cell()`], which quotes more than one separator asks for.
+pub fn writer() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Never).from_writer(Vec::new())
+}
 
 /// Writes the rows of one person under a header that is written once.
 ///
@@ -22,7 +30,7 @@ pub fn write_rows<W: std::io::Write>(writer: &mut csv::Writer<W>, sheet: &Sheet<
         // The weaker of the two axes, in percent: an axis is no better covered than its emptiest half.
         let coverage = 100.0 * fit.personality.coverage.min(fit.competency.coverage);
         writer.write_record([
-            guarded(&sheet.answers.person),
+            cell(&sheet.answers.person),
             sheet.pack.roles()[fit.role].id.to_string(),
             fit.rank.map(|rank| rank.to_string()).unwrap_or_default(),
             fit.band.code().to_owned(),
@@ -41,13 +49,54 @@ fn flags(sheet: &Sheet<'_>, fit: &Fit) -> String {
     if fit.competency.has_failed_gate() {
         flags.push(GATE_FAILED.to_owned());
     }
-    flags.join(";")
+    quoted(&flags.join(";")).into_owned()
 }
 
-/// Keeps a spreadsheet from running a text as a formula. Numbers never pass through here: they stay numbers.
-pub fn guarded(text: &str) -> String {
-    let clean = crate::text::printable(text);
-    if clean.trim_start().starts_with(['=', '+', '-', '@']) { format!("'{clean}") } else { clean }
+/// Returns a text as a cell: cleaned, kept from running as a formula, and quoted where it must be. Numbers of ours never
+/// pass through here: they stay numbers.
+pub fn cell(text: &str) -> String {
+    quoted(&guarded(&printable(text))).into_owned()
+}
+
+/// What parts cells or rows for one reader of tables or another, whichever list separator it is set to.
+fn parts(character: char) -> bool {
+    matches!(character, ',' | ';' | '\t' | '|' | '\r' | '\n')
+}
+
+/// Quotes a text that any reader would take for more than one cell.
+pub fn quoted(text: &str) -> Cow<'_, str> {
+    if text.contains(|character| character == '"' || parts(character)) {
+        Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Keeps spreadsheets from running a text as a formula, with an apostrophe before each part of it that one could take for
+/// a cell of its own.
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    if !text.split(parts).any(is_guardable) {
+        return Cow::Borrowed(text);
+    }
+    let guard = |part: &str| if is_guardable(part) { format!("'{part}") } else { part.to_owned() };
+    Cow::Owned(text.split_inclusive(parts).map(guard).collect())
+}
+
+/// Takes off what [`guarded()`] has put into a text.
+pub fn unguarded(text: &str) -> Cow<'_, str> {
+    let bare = |part| str::strip_prefix(part, '\'').filter(|rest| is_guardable(rest));
+    if !text.split(parts).any(|part| bare(part).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_inclusive(parts).map(|part| bare(part).unwrap_or(part)).collect())
+}
+
+/// Whether a part of a text would run unless it is guarded: spreadsheets trim blanks, and read full-width signs as the
+/// common ones. What looks guarded already is guarded once more, so that nothing is lost when that is taken off.
+fn is_guardable(part: &str) -> bool {
+    let text = part.trim_start_matches('\'');
+    text.trim_start_matches(|letter: char| letter == '"' || letter.is_whitespace())
+        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 #[cfg(test)]
@@ -56,9 +105,47 @@ mod tests {
 
     #[test]
     fn a_formula_is_kept_from_running() {
-        assert_eq!(guarded("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
-        assert_eq!(guarded(" +1"), "' +1");
-        assert_eq!(guarded("\t@x"), "' @x");
-        assert_eq!(guarded("ana-1"), "ana-1");
+        assert_eq!(cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
+        assert_eq!(cell(" +1"), "' +1");
+        assert_eq!(cell("\t@x"), "' @x");
+        assert_eq!(cell("＝1+1"), "'＝1+1");
+        assert_eq!(cell("ana-1"), "ana-1");
+    }
+
+    #[test]
+    fn a_text_runs_whichever_separator_it_is_read_with() {
+        let starts = ["=1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠x"]
+            .map(|sign| ["", " ", "\"", "\u{a0}\""].map(|blank| format!("{blank}{sign}")));
+        for start in starts.as_flattened() {
+            for between in ["", ",", ";", "\t", "|", "\n", "\r\n", ";;"] {
+                let text = format!("a{between}{start}{between}'{start}").split_off(usize::from(between.is_empty()));
+                let row = format!("x,{},y\n", quoted(&guarded(&text)));
+                for separator in [b',', b';', b'\t', b'|'] {
+                    let reader = csv::ReaderBuilder::new()
+                        .has_headers(false)
+                        .flexible(true)
+                        .delimiter(separator)
+                        .from_reader(row.as_bytes())
+                        .into_records();
+                    for read in
+                        reader.flat_map(|record| record.expect("text").iter().map(str::to_owned).collect::<Vec<_>>())
+                    {
+                        let trimmed = read.trim_start_matches([' ', '\u{a0}']);
+                        assert!(
+                            !trimmed.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']),
+                            "{text:?} as {row:?}: {read:?}"
+                        );
+                    }
+                }
+                assert_eq!(unguarded(&guarded(&text)), text);
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_guarded_before_comes_back_as_it_was() {
+        for text in ["", "'", "'a", "'=1", "''-x", "a;'=1", "'\"=1", "- -", "a,b", "-5"] {
+            assert_eq!(unguarded(&guarded(text)), text);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The head of a table: its header, its first rows, and what in them is not understood.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::load::mapping::Mapping;
@@ -61,7 +62,6 @@ impl Sample {
         let text = decode(&head[mark..], encoding)?;
         check_lines(&text)?;
         let delimiter = delimiter_of(&text, catalogue, mapping, asked.delimiter.or(mapping.delimiter))?;
-        check_marks(&text, delimiter)?;
         let mut header = records(&text, delimiter, ROWS + 10);
         if mapping.preset.is_none() {
             let names: Vec<&str> = header.first().map(Record::cells).unwrap_or_default();
@@ -70,6 +70,7 @@ impl Sample {
         }
         let header_rows = header_rows_of(&header, catalogue, mapping)?;
         let mut rows = header.split_off(header_rows.min(header.len()));
+        check_marks(&header)?;
         let is_part = is_cut || rows.len() > ROWS;
         // The last row of a head may be half of one.
         rows.truncate(if is_cut { rows.len().saturating_sub(1).min(ROWS) } else { ROWS });
@@ -90,9 +91,9 @@ impl Sample {
     }
 
     /// Takes off what an earlier run put before cells that would run as formulas.
-    pub fn unguard(&mut self, unguarded: impl Fn(&str) -> &str) {
+    pub fn unguard(&mut self, unguarded: impl Fn(&str) -> Cow<'_, str>) {
         for cell in self.header.iter_mut().chain(&mut self.rows).flat_map(|row| &mut row.cells) {
-            *cell = unguarded(cell).to_owned();
+            *cell = unguarded(cell).into_owned();
         }
     }
 

@@ -109,7 +109,7 @@ fn with_everything_said_a_person_gets_the_object_that_they_get_alone() {
 
 /// The rows of a long CSV as person, role and the cells after.
 fn long(csv: &str) -> Vec<Vec<String>> {
-    csv.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
+    csv.lines().skip(1).map(|line| line.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect()).collect()
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn the_wide_form_carries_the_same_cells() {
     for pack in PACKS {
         let (world, csv) = run(world(pack, 200), pack, "batch cohort.csv");
         let (_, wide) = run(world, pack, "batch cohort.csv --wide");
-        let mut lines = wide.lines().map(|line| line.split(',').collect::<Vec<_>>());
+        let mut lines = wide.lines().map(|line| line.split(',').map(|cell| cell.trim_matches('"')).collect::<Vec<_>>());
         let header = lines.next().unwrap();
         let people: Vec<Vec<&str>> = lines.collect();
         assert_eq!(people.len(), 200);

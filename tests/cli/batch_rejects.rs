@@ -143,3 +143,72 @@ fn ids_that_a_spreadsheet_would_run_are_guarded_and_numbers_stay_numbers() {
     let outcome = over(&table, "--format ndjson").run();
     assert!(outcome.stdout.starts_with("{\"person\":\"=1+1\","), "{outcome}");
 }
+
+#[test]
+fn a_stray_nul_byte_is_named_where_it_stands_and_can_be_mended() {
+    let table =
+        format!("{HEADER},note\nana,4,2,4,2,a,a,a,ok\nben,4\0,2,4,2,a,a,a,\"x\ny\0z\"\ncleo,4,2,4,2,a,a,a,ok\n");
+    let world = over(&table, "-o first.csv --rejects rejects.csv");
+    let outcome = world.run();
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    let rejects = world.read("rejects.csv");
+    let reasons = "`focus-quiet-block`: a NUL byte in line 3, column 2; remove it; `note`: a NUL byte in line 4, column 9; remove it";
+    assert_eq!(rejects, format!("{HEADER},note,reason\nben,4\0,2,4,2,a,a,a,\"x\ny\0z\",\"{reasons}\"\n"));
+    assert!(world.read("first.csv").contains("\ncleo,"));
+    let again = world.file("again.csv", &rejects).run_with("batch again.csv --rejects second.csv".split(' '));
+    assert_eq!((again.code, again.stdout.lines().count()), (Some(1), 1), "{again}");
+}
+
+#[test]
+fn a_nul_byte_among_the_names_of_columns_is_named() {
+    let outcome = over("id,focus-quiet\0-block\nana,4\n", "").run();
+    assert!(outcome.refused().contains("a NUL byte stands in row 1, column B"));
+}
+
+/// Ids and notes that run as a formula for a reader of one list separator or another.
+#[test]
+fn no_cell_runs_whatever_separator_a_file_is_read_with() {
+    let starts = ["=1+1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠x", " =1"];
+    let ids: Vec<String> = starts
+        .iter()
+        .flat_map(|start| ["", "a,", "a;", "a\t", "a|"].map(|before| format!("{before}{start}")))
+        .collect();
+    for delimiter in [",", ";", "\t", "|"] {
+        let header = format!("{HEADER},note").replace(',', delimiter);
+        let row = |id: &str, first: &str| {
+            let answers = [first, "2", "4", "2", "a", "a", "a"].join(delimiter);
+            format!("\"{id}\"{delimiter}{answers}{delimiter}\"{id}\"\n")
+        };
+        let rows: String = ids.iter().flat_map(|id| [row(id, "4"), row(&format!("{id}!"), "-9")]).collect();
+        let world = over(&format!("{header}\n{rows}"), "-o scores.csv --rejects rejects.csv");
+        assert_eq!(world.run().code, Some(1));
+        world.run_with("batch responses.csv -o wide.csv --wide".split(' '));
+        for name in ["scores.csv", "wide.csv", "rejects.csv"] {
+            let text = world.read(name);
+            assert!(text.lines().count() > ids.len());
+            for separator in [b',', b';', b'\t', b'|'] {
+                let mut reader = csv::ReaderBuilder::new();
+                let reader = reader.has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
+                for cell in
+                    reader.into_records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>())
+                {
+                    let runs = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+                    assert!(!runs || cell == "-9", "{name} has {cell:?} between {:?}", char::from(separator));
+                }
+            }
+        }
+        // What was rejected can be mended, and is then whose it was.
+        let mended = world
+            .read("rejects.csv")
+            .replace(&format!("{delimiter}-9{delimiter}"), &format!("{delimiter}4{delimiter}"));
+        let world = world.file("mended.csv", &mended);
+        let outcome = world.run_with("batch mended.csv --format ndjson --top 1".split(' '));
+        let people: Vec<String> = outcome
+            .stdout
+            .lines()
+            .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["person"].as_str().unwrap().to_owned())
+            .collect();
+        let expected: Vec<String> = ids.iter().map(|id| format!("{}!", id.trim())).collect();
+        assert_eq!(people, expected, "{outcome}");
+    }
+}

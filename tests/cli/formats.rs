@@ -59,7 +59,7 @@ fn ndjson_has_the_objects_of_json_one_a_line() {
 #[test]
 fn csv_is_one_row_a_person_and_role_with_two_decimals() {
     let world = rolefit().example("ana.toml").example("gus.toml");
-    assert_snapshot!(world.args(["score", "ana.toml", "gus.toml", "--format", "csv"]).run(), @r"
+    assert_snapshot!(world.args(["score", "ana.toml", "gus.toml", "--format", "csv"]).run(), @r#"
     exit code 0
     --- stdout ---
     person,role,rank,band,overall,personality,competency,coverage,flags
@@ -67,12 +67,12 @@ fn csv_is_one_row_a_person_and_role_with_two_decimals() {
     ana,backend,2,primary-fit,93.54,94.00,93.09,100.00,
     ana,senior,3,near-primary-fit,78.80,67.50,92.00,100.00,
     ana,manager,4,distant,51.38,46.50,56.78,100.00,gate-failed
-    gus,backend,,insufficient-evidence,,,,0.00,unanswered-items;part-not-scored;guessing-not-ruled-out
-    gus,manager,,insufficient-evidence,,,,0.00,unanswered-items;part-not-scored;guessing-not-ruled-out
-    gus,principal,,insufficient-evidence,,,,0.00,unanswered-items;part-not-scored;guessing-not-ruled-out
-    gus,senior,,insufficient-evidence,,,,0.00,unanswered-items;part-not-scored;guessing-not-ruled-out
+    gus,backend,,insufficient-evidence,,,,0.00,"unanswered-items;part-not-scored;guessing-not-ruled-out"
+    gus,manager,,insufficient-evidence,,,,0.00,"unanswered-items;part-not-scored;guessing-not-ruled-out"
+    gus,principal,,insufficient-evidence,,,,0.00,"unanswered-items;part-not-scored;guessing-not-ruled-out"
+    gus,senior,,insufficient-evidence,,,,0.00,"unanswered-items;part-not-scored;guessing-not-ruled-out"
     --- stderr ---
-    ");
+    "#);
 }
 
 #[test]

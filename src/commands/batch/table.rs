@@ -6,12 +6,13 @@ use anyhow::{Context, Result};
 
 use crate::batch::chunks::{Broken, Cause, Chunk, Chunks};
 use crate::batch::plan::Table as Shape;
-use crate::batch::reject::{line, unguarded_text};
+use crate::batch::reject::line;
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::messages::say;
 use crate::load::mapping::Mapping;
 use crate::load::preset::Preset;
 use crate::pack::Pack;
+use crate::render::csv::unguarded;
 use crate::survey::dialect::{Asked, Dialect, Record};
 use crate::survey::evidence::doubts;
 use crate::survey::layout::Column;
@@ -51,7 +52,13 @@ impl Table {
 
     /// What the scoring of its people needs to know.
     pub(super) fn shape<'t>(&'t self, stem: &'t str) -> Shape<'t> {
-        Shape { layout: &self.layout, delimiter: self.sample.dialect.delimiter, stem, reason: self.reason }
+        Shape {
+            layout: &self.layout,
+            names: self.sample.header.first(),
+            delimiter: self.sample.dialect.delimiter,
+            stem,
+            reason: self.reason,
+        }
     }
 
     /// The rows that stand above rejected ones.
@@ -153,7 +160,7 @@ fn understand(
     }
     let reason = reason(&sample);
     if reason.is_some() {
-        sample.unguard(unguarded_text);
+        sample.unguard(unguarded);
     }
     let recognised = sample.recognise(catalogue, mapping);
     match sample.layout(catalogue, mapping) {

@@ -1,8 +1,9 @@
 //! Questions as CSV: one row per item, to build a form from.
 
 use crate::pack::Part;
-use crate::render::csv::guarded;
+use crate::render::csv::{cell, guarded, quoted};
 use crate::render::questions::{Question, Questions};
+use crate::text::printable;
 
 /// The columns, in order.
 const HEADER: [&str; 4] = ["id", "part", "text", "options"];
@@ -16,7 +17,7 @@ pub fn write<W: std::io::Write>(writer: &mut csv::Writer<W>, questions: &Questio
     writer.write_record(HEADER)?;
     for question in &questions.items {
         let part = question.part.to_string();
-        writer.write_record([question.id, &part, &guarded(question.text), &options(questions, question)])?;
+        writer.write_record([question.id, &part, &cell(question.text), &options(questions, question)])?;
     }
     Ok(())
 }
@@ -27,7 +28,8 @@ fn options(questions: &Questions<'_>, question: &Question<'_>) -> String {
         Part::WorkStyle => responses(questions),
         Part::TechnicalJudgment => question.listed_options(),
     };
-    options.iter().map(|option| guarded(option)).collect::<Vec<_>>().join("\n")
+    let lines: Vec<String> = options.iter().map(|option| printable(option)).collect();
+    quoted(&guarded(&lines.join("\n"))).into_owned()
 }
 
 fn responses(questions: &Questions<'_>) -> Vec<String> {

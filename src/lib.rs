@@ -11,6 +11,7 @@
 //! - [`survey`] knows what the columns and cells of a survey's export mean.
 //! - [`batch`] takes many people through the method at once, from such a table to rows.
 //! - [`check`] gives advice about a pack: one rule a file, each naming its places by [`route`].
+//! - [`lint`] ties files and advice together: paths and options in, everything that is to be said about them out.
 //! - [`assess`] is the interview: keys in, answers and pages out, over a prompt that it knows nothing about.
 //! - [`render`] turns results into tables, JSON and prose; [`text`] holds the grammar of messages.
 //! - [`output`] is where results meet the disk: files that appear whole or not at all, streams, signals, progress.
@@ -23,6 +24,7 @@ pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;
+pub mod lint;
 pub mod load;
 pub mod output;
 pub mod pack;

@@ -1,30 +1,30 @@
 //! `rolefit check`: everything that is wrong with packs and answers files, and advice about what is not.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, anyhow, bail};
 
-use crate::check::{self, File, Finding, Slip, Spot};
+use crate::check;
 use crate::cli::{CheckArgs, FailOn, Global, LeastSeverity};
 use crate::commands::baseline::Baseline;
 use crate::commands::findings::Outputs;
-use crate::commands::fix::mend;
 use crate::commands::look::look;
-use crate::commands::{Outcome, baseline, catalogue, pack};
-use crate::diagnostic::{Diagnostic, Label, Place, rename, sort};
+use crate::commands::{Outcome, baseline, fix, pack};
+use crate::diagnostic::{Diagnostic, rename, sort};
+use crate::lint::catalogue;
+use crate::lint::filter::{Choice, code};
+use crate::lint::fix::mend;
+use crate::lint::resolve::check_pack;
 use crate::load::config::{self, Config};
 use crate::load::date::Date;
-use crate::load::document::Places;
 use crate::load::files::{self, PackFiles, PackLocation};
-use crate::load::fixes;
 use crate::load::ignores::{Ignore, apply};
-use crate::load::pack::{Survey, survey};
+use crate::load::pack::survey;
 use crate::load::{answers, repository};
 use crate::output::print::show_findings;
-use crate::rule::{Rule, Severity};
-use crate::text::{excerpt, nearest};
+use crate::rule::Severity;
+use crate::text::excerpt;
 
 pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
     let outputs = Outputs::of(args)?;
@@ -36,7 +36,7 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
         }
     };
     let baseline = args.baseline.as_deref().map(baseline::read).transpose()?;
-    let sieve = Sieve { args, choice: Choice::of(args)?, config, baseline, today: today(args)? };
+    let sieve = Sieve { args, choice: choice(args)?, config, baseline, today: today(args)? };
     let mut targets = targets(args, global)?;
     if args.fix || args.diff {
         let mended = mend(&mut targets.packs, |packs| {
@@ -45,10 +45,10 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
         });
         // Where there is no file, that is what is to be said.
         if args.diff && targets.files() > 0 {
-            mended.show()?;
+            fix::show(&mended)?;
             return Ok(if mended.is_empty() { Outcome::Done } else { Outcome::Findings });
         }
-        mended.write()?;
+        fix::write(&mended)?;
     }
     let mut seen = Seen::of(&targets.packs, args.deep);
     seen.look_at_answers(&targets.answers, global);
@@ -112,34 +112,9 @@ impl Sieve<'_> {
     }
 }
 
-/// Which rules are reported.
-struct Choice {
-    select: Vec<&'static str>,
-    ignore: Vec<&'static str>,
-}
-
-impl Choice {
-    fn of(args: &CheckArgs) -> Result<Self> {
-        let codes = |names: &[String]| names.iter().map(|name| code(name)).collect::<Result<Vec<_>>>();
-        Ok(Self { select: codes(&args.select)?, ignore: codes(&args.ignore)? })
-    }
-
-    fn includes(&self, rule: &Rule) -> bool {
-        (self.select.is_empty() || self.select.contains(&rule.code)) && !self.ignore.contains(&rule.code)
-    }
-}
-
-fn code(name: &str) -> Result<&'static str> {
-    let rules = catalogue();
-    if let Some(rule) = rules.iter().find(|rule| rule.code.eq_ignore_ascii_case(name) || rule.name == name) {
-        return Ok(rule.code);
-    }
-    let names = rules.iter().flat_map(|rule| [rule.code, rule.name]);
-    let help = match nearest(name, names) {
-        Some(similar) => format!("did you mean `{similar}`?"),
-        None => "`rolefit rule` lists them all".to_owned(),
-    };
-    bail!("there is no rule `{}`; {help}", excerpt(name, 40))
+fn choice(args: &CheckArgs) -> Result<Choice> {
+    let codes = |names: &[String]| names.iter().map(|name| code(name)).collect::<Result<Vec<_>>>();
+    Ok(Choice { select: codes(&args.select)?, ignore: codes(&args.ignore)? })
 }
 
 /// The configuration that was named, or the one found upward from here.
@@ -270,57 +245,5 @@ impl Seen {
         survey.ignores.iter_mut().for_each(|ignore| ignore.note_looked_for(is_looked_for));
         self.ignores.append(&mut survey.ignores);
         self.findings.extend(check_pack(survey, is_whole, deep));
-    }
-}
-
-/// What loading found, then advice about what is sound.
-fn check_pack(mut survey: Survey, is_whole: bool, deep: bool) -> Vec<Diagnostic> {
-    let mut findings = std::mem::take(&mut survey.problems);
-    findings.append(&mut survey.advice);
-    // Where a role is missing, parts only look unused: it may be the one that uses them.
-    let is_whole = is_whole && findings.iter().all(|finding| finding.severity < Severity::Error);
-    if let Some(pack) = &survey.pack {
-        let advice = check::run(pack, deep).into_iter();
-        let advice = advice.filter(|finding| is_whole || finding.rule.code != check::UNUSED_PART);
-        // Nor is it plain then which role a career means.
-        let advice = advice.map(|finding| Finding { slip: finding.slip.clone().filter(|_| is_whole), ..finding });
-        findings.extend(advice.map(|finding| placed(&survey, finding)));
-    }
-    findings
-}
-
-/// Looks up where a finding stands.
-fn placed(survey: &Survey, finding: Finding) -> Diagnostic {
-    let label = |spot: &Spot, text: String| -> Option<Label> {
-        let places = places(survey, spot.file)?;
-        let span = places.tree()?.locate(&spot.steps, spot.aim)?;
-        Some(Label { source: Arc::clone(places.source()), span, text })
-    };
-    let place = match label(&finding.at, finding.label) {
-        Some(label) => Place::Text(label),
-        None => Place::File(
-            places(survey, finding.at.file).map(|places| places.source().name().to_owned()).unwrap_or_default(),
-        ),
-    };
-    let mut diagnostic = Diagnostic {
-        rule: finding.rule,
-        severity: finding.severity,
-        message: finding.message,
-        place,
-        related: finding.related.into_iter().filter_map(|(spot, text)| label(&spot, text)).collect(),
-        notes: finding.notes,
-        help: finding.help,
-        fix: None,
-    };
-    if let Some(Slip { written, meant }) = finding.slip {
-        fixes::rewrite(&mut diagnostic, &written, &meant);
-    }
-    diagnostic
-}
-
-fn places(survey: &Survey, file: File) -> Option<&Places> {
-    match file {
-        File::Questionnaire => survey.questionnaire.as_ref(),
-        File::Role(index) => survey.roles.get(survey.pack.as_ref()?.roles()[index].id.as_str()),
     }
 }

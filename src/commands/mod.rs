@@ -26,10 +26,10 @@ use anyhow::Result;
 use clap::CommandFactory;
 
 use crate::cli::{Cli, Command};
+pub use crate::lint::catalogue;
 use crate::output::print::Printout;
 use look::look;
 pub use outcome::Outcome;
-pub use rule::catalogue;
 
 /// Runs what was typed, and reports what stopped it.
 pub fn run(cli: Cli) -> Outcome {

@@ -2,12 +2,11 @@
 
 use anyhow::{Result, bail};
 
-use crate::check::CHECKS;
 use crate::cli::{Global, RuleArgs};
 use crate::commands::{Outcome, Printout, look};
-use crate::load::ignores;
+use crate::lint::catalogue;
 use crate::render::rules;
-use crate::rule::{RULES, Rule};
+use crate::rule::Rule;
 use crate::text::{excerpt, nearest};
 
 pub(super) fn run(args: &RuleArgs, global: &Global) -> Result<Outcome> {
@@ -17,15 +16,6 @@ pub(super) fn run(args: &RuleArgs, global: &Global) -> Result<Outcome> {
     };
     Printout::from(page.to_text(look(global, None))).print()?;
     Ok(Outcome::Done)
-}
-
-/// Returns every rule there is, in order of its code: those of loading, of advice and of ignore comments.
-pub fn catalogue() -> Vec<&'static Rule> {
-    let mut rules = RULES.to_vec();
-    rules.extend(CHECKS.iter().map(|check| check.rule));
-    rules.extend([&ignores::UNUSED_IGNORE, &ignores::EXPIRED_IGNORE]);
-    rules.sort_by_key(|rule| rule.code);
-    rules
 }
 
 /// Finds a rule by its code, in either case, or by its name.

@@ -1,0 +1,39 @@
+//! Which of all findings are reported.
+
+use anyhow::{Result, bail};
+
+use crate::lint::catalogue;
+use crate::rule::Rule;
+use crate::text::{excerpt, nearest};
+
+/// Which rules are reported.
+#[derive(Debug, Default)]
+pub struct Choice {
+    pub select: Vec<&'static str>,
+    pub ignore: Vec<&'static str>,
+}
+
+impl Choice {
+    /// Whether a rule is to be reported.
+    pub fn includes(&self, rule: &Rule) -> bool {
+        (self.select.is_empty() || self.select.contains(&rule.code)) && !self.ignore.contains(&rule.code)
+    }
+}
+
+/// Returns the code of a rule by its code or name.
+///
+/// # Errors
+///
+/// A name that no rule has, with the nearest one.
+pub fn code(name: &str) -> Result<&'static str> {
+    let rules = catalogue();
+    if let Some(rule) = rules.iter().find(|rule| rule.code.eq_ignore_ascii_case(name) || rule.name == name) {
+        return Ok(rule.code);
+    }
+    let names = rules.iter().flat_map(|rule| [rule.code, rule.name]);
+    let help = match nearest(name, names) {
+        Some(similar) => format!("did you mean `{similar}`?"),
+        None => "`rolefit rule` lists them all".to_owned(),
+    };
+    bail!("there is no rule `{}`; {help}", excerpt(name, 40))
+}

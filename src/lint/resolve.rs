@@ -1,0 +1,62 @@
+//! From what loading and advice found to diagnostics with places.
+
+use std::sync::Arc;
+
+use crate::check::{self, File, Finding, Slip, Spot};
+use crate::diagnostic::{Diagnostic, Label, Place};
+use crate::load::document::Places;
+use crate::load::fixes;
+use crate::load::pack::Survey;
+use crate::rule::Severity;
+
+/// What loading found, then advice about what is sound.
+pub fn check_pack(mut survey: Survey, is_whole: bool, deep: bool) -> Vec<Diagnostic> {
+    let mut findings = std::mem::take(&mut survey.problems);
+    findings.append(&mut survey.advice);
+    // Where a role is missing, parts only look unused: it may be the one that uses them.
+    let is_whole = is_whole && findings.iter().all(|finding| finding.severity < Severity::Error);
+    if let Some(pack) = &survey.pack {
+        let advice = check::run(pack, deep).into_iter();
+        let advice = advice.filter(|finding| is_whole || finding.rule.code != check::UNUSED_PART);
+        // Nor is it plain then which role a career means.
+        let advice = advice.map(|finding| Finding { slip: finding.slip.clone().filter(|_| is_whole), ..finding });
+        findings.extend(advice.map(|finding| placed(&survey, finding)));
+    }
+    findings
+}
+
+/// Looks up where a finding stands.
+fn placed(survey: &Survey, finding: Finding) -> Diagnostic {
+    let label = |spot: &Spot, text: String| -> Option<Label> {
+        let places = places(survey, spot.file)?;
+        let span = places.tree()?.locate(&spot.steps, spot.aim)?;
+        Some(Label { source: Arc::clone(places.source()), span, text })
+    };
+    let place = match label(&finding.at, finding.label) {
+        Some(label) => Place::Text(label),
+        None => Place::File(
+            places(survey, finding.at.file).map(|places| places.source().name().to_owned()).unwrap_or_default(),
+        ),
+    };
+    let mut diagnostic = Diagnostic {
+        rule: finding.rule,
+        severity: finding.severity,
+        message: finding.message,
+        place,
+        related: finding.related.into_iter().filter_map(|(spot, text)| label(&spot, text)).collect(),
+        notes: finding.notes,
+        help: finding.help,
+        fix: None,
+    };
+    if let Some(Slip { written, meant }) = finding.slip {
+        fixes::rewrite(&mut diagnostic, &written, &meant);
+    }
+    diagnostic
+}
+
+fn places(survey: &Survey, file: File) -> Option<&Places> {
+    match file {
+        File::Questionnaire => survey.questionnaire.as_ref(),
+        File::Role(index) => survey.roles.get(survey.pack.as_ref()?.roles()[index].id.as_str()),
+    }
+}

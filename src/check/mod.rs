@@ -53,37 +53,51 @@ pub struct Subject<'a> {
 #[derive(Debug)]
 pub struct Check {
     pub rule: &'static Rule,
+    pub reach: Reach,
     pub run: fn(&Subject<'_>, &mut Vec<Finding>),
+}
+
+/// What a finding of a rule depends on besides the file that it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Nothing.
+    File,
+    /// What the questionnaire defines.
+    Questionnaire,
+    /// The further places that it names, and what the questionnaire defines.
+    Places,
+    /// Any file of the pack.
+    Pack,
 }
 
 /// Every rule of this room, in order of its code.
 pub static CHECKS: [Check; 26] = [
-    Check { rule: &dominant_part::RULE, run: dominant_part::check },
-    Check { rule: &need_near_chance::RULE, run: need_near_chance::check },
-    Check { rule: &gate_above_need::RULE, run: gate_above_need::check },
-    Check { rule: &critical_without_gate::RULE, run: critical_without_gate::check },
-    Check { rule: &light_critical_area::RULE, run: light_critical_area::check },
-    Check { rule: &gate_on_few_scenarios::RULE, run: gate_on_few_scenarios::check },
-    Check { rule: &unreachable_role::RULE, run: unreachable_role::check },
-    Check { rule: &twin_roles::RULE, run: twin_roles::check },
-    Check { rule: &one_sided_career::RULE, run: one_sided_career::check },
-    Check { rule: &unknown_neighbour::RULE, run: unknown_neighbour::check },
-    Check { rule: &missing_growth::RULE, run: missing_growth::check },
-    Check { rule: &missing_why::RULE, run: missing_why::check },
-    Check { rule: &missing_anchors::RULE, run: missing_anchors::check },
-    Check { rule: &duplicate_title::RULE, run: duplicate_title::check },
-    Check { rule: &few_statements::RULE, run: few_statements::check },
-    Check { rule: &few_scenarios::RULE, run: few_scenarios::check },
-    Check { rule: &one_way_statements::RULE, run: one_way_statements::check },
-    Check { rule: &generous_scenario::RULE, run: generous_scenario::check },
-    Check { rule: &flat_scenario::RULE, run: flat_scenario::check },
-    Check { rule: &favoured_position::RULE, run: favoured_position::check },
-    Check { rule: &longest_is_best::RULE, run: longest_is_best::check },
-    Check { rule: &duplicate_text::RULE, run: duplicate_text::check },
-    Check { rule: &unused_part::RULE, run: unused_part::check },
-    Check { rule: &key_without_provenance::RULE, run: key_without_provenance::check },
-    Check { rule: &protected_attribute::RULE, run: protected_attribute::check },
-    Check { rule: &clinical_word::RULE, run: clinical_word::check },
+    Check { rule: &dominant_part::RULE, reach: Reach::File, run: dominant_part::check },
+    Check { rule: &need_near_chance::RULE, reach: Reach::Questionnaire, run: need_near_chance::check },
+    Check { rule: &gate_above_need::RULE, reach: Reach::Questionnaire, run: gate_above_need::check },
+    Check { rule: &critical_without_gate::RULE, reach: Reach::File, run: critical_without_gate::check },
+    Check { rule: &light_critical_area::RULE, reach: Reach::File, run: light_critical_area::check },
+    Check { rule: &gate_on_few_scenarios::RULE, reach: Reach::Questionnaire, run: gate_on_few_scenarios::check },
+    Check { rule: &unreachable_role::RULE, reach: Reach::Questionnaire, run: unreachable_role::check },
+    Check { rule: &twin_roles::RULE, reach: Reach::Places, run: twin_roles::check },
+    Check { rule: &one_sided_career::RULE, reach: Reach::Places, run: one_sided_career::check },
+    Check { rule: &unknown_neighbour::RULE, reach: Reach::Pack, run: unknown_neighbour::check },
+    Check { rule: &missing_growth::RULE, reach: Reach::File, run: missing_growth::check },
+    Check { rule: &missing_why::RULE, reach: Reach::File, run: missing_why::check },
+    Check { rule: &missing_anchors::RULE, reach: Reach::File, run: missing_anchors::check },
+    Check { rule: &duplicate_title::RULE, reach: Reach::Places, run: duplicate_title::check },
+    Check { rule: &few_statements::RULE, reach: Reach::File, run: few_statements::check },
+    Check { rule: &few_scenarios::RULE, reach: Reach::File, run: few_scenarios::check },
+    Check { rule: &one_way_statements::RULE, reach: Reach::File, run: one_way_statements::check },
+    Check { rule: &generous_scenario::RULE, reach: Reach::File, run: generous_scenario::check },
+    Check { rule: &flat_scenario::RULE, reach: Reach::File, run: flat_scenario::check },
+    Check { rule: &favoured_position::RULE, reach: Reach::File, run: favoured_position::check },
+    Check { rule: &longest_is_best::RULE, reach: Reach::File, run: longest_is_best::check },
+    Check { rule: &duplicate_text::RULE, reach: Reach::File, run: duplicate_text::check },
+    Check { rule: &unused_part::RULE, reach: Reach::Pack, run: unused_part::check },
+    Check { rule: &key_without_provenance::RULE, reach: Reach::File, run: key_without_provenance::check },
+    Check { rule: &protected_attribute::RULE, reach: Reach::File, run: protected_attribute::check },
+    Check { rule: &clinical_word::RULE, reach: Reach::File, run: clinical_word::check },
 ];
 
 /// A file of the pack.

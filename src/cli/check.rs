@@ -15,7 +15,7 @@ use crate::load::date::Date;
   rolefit check roles
   rolefit check roles --format github --format sarif=findings.sarif")]
 pub struct CheckArgs {
-    /// Pack folders, single role files beside their questionnaire, and answers files [default: the pack in use]
+    /// Pack folders, files of packs, and answers files [default: the pack in `roles` or here]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
@@ -35,7 +35,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "RULE")]
     pub ignore: Vec<String>,
 
-    /// Configuration to use instead of the `rolefit.toml` found upward
+    /// Configuration to use instead of the `rolefit.toml` nearest to each pack
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
 
@@ -47,7 +47,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
 
-    /// Write all findings to a file that `--baseline` reads, and count none of them
+    /// Write all findings to a file that `--baseline` reads, and count only what no baseline can hide
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     pub write_baseline: Option<PathBuf>,
 

@@ -42,11 +42,15 @@ pub struct Cli {
 /// What every command takes.
 #[derive(Debug, Args)]
 pub struct Global {
-    /// Pack folder to use instead of the built-in one
+    /// Pack folder to use [default: the pack in `roles` or here, else the built-in one]
     // An empty variable is an unset one, so an empty value must get through.
     #[arg(long, value_name = "DIR", env = "ROLEFIT_ROLES", global = true)]
     #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub roles: Option<PathBuf>,
+
+    /// Use the built-in pack, whatever is here or named by `--roles`
+    #[arg(long, global = true)]
+    pub built_in: bool,
 
     /// Draw tables and bars with ASCII characters only
     #[arg(long, global = true)]

@@ -8,9 +8,9 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::load::read::reason;
+use crate::load::read::{display_name, reason};
 use crate::output::file::write_file;
-use crate::output::print::show_note;
+use crate::output::print::{show_note, show_summary};
 use crate::render::findings::fingerprints;
 use crate::text::count;
 
@@ -53,32 +53,45 @@ pub(super) fn read(path: &Path) -> Result<Baseline<'_>> {
 }
 
 impl Baseline<'_> {
-    /// Takes out the findings that the baseline knows.
+    /// Takes out the findings that the baseline knows. What does not load is never known.
     pub(super) fn without_known(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         // Every finding has a fingerprint of its own, equal ones counted apart.
         let prints = fingerprints(&findings);
-        let new = findings.into_iter().zip(prints).filter(|(_, print)| !self.fingerprints.contains(print));
-        new.map(|(new, _)| new).collect()
+        let is_new = |finding: &Diagnostic, print| finding.rule.is_refusal() || !self.fingerprints.contains(print);
+        findings
+            .into_iter()
+            .zip(&prints)
+            .filter(|(finding, print)| is_new(finding, *print))
+            .map(|(new, _)| new)
+            .collect()
     }
 
-    /// Says on standard error when the baseline knows findings that are gone.
-    pub(super) fn show_gone(&self, findings: &[Diagnostic]) {
-        let prints: HashSet<String> = fingerprints(findings).into_iter().collect();
+    /// Says on standard error how many findings the baseline hides, which of them it cannot, and how many are gone.
+    pub(super) fn show_hidden(&self, all: &[Diagnostic], new: usize) {
+        let name = display_name(self.path);
+        show_summary(&format!("baseline `{name}`: {} hidden", count(all.len() - new, "finding")));
+        let prints = fingerprints(all);
+        let known = all.iter().zip(&prints).filter(|(_, print)| self.fingerprints.contains(*print));
+        let refused = known.filter(|(finding, _)| finding.rule.is_refusal()).count();
+        if refused > 0 {
+            show_note(&format!("the baseline cannot hide {}: files with it do not load", count(refused, "error")));
+        }
+        let prints: HashSet<String> = prints.into_iter().collect();
         let gone = self.fingerprints.difference(&prints).count();
         if gone > 0 {
             let verb = if gone == 1 { "is" } else { "are" };
             show_note(&format!(
-                "{} of the baseline `{}` {verb} no longer there; write it again with `--write-baseline`",
+                "{} of the baseline `{name}` {verb} no longer there; write it again with `--write-baseline`",
                 count(gone, "finding"),
-                self.path.display()
             ));
         }
     }
 }
 
-/// Writes all findings as a baseline.
-pub(super) fn write(findings: &[Diagnostic], path: &Path) -> Result<()> {
-    let known = findings.iter().zip(fingerprints(findings)).map(|(finding, fingerprint)| Known {
+/// Writes findings as a baseline, says how many, and returns those that no baseline can hide.
+pub(super) fn write(findings: Vec<Diagnostic>, path: &Path) -> Result<Vec<Diagnostic>> {
+    let (refused, findings): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.rule.is_refusal());
+    let known = findings.iter().zip(fingerprints(&findings)).map(|(finding, fingerprint)| Known {
         code: finding.rule.code.to_owned(),
         file: finding.file().to_owned(),
         message: finding.message.clone(),
@@ -86,5 +99,11 @@ pub(super) fn write(findings: &[Diagnostic], path: &Path) -> Result<()> {
     });
     let file = BaselineFile { schema: SCHEMA, findings: known.collect() };
     let text = serde_json::to_string_pretty(&file).context("writing the baseline")? + "\n";
-    write_file(path, text.as_bytes())
+    write_file(path, text.as_bytes())?;
+    show_summary(&format!("recorded {} in `{}`", count(findings.len(), "finding"), display_name(path)));
+    if !refused.is_empty() {
+        let number = count(refused.len(), "error");
+        show_note(&format!("{number} not recorded: files with it do not load, and no baseline hides that"));
+    }
+    Ok(refused)
 }

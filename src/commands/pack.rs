@@ -1,14 +1,41 @@
-//! The way every command finds its pack: `--roles`, then `ROLEFIT_ROLES`, then the built-in one.
+//! The way every command finds its pack: `--roles`, then `ROLEFIT_ROLES`, then the pack that is here, then the built-in one.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::Global;
 use crate::diagnostic::Diagnostic;
-use crate::load::files::{PackLocation, QUESTIONNAIRE};
+use crate::load::files::{self, PackFiles, PackLocation, has_questionnaire};
 use crate::load::pack;
+use crate::load::read::display_name;
 use crate::output::print::{show_findings, show_note};
 use crate::pack::Pack;
 use crate::render::page::Look;
+
+/// The folder in which a repository has its pack.
+const USUAL_FOLDER: &str = "roles";
+
+/// The pack that is used, by how it was chosen.
+enum Choice<'a> {
+    /// By a flag or the environment.
+    Named(&'a Path),
+    /// It is in the current folder, or in its folder `roles`.
+    Here(PathBuf),
+    BuiltIn,
+}
+
+impl<'a> Choice<'a> {
+    fn of(global: &'a Global) -> Self {
+        match &global.roles {
+            _ if global.built_in => Self::BuiltIn,
+            // An empty variable is an unset one.
+            Some(folder) if !folder.as_os_str().is_empty() => Self::Named(folder),
+            Some(_) | None => {
+                let folders = [USUAL_FOLDER, "."].map(PathBuf::from);
+                folders.into_iter().find(|folder| has_questionnaire(Some(folder))).map_or(Self::BuiltIn, Self::Here)
+            }
+        }
+    }
+}
 
 /// Loads the pack, or shows what is wrong with it.
 pub(super) fn find(global: &Global, look: Look) -> Option<Pack> {
@@ -17,17 +44,47 @@ pub(super) fn find(global: &Global, look: Look) -> Option<Pack> {
 
 /// Loads the pack, or says what is wrong with it.
 pub(super) fn load(global: &Global) -> Result<Pack, Vec<Diagnostic>> {
-    let location = location(global);
-    if location == PackLocation::BuiltIn && Path::new("roles").join(QUESTIONNAIRE).is_file() {
-        show_note("using the built-in pack; `roles/questionnaire.yaml` here is not used, `--roles roles` would use it");
+    match Choice::of(global) {
+        Choice::Here(folder) => {
+            let files = files::folder(&folder);
+            note(&folder, &files);
+            pack::from_files(files)
+        }
+        Choice::Named(folder) => pack::load_folder(folder),
+        Choice::BuiltIn => pack::load(&PackLocation::BuiltIn),
     }
-    pack::load(&location)
 }
 
+/// Says which pack is used, where it was found here and is not the built-in one.
+pub(super) fn note_here(global: &Global) {
+    if let Choice::Here(folder) = Choice::of(global) {
+        note(&folder, &files::folder(&folder));
+    }
+}
+
+fn note(folder: &Path, files: &PackFiles) {
+    if !pack::is_built_in(files) {
+        let place =
+            if folder == Path::new(".") { "this folder".to_owned() } else { format!("`{}`", display_name(folder)) };
+        show_note(&format!("using the pack in {place}; `--built-in` uses the built-in one"));
+    }
+}
+
+/// Returns where the pack is.
 pub(super) fn location(global: &Global) -> PackLocation {
-    match &global.roles {
-        // An empty variable is an unset one.
-        Some(folder) if !folder.as_os_str().is_empty() => PackLocation::Folder(folder.clone()),
-        Some(_) | None => PackLocation::BuiltIn,
+    match Choice::of(global) {
+        Choice::Named(folder) => PackLocation::Folder(folder.to_path_buf()),
+        Choice::Here(folder) => PackLocation::Folder(folder),
+        Choice::BuiltIn => PackLocation::BuiltIn,
+    }
+}
+
+/// Repeats the flag that chooses the pack, for commands to copy; `show` writes a folder.
+pub(super) fn flag(global: &Global, show: impl Fn(&Path) -> String) -> String {
+    match Choice::of(global) {
+        Choice::Named(folder) => format!(" --roles {}", show(folder)),
+        Choice::BuiltIn if global.built_in => " --built-in".to_owned(),
+        // The same command finds it again.
+        Choice::Here(_) | Choice::BuiltIn => String::new(),
     }
 }

@@ -6,7 +6,6 @@ use crate::answers::{Form, FormKind};
 use crate::cli::{Global, QuestionsArgs, QuestionsFormat};
 use crate::commands::form::form;
 use crate::commands::{Outcome, Printout, look, pack};
-use crate::load::files::PackLocation;
 use crate::load::read::display_name;
 use crate::output::destination::replaces_a_file;
 use crate::render::questions::{Questions, csv, json, paper, toml};
@@ -44,14 +43,11 @@ fn blank_command(form: &Form, global: &Global) -> String {
     let roles: String = form.kind.roles().iter().map(|role| format!(" --role {role}")).collect();
     let short = if form.kind == FormKind::Short { " --short" } else { "" };
     let seed = form.seed.map(|seed| format!(" --seed {seed}")).unwrap_or_default();
-    let pack = match pack::location(global) {
-        PackLocation::Folder(folder) => match display_name(&folder) {
-            here if here.is_empty() => " --roles .".to_owned(),
-            spaced if spaced.contains(' ') => format!(" --roles \"{spaced}\""),
-            folder => format!(" --roles {folder}"),
-        },
-        PackLocation::BuiltIn => String::new(),
-    };
+    let pack = pack::flag(global, |folder| match display_name(folder) {
+        here if here.is_empty() => ".".to_owned(),
+        spaced if spaced.contains(' ') => format!("\"{spaced}\""),
+        folder => folder,
+    });
     format!("rolefit questions{roles}{short}{seed}{pack} --format toml -o me.toml")
 }
 

@@ -16,8 +16,23 @@ pub struct Choice {
 impl Choice {
     /// Whether a rule is to be reported.
     pub fn includes(&self, rule: &Rule) -> bool {
-        (self.select.is_empty() || self.select.contains(&rule.code)) && !self.ignore.contains(&rule.code)
+        // What loading refuses is always reported.
+        rule.is_refusal()
+            || (self.select.is_empty() || self.select.contains(&rule.code)) && !self.ignore.contains(&rule.code)
     }
+}
+
+/// Returns the code of a rule that may be left out.
+///
+/// # Errors
+///
+/// As [`code`], and what loading refuses, which cannot be left out.
+pub fn code_to_ignore(name: &str) -> Result<&'static str> {
+    let code = code(name)?;
+    if catalogue().iter().any(|rule| rule.code == code && rule.is_refusal()) {
+        bail!("`{}` cannot be ignored: files with it do not load; fix what it reports", excerpt(name, 40));
+    }
+    Ok(code)
 }
 
 /// Returns the code of a rule by its code or name.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::load::files::PackFiles;
+use crate::lint::targets::Targets;
 use crate::load::fixes::apply;
 use crate::source::Source;
 use crate::text::count;
@@ -27,16 +27,16 @@ pub struct File {
 }
 
 /// Applies the fixes of what `find` finds in packs, until it finds no more of them. Only texts in memory are changed.
-pub fn mend(packs: &mut [PackFiles], find: impl Fn(&[PackFiles]) -> Vec<Diagnostic>) -> Mended {
+pub fn mend(targets: &mut Targets, find: impl Fn(&Targets) -> Vec<Diagnostic>) -> Mended {
     let mut mended = Mended(BTreeMap::new());
     for _ in 0..MOST_ROUNDS {
-        let findings = find(packs);
+        let findings = find(targets);
         let mut fixes: HashMap<&str, Vec<&Fix>> = HashMap::new();
         for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
             fixes.entry(fix.source.name()).or_default().push(fix);
         }
         let mut is_changed = false;
-        for file in packs.iter_mut().flat_map(PackFiles::iter_mut) {
+        for file in targets.packs.iter_mut().flat_map(|pack| pack.files.iter_mut()) {
             let (Some(path), Some(fixes)) = (&file.path, fixes.get(file.source.name())) else { continue };
             let (text, number) = apply(&file.source, fixes.clone());
             if number > 0 {

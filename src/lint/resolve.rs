@@ -10,11 +10,11 @@ use crate::load::pack::Survey;
 use crate::rule::Severity;
 
 /// What loading found, then advice about what is sound.
-pub fn check_pack(mut survey: Survey, is_whole: bool, deep: bool) -> Vec<Diagnostic> {
+pub(super) fn findings(mut survey: Survey, deep: bool) -> Vec<Diagnostic> {
     let mut findings = std::mem::take(&mut survey.problems);
     findings.append(&mut survey.advice);
     // Where a role is missing, parts only look unused: it may be the one that uses them.
-    let is_whole = is_whole && findings.iter().all(|finding| finding.severity < Severity::Error);
+    let is_whole = findings.iter().all(|finding| finding.severity < Severity::Error);
     if let Some(pack) = &survey.pack {
         let advice = check::run(pack, deep).into_iter();
         let advice = advice.filter(|finding| is_whole || finding.rule.code != check::UNUSED_PART);

@@ -1,5 +1,6 @@
 //! Finds the files of a pack: in a folder, or built into the program.
 
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -48,8 +49,6 @@ pub struct PackFiles {
     pub questionnaire: Option<PackFile>,
     /// In order of their names.
     pub roles: Vec<PackFile>,
-    /// Whether these are all roles of the pack.
-    pub is_whole: bool,
     pub problems: Vec<Diagnostic>,
 }
 
@@ -65,10 +64,10 @@ impl PackFiles {
     }
 }
 
-/// Reads every file of a pack folder: `questionnaire.yaml`, and all other `*.yaml` and `*.yml` directly in it whose
-/// names do not begin with `.` or `_`.
+/// Reads every file of a pack folder: `questionnaire.yaml`, and all other `*.yaml` and `*.yml`, in capitals or not,
+/// directly in it whose names do not begin with `.` or `_`.
 pub fn folder(folder: &Path) -> PackFiles {
-    let mut files = PackFiles { is_whole: true, ..PackFiles::default() };
+    let mut files = PackFiles::default();
     let names = match role_names(folder) {
         Ok(names) => names,
         Err(problem) => {
@@ -89,38 +88,20 @@ pub fn folder(folder: &Path) -> PackFiles {
     }
     for name in names {
         let path = folder.join(&name);
-        match read::file(&path) {
-            Ok(source) => files.roles.push(PackFile { name, source, path: Some(path) }),
+        match read::regular_file(&path) {
+            Ok(source) => {
+                let name = name.to_string_lossy().into_owned();
+                files.roles.push(PackFile { name, source, path: Some(path) });
+            }
             Err(problem) => files.problems.push(problem),
         }
     }
-    files
-}
-
-/// Reads single role files of a folder, with the questionnaire beside them.
-pub fn chosen(folder: &Path, paths: &[PathBuf]) -> PackFiles {
-    let mut files = PackFiles::default();
-    match read_questionnaire(folder, &[]) {
-        Ok(file) => files.questionnaire = Some(file),
-        Err(problem) => files.problems.push(problem),
-    }
-    for path in paths {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if name == QUESTIONNAIRE {
-            continue;
-        }
-        match read::file(path) {
-            Ok(source) => files.roles.push(PackFile { name, source, path: Some(path.clone()) }),
-            Err(problem) => files.problems.push(problem),
-        }
-    }
-    files.roles.sort_by(|a, b| a.name.cmp(&b.name));
     files
 }
 
 /// The built-in pack as texts, for checks that want places.
 pub fn built_in_texts() -> PackFiles {
-    let mut files = PackFiles { is_whole: true, ..PackFiles::default() };
+    let mut files = PackFiles::default();
     for file in built_in::FILES {
         let source = Source::new(format!("built-in/{}", file.name), file.text);
         let file = PackFile { name: file.name.to_owned(), source, path: None };
@@ -129,48 +110,67 @@ pub fn built_in_texts() -> PackFiles {
     files
 }
 
-fn role_names(folder: &Path) -> Result<Vec<String>, Diagnostic> {
+fn role_names(folder: &Path) -> Result<Vec<OsString>, Diagnostic> {
     let shown = read::display_name(folder);
     let unreadable = |message: String| Diagnostic::about_file(&rule::UNREADABLE_FILE, shown.clone(), message);
     if folder.is_file() {
         return Err(unreadable(format!("`{shown}` is a file, not a pack folder"))
             .help("name the folder that holds `questionnaire.yaml` and the role files"));
     }
-    let entries = fs::read_dir(folder).map_err(|error| {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(here).map_err(|error| {
         let reason = read::reason(&error, "no such folder");
         unreadable(format!("cannot read the pack folder `{shown}`: {reason}"))
             .help("name an existing folder with `--roles`, or start one with `rolefit init DIR`")
     })?;
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| is_role_file(name))
-        .collect();
+    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
+    let mut names: Vec<OsString> = names.filter(|name| is_role_file(name)).collect();
     names.sort();
     Ok(names)
 }
 
-fn is_role_file(name: &str) -> bool {
-    (name.ends_with(".yaml") || name.ends_with(".yml")) && !name.starts_with(['.', '_']) && name != QUESTIONNAIRE
+fn is_role_file(name: &OsStr) -> bool {
+    Format::of(Path::new(name)) == Some(Format::Yaml) && !is_draft(name) && name != QUESTIONNAIRE
 }
 
-fn read_questionnaire(folder: &Path, roles: &[String]) -> Result<PackFile, Diagnostic> {
+/// Whether a name says that its file is left out of the pack that it lies in.
+pub fn is_draft(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".") || name.as_encoded_bytes().starts_with(b"_")
+}
+
+/// A YAML file is part of a pack when a questionnaire lies beside it, or when it has an axis, as no answers have.
+pub fn is_pack_file(path: &Path) -> bool {
+    let is_axis = |line: &str| ["work_style:", "competency:"].iter().any(|axis| line.starts_with(axis));
+    let has_axis = || read::regular_file(path).is_ok_and(|source| source.text().lines().any(is_axis));
+    Format::of(path) == Some(Format::Yaml) && (has_questionnaire(path.parent()) || has_axis())
+}
+
+/// Whether a folder has a questionnaire, even one that cannot be read.
+pub fn has_questionnaire(folder: Option<&Path>) -> bool {
+    folder.is_some_and(|folder| fs::symlink_metadata(folder.join(QUESTIONNAIRE)).is_ok())
+}
+
+fn read_questionnaire(folder: &Path, roles: &[OsString]) -> Result<PackFile, Diagnostic> {
     let path = folder.join(QUESTIONNAIRE);
-    if path.exists() {
-        return read::file(&path).map(|source| PackFile { name: QUESTIONNAIRE.to_owned(), source, path: Some(path) });
+    if has_questionnaire(Some(folder)) {
+        return read::regular_file(&path).map(|source| PackFile {
+            name: QUESTIONNAIRE.to_owned(),
+            source,
+            path: Some(path),
+        });
     }
     let shown = if folder.as_os_str().is_empty() { ".".to_owned() } else { read::display_name(folder) };
-    let help = if roles.iter().any(|name| name == "questionnaire.yml") {
-        "rename `questionnaire.yml` to `questionnaire.yaml`"
-    } else {
-        "a pack is a folder with `questionnaire.yaml` and one role file per role; start one with `rolefit init DIR`"
+    let is_meant =
+        |name: &&OsString| Path::new(name).file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("questionnaire"));
+    let help = match roles.iter().find(is_meant) {
+        Some(name) => format!("rename `{}` to `{QUESTIONNAIRE}`", read::display_name(Path::new(name))),
+        None if has_questionnaire(Some(&folder.join("roles"))) => {
+            format!("there is a pack in `{}`", read::display_name(&folder.join("roles")))
+        }
+        None => "a pack is a folder with `questionnaire.yaml` and one role file per role; start one with \
+                 `rolefit init DIR`"
+            .to_owned(),
     };
     let message = format!("no `{QUESTIONNAIRE}` in `{shown}`");
     Err(Diagnostic::about_file(&rule::NO_PACK, shown, message).help(help))
-}
-
-/// A YAML file is part of a pack when a questionnaire stands beside it, or when it has an axis, as no answers have.
-pub fn is_pack_file(path: &Path) -> bool {
-    let is_axis = |line: &str| ["work_style:", "competency:"].iter().any(|axis| line.starts_with(axis));
-    let has_axis = || read::file(path).is_ok_and(|source| source.text().lines().any(is_axis));
-    Format::of(path) == Some(Format::Yaml) && (path.with_file_name(QUESTIONNAIRE).is_file() || has_axis())
 }

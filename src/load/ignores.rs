@@ -1,14 +1,18 @@
 //! Comments that silence a finding where it stands: `# rolefit: ignore[RF110] until=2026-12-31 reason`.
 //!
-//! They hold for their own line and the one below. What loading refuses cannot be silenced: the pack would not load.
+//! They hold for what they stand beside or above: from its key to the end of its value. What loading refuses cannot be
+//! silenced: the pack would not load.
 
+use std::cell::LazyCell;
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::load::date::{Date, IllegalDate};
 use crate::load::document::Places;
 use crate::load::tree::Tree;
-use crate::rule::{Page, RULES, Rule, Severity};
+use crate::rule::{Page, Rule, Severity};
 use crate::source::{Source, Span};
 use crate::text::{each_of, excerpt, is_plainly_meant, nearest, one_of};
 
@@ -17,11 +21,13 @@ pub static UNUSED_IGNORE: Rule = Rule {
     name: "unused-ignore",
     severity: Severity::Warning,
     page: Page {
-        what: "An ignore comment silences nothing.",
-        why: "What it was written for is gone, and it would silence the next finding of the same kind unseen.",
+        what: "An ignore comment, or an `[[ignore]]` of a `rolefit.toml`, silences nothing or cannot be read.",
+        why: "What it was written for is gone, and it would silence the next finding of the same kind unseen. Or it never \
+              worked, and its author believes it does.",
         bad: "title: Engineer # rolefit: ignore[RF110] the axis has two parts by design",
         good: "title: Engineer",
-        fix: "Remove the comment, as `rolefit check --fix` does, or move it to the line of the finding or the line above.",
+        fix: "Remove the comment, as `rolefit check --fix` does, or write it as `# rolefit: ignore[RF110] reason` at the end \
+              of the line of the finding, or on a line of its own above its key.",
     },
 };
 
@@ -43,8 +49,8 @@ pub static EXPIRED_IGNORE: Rule = Rule {
 pub struct Ignore {
     source: Arc<Source>,
     span: Span,
-    /// The line of the comment, from 1.
-    line: usize,
+    /// The lines that it holds for, from 1.
+    lines: RangeInclusive<usize>,
     /// What stands between the brackets.
     list: Span,
     rules: Vec<Named>,
@@ -61,15 +67,36 @@ struct Named {
     is_looked_for: bool,
 }
 
-/// Reads the ignore comments of a file.
-pub fn ignores(places: &Places) -> Vec<Ignore> {
-    let source = places.source();
-    let comments = places.tree().map(Tree::comments).unwrap_or_default();
-    comments.iter().filter_map(|span| Ignore::parse(source, span)).collect()
+/// The ignore comments of a file, and what is wrong with those that cannot be read.
+#[derive(Debug, Default)]
+pub struct Ignores {
+    pub ignores: Vec<Ignore>,
+    pub unreadable: Vec<Diagnostic>,
+}
+
+impl Ignores {
+    /// Reads the ignore comments of a file.
+    pub fn of(places: &Places) -> Self {
+        places.tree().map(|tree| Self::in_tree(places.source(), tree)).unwrap_or_default()
+    }
+
+    fn in_tree(source: &Arc<Source>, tree: &Tree) -> Self {
+        let mut found = Self::default();
+        let extents = LazyCell::new(|| Extents::of(source, tree));
+        for span in tree.comments() {
+            let ignore = Ignore::parse(source, span, &extents);
+            let read = ignore.as_ref().map_or(span.start, |ignore| ignore.list.end + 1);
+            found.ignores.extend(ignore);
+            if let Some(attempt) = Attempt::find(source.slice(&(read..span.end))) {
+                found.unreadable.push(attempt.finding(source, span));
+            }
+        }
+        found
+    }
 }
 
 impl Ignore {
-    fn parse(source: &Arc<Source>, span: &Span) -> Option<Self> {
+    fn parse(source: &Arc<Source>, span: &Span, extents: &LazyCell<Extents, impl FnOnce() -> Extents>) -> Option<Self> {
         let text = source.slice(span);
         let comment = text.trim_start_matches('#').trim_start();
         let list = comment.strip_prefix("rolefit:")?.trim_start().strip_prefix("ignore[")?;
@@ -89,7 +116,7 @@ impl Ignore {
         Some(Self {
             source: Arc::clone(source),
             span: span.clone(),
-            line: source.position(span.start).line,
+            lines: extents.lines(source, span),
             list: start..start + list.len(),
             rules,
             until: until.map(|word| word.parse().map_err(|IllegalDate| word.to_owned())),
@@ -114,11 +141,11 @@ impl Ignore {
     /// Returns the index of the rule under which the comment covers a finding.
     fn covering(&self, finding: &Diagnostic) -> Option<usize> {
         let Place::Text(label) = &finding.place else { return None };
-        if finding.rule.severity == Severity::Error && RULES.contains(&finding.rule) {
+        if finding.rule.is_refusal() {
             return None;
         }
         let line = label.source.position(label.span.start).line;
-        if label.source.name() != self.source.name() || (line != self.line && line != self.line + 1) {
+        if label.source.name() != self.source.name() || !self.lines.contains(&line) {
             return None;
         }
         self.rules.iter().position(|rule| rule.name == finding.rule.code || rule.name == finding.rule.name)
@@ -141,11 +168,12 @@ impl Ignore {
         let names = unused.iter().map(|rule| rule.name.as_str());
         let message = match unused {
             [] => "this comment names no rule".to_owned(),
+            [rule] if rule.is_refusal(known) => format!("`{}` cannot be ignored: files with it do not load", rule.name),
             _ => format!("nothing to ignore here for {}", one_of(names.clone())),
         };
         let finding = self.finding(&UNUSED_IGNORE, message);
         let rules = known.iter().flat_map(|rule| [rule.code, rule.name]);
-        // Whoever misspelt a rule did not mean to ignore nothing.
+        // Whoever misspelled a rule did not mean to ignore nothing.
         if let Some(stranger) = unused.iter().find(|named| rules.clone().all(|rule| rule != named.name)) {
             return match nearest(&stranger.name, rules.clone()) {
                 Some(similar) => {
@@ -189,6 +217,115 @@ impl Ignore {
     }
 }
 
+impl Named {
+    fn is_refusal(&self, known: &[&'static Rule]) -> bool {
+        known.iter().any(|rule| rule.is_refusal() && (rule.code == self.name || rule.name == self.name))
+    }
+}
+
+/// Which lines belong together, because a key and its value are on them.
+#[derive(Debug, Default)]
+struct Extents {
+    /// By the line of a key, or of a value without one: the last line of the value.
+    last: HashMap<usize, usize>,
+    /// By the last line of a value of several lines without parts: the line of its key.
+    first: HashMap<usize, usize>,
+}
+
+impl Extents {
+    fn of(source: &Source, tree: &Tree) -> Self {
+        let line_of = |offset: usize| source.position(offset).line;
+        let last_line = |span: &Span| line_of(span.start + source.slice(span).trim_end().len().saturating_sub(1));
+        let mut extents = Self::default();
+        let entries = tree.all_entries().map(|(key, value)| (tree.node(key), tree.node(value)));
+        for (key, value) in entries {
+            let last = extents.last.entry(line_of(key.span.start)).or_default();
+            *last = last_line(&value.span).max(*last);
+        }
+        for (key, value) in tree.scalars() {
+            let (start, end) = (line_of(key.unwrap_or(value).span.start), last_line(&value.span));
+            let last = extents.last.entry(start).or_default();
+            *last = end.max(*last);
+            if start < end {
+                extents.first.insert(end, start);
+            }
+        }
+        extents
+    }
+
+    /// Returns the lines that a comment holds for. Beside a value, these are the lines from its key to its end; on lines of
+    /// its own, those of the entry below, other comments between them left out.
+    fn lines(&self, source: &Source, comment: &Span) -> RangeInclusive<usize> {
+        let own = source.position(comment.start).line;
+        let text = source.text();
+        let line_start = text[..comment.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let first = if text[line_start..comment.start].trim().is_empty() {
+            let below = text[comment.start..].lines().skip(1);
+            own + 1 + below.take_while(|line| line.trim_start().starts_with('#')).count()
+        } else {
+            self.first.get(&own).copied().unwrap_or(own)
+        };
+        first..=self.last.get(&first).copied().unwrap_or(first).max(first)
+    }
+}
+
+/// A comment that is meant to silence something, and that is not written as it has to be.
+struct Attempt {
+    rules: Vec<String>,
+    is_open: bool,
+}
+
+impl Attempt {
+    /// Looks for the name of this program before a word like `ignore`, for a comment of ours that says something else, and
+    /// for one of our rules in the brackets of another `ignore`.
+    fn find(comment: &str) -> Option<Self> {
+        let lower = comment.to_ascii_lowercase();
+        let is_ours = lower.trim_start_matches('#').trim_start().starts_with("rolefit:");
+        let after = lower.match_indices("rolefit").map(|(at, name)| &lower[at + name.len()..]);
+        let mut words = after.map(|rest| rest.trim_start_matches(|letter: char| " \t:=-_.#".contains(letter)));
+        let rest = words.find_map(|rest| {
+            let end = rest.find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(rest.len());
+            let (word, rest) = rest.split_at(end);
+            let is_prose = matches!(word, "ignores" | "ignored") && !rest.starts_with('[');
+            (!is_prose && strsim::osa_distance(word, "ignore") <= 1).then_some(rest)
+        });
+        let foreign = || {
+            let (_, list) = lower.split_once("ignore[")?;
+            (!codes_in(list).is_empty()).then_some(list)
+        };
+        let rest = rest.or_else(|| is_ours.then_some(lower.as_str())).or_else(foreign)?;
+        Some(Self { rules: rules_in(rest), is_open: rest.trim_start().starts_with('[') && !rest.contains(']') })
+    }
+
+    fn finding(self, source: &Arc<Source>, span: &Span) -> Diagnostic {
+        let rules = if self.rules.is_empty() { "RULE".to_owned() } else { self.rules.join(", ") };
+        let reason = if self.is_open { ": its bracket is not closed" } else { "" };
+        Diagnostic::at(&UNUSED_IGNORE, source, span.clone(), format!("this comment is not read as an ignore{reason}"))
+            .help(format!("write a comment that begins with `rolefit: ignore[{rules}]`"))
+    }
+}
+
+/// Returns the codes of rules in a text in small letters, or else what looks like names of rules at its front.
+fn rules_in(text: &str) -> Vec<String> {
+    let codes = codes_in(text);
+    if !codes.is_empty() {
+        return codes;
+    }
+    let list = text.trim_start_matches([' ', '[', ':', '(', '=']);
+    let end = list.find([']', ' ', ')']).unwrap_or(list.len());
+    let names = list[..end].split(',').filter(|name| name.contains('-') && !name.starts_with('-'));
+    names.map(str::to_owned).collect()
+}
+
+fn codes_in(text: &str) -> Vec<String> {
+    let is_code = |word: &&str| {
+        word.strip_prefix("rf")
+            .is_some_and(|digits| digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words.filter(is_code).map(str::to_ascii_uppercase).collect()
+}
+
 /// Takes out the findings that comments silence, and adds those about comments that silence nothing or too long. `known`
 /// are all rules that a comment can name.
 pub fn apply(findings: Vec<Diagnostic>, ignores: &[Ignore], known: &[&'static Rule], today: Date) -> Vec<Diagnostic> {
@@ -206,7 +343,12 @@ pub fn apply(findings: Vec<Diagnostic>, ignores: &[Ignore], known: &[&'static Ru
     };
     let mut kept: Vec<Diagnostic> = findings.into_iter().filter(|finding| !is_silenced(finding)).collect();
     for (ignore, is_used) in ignores.iter().zip(is_used) {
-        let names = ignore.rules.iter().zip(is_used).filter(|(rule, is_used)| rule.is_looked_for && !is_used);
+        let (refused, others): (Vec<_>, Vec<_>) =
+            ignore.rules.iter().zip(is_used).partition(|(rule, _)| rule.is_refusal(known));
+        for (rule, _) in &refused {
+            kept.push(ignore.unused(&[rule], known));
+        }
+        let names = others.into_iter().filter(|(rule, is_used)| rule.is_looked_for && !is_used);
         let unused: Vec<&Named> = names.map(|(rule, _)| rule).collect();
         if let Some(message) = ignore.end(today) {
             kept.push(ignore.expired(message, &unused));
@@ -226,8 +368,7 @@ mod tests {
     fn check(text: &str, line_text: &str, today: &str) -> Vec<(&'static str, String)> {
         let source = Source::new("a.yaml", text);
         let tree = yaml::tree(&source).expect("YAML");
-        let comments = tree.comments().iter();
-        let mut ignores: Vec<Ignore> = comments.filter_map(|span| Ignore::parse(&source, span)).collect();
+        let mut ignores = Ignores::in_tree(&source, &tree).ignores;
         ignores.iter_mut().for_each(|ignore| ignore.note_looked_for(|name| name != "twin-roles"));
         let at = text.find(line_text).expect("the text has it");
         let finding = Diagnostic::at(&rule::AMBIGUOUS_SCALAR, &source, at..at + 1, "text");

@@ -13,7 +13,7 @@ use crate::load::cut_text::cut_texts;
 use crate::load::document::{self, Document, Places, Reading};
 use crate::load::files::{self, BuiltInFile, PackFile, PackFiles, PackLocation};
 use crate::load::fixes;
-use crate::load::ignores::{Ignore, ignores};
+use crate::load::ignores::{Ignore, Ignores};
 use crate::load::invisible::name_invisible;
 use crate::load::meaning::Checker;
 use crate::load::questionnaire::{self, Parts, QuestionnaireFile};
@@ -59,8 +59,26 @@ pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Re
     from_files(files)
 }
 
-fn from_files(files: PackFiles) -> Result<Pack, Vec<Diagnostic>> {
+/// Loads a pack from files that have been read.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn from_files(files: PackFiles) -> Result<Pack, Vec<Diagnostic>> {
     survey(files).into_pack()
+}
+
+/// Whether these are the files of the built-in pack, word for word.
+pub fn is_built_in(files: &PackFiles) -> bool {
+    digest(texts(files)) == digest(built_in_texts())
+}
+
+fn texts(files: &PackFiles) -> impl Iterator<Item = (&str, &str)> {
+    files.iter().map(|file| (file.name.as_str(), file.source.text()))
+}
+
+fn built_in_texts() -> impl Iterator<Item = (&'static str, &'static str)> {
+    files::built_in::FILES.iter().map(|file| (file.name, file.text))
 }
 
 /// A pack read as far as it can be: what is sound in it, everything that is wrong, and where things stand.
@@ -89,7 +107,7 @@ impl Survey {
 
 /// Takes the files of a pack through every stage; one that fails does not hide the others.
 pub fn survey(files: PackFiles) -> Survey {
-    let digest = digest(files.iter().map(|file| (file.name.as_str(), file.source.text())));
+    let digest = digest(texts(&files));
     let mut problems = files.problems;
     let mut parsed = Parsed::default();
     if let Some(file) = &files.questionnaire {
@@ -98,9 +116,14 @@ pub fn survey(files: PackFiles) -> Survey {
     for file in &files.roles {
         parsed.roles.extend(read(&file.source, &role::SHAPE, "role", &mut problems));
     }
-    let advice = advice(&parsed);
+    let mut advice = advice(&parsed);
     let roles = parsed.roles.iter().map(|document| &document.places);
-    let ignores = parsed.questionnaire.iter().map(|document| &document.places).chain(roles).flat_map(ignores).collect();
+    let mut ignores = Vec::new();
+    for places in parsed.questionnaire.iter().map(|document| &document.places).chain(roles) {
+        let found = Ignores::of(places);
+        ignores.extend(found.ignores);
+        advice.extend(found.unreadable);
+    }
     Survey { advice, ignores, ..check(parsed, digest, problems) }
 }
 
@@ -127,7 +150,7 @@ fn advice(parsed: &Parsed) -> Vec<Diagnostic> {
 
 /// The built-in pack goes through the same checks of meaning; only syntax and shape were settled at build time.
 fn built_in() -> Result<Pack, Vec<Diagnostic>> {
-    let digest = digest(files::built_in::FILES.iter().map(|file| (file.name, file.text)));
+    let digest = digest(built_in_texts());
     let mut parsed = Parsed::default();
     for file in files::built_in::FILES {
         if file.name == files::QUESTIONNAIRE {

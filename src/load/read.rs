@@ -46,6 +46,22 @@ fn open(path: &Path) -> Result<File, Diagnostic> {
     File::open(path).map_err(|error| unreadable(path, &name, &error))
 }
 
+/// Reads a file as [`file()`] does, but refuses what is no file: a pipe, a socket or a device could keep its reader waiting.
+///
+/// # Errors
+///
+/// As [`file()`], and whatever is no file.
+pub fn regular_file(path: &Path) -> Result<Arc<Source>, Diagnostic> {
+    match std::fs::metadata(path) {
+        Ok(found) if !found.is_file() && !found.is_dir() => {
+            let name = display_name(path);
+            let message = format!("`{name}` is a pipe, a socket or a device, not a file");
+            Err(Diagnostic::about_file(&rule::UNREADABLE_FILE, name, message).help("name a regular file"))
+        }
+        Ok(_) | Err(_) => file(path),
+    }
+}
+
 /// Reads standard input to its end.
 ///
 /// # Errors

@@ -120,6 +120,17 @@ impl Tree {
         }
     }
 
+    /// Returns every value without parts that is no key, with its key where it has one.
+    pub fn scalars(&self) -> impl Iterator<Item = (Option<&Node>, &Node)> {
+        let entries = self.all_entries().map(|(key, value)| (Some(&self.nodes[key]), &self.nodes[value]));
+        let elements = self.nodes.iter().flat_map(|node| match &node.kind {
+            Kind::Seq(elements) => elements.as_slice(),
+            Kind::Scalar(_) | Kind::Map(_) | Kind::Alias(_) | Kind::Unread => &[],
+        });
+        let elements = elements.map(|element| (None, &self.nodes[*element]));
+        entries.chain(elements).filter(|(_, value)| matches!(value.kind, Kind::Scalar(_)))
+    }
+
     /// Returns the entries of every mapping in the document.
     pub fn all_entries(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
         self.nodes.iter().flat_map(|node| {

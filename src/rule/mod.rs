@@ -55,6 +55,13 @@ pub struct Page {
     pub fix: &'static str,
 }
 
+impl Rule {
+    /// Whether what the rule finds is refused by loading. That cannot be silenced: nobody would be scored by it.
+    pub fn is_refusal(&self) -> bool {
+        self.severity == Severity::Error && RULES.contains(&self)
+    }
+}
+
 const fn error(code: &'static str, name: &'static str, page: Page) -> Rule {
     Rule { code, name, severity: Severity::Error, page }
 }

@@ -17,7 +17,7 @@ fn code(world: World, args: &[&str]) -> Option<i32> {
 
 #[test]
 fn the_built_in_pack_is_clean_and_so_are_the_examples() {
-    assert_snapshot!(rolefit().args(["check"]).run());
+    assert_snapshot!(rolefit().args(["check", "--built-in"]).run());
     let world = rolefit().example("ana.toml").example("dara.yaml");
     assert_snapshot!(world.args(["check", "ana.toml", "dara.yaml"]).run());
 }
@@ -33,9 +33,10 @@ fn answers_to_a_pack_that_is_not_sound_are_not_called_clean() {
 
 #[test]
 fn a_note_about_the_pack_is_said_once_for_all_answers() {
-    let outcome = rolefit().pack("roles").example("ana.toml").example("ben.toml");
-    let outcome = outcome.args(["check", "ana.toml", "ben.toml"]).run();
-    assert_eq!((outcome.code, outcome.stderr.matches("--roles roles").count()), (Some(0), 1), "{outcome}");
+    let world = rolefit().pack("roles").example("ana.toml").example("ben.toml");
+    let changed = world.read("roles/senior.yaml") + "# ours\n";
+    let outcome = world.file("roles/senior.yaml", &changed).args(["check", "ana.toml", "ben.toml"]).run();
+    assert_eq!((outcome.code, outcome.stderr.matches("the pack in `roles`").count()), (Some(0), 1), "{outcome}");
 }
 
 #[test]
@@ -124,8 +125,9 @@ fn a_comment_is_only_called_unused_by_a_run_that_looked_for_its_rule() {
     let strict = |world: World, args: &[&str]| code(world, &[args, &["--fail-on", "note"]].concat());
     let unused = || commented("RF116", "title: Engineer");
     assert_eq!(strict(unused(), &["pack", "--select", "RF900"]), Some(1));
-    assert_eq!(strict(unused(), &["pack/engineer.yaml", "--select", "RF900"]), Some(0));
-    assert_eq!(strict(unused().file("pack/other.yaml", "id: [\n"), &["pack", "--select", "RF900"]), Some(0));
+    assert_eq!(strict(unused(), &["pack/engineer.yaml", "--select", "RF900"]), Some(1));
+    let broken = unused().file("pack/other.yaml", "id: [\n").args(["check", "pack", "--select", "RF900"]).run();
+    assert!(broken.stdout.contains("RF003") && !broken.stdout.contains("RF900"), "{broken}");
     // What a used comment silences may be left out of the run.
     for choice in ["--select=RF900", "--ignore=RF110"] {
         assert_eq!(strict(commented("RF110", "weight: 60"), &["pack", choice]), Some(0), "{choice}");
@@ -159,7 +161,8 @@ fn a_baseline_lets_only_new_findings_count() {
     let broken = dominant().file("known.json", &known).file("pack/new.yaml", "id: [\n");
     assert_eq!(code(broken, &strict), Some(1));
     // What is gone is said.
-    let outcome = rolefit().file("known.json", &known).args(["check", "--baseline", "known.json"]).run();
+    let outcome = rolefit().file("known.json", &known);
+    let outcome = outcome.args(["check", "--built-in", "--baseline", "known.json"]).run();
     assert_snapshot!(outcome);
 }
 

@@ -3,7 +3,7 @@
 
 use insta::assert_snapshot;
 
-use crate::world::{Outcome, WORKED_EXAMPLE, rolefit};
+use crate::world::{Outcome, WORKED_EXAMPLE, World, rolefit};
 
 const ESCAPE: char = '\u{1b}';
 
@@ -128,7 +128,7 @@ fn without_colours_the_text_is_the_same() {
 }
 
 /// A pack and answers in which every free text holds a sequence that clears a screen.
-fn hostile() -> crate::world::World {
+fn hostile() -> World {
     let clears = |text: &str| text.replace("TITLE", "A\\e[2J\\e]0;x\\a\\u202eB");
     let pack = rolefit().pack("worked-example");
     let questionnaire = pack.read("worked-example/questionnaire.yaml").replace("title: API", "title: \"TITLE\"");
@@ -202,17 +202,31 @@ fn the_pack_comes_from_the_flag_then_the_environment_then_the_program() {
 }
 
 #[test]
-fn a_pack_that_lies_here_and_is_not_used_is_noted() {
-    let world =
-        rolefit().pack("roles").example("ana.toml").args(["score", "ana.toml", "--top", "1", "--format", "csv"]);
-    assert_snapshot!(world.run(), @r"
-    exit code 0
-    --- stdout ---
-    person,role,rank,band,overall,personality,competency,coverage,flags
-    ana,principal,1,primary-fit,98.93,100.00,97.88,100.00,
-    --- stderr ---
-    note: using the built-in pack; `roles/questionnaire.yaml` here is not used, `--roles roles` would use it
-    ");
+fn the_pack_that_is_here_is_used_and_named_unless_it_is_the_built_in_one() {
+    let score = ["score", "ana.toml", "--top", "1", "--format", "csv"];
+    let world = || rolefit().pack("roles").example("ana.toml");
+    assert_eq!(world().args(score).run().printed(), rolefit().example("ana.toml").args(score).run().printed());
+    let title = |world: &World| world.read("roles/principal.yaml").replace("title: Principal", "title: Our Principal");
+    let ours = || {
+        let world = world();
+        let text = title(&world);
+        world.file("roles/principal.yaml", &text)
+    };
+    let roles = |world: World, args: &[&str]| world.args([&["roles"], args].concat()).run();
+    let used = roles(ours(), &[]);
+    assert!(used.stdout.contains("Our Principal"), "{used}");
+    assert_eq!(used.stderr, "note: using the pack in `roles`; `--built-in` uses the built-in one\n");
+    let inside = roles(ours().inside("roles"), &[]);
+    assert_eq!(inside.stderr, "note: using the pack in this folder; `--built-in` uses the built-in one\n");
+    assert_eq!(inside.stdout, used.stdout);
+    // What was named needs no note.
+    assert!(!roles(ours(), &["--built-in"]).printed().contains("Our Principal"));
+    assert!(!roles(ours(), &["--built-in", "--roles", "roles"]).printed().contains("Our Principal"));
+    assert!(roles(ours(), &["--roles", "roles"]).printed().contains("Our Principal"));
+    assert!(!roles(ours().env("ROLEFIT_ROLES", "roles"), &["--built-in"]).printed().contains("Our Principal"));
+    assert!(roles(ours().env("ROLEFIT_ROLES", "roles"), &[]).printed().contains("Our Principal"));
+    // From elsewhere in the repository there is no pack.
+    assert!(!roles(ours().file("answers/x", "").inside("answers"), &[]).printed().contains("Our Principal"));
 }
 
 #[test]

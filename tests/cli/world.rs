@@ -213,6 +213,12 @@ impl Outcome {
         self.stdout
     }
 
+    /// What was printed by a run that went well and said this beside the result.
+    pub fn printed_beside(self, said: &str) -> String {
+        assert_eq!((self.code, self.stderr.as_str()), (Some(0), said), "{self}");
+        self.stdout
+    }
+
     /// What was said by a run that could not do it and printed no result.
     pub fn refused(self) -> String {
         assert_eq!((self.code, self.stdout.as_str()), (Some(2), ""), "{self}");

@@ -18,7 +18,6 @@ use crate::commands::form::form;
 use crate::commands::{Outcome, Printout, look, pack, score};
 use crate::diagnostic::Diagnostic;
 use crate::load;
-use crate::load::files::PackLocation;
 use crate::load::read::display_name;
 use crate::output::print::{show_findings, show_note, show_summary};
 use crate::pack::Pack;
@@ -186,10 +185,7 @@ fn without_input(
 
 /// Repeats the flag that names the pack, for commands to copy.
 fn roles_flag(global: &Global) -> String {
-    match pack::location(global) {
-        PackLocation::Folder(folder) => format!(" --roles {}", typed(&folder)),
-        PackLocation::BuiltIn => String::new(),
-    }
+    pack::flag(global, typed)
 }
 
 /// A path as it would be typed again.

@@ -6,6 +6,7 @@
 //! is mutated, which is done less often and beside two roles only, for the sake of time.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up or find may panic")]
 
+mod green;
 mod mutation;
 mod witness;
 

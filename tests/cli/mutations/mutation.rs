@@ -94,3 +94,17 @@ fn key(text: &[u8], random: &mut SplitMix64) -> Vec<u8> {
 fn replaced(text: &[u8], start: usize, end: usize, by: &[u8]) -> Vec<u8> {
     [&text[..start], by, &text[end..]].concat()
 }
+
+/// Breaks one line of a text, as a slip of the hand does; what comes out may still be sound.
+pub fn broken_line(text: &[u8], random: &mut SplitMix64) -> Vec<u8> {
+    let lines: Vec<&[u8]> = text.split_inclusive(|byte| *byte == b'\n').collect();
+    let at = random.below(lines.len());
+    let line = match random.below(6) {
+        0 => number(lines[at], random, |_| true),
+        1 => key(lines[at], random),
+        2 => replaced(lines[at], 0, 0, INDENTS[random.below(INDENTS.len())]),
+        3 => Vec::new(),
+        _ => bytes(lines[at], lines[at], random),
+    };
+    [lines[..at].concat(), line, lines[at + 1..].concat()].concat()
+}

@@ -1,0 +1,171 @@
+//! What paths mean to `rolefit check`: which pack they lead to, and what is shown of it.
+
+use crate::world::{Outcome, World, rolefit};
+
+const ENGINEER: &str = include_str!("../gallery/dominant-part/bad/engineer.yaml");
+
+/// A sound pack of two roles in `team/roles`, each with a warning of its own.
+fn team() -> World {
+    let questionnaire = include_str!("../gallery/dominant-part/bad/questionnaire.yaml");
+    rolefit()
+        .file("team/roles/questionnaire.yaml", questionnaire)
+        .file("team/roles/engineer.yaml", ENGINEER)
+        .file("team/roles/lead.yaml", &lead())
+}
+
+fn lead() -> String {
+    let lead = ENGINEER.replace("id: engineer", "id: lead").replace("title: Engineer", "title: Lead");
+    lead.replace("weight: 60", "weight: 70").replace("weight: 40", "weight: 30")
+}
+
+fn check(world: World, args: &[&str]) -> Outcome {
+    world.args(["check", "--format", "concise", "--fail-on", "note"].iter().chain(args).copied()).run()
+}
+
+/// The files that findings are in, with the codes.
+fn places(world: World, args: &[&str]) -> Vec<String> {
+    let shown = check(world, args).stdout;
+    let place = |line: &str| {
+        let file = line.split(':').next().unwrap().rsplit('/').next().unwrap();
+        format!("{file} {}", line.split(['[', ']']).nth(1).unwrap())
+    };
+    shown.lines().map(place).collect()
+}
+
+#[test]
+fn without_a_path_the_pack_that_is_here_is_checked_and_never_the_built_in_one_unasked() {
+    let here = check(team().inside("team"), &[]);
+    assert!(here.stdout.contains("engineer.yaml"), "{here}");
+    assert!(here.stderr.starts_with("note: using the pack in `roles`"), "{here}");
+    assert!(check(team().inside("team/roles"), &[]).stdout.contains("engineer.yaml"));
+    assert!(check(team().env("ROLEFIT_ROLES", "team/roles"), &[]).stdout.contains("engineer.yaml"));
+    let refused = check(team(), &[]).refused();
+    assert_eq!(refused, "error: no pack here; name a folder, or `--built-in`\n");
+    let asked = check(team().inside("team"), &["--built-in"]);
+    assert_eq!((asked.code, asked.stderr.as_str()), (Some(0), "5 files: no findings\n"));
+}
+
+#[test]
+fn a_named_file_shows_its_findings_and_no_others() {
+    assert_eq!(places(team(), &["team/roles/engineer.yaml"]), ["engineer.yaml RF110"]);
+    assert_eq!(places(team(), &["team/roles"]), ["engineer.yaml RF110", "lead.yaml RF110"]);
+    assert_eq!(places(team(), &["team/roles/questionnaire.yaml"]), [""; 0]);
+}
+
+#[test]
+fn a_named_file_shows_what_it_causes_in_others() {
+    let named = |lead: &str| places(team().file("team/roles/lead.yaml", lead), &["team/roles/lead.yaml"]);
+    // A second role of one id stands for the other.
+    let second = named(&lead().replace("id: lead", "id: engineer"));
+    assert!(second.contains(&"lead.yaml RF101".to_owned()), "{second:?}");
+    let twin = named(&ENGINEER.replace("id: engineer", "id: lead").replace("title: Engineer", "title: Lead"));
+    assert!(twin.contains(&"lead.yaml RF117".to_owned()), "{twin:?}");
+    let title = named(&lead().replace("title: Lead", "title: Engineer"));
+    assert!(title.iter().any(|place| place.ends_with("RF123")), "{title:?}");
+    // The other names this one, which does not name it back.
+    let career = ENGINEER.to_owned() + "career: { next: [lead] }\n";
+    let world = || team().file("team/roles/engineer.yaml", &career);
+    assert_eq!(places(world(), &["team/roles/lead.yaml"]), ["engineer.yaml RF118", "lead.yaml RF110"]);
+    // It was called `lead` until now.
+    let renamed = world().file("team/roles/lead.yaml", &lead().replace("id: lead", "id: leads"));
+    assert!(places(renamed, &["team/roles/lead.yaml"]).contains(&"engineer.yaml RF119".to_owned()));
+}
+
+#[test]
+fn a_named_questionnaire_shows_what_comes_from_it_in_roles() {
+    let world = team();
+    let key = world.read("team/roles/questionnaire.yaml").replace("  operations:\n", "  ops:\n");
+    let found = places(world.file("team/roles/questionnaire.yaml", &key), &["team/roles/questionnaire.yaml"]);
+    assert_eq!(found.iter().filter(|place| place.ends_with("RF105")).count(), 2, "{found:?}");
+}
+
+#[test]
+fn a_pack_that_does_not_load_is_not_green_for_the_sake_of_a_sound_file() {
+    let broken = || team().file("team/roles/lead.yaml", "id: [\n");
+    for named in ["team/roles/engineer.yaml", "team/roles/questionnaire.yaml"] {
+        assert!(places(broken(), &[named]).contains(&"lead.yaml RF003".to_owned()), "{named}");
+    }
+}
+
+#[test]
+fn what_is_named_twice_is_looked_at_once() {
+    let whole = check(team(), &["team/roles"]);
+    for again in ["./team/roles", "team/../team/roles", "team/roles/", "team/roles/lead.yaml"] {
+        let twice = check(team(), &["team/roles", again]);
+        assert_eq!((&twice.stdout, &twice.stderr), (&whole.stdout, &whole.stderr), "{again}");
+    }
+    let world = team().example("ana.toml");
+    let answers = check(world, &["ana.toml", "./ana.toml", "--built-in"]);
+    assert_eq!(answers.stderr, "1 file: no findings\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_to_the_same_pack_and_the_same_configuration() {
+    use std::os::unix::fs::symlink;
+    let off = "[[ignore]]\npath = \"roles/*.yaml\"\nrules = [\"RF110\"]\n";
+    let world = team().file("team/rolefit.toml", off).file("elsewhere/note.txt", "");
+    let folder = world.path();
+    symlink(folder.join("team"), folder.join("checkout")).unwrap();
+    symlink(folder.join("team/roles"), folder.join("elsewhere/linked")).unwrap();
+    let absolute = folder.join("team/roles").display().to_string();
+    let mut world = world;
+    for path in ["team/roles", "checkout/roles", "elsewhere/linked", "checkout/roles/lead.yaml", &absolute] {
+        world = world.args(["check", path, "team/roles", "--fail-on", "note"]);
+        let outcome = world.run();
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), "3 files: no findings\n"), "{path}: {outcome}");
+    }
+}
+
+#[test]
+fn a_draft_that_is_named_is_skipped_with_a_note() {
+    let world = team().file("team/roles/_draft.yaml", "id: [\n").file("team/roles/.hidden.yaml", "id: [\n");
+    let drafts = ["team/roles/_draft.yaml", "team/roles/.hidden.yaml"];
+    let outcome = check(world, &drafts);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(0), ""), "{outcome}");
+    for draft in drafts {
+        let note = format!("note: skipped `{draft}`: names that begin with `_` or `.` are left out of a pack\n");
+        assert!(outcome.stderr.contains(&note), "{outcome}");
+    }
+}
+
+#[test]
+fn endings_in_capitals_are_checked() {
+    for name in ["OPS.YAML", "ops.Yml"] {
+        let world = || team().file(&format!("team/roles/{name}"), "id: [\n");
+        for path in ["team/roles".to_owned(), format!("team/roles/{name}")] {
+            let found = places(world(), &[&path]);
+            assert!(found.contains(&format!("{name} RF003")), "{found:?}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_text_is_checked() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let world = team();
+    std::fs::write(world.path().join("team/roles").join(OsStr::from_bytes(b"caf\xe9.yaml")), "id: [\n").unwrap();
+    assert!(check(world, &["team/roles"]).stdout.contains("RF003"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_and_not_waited_for() {
+    let world = team();
+    let pipe = world.path().join("team/roles/pipe.yaml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let outcome = world.args(["check", "team/roles", "team/roles/pipe.yaml", "/dev/zero", "--format", "concise"]).run();
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    assert_eq!(outcome.stdout.matches("is a pipe, a socket or a device, not a file").count(), 2, "{outcome}");
+}
+
+#[test]
+fn a_path_that_is_gone_is_a_finding_beside_the_others() {
+    let world = team().args(["check", "team/roles/gone.yaml", "gone", "team/roles", "--format", "sarif=out.sarif"]);
+    let outcome = world.run();
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(1), "3 files: 2 errors, 2 warnings\n"), "{outcome}");
+    let report = world.read("out.sarif");
+    assert!(report.contains("gone.yaml") && report.contains("RF110"), "{report}");
+}

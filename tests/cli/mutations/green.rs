@@ -1,0 +1,133 @@
+//! A repository that `init` made, with one line broken, is never called sound: whatever the paths, the folder that the
+//! program runs in, the form of output, and all that can silence findings.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use rolefit::random::SplitMix64;
+use tempfile::TempDir;
+
+use super::mutation::broken_line;
+use super::{FORMS, witness};
+
+/// How many broken lines are tried; each is checked by one way of calling after the other.
+const BROKEN: usize = 96;
+
+/// A repository as `init` makes it, with all that could silence findings: a configuration and a baseline of the clean state.
+struct Repository {
+    folder: TempDir,
+}
+
+impl Repository {
+    fn new() -> Self {
+        let repository = Self { folder: TempDir::new().unwrap() };
+        fs::create_dir_all(repository.path("demo/.git")).unwrap();
+        repository.run(".", &["init", "demo"]);
+        let off = "[severity]\nRF110 = \"off\"\nRF150 = \"off\"\n\n[[ignore]]\npath = \"roles\"\nrules = [\"RF122\"]\n";
+        fs::write(repository.path("demo/off.toml"), off).unwrap();
+        repository.run("demo", &["check", "--write-baseline", "known.json"]);
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(repository.path("demo"), repository.path("link")).unwrap();
+        repository
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn run(&self, inside: &str, args: &[&str]) -> Output {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_rolefit"));
+        program.args(args).current_dir(self.path(inside)).env_clear().output().unwrap()
+    }
+
+    /// The ways to call `check`: a folder to run in, and arguments.
+    fn calls(&self) -> Vec<(&'static str, Vec<String>)> {
+        let absolute = self.path("demo/roles").display().to_string();
+        let link = if cfg!(unix) { "link/roles" } else { "demo/roles" };
+        let calls: [(&str, &[&str]); 16] = [
+            ("demo", &[]),
+            ("demo", &["roles"]),
+            ("demo/roles", &[]),
+            ("demo/roles", &["."]),
+            (".", &["demo/roles"]),
+            (".", &["./demo/../demo/roles"]),
+            (".", &[&absolute]),
+            (".", &[link]),
+            ("demo", &["roles/questionnaire.yaml"]),
+            ("demo", &["roles/senior.yaml"]),
+            ("demo", &["roles/manager.yaml", "roles/backend.yaml"]),
+            ("demo", &["roles", "answers/ana.toml"]),
+            ("demo", &["--select", "RF110"]),
+            ("demo", &["roles", "--select", "RF900", "--min-severity", "error"]),
+            ("demo", &["roles", "--baseline", "known.json"]),
+            ("demo", &["roles", "--config", "off.toml", "--ignore", "RF119"]),
+        ];
+        calls.into_iter().map(|(inside, args)| (inside, args.iter().map(|arg| (*arg).to_owned()).collect())).collect()
+    }
+}
+
+#[test]
+fn a_repository_with_a_broken_line_is_never_green() {
+    let repository = Repository::new();
+    let calls = repository.calls();
+    for (inside, args) in &calls {
+        let args: Vec<&str> = ["check"].into_iter().chain(args.iter().map(String::as_str)).collect();
+        assert_eq!(repository.run(inside, &args).status.code(), Some(0), "{args:?} before anything is broken");
+    }
+    let names = ["questionnaire.yaml", "backend.yaml", "manager.yaml", "principal.yaml", "senior.yaml"];
+    let names_of_key = witness::questionnaire(&fs::read(repository.path("demo/roles/questionnaire.yaml")).unwrap()).1;
+    let (mut broken, mut tried) = (0, 0);
+    while broken < BROKEN {
+        let mut random = SplitMix64::new(tried);
+        tried += 1;
+        let file = repository.path("demo/roles").join(names[random.below(names.len())]);
+        let before = fs::read(&file).unwrap();
+        let after = broken_line(&before, &mut random);
+        if !is_broken(&file, &after, &names_of_key) {
+            continue;
+        }
+        fs::write(&file, &after).unwrap();
+        let (inside, args) = &calls[broken % calls.len()];
+        let form = format!("--format={}", FORMS[broken % FORMS.len()]);
+        let args: Vec<&str> = ["check", &form].into_iter().chain(args.iter().map(String::as_str)).collect();
+        let output = repository.run(inside, &args);
+        assert_eq!(output.status.code(), Some(1), "{args:?} in {inside}, seed {}: {output:?}", tried - 1);
+        assert!(!output.stdout.is_empty(), "{args:?} in {inside}, seed {}: {output:?}", tried - 1);
+        fs::write(&file, &before).unwrap();
+        broken += 1;
+    }
+}
+
+/// Whether the witness sees a fault in a file when it holds other text.
+fn is_broken(file: &Path, text: &[u8], names: &witness::Names) -> bool {
+    let is_key = file.ends_with("questionnaire.yaml");
+    let faults = if is_key { witness::questionnaire(text).0 } else { witness::role(text, names) };
+    !faults.is_empty()
+}
+
+#[test]
+fn broken_answers_are_never_green() {
+    let repository = Repository::new();
+    let file = repository.path("demo/answers/ana.toml");
+    let before = fs::read(&file).unwrap();
+    let key = fs::read(repository.path("demo/roles/questionnaire.yaml")).unwrap();
+    let (_, names) = witness::questionnaire(&key);
+    let mut broken = 0;
+    for seed in 0..45 {
+        let after = broken_line(&before, &mut SplitMix64::new(seed));
+        if witness::answers("ana.toml", &after, &names).is_empty() {
+            continue;
+        }
+        fs::write(&file, &after).unwrap();
+        let calls = [
+            &["check", "answers/ana.toml"][..],
+            &["check", "roles", "answers/ana.toml", "--select", "RF110", "--format", "sarif"],
+            &["check", "./answers/ana.toml", "--baseline", "known.json", "--built-in"],
+        ];
+        let args = calls[broken % calls.len()];
+        assert_eq!(repository.run("demo", args).status.code(), Some(1), "{args:?}, seed {seed}");
+        broken += 1;
+    }
+    assert!(broken > 15, "only {broken} seeds break the answers");
+}

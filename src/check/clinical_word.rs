@@ -13,19 +13,19 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: Page {
         what: "A statement, prompt or option uses a clinical term, such as depression or ADHD.",
-        why: "A work-style questionnaire diagnoses nobody. Clinical words make it look as if it did, ask for health \
-              data that no employer may want, and hurt people to whom they apply.",
+        why: "A work-style questionnaire does not diagnose. Clinical terms make it look as if it did, ask for health data \
+              that employers may not collect, and hurt the people they describe.",
         bad: "# questionnaire.yaml\n\
               statements:\n  \
               - { id: tempo-desk, toward: planner, text: I am a bit OCD about the order of my tasks. }",
         good: "# questionnaire.yaml\n\
                statements:\n  \
                - { id: tempo-desk, toward: planner, text: I keep my tasks in a strict order. }",
-        fix: "Describe what someone does at work in plain words.",
+        fix: "Describe in plain words what someone does at work.",
     },
 };
 
-/// Words that have another use in engineering stand with a neighbour that rules it out: `panic` alone is none of these.
+/// Words with another meaning in engineering are listed only in unambiguous phrases: `panic` alone is not listed.
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(TERMS, &[]));
 
 #[rustfmt::skip]

@@ -1,4 +1,4 @@
-//! A critical area without a floor under it.
+//! A critical area without a gate.
 
 use crate::check::points::rounded_up;
 use crate::check::{Finding, Subject, place};
@@ -11,10 +11,10 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: Page {
         what: "A critical area has no gate.",
-        why: "Other areas can then make up for any failure in it, and the role is called a fit all the same.",
+        why: "Other areas can then compensate for any failure in it, and the role still counts as a fit.",
         bad: "competency:\n  operations: { weight: 40, need: advanced, importance: critical }",
         good: "competency:\n  operations: { weight: 40, need: advanced, importance: critical, gate: working }",
-        fix: "Add the gate below which nobody should take the role on, or call the area important.",
+        fix: "Add a gate at the level below which no one should take on the role, or mark the area as important.",
     },
 };
 
@@ -27,13 +27,13 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             let gate = gate_between(settings, area.chance(), need.need.score.get());
             found.push(
                 Finding::new(&RULE, at, format!("`{id}` is critical and has no gate"))
-                    .help(format!("{gate}, or call the area `important`")),
+                    .help(format!("{gate}, or set the importance to `important`")),
             );
         }
     }
 }
 
-/// The lowest named level that says more than chance and asks for no more than the need.
+/// The lowest named level above chance and not above the need.
 fn gate_between(settings: &Settings, chance: f64, need: f64) -> String {
     let levels = settings.levels.iter().filter(|(_, level)| (chance..=need).contains(*level));
     match levels.min_by(|(_, a), (_, b)| a.total_cmp(b)) {

@@ -11,10 +11,10 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: Page {
         what: "One dimension or area carries more than half of an axis.",
-        why: "The axis then says little more than that one part, with the error of one short scale.",
+        why: "The axis then measures little more than that one part, with the error of one short scale.",
         bad: "competency:\n  service-design: { weight: 60, need: working }\n  security: { weight: 40, need: working }",
         good: "competency:\n  service-design: { weight: 50, need: working }\n  security: { weight: 50, need: working }",
-        fix: "Spread some of its weight over other parts, or split it into two that the questionnaire tells apart.",
+        fix: "Move some of its weight to other parts, or split it into two parts that the questionnaire measures separately.",
     },
 };
 
@@ -24,7 +24,7 @@ const HALF: f64 = 50.0;
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let questionnaire = subject.pack.questionnaire();
     for (file, role) in subject.roles() {
-        // An axis with one part has nothing to spread.
+        // On an axis with one part there is nothing to move.
         if role.work_style.iter().filter(|part| part.weight.get() > 0.0).count() > 1 {
             for part in &role.work_style {
                 let id = questionnaire.dimensions[part.dimension].id.as_str();

@@ -1,4 +1,4 @@
-//! Items, or options of one scenario, that say the same in the same words.
+//! Items, or options of one scenario, with the same or nearly the same text.
 
 use std::collections::HashMap;
 
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: Page {
         what: "Two items, or two options of one scenario, have the same or nearly the same text.",
-        why: "An item that is asked twice counts twice, so that one answer weighs more than its author meant. Two \
-              options that say the same leave people guessing which of them is the better one.",
+        why: "An item that is asked twice counts twice, so one answer weighs more than its author intended. Two options that \
+              say the same leave people guessing which one is better.",
         bad: "# questionnaire.yaml\n\
               statements:\n  \
               - { id: tempo-week, toward: planner, text: I lay out my week before it begins. }\n  \
@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
                statements:\n  \
                - { id: tempo-week, toward: planner, text: I lay out my week before it begins. }\n  \
                - { id: tempo-order, toward: planner, text: I work through a plan in its original order. }",
-        fix: "Let one of the two ask about another situation, or remove it.",
+        fix: "Change one of the two to ask about another situation, or remove it.",
     },
 };
 
@@ -41,9 +41,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             let message = format!("{} says {how} as {}", later.name(), first.short_name());
             let mut finding = Finding::new(&RULE, later.spot(), message)
                 .related(first.spot(), "first said here")
-                .help("let one of the two say something else, or remove it");
+                .help("reword one of the two, or remove it");
             if let Some((shared, all)) = repeat.shared {
-                finding = finding.note(format!("of {all} different words {shared} stand in both"));
+                finding = finding.note(format!("{shared} of {all} different words are in both"));
             }
             found.push(finding);
         }

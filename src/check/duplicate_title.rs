@@ -12,10 +12,10 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: Page {
         what: "Two roles of a pack have the same title.",
-        why: "Results name roles by their titles: nobody can tell which of the two a fit speaks of.",
+        why: "Results show roles by title, so readers cannot tell which of the two a fit is about.",
         bad: "# developer.yaml, while engineer.yaml says the same\nid: developer\ntitle: Software Engineer",
         good: "id: developer\ntitle: Software Developer",
-        fix: "Give each role a title of its own, or merge the two files.",
+        fix: "Give each role a different title, or merge the two files.",
     },
 };
 

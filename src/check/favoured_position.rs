@@ -1,4 +1,4 @@
-//! Best answers that gather at one position.
+//! Best answers that are too often at one position.
 
 use crate::check::{File, Finding, Subject, items, place};
 use crate::pack::Scenario;
@@ -10,9 +10,9 @@ pub(super) static RULE: Rule = Rule {
     name: "favoured-position",
     severity: Severity::Warning,
     page: Page {
-        what: "One position holds more than 35 % of the best answers, and more than chance explains.",
-        why: "People notice that `b` is usually right and answer by letter instead of by judgment. Whoever does so \
-              gains, and whoever reads the options loses. Looked for in packs of eight scenarios and more.",
+        what: "One position has more than 35% of the best answers, and more than chance explains.",
+        why: "People notice that `b` is usually right and answer by letter instead of by judgment: they gain, and people who \
+              read the options lose. Checked in packs of at least eight scenarios.",
         bad: "# questionnaire.yaml\n\
               # `a` is the best answer in six of eight scenarios, such as these two\n\
               - id: api-rename-field\n  \
@@ -37,8 +37,7 @@ pub(super) static RULE: Rule = Rule {
                options:\n    \
                a: { credit: 0.3, text: Raise the timeout of the list. }\n    \
                b: { credit: 1.0, text: Offer a cursor over update time and id. }",
-        fix: "Change the order of the options in some scenarios, and raise `version`: answers that were given before \
-              name options by letter.",
+        fix: "Reorder the options in some scenarios and raise `version`: existing answers name options by letter.",
     },
 };
 
@@ -74,8 +73,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         found.push(
             Finding::new(&RULE, place::key(File::Questionnaire, &["competency"]), message)
                 .note(format!("best answers: {}", all_of(by_name.iter().map(String::as_str))))
-                .note(format!("by chance about {:.0} would be expected", chance.mean))
-                .help(format!("move the best answer elsewhere in at least {}", count(number - fair, "scenario"))),
+                .note(format!("about {:.0} expected by chance", chance.mean))
+                .help(format!(
+                    "move the best answer to another position in at least {}",
+                    count(number - fair, "scenario")
+                )),
         );
     }
 }

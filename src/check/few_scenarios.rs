@@ -1,4 +1,4 @@
-//! An area with fewer scenarios than a score can rest on.
+//! An area with too few scenarios for a reliable score.
 
 use crate::check::{File, Finding, Subject, place};
 use crate::rule::{Page, Rule, Severity};
@@ -9,9 +9,9 @@ pub(super) static RULE: Rule = Rule {
     name: "few-scenarios",
     severity: Severity::Warning,
     page: Page {
-        what: "An area has fewer than three scenarios; under two it is an error.",
+        what: "An area has fewer than three scenarios; fewer than two are an error.",
         why: "Each answer moves the score of the area by up to 100 divided by the number of its scenarios. With two, \
-              one lucky or unlucky pick is worth 50 points, more than lies between the lowest level and the highest.",
+              one lucky or unlucky pick is worth 50 points, more than the distance from the lowest level to the highest.",
         bad: "# questionnaire.yaml\n\
               competency:\n  \
               api-contracts:\n    \
@@ -42,14 +42,13 @@ pub(super) static RULE: Rule = Rule {
                options:\n          \
                a: { credit: 1.0, text: Offer a cursor over update time and id. }\n          \
                b: { credit: 0.3, text: Raise the timeout of the list. }",
-        fix: "Write further scenarios that ask for the same judgment in other situations; four where a role sets a \
-              gate.",
+        fix: "Add scenarios that ask for the same judgment in other situations, and at least four if a role sets a gate.",
     },
 };
 
 /// How many scenarios an area should have.
 const ENOUGH: usize = 3;
-/// Below this many a score means nothing.
+/// With fewer than this many, a score is meaningless.
 const LEAST: usize = 2;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {

@@ -1,4 +1,4 @@
-//! A dimension with fewer statements than a score can rest on.
+//! A dimension with too few statements for a reliable score.
 
 use crate::check::{File, Finding, Subject, place};
 use crate::rule::{Page, Rule, Severity};
@@ -9,9 +9,9 @@ pub(super) static RULE: Rule = Rule {
     name: "few-statements",
     severity: Severity::Warning,
     page: Page {
-        what: "A dimension has fewer than six statements; under three it is an error.",
-        why: "The score is a mean over its statements. On a scale from 1 to 5, one response a step higher moves the \
-              mean of ten statements by 2.5 points, that of two by 12.5: a mood then decides whether a target is met.",
+        what: "A dimension has fewer than six statements; fewer than three are an error.",
+        why: "The score is the mean of its statements. On a scale from 1 to 5, a response one step higher moves the mean of \
+              ten statements by 2.5 points and that of two by 12.5, so a passing mood decides whether a target is met.",
         bad: "# questionnaire.yaml\n\
               work_style:\n  \
               tempo:\n    \
@@ -30,14 +30,13 @@ pub(super) static RULE: Rule = Rule {
                - { id: tempo-agenda, toward: adapter, text: I let a meeting find its own course. }\n      \
                - { id: tempo-detour, toward: adapter, text: I follow up an unexpected finding at once. }\n      \
                - { id: tempo-surprise, toward: adapter, text: An unplanned request makes my day more enjoyable. }",
-        fix: "Write further statements about other situations, half of them toward each pole, or merge the dimension \
-              into another one.",
+        fix: "Add statements about other situations, half of them toward each pole, or merge the dimension into another.",
     },
 };
 
 /// How many statements a dimension should have.
 const ENOUGH: usize = 6;
-/// Below this many a score means nothing.
+/// With fewer than this many, a score is meaningless.
 const LEAST: usize = 3;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
@@ -47,7 +46,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let list = place::key(File::Questionnaire, &["work_style", dimension.id.as_str(), "statements"]);
         let message = format!("`{}` has {}, expected at least {ENOUGH}", dimension.id, count(number, "statement"));
         let finding = Finding::new(&RULE, list, message)
-            .help(format!("add {}, so that half of them point toward each pole", count(ENOUGH - number, "statement")));
+            .help(format!("add {}, so that half point toward each pole", count(ENOUGH - number, "statement")));
         found.push(Finding { severity, ..finding });
     }
 }

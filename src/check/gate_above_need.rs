@@ -1,4 +1,4 @@
-//! A gate that asks for more than the need it stands under.
+//! A gate above the need of its area.
 
 use crate::check::{Finding, Subject, place};
 use crate::rule::{Page, Rule, Severity};
@@ -8,11 +8,11 @@ pub(super) static RULE: Rule = Rule {
     name: "gate-above-need",
     severity: Severity::Warning,
     page: Page {
-        what: "A gate lies above the need of its area.",
-        why: "Someone who meets the need in full still fails the gate, and is told of a gap that the need denies.",
+        what: "A gate is above the need of its area.",
+        why: "Someone who meets the need still fails the gate, and the result contradicts itself.",
         bad: "competency:\n  operations: { weight: 100, need: working, gate: advanced }",
         good: "competency:\n  operations: { weight: 100, need: advanced, gate: working }",
-        fix: "Lower the gate to the need or below it: the need is what the role asks for, the gate the least it takes.",
+        fix: "Lower the gate to the need or below: the need is what the role asks for, the gate the minimum it accepts.",
     },
 };
 
@@ -21,10 +21,10 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let Some(gate) = &need.gate else { continue };
         let (id, gate, need) = (area.id.as_str(), gate.score.get(), need.need.score.get());
         if gate > need {
-            let message = format!("the gate of `{id}` is {gate}, its need {need}");
+            let message = format!("the gate of `{id}` is {gate}, above its need of {need}");
             found.push(
                 Finding::new(&RULE, place::value(file, &["competency", id, "gate"]), message)
-                    .related(place::value(file, &["competency", id, "need"]), "meeting this does not pass the gate")
+                    .related(place::value(file, &["competency", id, "need"]), "meeting this need fails the gate")
                     .help(format!("lower the gate to at most {need}, or raise the need")),
             );
         }

@@ -1,4 +1,4 @@
-//! A gate that a single answer decides.
+//! A gate on an area with too few scenarios.
 
 use crate::check::{File, Finding, Subject, place};
 use crate::rule::{Page, Rule, Severity};
@@ -10,16 +10,16 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: Page {
         what: "An area with a gate has fewer than four scenarios.",
-        why: "With three scenarios one answer moves the score by up to 33 points: luck decides who passes.",
+        why: "With three scenarios, one answer moves the score by up to 33 points, so luck decides who passes.",
         bad: "# `operations` has three scenarios in the questionnaire\n\
               competency:\n  operations: { weight: 100, need: advanced, gate: working }",
         good: "# `operations` has three scenarios in the questionnaire, so the role sets no gate on it\n\
                competency:\n  operations: { weight: 100, need: advanced }",
-        fix: "Add scenarios to the area in the questionnaire, or drop the gate until it has four.",
+        fix: "Add scenarios to the area, or remove the gate until there are four.",
     },
 };
 
-/// Fewer scenarios than this do not carry a gate.
+/// The minimum number of scenarios for a gate.
 const FEWEST: usize = 4;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
@@ -33,7 +33,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 Finding::new(
                     &RULE,
                     place::key(file, &["competency", id, "gate"]),
-                    format!("a gate on `{id}`, which has only {asked}"),
+                    format!("`{id}` has a gate, but only {asked}"),
                 )
                 .related(list, format!("{asked} here"))
                 .help(format!("add {} to the area, or remove the gate", count(FEWEST - scenarios, "scenario"))),

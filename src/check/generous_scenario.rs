@@ -1,4 +1,4 @@
-//! A scenario in which even a blind pick earns much.
+//! A scenario in which a blind pick earns too much.
 
 use crate::check::{Finding, Subject, items};
 use crate::pack::Scenario;
@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: Page {
         what: "The options of a scenario earn more than 0.6 on average.",
-        why: "Someone who picks blindly then earns more than 60 of 100 points here. What is left between chance and \
-              the best answer is too little to tell judgment from luck.",
+        why: "A blind pick then earns more than 60 of 100 points. The distance from there to the best answer is too small to \
+              tell judgment from luck.",
         bad: "# questionnaire.yaml\n\
               options:\n  \
               a: { credit: 1.0, text: Roll the release back. }\n  \
@@ -24,12 +24,12 @@ pub(super) static RULE: Rule = Rule {
                b: { credit: 0.6, text: Switch the feature off. }\n  \
                c: { credit: 0.3, text: Fix the fault forward. }\n  \
                d: { credit: 0.0, text: Wait for the next release. }",
-        fix: "Lower the credit of the options that a thoughtful person would reject, or replace a good option by a \
-              tempting poor one.",
+        fix: "Lower the credit of options that a thoughtful person would reject, or replace a good option with a tempting \
+              poor one.",
     },
 };
 
-/// The mean credit that a scenario may give away.
+/// The maximum mean credit of a scenario.
 const MOST: f64 = 0.6;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
@@ -48,14 +48,14 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Shows how the mean comes about.
+/// Shows the calculation of the mean.
 fn arithmetic(scenario: &Scenario) -> String {
     let credits: Vec<String> = scenario.options.iter().map(|option| option.credit.get().to_string()).collect();
     let mean = round(scenario.mean_credit() / 100.0);
     format!("({}) / {} = {mean}", credits.join(" + "), credits.len())
 }
 
-/// Three decimals, without the noise of binary fractions.
+/// Rounds to three decimals.
 fn round(value: f64) -> f64 {
     (value * 1e3).round() / 1e3
 }

@@ -1,4 +1,4 @@
-//! The items of the questionnaire with their places, for the rules that read them.
+//! The texts of the questionnaire with their places, for rules about wording.
 
 use crate::check::{File, Spot};
 use crate::pack::{Area, Id, Questionnaire, Scenario};
@@ -24,7 +24,7 @@ enum Kind<'a> {
     Choice(&'a Id),
 }
 
-/// Returns all texts in order of the questionnaire, the options of a scenario behind its prompt.
+/// Returns all texts in questionnaire order, the options of a scenario after its prompt.
 pub(super) fn texts(questionnaire: &Questionnaire) -> impl Iterator<Item = Text<'_>> {
     let statements = questionnaire.dimensions.iter().flat_map(|dimension| {
         let texts = dimension.statements.iter().enumerate();
@@ -101,7 +101,7 @@ pub(super) fn option_text(area: &Id, index: usize, option: &Id) -> Spot {
     })
 }
 
-/// Returns the place of the key under which the options of a scenario stand.
+/// Returns the place of the `options` key of a scenario.
 pub(super) fn options(area: &Id, index: usize) -> Spot {
     in_scenario(area, index, |scenario| Spot::key(File::Questionnaire, &scenario.key("options")))
 }

@@ -9,16 +9,15 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: Page {
         what: "The questionnaire does not say where the credits of its scenarios come from.",
-        why: "A credit is somebody's opinion of an answer. People who are scored by it, and those who read the score, \
-              need to know whether it was one author's or that of a panel of experts.",
+        why: "A credit is an opinion of an answer. People who are scored by it, and people who read the score, need to know \
+              whether it is one author's or an expert panel's.",
         bad: "# questionnaire.yaml\n\
               key: {}",
         good: "# questionnaire.yaml\n\
                key:\n  \
                provenance: author\n  \
                note: Credits were set by the authors; no expert panel has reviewed them yet.",
-        fix: "Write `provenance` under `key`, such as `author` or `expert-panel`, and how the credits were set as \
-              `note`.",
+        fix: "Set `provenance` under `key`, such as `author` or `expert-panel`, and say in `note` how the credits were set.",
     },
 };
 

@@ -1,4 +1,4 @@
-//! Best answers that give themselves away by their length.
+//! Best answers that are recognisable by their length.
 
 use std::cmp::Reverse;
 
@@ -12,9 +12,9 @@ pub(super) static RULE: Rule = Rule {
     name: "longest-is-best",
     severity: Severity::Warning,
     page: Page {
-        what: "The best option is also the longest in more than 35 % of the scenarios.",
-        why: "Authors qualify the right answer with care and keep the others short. People who know such tests then \
-              choose the longest text, and are scored for that. Looked for in packs of eight scenarios and more.",
+        what: "The best option is also the longest in more than 35% of the scenarios.",
+        why: "Authors tend to qualify the right answer and keep the others short. People who know such tests pick the longest \
+              text and score well. Checked in packs of at least eight scenarios.",
         bad: "# questionnaire.yaml\n\
               # the best option is the longest in four of eight scenarios, as here\n\
               options:\n  \
@@ -29,13 +29,13 @@ pub(super) static RULE: Rule = Rule {
                b: { credit: 0.3, text: \"Publish a second version of the API and move every consumer to it this \
                year.\" }\n  \
                c: { credit: 0.0, text: \"Rename it in the next release and tell all consumers a week before.\" }",
-        fix: "Cut the best options down to what they do, and give the others as much detail as a real proposal has.",
+        fix: "Shorten the best options to what they do, and give the others as much detail as a real proposal has.",
     },
 };
 
-/// With fewer scenarios no pattern can be seen.
+/// With fewer scenarios, no pattern can be detected.
 const ENOUGH: usize = 8;
-/// The share of scenarios in which the longest option may be the best.
+/// The maximum share of scenarios in which the longest option is the best.
 const MOST: f64 = 0.35;
 /// How many scenarios are shown.
 const SHOWN: usize = 3;
@@ -64,7 +64,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     }
     let message = format!("the best answer is the longest in {} of {number} scenarios", given_away.len());
     let mut finding = Finding::new(&RULE, place::key(File::Questionnaire, &["competency"]), message)
-        .note(format!("by chance about {by_chance:.0} would be expected"))
+        .note(format!("about {by_chance:.0} expected by chance"))
         .help(format!(
             "shorten the best answer, or lengthen another one, in at least {}",
             count(given_away.len() - most.floor() as usize, "scenario")

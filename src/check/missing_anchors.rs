@@ -9,12 +9,12 @@ pub(super) static RULE: Rule = Rule {
     name: "missing-anchors",
     severity: Severity::Note,
     page: Page {
-        what: "A role names an area and does not say what meeting or exceeding its bar looks like.",
-        why: "A need is a number: the anchors tell people, and whoever talks with them, what it means at work.",
+        what: "A role does not say what meeting or exceeding the bar of an area looks like.",
+        why: "A need is a number. The anchors tell people, and those who talk with them, what it means at work.",
         bad: "competency:\n  operations: { weight: 100, need: working }",
         good: "competency:\n  operations:\n    weight: 100\n    need: working\n    \
                meets: Keeps a service within its objectives.\n    excels: Prevents whole classes of incidents.",
-        fix: "Describe in `meets` what someone at the bar does, and in `excels` what someone well beyond it does.",
+        fix: "Describe in `meets` what someone at the bar does, and in `excels` what someone well above it does.",
     },
 };
 
@@ -29,7 +29,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             let missing = all_of(missing);
             found.push(
                 Finding::new(&RULE, at, format!("`{id}` lacks {missing}"))
-                    .help(format!("add {missing}: what people do who meet the bar, and who go beyond it")),
+                    .help(format!("add {missing}: what people do who meet or exceed the bar")),
             );
         }
     }

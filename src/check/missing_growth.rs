@@ -1,4 +1,4 @@
-//! An area that says nothing about how to grow in it.
+//! An area without growth steps.
 
 use crate::check::{Finding, Subject, place};
 use crate::rule::{Page, Rule, Severity};
@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     name: "missing-growth",
     severity: Severity::Note,
     page: Page {
-        what: "A role names an area and no growth step for it.",
-        why: "Whoever falls short there is told so, and is not told what to do about it.",
+        what: "A role has an area without growth steps.",
+        why: "People who fall short there are told so, but not what to do about it.",
         bad: "competency:\n  operations: { weight: 100, need: working }",
         good: "competency:\n  operations:\n    weight: 100\n    need: working\n    grow:\n      \
                - Run one incident drill this month and correct the runbook where it failed you.",

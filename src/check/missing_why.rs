@@ -1,4 +1,4 @@
-//! A target of the work-style axis without its reason.
+//! A work-style target without a reason.
 
 use crate::check::{Finding, Subject, place};
 use crate::rule::{Page, Rule, Severity};
@@ -9,11 +9,11 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Note,
     page: Page {
         what: "A work-style target has no `why`.",
-        why: "Neither end of a dimension is better: without a reason from the work itself, a target is only a taste.",
+        why: "Neither end of a dimension is better. Without a reason from the work itself, a target is only a preference.",
         bad: "work_style:\n  tempo: { target: moderate planner, weight: 100 }",
         good: "work_style:\n  tempo:\n    target: moderate planner\n    weight: 100\n    \
                why: Migrations are laid out weeks ahead and take several teams.",
-        fix: "Say in `why` what in the daily work asks for this style.",
+        fix: "Say in `why` what in the daily work calls for this style.",
     },
 };
 
@@ -25,7 +25,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             let at = place::key(file, &["work_style", id]);
             found.push(
                 Finding::new(&RULE, at, format!("the target of `{id}` has no reason"))
-                    .help("add `why` with what in the daily work asks for this style"),
+                    .help("add `why`: what in the daily work calls for this style"),
             );
         }
     }

@@ -1,7 +1,7 @@
-//! Advice about a sound pack: rules of their own, one file each. They name places by route, and know no file.
+//! Rules that give advice about a sound pack, one file each. They name places by route and do no IO.
 //!
-//! A rule is plain data plus one function. It looks at a [`Subject`] and says what it finds; where that stands in a text
-//! is looked up only when something is to be shown.
+//! A rule is plain data and one function that looks at a [`Subject`] and reports findings. Their places in the text are
+//! resolved only when they are shown.
 
 mod clinical_word;
 mod critical_without_gate;
@@ -45,7 +45,7 @@ use crate::scoring::Model;
 pub struct Subject<'a> {
     pub pack: &'a Pack,
     pub model: &'a Model,
-    /// Whether rules by simulation look at large packs, too.
+    /// Whether to run rules that simulate people on large packs as well.
     pub deep: bool,
 }
 
@@ -70,7 +70,7 @@ pub enum Reach {
     Pack,
 }
 
-/// Every rule of this room, in order of its code.
+/// Every rule of this module, in order of code.
 pub static CHECKS: [Check; 26] = [
     Check { rule: &dominant_part::RULE, reach: Reach::File, run: dominant_part::check },
     Check { rule: &need_near_chance::RULE, reach: Reach::Questionnaire, run: need_near_chance::check },
@@ -116,7 +116,7 @@ pub struct Spot {
     pub aim: Aim,
 }
 
-/// A value that is written wrongly, and what was plainly meant.
+/// A misspelt value, and the correction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slip {
     pub written: String,
@@ -130,7 +130,7 @@ pub struct Finding {
     pub severity: Severity,
     pub message: String,
     pub at: Spot,
-    /// Words beside the underlined place; may be empty.
+    /// Label of the underlined place; may be empty.
     pub label: String,
     pub related: Vec<(Spot, String)>,
     pub notes: Vec<String>,
@@ -167,7 +167,7 @@ impl Finding {
         }
     }
 
-    /// Adds words beside the underlined place.
+    /// Adds a label to the underlined place.
     pub fn label(self, text: impl Into<String>) -> Self {
         Self { label: text.into(), ..self }
     }
@@ -178,13 +178,13 @@ impl Finding {
         self
     }
 
-    /// Adds a line of background.
+    /// Adds a note.
     pub fn note(mut self, text: impl Into<String>) -> Self {
         self.notes.push(text.into());
         self
     }
 
-    /// Adds a way out.
+    /// Adds help.
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help.push(text.into());
         self
@@ -192,7 +192,7 @@ impl Finding {
 }
 
 impl<'a> Subject<'a> {
-    /// Returns the roles with the file each stands in.
+    /// Returns the roles, each with its file.
     pub fn roles(&self) -> impl Iterator<Item = (File, &'a Role)> + '_ {
         self.pack.roles().iter().enumerate().map(|(index, role)| (File::Role(index), role))
     }
@@ -214,7 +214,7 @@ pub fn is_looked_for(rule: &str, pack: &Pack, deep: bool) -> bool {
     (rule != left_out.code && rule != left_out.name) || !twin_roles::is_left_out(pack.roles().len(), deep)
 }
 
-/// Runs every rule over a pack; `deep` also runs rules by simulation where there are many roles.
+/// Runs every rule over a pack; `deep` runs rules that simulate people even if there are many roles.
 pub fn run(pack: &Pack, deep: bool) -> Vec<Finding> {
     let model = Model::of(pack);
     let subject = Subject { pack, model: &model, deep };

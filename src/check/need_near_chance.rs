@@ -9,16 +9,16 @@ pub(super) static RULE: Rule = Rule {
     name: "need-near-chance",
     severity: Severity::Warning,
     page: Page {
-        what: "A need lies less than ten points above what a blind pick earns in its area.",
-        why: "An area counts from chance up to its need: over so few points, one lucky answer leads from nothing to full.",
+        what: "A need is less than ten points above what a blind pick earns in its area.",
+        why: "An area counts from chance level up to its need. Over so few points, one lucky answer takes it from 0 to 100.",
         bad: "# a blind pick earns 45 in this area: its options earn 1, 0.6, 0.2 and 0\n\
               competency:\n  operations: { weight: 100, need: 50 }",
         good: "competency:\n  operations: { weight: 100, need: working } # 65, twenty points above chance",
-        fix: "Ask for more, or give the area's scenarios wrong answers that people really choose and that earn less.",
+        fix: "Raise the need, or give the area's scenarios wrong answers that people really choose and that earn less.",
     },
 };
 
-/// The least distance from chance to a need, in points.
+/// The minimum distance from chance level to a need, in points.
 const ROOM: f64 = 10.0;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
@@ -31,7 +31,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             found.push(
                 Finding::new(&RULE, place::value(file, &["competency", id, "need"]), message)
                     .related(place::key(File::Questionnaire, &["competency", id]), blind)
-                    .help(format!("ask for at least {}", rounded_up(chance + ROOM))),
+                    .help(format!("raise the need to at least {}", rounded_up(chance + ROOM))),
             );
         }
     }

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     page: Page {
         what: "All statements of a dimension point toward the same pole.",
-        why: "Some people tend to agree with whatever they read. Where every agreement counts for one pole, that habit \
-              is scored as a work style; with statements both ways it cancels out.",
+        why: "Some people tend to agree with everything they read. If every agreement counts for one pole, that habit is \
+              scored as a work style; with statements in both directions it cancels out.",
         bad: "# questionnaire.yaml\n\
               poles: { low: adapter, high: planner }\n\
               statements:\n  \
@@ -22,8 +22,8 @@ pub(super) static RULE: Rule = Rule {
                statements:\n  \
                - { id: tempo-week, toward: planner, text: I lay out my week before it begins. }\n  \
                - { id: tempo-detour, toward: adapter, text: I follow up an unexpected finding at once. }",
-        fix: "Replace about half of them by statements that someone at the other pole would agree with, in plain words \
-              rather than by a `not`.",
+        fix: "Replace about half of them with statements that someone at the other pole would agree with, without adding a \
+              `not`.",
     },
 };
 
@@ -42,7 +42,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let list = place::key(File::Questionnaire, &["work_style", dimension.id.as_str(), "statements"]);
         let message = format!("all {number} statements of `{}` point toward `{pole}`", dimension.id);
         found.push(Finding::new(&RULE, list, message).help(format!(
-            "replace about {} of them by statements toward `{}`",
+            "replace about {} of them with statements toward `{}`",
             number / 2,
             dimension.poles.name(other)
         )));

@@ -1,9 +1,9 @@
-//! Texts as words, and lists of phrases to find among them.
+//! Splits texts into words and finds phrases in them.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Returns the words of a text without its punctuation; a hyphen parts two words.
+/// Returns the words of a text without punctuation; a hyphen separates words.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
 }
@@ -11,7 +11,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 /// Phrases to find by whole words.
 pub(super) struct Phrases {
     wanted: Index,
-    /// Phrases with a meaning of their own, which clear what they overlap.
+    /// Phrases with another meaning; what they overlap is not reported.
     innocent: Index,
 }
 
@@ -19,12 +19,12 @@ pub(super) struct Phrases {
 type Index = HashMap<&'static str, Vec<Vec<&'static str>>>;
 
 impl Phrases {
-    /// Takes phrases in lower case, their words parted by single spaces.
+    /// Takes phrases in lower case, with single spaces between words.
     pub(super) fn new(wanted: &[&'static str], innocent: &[&'static str]) -> Self {
         Self { wanted: index(wanted), innocent: index(innocent) }
     }
 
-    /// Returns the phrases that occur in a text, as they stand there, each once.
+    /// Returns the phrases that occur in a text, as written there, each once.
     pub(super) fn find(&self, text: &str) -> Vec<String> {
         let lower_case = text.to_lowercase();
         let folded: Vec<&str> = words(&lower_case).collect();

@@ -1,14 +1,14 @@
-//! Places in a pack's files, by the keys on the way to them.
+//! Places in the files of a pack, by their keys.
 
 use crate::check::{File, Spot};
 use crate::route::{Aim, Step};
 
-/// The key at the end of the way.
+/// The key itself at the end of the path.
 pub(super) fn key(file: File, way: &[&str]) -> Spot {
     Spot { file, steps: steps(way), aim: Aim::Key }
 }
 
-/// The value at the end of the way.
+/// The value at the end of the path.
 pub(super) fn value(file: File, way: &[&str]) -> Spot {
     Spot { file, steps: steps(way), aim: Aim::Value }
 }

@@ -1,14 +1,14 @@
-//! Points as messages print them: one decimal, and never rounded onto a cut-off that they miss.
+//! Points as messages print them: one decimal, never rounded to a cut-off that they miss.
 
-/// The noise of adding binary fractions, which no rounding may take for a digit.
+/// Tolerance for floating-point errors of sums.
 const NOISE: f64 = 1e-6;
 
-/// For what lies below a cut-off, or may at most be reached.
+/// Rounds down, for values below a cut-off and for maxima.
 pub(super) fn rounded_down(value: f64) -> f64 {
     (value * 10.0 + NOISE).floor() / 10.0
 }
 
-/// For what must at least be reached.
+/// Rounds up, for minima.
 pub(super) fn rounded_up(value: f64) -> f64 {
     (value * 10.0 - NOISE).ceil() / 10.0
 }

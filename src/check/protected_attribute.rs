@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     name: "protected-attribute",
     severity: Severity::Warning,
     page: Page {
-        what: "A statement, prompt or option speaks of an attribute that the law protects, such as age or religion.",
+        what: "A statement, prompt or option mentions a legally protected attribute, such as age or religion.",
         why: "An answer must not depend on who someone is. Asking about age, sex, origin, faith, disability or family \
               invites unlawful decisions, and people rightly refuse to answer.",
         bad: "# questionnaire.yaml\n\
@@ -22,12 +22,12 @@ pub(super) static RULE: Rule = Rule {
                statements:\n  \
                - { id: focus-mentors, toward: collaborator, text: I learn most from colleagues who know the system \
                longer. }",
-        fix: "Say what matters for the work instead: experience with a system, hours of overlap, the way something is \
+        fix: "Name what matters for the work instead: experience with a system, overlapping hours, how something is \
               communicated.",
     },
 };
 
-/// Words that have another use in engineering stand with a neighbour that rules it out: `race` alone is none of these.
+/// Words with another meaning in engineering are listed only in unambiguous phrases: `race` alone is not listed.
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(ATTRIBUTES, ENGINEERING));
 
 #[rustfmt::skip]
@@ -80,14 +80,14 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let phrases = PHRASES.find(text.text);
         if !phrases.is_empty() {
             let message = format!(
-                "{} speaks of {}",
+                "{} mentions {}",
                 text.name(),
                 one_of(phrases.iter().map(String::as_str)).replace(" or ", " and ")
             );
             found.push(
                 Finding::new(&RULE, text.spot(), message)
                     .label("a protected attribute")
-                    .help("say what matters for the work instead, or drop the words"),
+                    .help("name what matters for the work instead, or remove the words"),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! Two roles that answers hardly tell apart.
+//! Two roles that get nearly the same fit from any answers.
 
 use crate::check::{Finding, Subject, place};
 use crate::pack::{Interval, Pack};
@@ -12,25 +12,25 @@ pub(super) static RULE: Rule = Rule {
     name: "twin-roles",
     severity: Severity::Warning,
     page: Page {
-        what: "Two roles get the same fit from the same answers: always, or for 98% of 400 simulated people.",
-        why: "Which of the two comes first is then decided by their ids, and looks like a result.",
+        what: "Two roles get the same fit from the same answers, always or for 98% of 400 simulated people.",
+        why: "The order of the two is then decided by their ids, yet looks like a result.",
         bad: "# developer.yaml, while engineer.yaml asks for the same\nwork_style:\n  \
               tempo: { target: moderate planner, weight: 100 }\ncompetency:\n  operations: { weight: 100, need: working }",
         good: "work_style:\n  tempo: { target: moderate adapter, weight: 100 }\ncompetency:\n  \
                operations: { weight: 100, need: working }",
-        fix: "Find the dimension or area in which the two differ and say so in targets, needs or weights. Or merge them.",
+        fix: "Find the dimension or area in which the two differ and change targets, needs or weights there. Or merge them.",
     },
 };
 
-/// Above this many roles the rule only runs when it is asked for.
+/// With more roles than this, the rule runs only on request.
 const MOST_ROLES: usize = 50;
 
 const PEOPLE: usize = 400;
 
-/// So many people may see a difference between two roles that count as twins: 2% of them.
+/// How many people may get different fits from two roles that still count as twins: 2% of them.
 const MOST_WHO_DIFFER: usize = PEOPLE / 50;
 
-/// Overall values within so many points are alike.
+/// Overall scores within this many points count as equal.
 const ALIKE: f64 = 1.0;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
@@ -40,7 +40,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     }
     let views = views(subject.pack, subject.model);
     for later in 1..roles.len() {
-        // The first twin is enough: of many twins, each would otherwise be paired with all others.
+        // The first twin is enough: otherwise, each of many twins would be paired with all others.
         let twin = (0..later).find_map(|first| {
             let likeness = Likeness::of((&roles[first], &views[first]), (&roles[later], &views[later]))?;
             Some((first, likeness))
@@ -126,18 +126,21 @@ fn finding(subject: &Subject<'_>, first: usize, later: usize, likeness: Likeness
     let ((first_file, first), (file, later)) = (roles[first], roles[later]);
     let (message, note) = match likeness {
         Likeness::Same => (
-            format!("no answers tell `{}` and `{}` apart", first.id, later.id),
+            format!("`{}` and `{}` get the same fit from any answers", first.id, later.id),
             "their targets, needs, gates and weights are equal".to_owned(),
         ),
         Likeness::Near(people) => (
-            format!("{people} of {PEOPLE} simulated people hardly tell `{}` and `{}` apart", first.id, later.id),
-            format!("for each of them both have the same band, and overall values at most {ALIKE} point apart"),
+            format!(
+                "`{}` and `{}` get nearly the same fit for {people} of {PEOPLE} simulated people",
+                first.id, later.id
+            ),
+            format!("same band, and overall scores at most {ALIKE} point apart"),
         ),
     };
     Finding::new(&RULE, place::value(file, &["id"]), message)
         .related(place::value(first_file, &["id"]), "its twin")
         .note(note)
-        .help("let the two differ in a target, need or weight, or merge them")
+        .help("change a target, need or weight of one, or merge the two")
 }
 
 #[cfg(test)]
@@ -163,7 +166,8 @@ mod tests {
 
     #[test]
     fn a_role_is_paired_with_its_first_twin_only() {
-        let expected = ["no answers tell `a` and `b` apart", "no answers tell `a` and `c` apart"];
+        let expected =
+            ["`a` and `b` get the same fit from any answers", "`a` and `c` get the same fit from any answers"];
         assert_eq!(messages(&[role("a"), role("b"), role("c")], false), expected);
     }
 
@@ -181,7 +185,7 @@ mod tests {
     #[test]
     fn a_trifle_hardly_tells_roles_apart() {
         let near = messages(&[role("a"), role("b").replace("need: 82", "need: 82.5")], false);
-        assert_eq!(near, ["400 of 400 simulated people hardly tell `a` and `b` apart"]);
+        assert_eq!(near, ["`a` and `b` get nearly the same fit for 400 of 400 simulated people"]);
     }
 
     #[test]

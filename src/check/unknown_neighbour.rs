@@ -13,11 +13,11 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-neighbour",
     severity: Severity::Warning,
     page: Page {
-        what: "A career entry looks like the id of a role, is none, and comes near one.",
-        why: "It is shown as a title of its own, and the path to the role that was meant is lost.",
+        what: "A career entry looks like a misspelt role id.",
+        why: "It is shown as a title, and the path to the intended role is lost.",
         bad: "# the pack has a role `senior`\ncareer: { next: [senoir] }",
         good: "career: { next: [senior, Platform Architect] } # an id of the pack, and a title of any kind",
-        fix: "Correct the id. If no role of the pack is meant, write the entry as a title: `Senior Engineer`.",
+        fix: "Correct the id. If you do not mean a role of the pack, write the entry as a title: `Senior Engineer`.",
     },
 };
 
@@ -30,8 +30,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for (file, role) in subject.roles() {
         for (way, index, entry) in Way::all_entries(&role.career) {
             if let Some(meant) = slips.get(entry) {
-                let finding = Finding::new(&RULE, way.place(file, index), format!("`{entry}` is no role of this pack"))
-                    .help(format!("write `{meant}`, or a title in plain words if no role of the pack is meant"));
+                let finding = Finding::new(&RULE, way.place(file, index), format!("unknown role `{entry}`"))
+                    .help(format!("write `{meant}`, or a title in plain words if you do not mean a role of the pack"));
                 let is_named =
                     role.id.as_str() == *meant || way.entries(&role.career).iter().any(|other| other == meant);
                 let slip = || Slip { written: entry.to_owned(), meant: (*meant).to_owned() };

@@ -1,4 +1,4 @@
-//! A role that even the best answers do not reach.
+//! A role for which even the best answers are not a primary fit.
 
 use crate::answers::Responses;
 use crate::check::points::rounded_down;
@@ -12,12 +12,12 @@ pub(super) static RULE: Rule = Rule {
     name: "unreachable-role",
     severity: Severity::Error,
     page: Page {
-        what: "The best answers to every item do not make a primary fit of this role.",
-        why: "Nobody can ever be told that the role fits, however well it does.",
+        what: "Even the best answers to every item are not a primary fit for the role.",
+        why: "No one can ever get the role as a primary fit, however well it suits them.",
         bad: "# the best answers to the scenarios of this area earn 95 on average\n\
               competency:\n  operations: { weight: 100, need: 100, gate: 100 }",
         good: "competency:\n  operations: { weight: 100, need: 100, gate: advanced } # 82, which answers can reach",
-        fix: "Lower the gate, need or target that stands in the way, or give the questionnaire answers that reach it.",
+        fix: "Lower the gate or need or widen the target that prevents it, or give the questionnaire answers that reach it.",
     },
 };
 
@@ -64,7 +64,7 @@ fn best_for(model: &Model, role: &RoleModel, best: &Profile) -> Profile {
     profile
 }
 
-/// One thing that stands between the best answers and primary fit.
+/// One reason why the best answers are not a primary fit.
 struct Hurdle {
     at: Spot,
     words: String,
@@ -74,7 +74,7 @@ struct Hurdle {
 fn finding(role: &Role, hurdles: Vec<Hurdle>) -> Option<Finding> {
     let mut hurdles = hurdles.into_iter();
     let first = hurdles.next()?;
-    let message = format!("the best answers to every item do not reach primary fit as `{}`", role.id);
+    let message = format!("even the best answers are not a primary fit for `{}`", role.id);
     let mut finding = Finding::new(&RULE, first.at, message).label(first.words).help(first.help);
     for hurdle in hurdles {
         finding = finding.related(hurdle.at, hurdle.words);
@@ -85,7 +85,7 @@ fn finding(role: &Role, hurdles: Vec<Hurdle>) -> Option<Finding> {
     Some(finding)
 }
 
-/// Looks for what stands in the way of one role.
+/// Finds what makes one role unreachable.
 struct Hurdles<'a> {
     subject: &'a Subject<'a>,
     file: File,
@@ -110,14 +110,14 @@ impl Hurdles<'_> {
             .map(|(gate, part)| Hurdle {
                 at: self.area(part.area, "gate"),
                 words: format!("the gate is {}, the best answers earn {}", gate.level, shown(part.score)),
-                help: "lower the gate, or give the area's scenarios answers that earn more",
+                help: "lower the gate, or add options with more credit to the area's scenarios",
             })
             .collect()
     }
 
     /// Parts that have too few items for a score, where the axis would need them.
     fn never_scored(&self) -> Vec<Hurdle> {
-        let help = "add items to it in the questionnaire, two at the very least";
+        let help = "add items in the questionnaire, at least two in all";
         let words = "too few items for a score".to_owned();
         let mut hurdles = Vec::new();
         if self.fit.personality.score.is_none() {
@@ -142,7 +142,7 @@ impl Hurdles<'_> {
         let targets = missed.map(|part| Hurdle {
             at: self.dimension(part.dimension, "target"),
             words: format!(
-                "takes {} to {}, answers come to {}",
+                "the target is {} to {}, the nearest reachable score {}",
                 part.target.min(),
                 part.target.max(),
                 shown(part.score)
@@ -153,7 +153,7 @@ impl Hurdles<'_> {
     }
 
     fn competency(&self) -> Vec<Hurdle> {
-        let help = "lower a need, or give the area's scenarios answers that earn more";
+        let help = "lower a need, or add options with more credit to the areas' scenarios";
         let Some(axis) = self.short_axis("competency", self.fit.competency.score, help) else { return Vec::new() };
         let missed = self.fit.competency.parts.iter().filter(|part| part.surplus.is_some_and(|surplus| surplus < 0.0));
         let needs = missed.map(|part| Hurdle {
@@ -168,8 +168,8 @@ impl Hurdles<'_> {
         let z = self.guessing.z.map_or_else(|| "nothing to test".to_owned(), |z| format!("z is {z:.2}"));
         (!self.guessing.passed).then(|| Hurdle {
             at: place::value(self.file, &["id"]),
-            words: format!("the best answers cannot be told from guessing: {z}, {GUESSING_CUTOFF} is needed"),
-            help: "add scenarios to the questionnaire, or let fewer of their options earn much",
+            words: format!("even the best answers look like guessing: {z}, at least {GUESSING_CUTOFF} needed"),
+            help: "add scenarios to the questionnaire, or lower the credits of their weaker options",
         })
     }
 
@@ -178,7 +178,7 @@ impl Hurdles<'_> {
         let high = self.subject.model.settings.bands.high;
         score.filter(|score| !meets(*score, high)).map(|score| Hurdle {
             at: place::key(self.file, &[axis]),
-            words: format!("comes to {} at most, primary fit takes {high}", rounded_down(score)),
+            words: format!("at most {}, a primary fit needs {high}", rounded_down(score)),
             help,
         })
     }
@@ -236,14 +236,14 @@ mod tests {
         let narrow = [("moderate concentrator", "{ min: 51, max: 54 }")];
         assert!(hurdles(&[], &narrow).is_empty());
         let strict = [("work_style:", "scoring: { tolerance: 2 }\nwork_style:")];
-        let expected = ["comes to 70 at most, primary fit takes 75", "takes 51 to 54, answers come to 50"];
+        let expected = ["at most 70, a primary fit needs 75", "the target is 51 to 54, the nearest reachable score 50"];
         assert_eq!(hurdles(&strict, &narrow), expected);
     }
 
     #[test]
     fn needs_that_the_best_answers_miss_are_named() {
         let expected = [
-            "comes to 52 at most, primary fit takes 75",
+            "at most 52, a primary fit needs 75",
             "the need is 100, the best answers earn 70",
             "the need is 100, the best answers earn 70",
         ];
@@ -254,10 +254,7 @@ mod tests {
     #[test]
     fn a_failed_gate_is_named_before_a_short_axis() {
         let found = hurdles(&[("credit: 1.0", "credit: 0.7")], &[("need: 75, gate: 60", "need: 100, gate: 71")]);
-        assert_eq!(
-            found[..2],
-            ["the gate is 71, the best answers earn 70", "comes to 58.3 at most, primary fit takes 75"]
-        );
+        assert_eq!(found[..2], ["the gate is 71, the best answers earn 70", "at most 58.3, a primary fit needs 75"]);
     }
 
     #[test]
@@ -282,7 +279,7 @@ mod tests {
             ),
         ];
         let role = [("weight: 70", "weight: 100"), ("  ops: { weight: 30, need: 82 }\n", "")];
-        let expected = "the best answers cannot be told from guessing: z is 1.40, 1.645 is needed";
+        let expected = "even the best answers look like guessing: z is 1.40, at least 1.645 needed";
         assert_eq!(hurdles(&generous, &role), [expected]);
     }
 }

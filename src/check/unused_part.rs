@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unused-part",
     severity: Severity::Note,
     page: Page {
-        what: "No role of the pack gives a dimension or an area of the questionnaire any weight.",
-        why: "People spend time on its items, and no answer to them can change a fit.",
+        what: "No role of the pack gives weight to a dimension or area of the questionnaire.",
+        why: "People spend time on its items, but their answers cannot change any fit.",
         bad: "# questionnaire.yaml has the areas api-contracts and security\n\
               competency:\n  \
               api-contracts: { weight: 100, need: working }",
@@ -19,13 +19,13 @@ pub(super) static RULE: Rule = Rule {
                competency:\n  \
                api-contracts: { weight: 70, need: working }\n  \
                security: { weight: 30, need: working }",
-        fix: "Give it a weight in the roles that need it, or take it out of the questionnaire.",
+        fix: "Give it a weight in the roles that need it, or remove it from the questionnaire.",
     },
 };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let (questionnaire, roles) = (subject.pack.questionnaire(), subject.pack.roles());
-    // A questionnaire without roles waits for them.
+    // A questionnaire without roles has nothing to compare with.
     if roles.is_empty() {
         return;
     }

@@ -48,7 +48,7 @@ impl Way {
         }
     }
 
-    /// Returns where an entry of this way stands.
+    /// Returns the place of an entry.
     pub(super) fn place(self, file: File, index: usize) -> Spot {
         Spot::value(file, &Route::Top.key("career").key(self.key()).index(index))
     }

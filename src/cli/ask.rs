@@ -1,36 +1,36 @@
-//! `assess` and `questions`: what puts the questionnaire to a person.
+//! Arguments of `assess` and `questions`, which put the questionnaire to a person.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-/// Which items to ask, and in which order.
+/// Which items to ask, and in what order.
 #[derive(Debug, Args)]
 pub struct FormArgs {
-    /// Ask only what this role needs; may be given several times
+    /// Ask only what this role needs; can be repeated
     #[arg(long, value_name = "ID")]
     pub role: Vec<String>,
 
-    /// Ask a balanced part: at least five statements of each dimension, two scenarios of each area
+    /// Ask a balanced selection: at least five statements per dimension and two scenarios per area
     #[arg(long, conflicts_with = "role")]
     pub short: bool,
 
-    /// Seed of the order, in which neighbours measure different things [default: 1]
+    /// Seed for the order of the questions [default: 1]
     // An answers file writes it as a TOML number, which has a sign.
     #[arg(long, value_name = "SEED", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     pub seed: Option<u64>,
 }
 
-/// Answer the questionnaire in the terminal, in one sitting or several, and see the ranked table
+/// Answer the questionnaire in the terminal, in one sitting or several, and see the ranking
 #[derive(Debug, Args)]
-#[command(after_help = "Keys: a digit or a letter answers, or the arrows and Enter; b back, s skip, l list and jump,
-? why this is asked, q save and quit, Space the rest of a long text. Where a letter names an
-answer, it answers: on a scenario with options a to d, Left goes back. Left back, Right next,
-Tab skip, Esc list and Ctrl-C hold everywhere; the last line of a question says what holds there.
+#[command(after_help = "Keys: answer with a digit or letter, or with the arrows and Enter. b back, s skip, l list of
+questions, ? why this is asked, q save and quit, Space more of a long text. A letter that names
+an option answers: on a scenario with options a to d, go back with Left. Left (back), Right
+(next), Tab (skip), Esc (list) and Ctrl-C (quit) always work; the last line of the screen lists
+the keys.
 
-Every answer is saved at once, and the same command goes on where an earlier run ended. Where
-standard input is no terminal, each of its lines answers one question: a number, a letter,
-`skip`, `back` or `quit`.
+Every answer is saved at once, and the same command resumes an earlier run. If standard input
+is not a terminal, each line answers one question: a number, a letter, `skip`, `back` or `quit`.
 
 Examples:
   rolefit assess
@@ -38,23 +38,23 @@ Examples:
   rolefit assess -o ana.toml --role principal --role manager
   rolefit assess -o ana.toml --no-input")]
 pub struct AssessArgs {
-    /// Answers file in TOML to begin, or to go on with
+    /// TOML answers file to create or resume
     #[arg(short, long, value_name = "FILE", default_value = "answers.toml")]
     pub output: PathBuf,
 
     #[command(flatten)]
     pub form: FormArgs,
 
-    /// Ask nothing: list the items of the file that have no answer yet, or print the table when all have
+    /// Ask nothing: list the unanswered items, or print the ranking if there are none
     #[arg(long)]
     pub no_input: bool,
 
-    /// Print line after line and redraw nothing, for screen readers; also when ACCESSIBLE is set
+    /// Print line by line without redrawing, for screen readers; also if ACCESSIBLE is set
     #[arg(long)]
     pub accessible: bool,
 }
 
-/// Print the questionnaire without its key, to read, print, build a form from or fill in
+/// Print the questionnaire without its key: to read, print, fill in or turn into a form
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   rolefit questions --format toml -o me.toml
@@ -64,23 +64,23 @@ pub struct QuestionsArgs {
     #[command(flatten)]
     pub form: FormArgs,
 
-    /// Form of the result
+    /// Output format
     #[arg(long, value_enum, default_value_t = QuestionsFormat::Text)]
     pub format: QuestionsFormat,
 
-    /// File to write the result to; `-` is standard output
+    /// Output file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
-/// A form of the questionnaire.
+/// An output format of the questionnaire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum QuestionsFormat {
     /// For reading in a terminal
     Text,
-    /// For print, with boxes to tick
+    /// For printing, with boxes to tick
     Markdown,
-    /// One row per item, to build a form from
+    /// One row per item, to turn into a form
     Csv,
     /// An answers file to fill in
     Toml,

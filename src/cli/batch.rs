@@ -1,4 +1,4 @@
-//! `batch` and `map`: what reads a survey's export.
+//! Arguments of `batch` and `map`, which read survey exports.
 
 use std::path::PathBuf;
 
@@ -15,20 +15,20 @@ use crate::load::preset::Preset;
   rolefit batch answers/ --format table
   rolefit batch export.csv --map export.map.toml --duplicates latest -o scores.csv")]
 pub struct BatchArgs {
-    /// Tables (CSV, TSV), files with one JSON answers object a line, answers files, and folders or patterns of these;
-    /// `-` is standard input
+    /// Tables (CSV, TSV), NDJSON files with one answers object per line, answers files, or folders and glob patterns of
+    /// these; `-` is standard input
     #[arg(value_name = "RESPONSES")]
     pub files: Vec<PathBuf>,
 
-    /// File to write the result to; `-` is standard output
+    /// Output file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// File for the rows that could not be scored, each with its reasons
+    /// Write rows that cannot be scored to this file, with the reasons
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
 
-    /// Form of the result
+    /// Output format
     #[arg(long, value_enum, default_value_t = BatchFormat::Csv)]
     pub format: BatchFormat,
 
@@ -36,59 +36,59 @@ pub struct BatchArgs {
     #[arg(long)]
     pub wide: bool,
 
-    /// Everything that `score` says of a person (JSON and NDJSON)
+    /// Everything that `score` reports for a person (JSON and NDJSON)
     #[arg(long)]
     pub full: bool,
 
-    /// Add intervals and probabilities (CSV, JSON and NDJSON); this takes some 100 times as long
+    /// Add intervals and probabilities (CSV, JSON and NDJSON); about 100 times slower
     #[arg(long)]
     pub certainty: bool,
 
-    /// Show only this role; may be given several times
+    /// Show only this role; can be repeated
     #[arg(long, value_name = "ID")]
     pub role: Vec<String>,
 
-    /// Show only the first N roles of each ranking
+    /// Show only the first N roles of the ranking
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
 
-    /// Mapping of columns and answers, as `rolefit map` proposes it
+    /// Mapping of columns and answers, as written by `rolefit map`
     #[arg(long, value_name = "FILE")]
     pub map: Option<PathBuf>,
 
-    /// What the input is, where its name does not say it
+    /// Input format, if the file name does not say
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<BatchInput>,
 
-    /// Character between cells of tables [default: found out]
+    /// Field delimiter: `,`, `;`, `|` or `tab` [default: detected]
     #[arg(long, value_name = "CHARACTER", value_parser = mapping::delimiter)]
     pub delimiter: Option<u8>,
 
-    /// Encoding of tables, such as windows-1252 [default: UTF-8, or what a byte-order mark says]
+    /// Encoding of tables, such as windows-1252 [default: from the byte-order mark, else UTF-8]
     #[arg(long, value_name = "NAME", value_parser = mapping::encoding)]
     pub encoding: Option<&'static Encoding>,
 
-    /// What to do when a person comes more than once; rows that are rejected do not count
+    /// How to handle several rows of one person (rejected rows are ignored)
     #[arg(long, value_enum, value_name = "CHOICE", default_value_t = Duplicates::Error)]
     pub duplicates: Duplicates,
 
-    /// Replace ids and names by pseudonyms made with the key in this file, which is written if it is not there
+    /// Replace ids and names with pseudonyms derived from the key in this file, which is created if missing
     #[arg(long, value_name = "KEYFILE")]
     pub anonymize: Option<PathBuf>,
 
-    /// Folder for a card per person in Markdown, as `score --why` shows it
+    /// Write a Markdown card per person to this folder, as `score --why` shows it
     #[arg(long, value_name = "DIR")]
     pub each: Option<PathBuf>,
 
-    /// File for the summary, as JSON
+    /// Write the summary to this file as JSON
     #[arg(long, value_name = "FILE")]
     pub summary: Option<PathBuf>,
 
-    /// Show counts of fewer than five people in the summary
+    /// Show counts below five in the summary
     #[arg(long)]
     pub small_cells: bool,
 
-    /// Begin CSV with a byte-order mark, as Excel wants it
+    /// Start CSV with a byte-order mark, for Excel
     #[arg(long)]
     pub bom: bool,
 
@@ -96,23 +96,23 @@ pub struct BatchArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
 
-    /// Say every rejected row and every decision, not only the first ten
+    /// List every rejected row and every decision, not only the first ten
     #[arg(short, long)]
     pub verbose: bool,
 
-    /// Show no progress
+    /// Do not show progress
     #[arg(long)]
     pub no_progress: bool,
 }
 
-/// A form of the results of many people.
+/// An output format for many people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum BatchFormat {
     /// One row per person and role
     Csv,
-    /// One compact object a line
+    /// One compact object per line
     Ndjson,
-    /// One array of the same objects
+    /// One array of compact objects
     Json,
     /// For documents
     Markdown,
@@ -120,59 +120,59 @@ pub enum BatchFormat {
     Table,
 }
 
-/// A form of responses.
+/// An input format of responses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum BatchInput {
-    /// A table with a header: CSV, TSV and their like
+    /// A table with a header row: CSV, TSV or similar
     Csv,
-    /// One answers object a line
+    /// One answers object per line
     Ndjson,
     /// An answers file
     Answers,
 }
 
-/// What to do when a person comes more than once.
+/// How to handle several rows of one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Duplicates {
-    /// Write nothing and list them
+    /// List the duplicates and write nothing
     Error,
-    /// Score the row with the latest time, or the last row where there is no column of times
+    /// Score the row with the latest time, or the last row if there is no time column
     Latest,
     /// Score the first row
     First,
-    /// Score the row with the most answers, the first of several
+    /// Score the row with the most answers, or the first of these
     MostComplete,
     /// Score every row
     Keep,
 }
 
-/// Show what the columns and answers of a survey's export mean, as a mapping to edit
+/// Write a mapping file that says what the columns and answers of a survey export mean
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   rolefit map responses.csv
   rolefit map responses.csv --preset qualtrics -o cohort.toml")]
 pub struct MapArgs {
-    /// Table of responses, CSV or the like; `-` is standard input
+    /// Table of responses, CSV or similar; `-` is standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// Survey tool that wrote the table [default: the one that its columns give away]
+    /// Survey tool that wrote the table [default: detected from the columns]
     #[arg(long, value_enum, value_name = "TOOL")]
     pub preset: Option<Preset>,
 
-    /// Mapping to go on from
+    /// Mapping of columns and answers, as written by `rolefit map`
     #[arg(long, value_name = "FILE")]
     pub map: Option<PathBuf>,
 
-    /// What stands between cells: `,`, `;`, `|` or `tab` [default: what fits best]
+    /// Field delimiter: `,`, `;`, `|` or `tab` [default: detected]
     #[arg(long, value_name = "CHARACTER", value_parser = mapping::delimiter)]
     pub delimiter: Option<u8>,
 
-    /// Encoding of the table, such as `windows-1252` [default: UTF-8, or what its mark says]
+    /// Encoding of tables, such as windows-1252 [default: from the byte-order mark, else UTF-8]
     #[arg(long, value_name = "NAME", value_parser = mapping::encoding)]
     pub encoding: Option<&'static Encoding>,
 
-    /// File to write the mapping to; `-` is standard output
+    /// Output file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }

@@ -1,4 +1,4 @@
-//! `check`: what is looked at, what counts, and where findings go.
+//! Arguments of `check`: what to check, which findings count, and where they go.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use clap::{Arg, Args, Error, ValueEnum};
 
 use crate::load::date::Date;
 
-/// Report everything that is wrong with a pack, and what could be better
+/// Report what is wrong with a pack, and what could be better
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   rolefit check roles
@@ -19,19 +19,19 @@ pub struct CheckArgs {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
-    /// Least severity that makes the exit code 1
+    /// Minimum severity that fails the run
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
 
-    /// Least severity that is shown
+    /// Minimum severity to show
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = LeastSeverity::Note)]
     pub min_severity: LeastSeverity,
 
-    /// Report only this rule, by code or name; may be given several times
+    /// Report only this rule, by code or name; can be repeated
     #[arg(long, value_name = "RULE")]
     pub select: Vec<String>,
 
-    /// Leave out this rule, by code or name; may be given several times
+    /// Do not report this rule, by code or name; can be repeated
     #[arg(long, value_name = "RULE")]
     pub ignore: Vec<String>,
 
@@ -39,11 +39,11 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
 
-    /// Use no configuration
+    /// Do not read a configuration file
     #[arg(long)]
     pub no_config: bool,
 
-    /// Leave out the findings that this file knows
+    /// Do not report findings that are in this file
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
 
@@ -51,36 +51,36 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     pub write_baseline: Option<PathBuf>,
 
-    /// Day that `until=` of ignore comments is compared with [default: SOURCE_DATE_EPOCH, or today]
+    /// Date to compare `until=` of ignore comments with [default: SOURCE_DATE_EPOCH, or today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub today: Option<Date>,
 
-    /// Run rules by simulation for packs of more than 50 roles as well
+    /// Run the rules that simulate people even for packs of more than 50 roles
     #[arg(long)]
     pub deep: bool,
 
-    /// Mend in the files what leaves nothing to choose, then report the rest
+    /// Apply unambiguous fixes, then report the rest
     #[arg(long)]
     pub fix: bool,
 
-    /// Print what `--fix` would change, and change nothing; exit code 1 if there is something
+    /// Print what `--fix` would change without changing it; exit code 1 if there is anything
     #[arg(long, conflicts_with_all = ["fix", "format", "write_baseline"])]
     pub diff: bool,
 
-    /// Form of the findings, to standard output or to a file; may be given several times [default: human]
-    #[arg(long, value_name = "FORM[=FILE]", value_parser = FindingOutputParser)]
+    /// Output format, to standard output or to a file; can be repeated [default: human]
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = FindingOutputParser)]
     pub format: Vec<FindingOutput>,
 }
 
-/// A form of findings, and the file that gets it.
+/// An output format of findings, and the file to write it to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingOutput {
     pub form: FindingFormat,
-    /// Standard output when absent or `-`.
+    /// Standard output if absent or `-`.
     pub file: Option<PathBuf>,
 }
 
-/// The least severity that fails a run.
+/// The minimum severity that fails a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
     Error,
@@ -89,7 +89,7 @@ pub enum FailOn {
     Never,
 }
 
-/// The least severity that is shown.
+/// The minimum severity that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum LeastSeverity {
     Error,
@@ -97,21 +97,21 @@ pub enum LeastSeverity {
     Note,
 }
 
-/// Reads a day.
+/// Parses a date.
 fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "expected a day such as 2026-12-31".to_owned())
+    text.parse().map_err(|_| "expected a date such as 2026-12-31".to_owned())
 }
 
-/// A form of findings.
+/// An output format of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FindingFormat {
-    /// For reading in a terminal: every finding on its line of the file
+    /// For reading in a terminal, with the lines of the file
     Human,
     /// One line per finding
     Concise,
     /// One object with everything
     Json,
-    /// One finding a line
+    /// One finding per line
     Ndjson,
     /// Annotations for GitHub Actions
     Github,
@@ -125,7 +125,7 @@ pub enum FindingFormat {
     Markdown,
 }
 
-/// Reads `FORM` or `FORM=FILE`; a form that does not exist is answered as for every other choice.
+/// Parses `FORMAT` or `FORMAT=FILE`; an unknown format is reported like any other unknown value.
 #[derive(Clone, Debug)]
 struct FindingOutputParser;
 
@@ -137,7 +137,7 @@ impl TypedValueParser for FindingOutputParser {
         let (form, file) = match text.split_once('=') {
             None => (text, None),
             Some((_, "")) => {
-                let message = format!("no file is named after `=` in `{text}`\n");
+                let message = format!("missing file name after `=` in `{text}`\n");
                 return Err(Error::raw(ErrorKind::ValueValidation, message).with_cmd(command));
             }
             Some((form, file)) => (form, Some(PathBuf::from(file))),

@@ -1,4 +1,4 @@
-//! What can be typed. The doc comments here are the help texts.
+//! The command line. The doc comments here are the help texts.
 
 mod ask;
 mod batch;
@@ -30,7 +30,7 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (method rolefit-2axis
 /// Score a person's answers against role blueprints, on work style and technical judgment
 #[derive(Debug, Parser)]
 #[command(name = "rolefit", version = VERSION, styles = STYLES, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 done, 1 done with findings, 2 could not do it, 130 interrupted.")]
+#[command(after_help = "Exit codes: 0 success, 1 findings, 2 error, 130 interrupted.")]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -39,11 +39,11 @@ pub struct Cli {
     pub global: Global,
 }
 
-/// What every command takes.
+/// Options of every command.
 #[derive(Debug, Args)]
 pub struct Global {
     /// Pack folder to use [default: the pack in `roles` or here, else the built-in one]
-    // An empty variable is an unset one, so an empty value must get through.
+    // An empty variable counts as unset, so an empty value must be accepted.
     #[arg(long, value_name = "DIR", env = "ROLEFIT_ROLES", global = true)]
     #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub roles: Option<PathBuf>,
@@ -56,7 +56,7 @@ pub struct Global {
     #[arg(long, global = true)]
     pub ascii: bool,
 
-    /// Width of tables in columns [default: the terminal's, or 100]
+    /// Width of tables in columns [default: terminal width, else 100]
     #[arg(long, value_name = "COLUMNS", global = true, value_parser = clap::value_parser!(u16).range(30..=500))]
     pub width: Option<u16>,
 
@@ -94,11 +94,11 @@ pub struct ScoreArgs {
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
-    /// Explain fits: of one role, or without a value of the first one shown
+    /// Explain the fit of this role, or of the first one shown
     #[arg(long, value_name = "ROLE", num_args = 0..=1, default_missing_value = "")]
     pub why: Option<String>,
 
-    /// Show only this role; may be given several times
+    /// Show only this role; can be repeated
     #[arg(long, value_name = "ID")]
     pub role: Vec<String>,
 
@@ -106,27 +106,27 @@ pub struct ScoreArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
 
-    /// Form of the result
+    /// Output format
     #[arg(long, value_enum, default_value_t = ResultFormat::Table)]
     pub format: ResultFormat,
 
-    /// Format of answers whose file name does not say it, such as standard input
+    /// Input format, if the file name does not say
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<Format>,
 
-    /// File to write the result to; `-` is standard output
+    /// Output file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
-/// A form of results.
+/// An output format of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ResultFormat {
     /// For reading in a terminal
     Table,
-    /// One array with everything, numbers in full precision
+    /// One array with everything, in full precision
     Json,
-    /// The same objects, one a line
+    /// The same objects, one per line
     Ndjson,
     /// For documents and pull requests
     Markdown,
@@ -142,65 +142,65 @@ pub struct RolesArgs {
     pub id: Option<String>,
 }
 
-/// Print the scoring method with the settings in force, and its limits
+/// Print the scoring method, the settings in force and the limits
 #[derive(Debug, Args)]
 pub struct MethodArgs {}
 
-/// List the rules that findings name, or explain one with examples
+/// List the rules of `check`, or explain one with examples
 #[derive(Debug, Args)]
 pub struct RuleArgs {
-    /// Code or name of the rule to explain, such as `RF102` or `weights-sum`
+    /// Rule to explain, by code or name, such as `RF102` or `weights-sum`
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
 }
 
-/// Send seeded people of known kinds through the pack, to see whether it tells people apart
+/// Simulate known kinds of respondents, to see whether the pack tells them apart
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   rolefit simulate --people 5000
   rolefit simulate --roles roles --role principal --format json")]
 pub struct SimulateArgs {
-    /// How many people of each kind
+    /// Number of people of each kind
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub people: u32,
 
-    /// Seed; the same seed gives the same people
+    /// Seed of the simulation
     #[arg(long, value_name = "SEED", default_value_t = 1)]
     pub seed: u64,
 
-    /// How often the skilled kind chooses the best option, 0 to 1
+    /// Probability that a skilled respondent chooses the best option, 0 to 1
     #[arg(long, value_name = "SHARE", default_value_t = 0.7, value_parser = share)]
     pub probability: f64,
 
-    /// How often the ideal person of a role answers by chance, 0 to 1
+    /// Probability that the ideal person of a role answers at random, 0 to 1
     #[arg(long, value_name = "SHARE", default_value_t = 0.2, value_parser = share)]
     pub noise: f64,
 
-    /// Show only this role; may be given several times
+    /// Show only this role; can be repeated
     #[arg(long, value_name = "ID")]
     pub role: Vec<String>,
 
-    /// Form of the result
+    /// Output format
     #[arg(long, value_enum, default_value_t = SimulationFormat::Table)]
     pub format: SimulationFormat,
 
-    /// File to write the result to; `-` is standard output
+    /// Output file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
-/// A form of simulation results.
+/// An output format of simulation results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SimulationFormat {
     /// For reading in a terminal
     Table,
-    /// One object with everything, numbers in full precision
+    /// One object with everything, in full precision
     Json,
     /// For documents
     Markdown,
 }
 
-/// Reads a share from 0 to 1.
+/// Parses a probability from 0 to 1.
 fn share(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
@@ -208,15 +208,15 @@ fn share(text: &str) -> Result<f64, String> {
     }
 }
 
-/// Write a pack, its schemas, an answers file and a CI workflow to start from
+/// Write a starter folder: a pack, its schemas, an answers file and a CI workflow
 #[derive(Debug, Args)]
 pub struct InitArgs {
-    /// Folder to write to; nothing in it is overwritten
+    /// Folder to write to; existing files are not overwritten
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
 }
 
-/// Print the JSON Schema of a kind of file, for editors and other programs
+/// Print the JSON Schema of a file or of JSON output, for editors and other programs
 ///
 /// With `--roles DIR` the schemas of role, questionnaire and answers files list the names of that pack: dimensions with their
 /// targets, areas, levels, items and role ids.
@@ -235,15 +235,15 @@ pub enum SchemaKind {
     Questionnaire,
     /// One person's answers
     Answers,
-    /// How a survey's export names items and answers
+    /// A mapping of a survey export
     Mapping,
-    /// What `score --format json` prints
+    /// Output of `score --format json`
     Score,
-    /// What `check --format json` prints
+    /// Output of `check --format json`
     Check,
-    /// What `batch --summary` writes
+    /// Output of `batch --summary`
     Summary,
-    /// What `questions --format json` prints
+    /// Output of `questions --format json`
     Questions,
 }
 
@@ -257,7 +257,7 @@ pub struct CompletionsArgs {
 /// Print a manual page
 #[derive(Debug, Args)]
 pub struct ManArgs {
-    /// Command to print the page of [default: the program as a whole]
+    /// Command to describe [default: the program as a whole]
     #[arg(value_name = "COMMAND")]
     pub command: Option<String>,
 }

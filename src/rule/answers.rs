@@ -10,8 +10,8 @@ pub static UNKNOWN_ITEM: Rule = error(
         why: "The answer would be lost, and the item that was meant would count as not answered.",
         bad: "# ana.toml\n[answers]\nfocus-quite-block = 4",
         good: "# ana.toml\n[answers]\nfocus-quiet-block = 4",
-        fix: "Use the id that is offered. Answers to an earlier version of the questionnaire may name old items when \
-              they say so: `questionnaire = \"id@version\"`.",
+        fix: "Use the suggested id. Answers to an earlier version of the questionnaire may name old items if they name that \
+              version: `questionnaire = \"id@version\"`.",
     },
 );
 
@@ -20,12 +20,11 @@ pub static ANSWER_OUTSIDE_SCALE: Rule = error(
     "answer-outside-scale",
     Page {
         what: "The answer to a statement is a number that the response scale does not have.",
-        why: "It is a slip of the finger or comes from another scale. Counted as it stands it would move the dimension \
-              further than any answer can.",
+        why: "It is a typing error or comes from another scale. If it were counted, it would move the dimension further \
+              than any legal answer can.",
         bad: "# ana.toml\n[answers]\nfocus-quiet-block = 7",
         good: "# ana.toml\n[answers]\nfocus-quiet-block = 4",
-        fix: "Answer with a number of the scale, or \"skip\". Numbers from another scale are for their owner to \
-              translate.",
+        fix: "Answer with a number of the scale, or \"skip\". Numbers from another scale have to be converted first.",
     },
 );
 
@@ -34,7 +33,7 @@ pub static UNKNOWN_OPTION: Rule = error(
     "unknown-option",
     Page {
         what: "The answer to a scenario is not one of its options.",
-        why: "No credit belongs to it, and reading it as wrong would count against the person.",
+        why: "It has no credit, and treating it as wrong would count against the person.",
         bad: "# ana.toml\n[answers]\nsvc-refund-rule = \"e\"",
         good: "# ana.toml\n[answers]\nsvc-refund-rule = \"a\"",
         fix: "Answer with the letter of one option, in lower case as in the questionnaire, or \"skip\".",
@@ -45,12 +44,12 @@ pub static WRONG_ANSWER_TYPE: Rule = error(
     "RF204",
     "wrong-answer-type",
     Page {
-        what: "An answer is of another kind than its item takes, such as a letter for a statement.",
-        why: "The answer was probably meant for another item, and one slip of a line often shifts all that follow.",
+        what: "An answer has the wrong type for its item, such as a letter for a statement.",
+        why: "The answer was probably meant for another item, and an answer on the wrong line often shifts all that follow.",
         bad: "# ana.toml\n[answers]\nfocus-quiet-block = \"agree\"",
         good: "# ana.toml\n[answers]\nfocus-quiet-block = 4",
-        fix: "Give a statement a whole number of the scale and a scenario the letter of an option; \"skip\" is for \
-              both.",
+        fix: "Answer a statement with a whole number of the scale and a scenario with the letter of an option. Either can \
+              be \"skip\".",
     },
 );
 
@@ -58,8 +57,8 @@ pub static OTHER_QUESTIONNAIRE: Rule = error(
     "RF205",
     "other-questionnaire",
     Page {
-        what: "The answers were given to another questionnaire than the pack has.",
-        why: "Items of the same id may ask for something else there, so the scores would be about other questions.",
+        what: "The answers belong to a different questionnaire from the pack's.",
+        why: "Items with the same id may ask something else there, so the scores would be about other questions.",
         bad: "\
 # ana.toml
 questionnaire = \"frontend-family@1.0.0\"
@@ -72,6 +71,6 @@ questionnaire = \"backend-family@1.0.0\"
 
 [answers]
 focus-quiet-block = 4",
-        fix: "Name the pack that was answered with `--roles DIR`.",
+        fix: "Use `--roles DIR` to name the pack that was answered.",
     },
 );

@@ -6,11 +6,11 @@ pub static UNREADABLE_FILE: Rule = error(
     "RF001",
     "unreadable-file",
     Page {
-        what: "A file or a folder is not there, cannot be opened, or does not say which format it is in.",
-        why: "Nothing in it was read, so nobody was scored by it and nothing can be said about what it holds.",
+        what: "A file or folder does not exist or cannot be opened, or the format of a file is unknown.",
+        why: "Nothing in it was read, so it was neither scored nor checked.",
         bad: "$ rolefit score anna.toml\nerror[RF001] unreadable-file: cannot read `anna.toml`: no such file",
         good: "$ rolefit score ana.toml",
-        fix: "Correct the path, let your user read the file, or name its format with `--input-format`.",
+        fix: "Correct the path, make the file readable, or give its format with `--input-format`.",
     },
 );
 
@@ -18,8 +18,8 @@ pub static WRONG_ENCODING: Rule = error(
     "RF002",
     "wrong-encoding",
     Page {
-        what: "A file is not UTF-8 text, or it holds a NUL byte.",
-        why: "Guessing the encoding could change names and wording that people are shown and scored by.",
+        what: "A file is not UTF-8 text, or it contains a NUL byte.",
+        why: "A wrong guess at the encoding could change the names and texts that people see and are scored by.",
         bad: "$ file roles/senior.yaml\nroles/senior.yaml: Unicode text, UTF-16, little-endian text",
         good: "$ file roles/senior.yaml\nroles/senior.yaml: Unicode text, UTF-8 text",
         fix: "Save the file as UTF-8, with or without a byte-order mark.",
@@ -30,12 +30,12 @@ pub static SYNTAX_ERROR: Rule = error(
     "RF003",
     "syntax-error",
     Page {
-        what: "A text is not valid YAML, TOML or JSON.",
-        why: "What comes after the error could mean anything, so nothing in the file is used.",
+        what: "A file is not valid YAML, TOML or JSON.",
+        why: "Whatever follows the error could mean anything, so nothing in the file is used.",
         bad: "title: \"Senior Backend Engineer\nsummary: Builds services that others rely on.",
         good: "title: \"Senior Backend Engineer\"\nsummary: Builds services that others rely on.",
-        fix: "Mend the place that is named, or the line before it: often a quote or a bracket was not closed, or a tab \
-              indents YAML.",
+        fix: "Look at the reported line and the one before it. The usual causes are an unclosed quote or bracket, and a tab \
+              that indents YAML.",
     },
 );
 
@@ -43,16 +43,15 @@ pub static DUPLICATE_KEY: Rule = error(
     "RF004",
     "duplicate-key",
     Page {
-        what: "A key stands twice in one mapping.",
-        why: "Many readers silently keep the last of the two, so that one of two weights or answers would vanish \
-              unseen.",
+        what: "A mapping has the same key twice.",
+        why: "Many parsers silently keep the last of the two, so one of two weights or answers would be lost without notice.",
         bad: "\
 competency:
   security: { weight: 40, need: working }
   communication: { weight: 60, need: working }
   security: { weight: 60, need: working }",
         good: "competency:\n  security: { weight: 40, need: working }\n  communication: { weight: 60, need: working }",
-        fix: "Keep the one that is meant and remove the other.",
+        fix: "Keep the one you mean and remove the other.",
     },
 );
 
@@ -60,15 +59,15 @@ pub static UNKNOWN_KEY: Rule = error(
     "RF005",
     "unknown-key",
     Page {
-        what: "A file has a key that its kind of file does not know.",
-        why: "A misspelt key would otherwise be dropped without a word, and the role would ask for something else.",
+        what: "A file has a key that is not defined for this kind of file.",
+        why: "A misspelt key would otherwise be ignored silently, and the role would ask for something else.",
         bad: "competency:\n  security: { weight: 100, need: advanced, gates: working }",
         good: "\
 competency:
   security: { weight: 100, need: advanced, gate: working }
 x-reviewed: by the platform group",
-        fix: "Use the known key that is offered; `rolefit check --fix` does so for a slip of one letter. Notes of your own may stand at the top of a file under keys that \
-              begin with `x-`. A text with a comma inside `{ }` belongs in quotes.",
+        fix: "Use the suggested key; `rolefit check --fix` does so where one letter is wrong. Keys of your own at the top level \
+              must begin with `x-`. Inside `{ }`, put a text that contains a comma in quotes.",
     },
 );
 
@@ -76,8 +75,8 @@ pub static WRONG_TYPE: Rule = error(
     "RF006",
     "wrong-type",
     Page {
-        what: "A value is of another type than its key takes, such as a text where a number belongs.",
-        why: "Turning one type into another is guesswork, and a guessed number moves scores.",
+        what: "A value has the wrong type for its key, such as text instead of a number.",
+        why: "Converting one type to another is guesswork, and a guessed number changes scores.",
         bad: "\
 competency:
   security: { weight: \"60,5\", need: working }
@@ -86,8 +85,8 @@ competency:
 competency:
   security: { weight: 60.5, need: working }
   communication: { weight: 39.5, need: working }",
-        fix: "Write what the message asks for: numbers without quotes and with a decimal point, lists as `[a, b]` or \
-              one value a line after `- `.",
+        fix: "Write the type that the message expects: numbers without quotes and with a decimal point, lists as `[a, b]` or \
+              with one value per line after `- `.",
     },
 );
 
@@ -95,11 +94,11 @@ pub static EMPTY_FILE: Rule = error(
     "RF007",
     "empty-file",
     Page {
-        what: "A file holds nothing, or nothing but comments.",
-        why: "An empty role would ask for nothing and fit everybody; empty answers describe nobody.",
+        what: "A file is empty or contains only comments.",
+        why: "An empty role would ask for nothing and fit everyone; empty answers describe no one.",
         bad: "# The senior role, to be written.",
         good: "# The senior role.\nschema: 1\nid: senior\ntitle: Senior Backend Engineer",
-        fix: "Write the file, take it out of the pack, or let its name begin with `_` until it is finished.",
+        fix: "Write the file, remove it from the pack, or start its name with `_` until it is finished.",
     },
 );
 
@@ -107,8 +106,8 @@ pub static NEWER_SCHEMA: Rule = error(
     "RF008",
     "newer-schema",
     Page {
-        what: "A file names a format version that this program does not know yet.",
-        why: "Its keys may mean something else there, so reading on could score people by a misunderstanding.",
+        what: "A file has a newer format version than this program supports.",
+        why: "Its keys may have a different meaning there, so people could be scored wrongly.",
         bad: "schema: 2\nid: senior",
         good: "schema: 1\nid: senior",
         fix: "Update rolefit, or write the file in the older format.",
@@ -121,8 +120,8 @@ pub static OVERSIZED_FILE: Rule = error(
     Page {
         what: "A file is larger than 16 MiB, is nested too deeply, holds more than a million values, or grows through \
                aliases by more than a million values or to more than 64 MiB.",
-        why: "No role, questionnaire or answers file needs that. It is the wrong file, or one made to exhaust the \
-              machine that checks it.",
+        why: "No role, questionnaire or answers file needs that. It is the wrong file, or one made to exhaust the machine \
+              that reads it.",
         bad: "\
 x-a: &a [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
 x-b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
@@ -132,8 +131,7 @@ x-e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
 x-f: [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]
 x-g: [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]",
         good: "x-reviewers: &reviewers [the platform group, the security group]\nx-owners: *reviewers",
-        fix: "Check that it is the right file. Write values out in place of aliases to aliases, and split what is too \
-              large.",
+        fix: "Check that it is the right file. Replace aliases to aliases with their values, and split what is too large.",
     },
 );
 
@@ -141,11 +139,11 @@ pub static MISSING_KEY: Rule = error(
     "RF010",
     "missing-key",
     Page {
-        what: "A key that a file needs is not there.",
-        why: "There is no honest default for it: a need or a weight that nobody chose would still decide who fits.",
+        what: "A required key is missing.",
+        why: "There is no honest default: a need or a weight that no author chose would still decide who fits.",
         bad: "competency:\n  security: { weight: 100 }",
         good: "competency:\n  security: { weight: 100, need: working }",
-        fix: "Add the key with a value of the kind that is named.",
+        fix: "Add the key with a value of the expected kind.",
     },
 );
 
@@ -153,12 +151,11 @@ pub static SECOND_DOCUMENT: Rule = error(
     "RF011",
     "second-document",
     Page {
-        what: "A YAML file holds a second document after `---`.",
-        why: "Some readers take the first document and drop the rest, others the reverse, so two tools would see two \
-              different roles.",
+        what: "A YAML file contains a second document after `---`.",
+        why: "Some parsers read only the first document, others only the last, so two tools would see two different roles.",
         bad: "id: senior\n---\nid: staff",
         good: "id: senior",
-        fix: "Keep one document in a file: remove the `---`, or move the rest to a file of its own.",
+        fix: "Keep one document per file: remove the `---`, or move the rest to another file.",
     },
 );
 
@@ -167,7 +164,7 @@ pub static MERGE_KEY: Rule = error(
     "merge-key",
     Page {
         what: "A YAML file uses the merge key `<<`.",
-        why: "It is no part of YAML 1.2, and readers disagree about what it merges and which value wins.",
+        why: "It is not part of YAML 1.2, and parsers disagree about what it merges and which value wins.",
         bad: "\
 x-usual: &usual { weight: 50, need: working }
 competency:
@@ -182,11 +179,11 @@ pub static YAML_TAG: Rule = error(
     "RF013",
     "yaml-tag",
     Page {
-        what: "A YAML value carries a tag, a word that begins with `!`.",
-        why: "Tags change how a value is read, and each reader knows others.",
+        what: "A YAML value has a tag, a word that begins with `!`.",
+        why: "Tags change how a value is read, and parsers support different ones.",
         bad: "title: !!str Senior Backend Engineer",
         good: "title: Senior Backend Engineer",
-        fix: "Remove the tag. A text that looks like a number or begins with `!` goes in quotes.",
+        fix: "Remove the tag. Put text that looks like a number or begins with `!` in quotes.",
     },
 );
 
@@ -194,10 +191,10 @@ pub static NO_PACK: Rule = error(
     "RF014",
     "no-pack",
     Page {
-        what: "A folder has no `questionnaire.yaml`, or no role file beside it.",
-        why: "Roles can only be read against the questionnaire whose dimensions and areas they name.",
+        what: "A folder has no `questionnaire.yaml`, or no role file next to it.",
+        why: "Roles can only be checked against the questionnaire whose dimensions and areas they use.",
         bad: "$ ls team\noperator.yaml",
         good: "$ ls team\noperator.yaml  questionnaire.yaml",
-        fix: "Name the folder that holds both, or start one with `rolefit init DIR`.",
+        fix: "Name the folder that contains both, or create one with `rolefit init DIR`.",
     },
 );

@@ -1,6 +1,6 @@
-//! The catalogue of rules: every fault that a finding of loading can name, with its code, name, severity and page.
+//! The catalogue of loading rules: every fault that loading reports, with its code, name, severity and page.
 //!
-//! Rules that give advice about a sound pack have a room of their own, `check`.
+//! Rules that give advice about a sound pack are in `check`.
 
 mod answers;
 mod file;
@@ -12,7 +12,7 @@ pub use answers::*;
 pub use file::*;
 pub use pack::*;
 
-/// How much a finding matters. Ordered: a note is least.
+/// How serious a finding is, in ascending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     Note,
@@ -51,7 +51,7 @@ pub struct Page {
     pub why: &'static str,
     pub bad: &'static str,
     pub good: &'static str,
-    /// How to mend it.
+    /// How to fix it.
     pub fix: &'static str,
 }
 

@@ -6,7 +6,7 @@ pub static DUPLICATE_ID: Rule = error(
     "RF101",
     "duplicate-id",
     Page {
-        what: "Two roles, two items, two parts of the questionnaire or the two poles of a dimension share one id.",
+        what: "Two roles, items, parts of the questionnaire or poles of a dimension have the same id.",
         why: "An answer or a weight that names the id could belong to either, so a score could rest on the wrong one.",
         bad: "\
 # questionnaire.yaml
@@ -34,11 +34,11 @@ pub static WEIGHTS_SUM: Rule = error(
     "weights-sum",
     Page {
         what: "The weights of an axis do not add up to 100.",
-        why: "A weight says what share of the axis a part decides. With another sum nobody can tell which shares were \
-              meant, and roles can no longer be compared.",
+        why: "A weight is the share of the axis that a part decides. With any other sum the intended shares are unclear, and \
+              roles cannot be compared.",
         bad: "competency:\n  security: { weight: 60, need: working }\n  communication: { weight: 30, need: working }",
         good: "competency:\n  security: { weight: 60, need: working }\n  communication: { weight: 40, need: working }",
-        fix: "Change one weight by the difference that is named, or spread it over several.",
+        fix: "Change one weight by the reported difference, or spread it over several.",
     },
 );
 
@@ -46,11 +46,11 @@ pub static ILLEGAL_NUMBER: Rule = error(
     "RF103",
     "illegal-number",
     Page {
-        what: "A number lies outside the range that its key allows.",
+        what: "A number is outside the range that its key allows.",
         why: "Scores run from 0 to 100; a weight below 0 or a credit above 1 would push them out of that range.",
         bad: "# questionnaire.yaml\nscoring:\n  min_coverage: 80",
         good: "# questionnaire.yaml\nscoring:\n  min_coverage: 0.8",
-        fix: "Use a number in the range that is named: weights and scores are 0 to 100, credits and shares 0 to 1.",
+        fix: "Use a number in the expected range: weights and scores are 0 to 100, credits and shares 0 to 1.",
     },
 );
 
@@ -59,7 +59,7 @@ pub static EMPTY_AXIS: Rule = error(
     "empty-axis",
     Page {
         what: "An axis, a dimension or an area has nothing to score, or a scenario has fewer than two options.",
-        why: "A fit is only claimed when both axes are scored. Where nothing is asked for, there is no fit to claim.",
+        why: "A fit is only claimed if both axes are scored. A role that asks for nothing has no fit to claim.",
         bad: "work_style:\n  focus: { target: any }\n  tempo: { target: any }",
         good: "work_style:\n  focus: { target: any }\n  tempo: { target: moderate planner, weight: 100 }",
         fix: "Add what is missing: a target with a weight, an area, a statement, a scenario or an option.",
@@ -70,12 +70,12 @@ pub static UNKNOWN_NAME: Rule = error(
     "RF105",
     "unknown-name",
     Page {
-        what: "A value or a key names something that does not exist: a level, a pole, a dimension, an area or a role.",
-        why: "The role would ask for something that nobody is measured on.",
+        what: "A value or key names a level, pole, dimension, area or role that does not exist.",
+        why: "The role would ask for something that the questionnaire does not measure.",
         bad: "competency:\n  security: { weight: 100, need: proficent }",
         good: "competency:\n  security: { weight: 100, need: proficient }",
-        fix: "Use the name that is offered, as `rolefit check --fix` does for a slip of one letter, or add the one you \
-              meant to the questionnaire.",
+        fix: "Use the suggested name, as `rolefit check --fix` does where one letter is wrong, or add the name to the \
+              questionnaire.",
     },
 );
 
@@ -83,13 +83,13 @@ pub static ILLEGAL_ID: Rule = error(
     "RF106",
     "illegal-id",
     Page {
-        what: "An id is not kebab-case, is longer than 64 characters, or is a word with a meaning of its own.",
-        why: "Ids are typed on command lines and stand as keys in answers files and tables. One spelling keeps them \
-              the same everywhere.",
+        what: "An id is not kebab-case, is longer than 64 characters, or is a reserved word.",
+        why: "Ids are typed on command lines and used as keys in answers files and tables. One spelling keeps them the same \
+              everywhere.",
         bad: "id: Senior_Backend\ntitle: Senior Backend Engineer",
         good: "id: senior-backend\ntitle: Senior Backend Engineer",
-        fix: "Use lower-case letters and digits, words joined by single hyphens. `skip` cannot name an option, and \
-              `any` and `balanced` cannot name a pole.",
+        fix: "Use lower-case letters and digits, with single hyphens between words. `skip` cannot be an option, and `any` and \
+              `balanced` cannot be poles.",
     },
 );
 
@@ -97,11 +97,11 @@ pub static UPSIDE_DOWN_INTERVAL: Rule = error(
     "RF107",
     "upside-down-interval",
     Page {
-        what: "An interval ends where it begins or before, or the cut-off `mid` lies above `high`.",
-        why: "No score lies inside such an interval, so nobody could meet the target.",
+        what: "An interval ends at or before its start, or the cut-off `mid` is above `high`.",
+        why: "No score is inside such an interval, so no one could meet the target.",
         bad: "work_style:\n  tempo: { target: { min: 75, max: 55 }, weight: 100 }",
         good: "work_style:\n  tempo: { target: { min: 55, max: 75 }, weight: 100 }",
-        fix: "Put the smaller number first. Intervals run from the low pole, 0, to the high one, 100.",
+        fix: "Put the smaller number first. Intervals run from 0 at the low pole to 100 at the high pole.",
     },
 );
 
@@ -109,12 +109,12 @@ pub static NEED_WITHIN_CHANCE: Rule = error(
     "RF108",
     "need-within-chance",
     Page {
-        what: "A blind pick earns as much as the role needs in some scenario of the area.",
-        why: "Whoever guesses would meet the need, so meeting it would say nothing about judgment.",
+        what: "In some scenario of an area, a blind pick earns as much as the role needs.",
+        why: "Guessing would meet the need, so meeting it would say nothing about judgment.",
         bad: "competency:\n  security: { weight: 100, need: 30 }",
         good: "competency:\n  security: { weight: 100, need: 65 }",
-        fix: "Ask for more than the mean credit of every scenario of the area, better ten points more. Or lower the \
-              credits of that scenario's weaker options, if they are too generous.",
+        fix: "Raise the need above the mean credit of every scenario of the area, ideally by ten points. Or lower the credits \
+              of that scenario's weaker options, if they are too generous.",
     },
 );
 
@@ -122,11 +122,11 @@ pub static ILLEGAL_SCALE: Rule = error(
     "RF109",
     "illegal-scale",
     Page {
-        what: "The response scale has no room for answers, or not one label for each response.",
-        why: "People choose by the labels. With one too few, all that follow stand beside the wrong number.",
+        what: "The response scale has no valid range, or not exactly one label per response.",
+        why: "People choose by the labels. If one is missing, those after it belong to the wrong number.",
         bad: "# questionnaire.yaml\nscale: { min: 1, max: 5, labels: [disagree, neither, agree] }",
         good: "# questionnaire.yaml\nscale: { min: 1, max: 3, labels: [disagree, neither, agree] }",
-        fix: "Let `max` be 1 to 100 above `min`, and give one label for each response, lowest first, or none.",
+        fix: "Set `max` 1 to 100 above `min`, and give one label per response, lowest first, or no labels.",
     },
 );
 
@@ -135,9 +135,9 @@ pub static AMBIGUOUS_SCALAR: Rule = Rule {
     name: "ambiguous-scalar",
     severity: Severity::Warning,
     page: Page {
-        what: "An unquoted value stands where text is meant, and other YAML readers take it for something else.",
-        why: "A script or a survey tool that reads the same file sees the option `no` as false and the version 1.10 as \
-              the number 1.1. Answers and scores then go under another name, or under none.",
+        what: "An unquoted value is meant as text, but other YAML parsers read it as another type.",
+        why: "A script or survey tool that reads the same file may see the option `no` as false and the version 1.10 as the \
+              number 1.1. Answers and scores are then filed under another name, or lost.",
         bad: "# questionnaire.yaml\n\
               version: 1.10\n\
               scale: { min: 0, max: 1, labels: [no, yes] }",

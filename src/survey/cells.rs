@@ -1,4 +1,4 @@
-//! What a cell of an item says: a number, the letter of an option, a label, a text, or nothing.
+//! Reads a cell of an item: a number, the letter of an option, a label, a text, or nothing.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
@@ -18,7 +18,7 @@ pub struct Catalogue<'p> {
     questionnaire: &'p Questionnaire,
     pub(super) names: Names,
     items: HashMap<&'p str, Item>,
-    /// What stands in a cell that was not answered, besides nothing.
+    /// Values of unanswered cells, besides the empty cell.
     missing: HashSet<String>,
     /// The same for single items.
     missing_in: HashMap<Item, HashSet<String>>,
@@ -97,7 +97,7 @@ impl<'p> Catalogue<'p> {
     ///
     /// # Errors
     ///
-    /// One line that names the item, what stands there and what was expected.
+    /// One line with the item, the value and what was expected.
     pub fn read(&self, item: Item, cell: &str) -> Result<Option<u16>, String> {
         let cell = trim(cell);
         if cell.is_empty() {
@@ -187,18 +187,18 @@ impl<'p> Catalogue<'p> {
     fn no_response(&self, shown: &str, folded: &str) -> String {
         let scale = &self.questionnaire.scale;
         let range = format!("{} to {}", scale.min, scale.max);
-        let label = "say what it means under `[labels]` of a mapping";
+        let label = "define it under `[labels]` in a mapping";
         let labels = scale.labels.first().zip(scale.labels.last());
         match (Number::of(folded), labels) {
             (Some(Number::Whole(number)), _) if self.scale.numbers().is_none() => {
-                format!("{number} is not among the numbers that the mapping or a label names; {label}")
+                format!("{number} is not a number of the mapping or of a label; {label}")
             }
             (Some(Number::Whole(number)), _) => format!("{number} is outside {range}"),
-            (Some(Number::Fraction), _) => format!("{shown} is no whole number; answer {range}"),
+            (Some(Number::Fraction), _) => format!("{shown} is not a whole number; expected {range}"),
             (None, Some((least, most))) => {
-                format!("`{shown}` is not on the scale; answer {range}, or `{least}` to `{most}`, or {label}")
+                format!("unknown answer `{shown}`; expected {range} or `{least}` to `{most}`, or {label}")
             }
-            (None, None) => format!("`{shown}` is not on the scale; answer {range}, or {label}"),
+            (None, None) => format!("unknown answer `{shown}`; expected {range}, or {label}"),
         }
     }
 }
@@ -207,11 +207,11 @@ fn no_option((scenario, words): &(&Scenario, Words), shown: &str, folded: &str) 
     let letters = one_of(scenario.options.iter().map(|option| option.id.as_str()));
     if words.numbers().is_none() && Number::of(folded).is_some() {
         return format!(
-            "`{shown}` may not be a position, as numbers stand in the mapping or in the options; answer {letters}, or say what it means under `[options.{}]` of a mapping",
+            "`{shown}` may not be a position, since the mapping or the options use numbers; expected {letters}, or define it under `[options.{}]` in a mapping",
             scenario.id
         );
     }
-    format!("`{shown}` is no option; answer {letters}, or the text of one")
+    format!("unknown option `{shown}`; expected {letters}, or the text of one")
 }
 
 /// Adds to the words of an item the codes that stand for its choices, as far as its own words do not use them.
@@ -282,27 +282,28 @@ mod tests {
         let statement = |cell: &str| catalogue.read(Item::Statement(0), cell).expect_err("no response");
         let scenario = |cell: &str| catalogue.read(Item::Scenario(0), cell).expect_err("no option");
         assert_eq!(statement("7"), "`focus-quiet-block`: 7 is outside 1 to 5");
-        assert_eq!(statement("4.5"), "`focus-quiet-block`: 4.5 is no whole number; answer 1 to 5");
+        assert_eq!(statement("4.5"), "`focus-quiet-block`: 4.5 is not a whole number; expected 1 to 5");
         assert_eq!(
             statement("ma\u{1b}[31mybe"),
-            "`focus-quiet-block`: `ma\u{fffd}[31mybe` is not on the scale; answer 1 to 5, or `strongly disagree` to `strongly agree`, or say what it means under `[labels]` of a mapping"
+            "`focus-quiet-block`: unknown answer `ma\u{fffd}[31mybe`; expected 1 to 5 or `strongly disagree` to `strongly agree`, or define it under `[labels]` in a mapping"
         );
         assert_eq!(
             scenario("Leave it be"),
-            "`api-rename-field`: `Leave it be` is the text of `c` with more: `be` is left over"
+            "`api-rename-field`: unexpected text `be` beside the text of `c` in `Leave it be`"
         );
-        assert_eq!(scenario("a;b"), "`api-rename-field`: `a;b` holds `a` and `b`; one answer is expected");
+        assert_eq!(scenario("a;b"), "`api-rename-field`: several answers in `a;b`: `a` and `b`; expected one");
         assert_eq!(
             scenario("Leave it., Rename it now; tell both clients."),
-            "`api-rename-field`: `Leave it., Rename it now; tell both c...` holds `b` and `c`; one answer is expected"
+            "`api-rename-field`: several answers in `Leave it., Rename it now; tell both c...`: `b` and `c`; expected one"
         );
         assert_eq!(
             scenario("d) Leave it."),
-            "`api-rename-field`: `d) Leave it.` could be `c` or `d`; say which in a mapping"
+            "`api-rename-field`: ambiguous answer `d) Leave it.`: `c` or `d`; define it in a mapping"
         );
         for cell in ["e", "5", "0", "maybe", "a bit"] {
-            let expected =
-                format!("`api-rename-field`: `{cell}` is no option; answer `a`, `b`, `c` or `d`, or the text of one");
+            let expected = format!(
+                "`api-rename-field`: unknown option `{cell}`; expected `a`, `b`, `c` or `d`, or the text of one"
+            );
             assert_eq!(scenario(cell), expected);
         }
     }
@@ -378,7 +379,7 @@ mod tests {
         assert_eq!(catalogue.read(Item::Scenario(1), "2"), Ok(Some(2)));
         // Where one number is mapped to another, no other is guessed.
         let unmapped = catalogue.read(Item::Statement(3), "4").expect_err("a guess");
-        assert!(unmapped.contains("4 is not among the numbers that the mapping or a label names"), "{unmapped}");
+        assert!(unmapped.contains("4 is not a number of the mapping or of a label"), "{unmapped}");
         let unmapped = catalogue.read(Item::Scenario(1), "1").expect_err("a guess");
         assert!(unmapped.contains("`1` may not be a position"), "{unmapped}");
         assert_eq!(catalogue.plain(Item::Statement(0)), [None; 5]);

@@ -1,5 +1,5 @@
-//! How a table of responses is written: its encoding, its delimiter, and how many rows name the columns. What cannot be
-//! known for sure is asked for.
+//! Detects how a table of responses is written: encoding, delimiter and number of header rows. What is uncertain is an
+//! error that asks for it.
 
 use std::cmp::Reverse;
 
@@ -50,14 +50,14 @@ pub(super) fn encoding_of(
     asked: Option<&'static Encoding>,
 ) -> Result<(&'static Encoding, usize), Problem> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xd0\xcf\x11\xe0") {
-        let problem = Problem::new("this is a workbook or an archive, not a text");
+        let problem = Problem::new("this is a workbook or archive, not a text file");
         return Err(problem.help("open it in a spreadsheet and save it as CSV UTF-8"));
     }
     if let Some(marked) = Encoding::for_bom(head) {
         return Ok(marked);
     }
     if asked.is_none() && is_likely_utf_16(head) {
-        let problem = Problem::new("the text holds NUL bytes, as UTF-16 without its mark does");
+        let problem = Problem::new("the text contains NUL bytes, like UTF-16 without a byte-order mark");
         return Err(problem.help("name the encoding, as in `--encoding utf-16le`, or save the file as CSV UTF-8"));
     }
     Ok((asked.unwrap_or_else(|| likely_encoding(head)), 0))
@@ -144,11 +144,11 @@ pub(super) fn delimiter_of(
     let others = text.lines().next().unwrap_or_default().bytes().filter(|byte| *byte == best).count();
     if header.first().is_some_and(|row| row.cells.len() == 1) && best != asked && others > 0 {
         let message = format!(
-            "only 1 column found with the delimiter `{}`; the first line holds {}",
+            "only 1 column found with the delimiter `{}`; the first line contains {}",
             shown(asked),
             count(others, &format!("`{}`", shown(best))).replace("`s", "`")
         );
-        return Err(Problem::new(message).help(format!("`--delimiter {}` would part them", typed(best))));
+        return Err(Problem::new(message).help(format!("try `--delimiter {}`", typed(best))));
     }
     Ok(asked)
 }
@@ -177,10 +177,10 @@ impl Attempt {
 pub(super) fn check_marks(header: &[Record]) -> Result<(), Problem> {
     let found = header.iter().find_map(|record| {
         let column = record.cells.iter().position(|cell| cell.contains('\0'))?;
-        Some(format!("a NUL byte stands in row {}, column {}", record.row, letters(column)))
+        Some(format!("NUL byte in row {}, column {}", record.row, letters(column)))
     });
     let Some(found) = found else { return Ok(()) };
-    Err(Problem::new(found).help("take the byte out of this cell, or export the table again"))
+    Err(Problem::new(found).help("delete it from the cell, or export the table again"))
 }
 
 /// Decides how many rows name the columns, where neither the mapping nor a row for importing says it otherwise: further rows are
@@ -195,8 +195,8 @@ pub(super) fn header_rows_of(rows: &[Record], catalogue: &Catalogue<'_>, mapping
                 .help(format!("use a mapping with `preset = \"{name}\"`; `rolefit map --preset {name}` writes one")))
         }
         (Some(last), Some(wanted)) if last < wanted => {
-            let message = format!("row {last} is the last of the headers (ImportId), so row {wanted} is a person's");
-            Err(Problem::new(message).help(format!("say `header_rows = {last}` in the mapping, or take the line out")))
+            let message = format!("row {last} is the last header row (ImportId), so row {wanted} is an answer row");
+            Err(Problem::new(message).help(format!("set `header_rows = {last}` in the mapping, or remove that line")))
         }
         (_, Some(wanted)) => Ok(wanted),
         (_, None) => Ok(1 + further_headers(rows, catalogue, mapping)),
@@ -339,7 +339,7 @@ mod tests {
         let asked = Asked { delimiter: Some(b','), encoding: None };
         assert_eq!(
             sniffed(b"id;tempo-week;ops-alert\n", &Mapping::default(), asked),
-            Err("only 1 column found with the delimiter `,`; the first line holds 2 `;`".to_owned())
+            Err("only 1 column found with the delimiter `,`; the first line contains 2 `;`".to_owned())
         );
         assert!(sniffed(b"tempo-week\n4\n", &Mapping::default(), asked).is_ok());
     }
@@ -359,7 +359,7 @@ mod tests {
         assert_eq!(plainly(&swapped).map(|dialect| dialect.encoding), Ok(UTF_16BE));
         assert_eq!(
             plainly(&utf_16("id,tempo-week")),
-            Err("the text holds NUL bytes, as UTF-16 without its mark does".to_owned())
+            Err("the text contains NUL bytes, like UTF-16 without a byte-order mark".to_owned())
         );
         assert_eq!(
             plainly(b"id,tempo-week\nRen\xe9,4\n"),
@@ -368,7 +368,7 @@ mod tests {
         let asked = Asked { delimiter: None, encoding: Some(WINDOWS_1252) };
         let latin = sniffed(b"id,tempo-week\nRen\xe9,4\n", &Mapping::default(), asked);
         assert_eq!(latin.map(|dialect| dialect.encoding), Ok(WINDOWS_1252));
-        assert_eq!(plainly(b"PK\x03\x04..."), Err("this is a workbook or an archive, not a text".to_owned()));
+        assert_eq!(plainly(b"PK\x03\x04..."), Err("this is a workbook or archive, not a text file".to_owned()));
         assert!(plainly("id,tempo-week\né".as_bytes().split_last().expect("bytes").1).is_ok());
     }
 
@@ -401,7 +401,7 @@ mod tests {
     #[test]
     fn a_stray_nul_is_named_by_its_place() {
         let found = plainly(b"id,tempo-week,no\0te\n1,4,a\n");
-        assert_eq!(found, Err("a NUL byte stands in row 1, column C".to_owned()));
+        assert_eq!(found, Err("NUL byte in row 1, column C".to_owned()));
         assert!(plainly(b"id,tempo-week,note\n2,5,x\0y\n").is_ok(), "that row's own fault");
     }
 
@@ -443,7 +443,7 @@ mod tests {
         let three = Mapping { header_rows: Some(3), ..preset.clone() };
         assert_eq!(
             sniffed(two, &three, Asked::default()),
-            Err("row 2 is the last of the headers (ImportId), so row 3 is a person's".to_owned())
+            Err("row 2 is the last header row (ImportId), so row 3 is an answer row".to_owned())
         );
         let one = Mapping { header_rows: Some(1), ..preset };
         let dialect = sniffed(b"StartDate,tempo-week\n2026,4\n", &one, Asked::default());

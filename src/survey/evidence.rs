@@ -31,7 +31,7 @@ pub fn missing_in_words(catalogue: &Catalogue<'_>) -> Vec<String> {
     let in_words = |(word, item): (String, Item)| {
         let id = catalogue.id(item);
         format!(
-            "`{}` is an answer of `{id}`, and the mapping lists it as missing: it is read as no answer",
+            "`{}` is an answer of `{id}`, but the mapping lists it as missing; it is read as no answer",
             excerpt(&word, 40)
         )
     };
@@ -88,7 +88,7 @@ fn unclaimed(sample: &Sample, recognised: &[Recognition], catalogue: &Catalogue<
         let message =
             format!("{} {what}: {}", count(places.len(), "column"), few_of(places.iter().map(String::as_str)));
         Problem::new(message)
-            .help("say in a mapping what it is: an item under `[columns]`, or its header under `ignore`")
+            .help("map it to an item under `[columns]` in a mapping, or list its header under `ignore`")
     })
     .collect()
 }
@@ -193,10 +193,10 @@ fn shifted(sample: &Sample, recognised: &[Recognition], catalogue: &Catalogue<'_
 
 fn advised(problem: Problem, least: i64, start: i64, choices: i64) -> Problem {
     if least + 1 != start {
-        return problem.help("say what the codes mean in a mapping: `codes = [...]` for all items, `[labels]` for the scale or `[options.ID]` for a scenario");
+        return problem.help("define the codes in a mapping: `codes = [...]` for all items, `[labels]` for the scale or `[options.ID]` for a scenario");
     }
     let codes: Vec<String> = (least..least + choices).map(|code| format!("\"{code}\"")).collect();
     problem
-        .help(format!("where they are counted from {least}, write `codes = [{}]` into a mapping", codes.join(", ")))
-        .help(format!("where {least} is no answer, write `missing = [\"{least}\"]`"))
+        .help(format!("if they start at {least}, set `codes = [{}]` in a mapping", codes.join(", ")))
+        .help(format!("if {least} means no answer, set `missing = [\"{least}\"]`"))
 }

@@ -74,12 +74,12 @@ impl Layout {
         recognise(&[header], catalogue, mapping).iter().filter(names_item).count()
     }
 
-    /// Says whether there may be rows that are no person's.
+    /// Says whether there may be rows that are not answer rows.
     pub fn has_rows_to_skip(&self) -> bool {
         self.marks.are_there()
     }
 
-    /// Says whether a row is no person's: a preview of the survey, or a test of it.
+    /// Says whether a row is not an answer row: a preview or test of the survey.
     pub fn skips(&self, cells: &[&str]) -> bool {
         self.marks.are_on(cells)
     }
@@ -127,15 +127,15 @@ fn missing_headers(header: &[&[&str]], mapping: &Mapping) -> Vec<Problem> {
     let person = person.into_iter().filter_map(|(part, header)| Some((part, header.as_deref()?)));
     let person = person
         .filter(|(_, header)| !cells.contains(&squeeze(header)))
-        .map(|(part, header)| (header, format!("named as the person's {part}")));
+        .map(|(part, header)| (header, format!("the person's {part}")));
     let items = missing_columns(header, mapping).into_iter().map(|(header, id)| (header, format!("mapped to `{id}`")));
     items
         .chain(person)
         .map(|(header, role)| {
-            let problem = Problem::new(format!("column `{}` ({role}) is not in the file", excerpt(header, 60)));
+            let problem = Problem::new(format!("no column `{}` ({role}) in the file", excerpt(header, 60)));
             match nearest(&squeeze(header), cells.iter().map(String::as_str)) {
                 Some(near) => problem.help(format!("a column with a similar header exists: `{}`", excerpt(near, 60))),
-                None => problem.help("correct the header in the mapping, or take its line out"),
+                None => problem.help("correct the header in the mapping, or remove the line"),
             }
         })
         .collect()
@@ -154,7 +154,7 @@ fn unclear(header: &[&[&str]], recognised: &[Recognition], catalogue: &Catalogue
         .map(|(index, items)| {
             let ids = one_of(items.iter().map(|item| catalogue.id(*item).as_str()));
             Problem::new(format!("{} could be {ids}", place(header, index)))
-                .help("give its item under `[columns]` of a mapping; `rolefit map` writes one to edit")
+                .help("name its item under `[columns]` in a mapping; `rolefit map` writes one to edit")
         })
         .collect()
 }
@@ -182,7 +182,7 @@ fn doubles(header: &[&[&str]], recognised: &[Recognition], catalogue: &Catalogue
         }
         let message = format!("{what} has two columns: {} and {}", place(header, first), place(header, index));
         let help = match column {
-            _ if one == other => "delete one of the two from the file, or rename it there",
+            _ if one == other => "remove one of the two from the file, or rename it",
             Column::Item(_) => {
                 "list the header of one under `ignore` in a mapping, or map both under `[columns]` where each person answered one of them"
             }
@@ -195,12 +195,12 @@ fn doubles(header: &[&[&str]], recognised: &[Recognition], catalogue: &Catalogue
 
 fn no_item(header: &[&str], catalogue: &Catalogue<'_>) -> Problem {
     let message = format!(
-        "no column is an item of the questionnaire `{}`: the header has {}",
+        "no column matches an item of the questionnaire `{}`; the header has {}",
         catalogue.questionnaire().id,
         count(header.len(), "cell")
     );
     Problem::new(message)
-        .help("columns are found by the id or the text of an item; `rolefit map` shows what was recognised")
+        .help("columns are matched by the id or text of an item; `rolefit map` shows what was recognised")
 }
 
 /// Names a column by its letters in a spreadsheet, and by the first header that is not blank.
@@ -307,7 +307,7 @@ mod tests {
             ]
         );
         let problems = columns(&["Name", "Age"], &Mapping::default()).expect_err("no item");
-        assert_eq!(problems, ["no column is an item of the questionnaire `survey`: the header has 2 cells"]);
+        assert_eq!(problems, ["no column matches an item of the questionnaire `survey`; the header has 2 cells"]);
     }
 
     #[test]
@@ -359,8 +359,8 @@ mod tests {
         assert_eq!(
             columns(&["Wochen-Plan", "ops-alert"], &mapping).expect_err("missing"),
             [
-                "column `Wochenplan` (mapped to `tempo-week`) is not in the file",
-                "column `E-Mail` (named as the person's id) is not in the file",
+                "no column `Wochenplan` (mapped to `tempo-week`) in the file",
+                "no column `E-Mail` (the person's id) in the file",
             ]
         );
     }

@@ -1,4 +1,4 @@
-//! What a survey's export means: how its text is written, what its columns hold, and what stands in its cells.
+//! Reads survey exports: encoding and delimiter, what the columns hold, and what the cells mean.
 
 pub mod cells;
 pub mod decoding;

@@ -1,4 +1,4 @@
-//! A mapping file to edit: what was recognised in a table, and what was not.
+//! Proposes a mapping file to edit: what was recognised in a table, and what was not.
 
 use std::fmt::Write;
 
@@ -41,10 +41,10 @@ const MOST_COMPARED: usize = 200;
 /// How many spellings are listed for an item, and for the scale.
 const MOST_LISTED: usize = 30;
 
-/// What is said of ids that a survey tool counts up.
+/// What is said about ids that a survey tool numbers.
 const OF_RESPONSE: &str = "of the response, so duplicates are not detected";
 
-/// Longer answers are nobody's label.
+/// Longer answers are not labels.
 const LONGEST_LABEL: usize = 400;
 
 impl<'a> Proposal<'a> {
@@ -107,14 +107,14 @@ impl<'a> Proposal<'a> {
         line(
             text,
             &format!(
-                "# How `{}` names items and answers. Lines that begin with `#` are not in force.",
+                "# How `{}` names items and answers. Lines that begin with `#` have no effect.",
                 excerpt(name, 80)
             ),
         );
         line(text, "schema = 1");
         match mapping.preset.map(Preset::habits) {
             Some(habits) => {
-                let why = if self.is_guess { "; its header gave it away" } else { "" };
+                let why = if self.is_guess { ", detected from the header" } else { "" };
                 line(text, &format!("preset = {} # {}{why}", quoted(habits.name), habits.tool));
             }
             None => {
@@ -127,9 +127,9 @@ impl<'a> Proposal<'a> {
         line(text, &format!("{}delimiter = {delimiter}", set(mapping.delimiter.is_some())));
         let encoding = quoted(&dialect.encoding.name().to_lowercase());
         line(text, &format!("{}encoding = {encoding}", set(mapping.encoding.is_some())));
-        list(text, "ignore", &mapping.ignore, "headers of columns that hold nothing of interest");
-        list(text, "missing", &mapping.missing, "what stands in a cell that was not answered, such as \"N/A\"");
-        let purpose = "what stands for the first answer of every item, for the second, and so on";
+        list(text, "ignore", &mapping.ignore, "headers of columns to ignore");
+        list(text, "missing", &mapping.missing, "values of unanswered cells, such as \"N/A\"");
+        let purpose = "codes of the first answer of every item, the second, and so on";
         match self.likely_codes().filter(|_| mapping.codes.is_empty()) {
             Some(codes) => line(text, &format!("# codes = [{}] # perhaps: {purpose}", in_list(&codes))),
             None if mapping.codes.is_empty() => {}
@@ -151,7 +151,7 @@ impl<'a> Proposal<'a> {
             match (named, known) {
                 (Some(header), _) => line(text, &format!("{key} = {}", quoted(header))),
                 (None, Some((index, header, reason))) => {
-                    let how = if reason == Reason::Preset { "as the preset has it" } else { "by its header" };
+                    let how = if reason == Reason::Preset { "by the preset" } else { "by its header" };
                     let is_of_response = column == Column::Id && self.id_is_of_response(index);
                     let how = if is_of_response { format!("{how}: {OF_RESPONSE}") } else { how.to_owned() };
                     line(text, &format!("# {key} = {} # {how}", quoted(header)));
@@ -168,7 +168,7 @@ impl<'a> Proposal<'a> {
         line(text, "\n[columns]");
         if !self.missing.is_empty() {
             let ids = self.missing.iter().map(|item| self.catalogue.id(*item).as_str());
-            comment(text, &format!("Without a column: {}.", each_of(ids)));
+            comment(text, &format!("Items without a column: {}.", each_of(ids)));
         }
         let mut written: Vec<Item> = Vec::new();
         let mut compared = 0;
@@ -179,11 +179,11 @@ impl<'a> Proposal<'a> {
                     // An item that stands twice, or a header that does, is for a person to decide.
                     let is_second = written.contains(item) && *reason != Reason::Mapping;
                     let (start, how) = match key {
-                        None => ("# ", "its header is blank or repeated; rename it in the file"),
+                        None => ("# ", "header blank or repeated; rename it in the file"),
                         Some(_) if is_second && self.are_apart(*item) => {
-                            ("# ", "a second one, never filled together with the first: take the `#` away to read both")
+                            ("# ", "duplicate, never filled together with the first: remove the `#` to read both")
                         }
-                        Some(_) if is_second => ("# ", "a second one"),
+                        Some(_) if is_second => ("# ", "duplicate"),
                         Some(_) => ("", in_words(*reason)),
                     };
                     self.column(text, start, index, Some(*item), how);
@@ -212,13 +212,13 @@ impl<'a> Proposal<'a> {
         let resembling = names().find_map(|name| self.catalogue.names.resembling(name, &self.missing));
         match resembling {
             Some(found) if found.is_whole && !written.contains(&found.item) && self.key(index, None).is_some() => {
-                self.column(text, "", index, Some(found.item), "its id or text, and more: is it this item?");
+                self.column(text, "", index, Some(found.item), "contains its id or text: is it this item?");
                 written.push(found.item);
             }
             _ => {
                 let near = resembling.map(|found| found.item);
                 let near = near.or_else(|| names().find_map(|name| self.catalogue.names.near(name)));
-                let how = if near.is_some() { "not recognised, this is the nearest" } else { "not recognised" };
+                let how = if near.is_some() { "not recognised, nearest match" } else { "not recognised" };
                 self.column(text, "# ", index, near, how);
             }
         }
@@ -280,7 +280,7 @@ impl<'a> Proposal<'a> {
         is_meant.then(|| (start..start + choices).map(|it| format!("{prefix}{it:0width$}")).collect())
     }
 
-    /// Words for responses: those of the mapping, and those that nobody knows yet.
+    /// Labels of responses: those of the mapping, and unknown ones.
     fn labels(&self, text: &mut String) {
         let unread: Vec<&Unread> = self.unread.iter().filter(|it| matches!(it.item, Item::Statement(_))).collect();
         let labels = &self.mapping.labels;
@@ -317,7 +317,7 @@ impl<'a> Proposal<'a> {
 
     fn missing_in(&self, text: &mut String) {
         if !self.mapping.missing_in.is_empty() {
-            line(text, "\n# What stands in a cell of an item that was not answered.\n[missing_in]");
+            line(text, "\n# Values of unanswered cells of single items.\n[missing_in]");
         }
         for (id, words) in &self.mapping.missing_in {
             line(text, &format!("{id} = [{}]", in_list(words)));

@@ -52,7 +52,7 @@ impl Marks {
         Self(mapping.preset.and_then(|preset| preset.habits().not_people).and_then(place))
     }
 
-    /// Says whether a row is no person's.
+    /// Says whether a row is not an answer row.
     pub(super) fn are_on(&self, cells: &[&str]) -> bool {
         self.0.is_some_and(|(column, words)| cells.get(column).is_some_and(|cell| is_one(words, trim(cell))))
     }

@@ -120,8 +120,8 @@ impl Sample {
         let width = self.header.first().map(|row| row.cells.len())?;
         let is_ragged = |row: &&Record| row.cells.len() != width && row.cells.iter().any(|cell| !trim(cell).is_empty());
         let Record { cells, row, .. } = self.rows.iter().find(is_ragged)?;
-        let problem = Problem::new(format!("row {row} has {}, the header {width}", count(cells.len(), "cell")));
-        Some(problem.help("look for a missing quote or delimiter in this row or just before it"))
+        let problem = Problem::new(format!("row {row} has {}, the header has {width}", count(cells.len(), "cell")));
+        Some(problem.help("look for a missing quote or delimiter in this row or the one before it"))
     }
 
     /// Collects the answers that are not understood, in order of their first appearance. All statements share a scale,

@@ -144,7 +144,7 @@ impl Words {
             [] => Err(self.several(cell, shown)),
             several => {
                 let names = one_of(several.iter().map(|choice| self.names[usize::from(*choice)].as_str()));
-                Err(Some(format!("`{shown}` could be {names}; say which in a mapping")))
+                Err(Some(format!("ambiguous answer `{shown}`: {names}; define it in a mapping")))
             }
         }
     }
@@ -227,9 +227,9 @@ impl Words {
             1 => {
                 let rest = rest.replace(FOUND, "");
                 let rest = rest.trim_matches(|character: char| character == ' ' || LIST.contains(&character));
-                Some(format!("`{shown}` is the text of {names} with more: `{}` is left over", excerpt(rest, 40)))
+                Some(format!("unexpected text `{}` beside the text of {names} in `{shown}`", excerpt(rest, 40)))
             }
-            _ => self.is_list(&rest).then(|| format!("`{shown}` holds {names}; one answer is expected")),
+            _ => self.is_list(&rest).then(|| format!("several answers in `{shown}`: {names}; expected one")),
         }
     }
 
@@ -378,14 +378,14 @@ mod tests {
             assert_eq!(read(&words, cell), Err(None), "{cell}");
         }
         let fault = |cell: &str| read(&words, cell).expect_err("no answer").expect("a reason");
-        assert_eq!(fault("5 - agree"), "`5 - agree` could be `4` or `5`; say which in a mapping");
+        assert_eq!(fault("5 - agree"), "ambiguous answer `5 - agree`: `4` or `5`; define it in a mapping");
         for cell in ["5 (agree)", "agree \u{2013} 5", "agree: 5", "agree=5"] {
-            assert_eq!(fault(cell), format!("`{cell}` could be `4` or `5`; say which in a mapping"));
+            assert_eq!(fault(cell), format!("ambiguous answer `{cell}`: `4` or `5`; define it in a mapping"));
         }
-        assert_eq!(fault("agree; disagree"), "`agree; disagree` holds `2` and `4`; one answer is expected");
-        assert_eq!(fault("1, 3"), "`1, 3` holds `1` and `3`; one answer is expected");
-        assert_eq!(fault("agree strongly"), "`agree strongly` is the text of `4` with more: `strongly` is left over");
-        assert_eq!(fault("agree, I think"), "`agree, I think` is the text of `4` with more: `i think` is left over");
+        assert_eq!(fault("agree; disagree"), "several answers in `agree; disagree`: `2` and `4`; expected one");
+        assert_eq!(fault("1, 3"), "several answers in `1, 3`: `1` and `3`; expected one");
+        assert_eq!(fault("agree strongly"), "unexpected text `strongly` beside the text of `4` in `agree strongly`");
+        assert_eq!(fault("agree, I think"), "unexpected text `i think` beside the text of `4` in `agree, I think`");
     }
 
     #[test]
@@ -399,7 +399,7 @@ mod tests {
             "Agree (4), Disagree (2)",
             "2) disagree | agree: 4",
         ] {
-            let expected = format!("`{cell}` holds `2` and `4`; one answer is expected");
+            let expected = format!("several answers in `{cell}`: `2` and `4`; expected one");
             assert_eq!(read(&words, cell), Err(Some(expected)), "{cell}");
         }
         for cell in ["Neither agree nor disagree", "agree and disagree", "somewhat agree/strongly disagree"] {
@@ -450,7 +450,7 @@ mod tests {
         let scale = Scale { min: 1, max: 5, labels: Vec::new() };
         let zero = [("0", 0), ("1", 1), ("2", 2), ("3", 3), ("4", 4)];
         let words = Words::of_scale(&scale, zero.into_iter());
-        assert_eq!(read(&words, "1,0"), Err(Some("`1,0` holds `1` and `2`; one answer is expected".to_owned())));
+        assert_eq!(read(&words, "1,0"), Err(Some("several answers in `1,0`: `1` and `2`; expected one".to_owned())));
     }
 
     #[test]
@@ -466,7 +466,7 @@ mod tests {
         }
         assert_eq!(
             read(&words, "yes -1"),
-            Err(Some("`yes -1` could be `-1` or `1`; say which in a mapping".to_owned()))
+            Err(Some("ambiguous answer `yes -1`: `-1` or `1`; define it in a mapping".to_owned()))
         );
     }
 }

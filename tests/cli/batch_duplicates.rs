@@ -273,7 +273,7 @@ fn rows_that_are_rejected_do_not_count_and_the_help_says_so() {
     let outcome = over(&table, "--duplicates latest").run();
     assert!(outcome.stderr.contains("\n2 rows read: 1 scored, 1 rejected"), "{outcome}");
     let help = rolefit().args(["batch", "--help"]).run().printed();
-    assert!(help.contains("comes more than once; rows that are rejected do not count"), "{help}");
+    assert!(help.contains("several rows of one person (rejected rows are ignored)"), "{help}");
 }
 
 #[test]

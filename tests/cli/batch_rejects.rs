@@ -162,7 +162,7 @@ fn a_stray_nul_byte_is_named_where_it_stands_and_can_be_mended() {
 #[test]
 fn a_nul_byte_among_the_names_of_columns_is_named() {
     let outcome = over("id,focus-quiet\0-block\nana,4\n", "").run();
-    assert!(outcome.refused().contains("a NUL byte stands in row 1, column B"));
+    assert!(outcome.refused().contains("NUL byte in row 1, column B"));
 }
 
 /// Ids and notes that run as a formula for a reader of one list separator or another.

@@ -27,30 +27,30 @@ fn what_is_not_recognised_is_offered_with_what_is_nearest() {
     assert_snapshot!(map(world(), &[]).run(), @r#"
     exit code 1
     --- stdout ---
-    # How `responses.csv` names items and answers. Lines that begin with `#` are not in force.
+    # How `responses.csv` names items and answers. Lines that begin with `#` have no effect.
     schema = 1
-    preset = "google-forms" # Google Forms; its header gave it away
+    preset = "google-forms" # Google Forms, detected from the header
     # header_rows = 1
     # delimiter = ";"
     # encoding = "utf-8"
-    # ignore = [] # headers of columns that hold nothing of interest
-    # missing = [] # what stands in a cell that was not answered, such as "N/A"
+    # ignore = [] # headers of columns to ignore
+    # missing = [] # values of unanswered cells, such as "N/A"
 
     [person]
     # id = "E-Mail" # perhaps
     # name = "Ihr Name" # perhaps
-    # time = "Zeitstempel" # as the preset has it
+    # time = "Zeitstempel" # by the preset
 
     [columns]
-    # Without a column: `focus-quiet-block`, `focus-shared-screen`, `tempo-turns`, `api-rename-field`
-    # and `ops-alert`.
+    # Items without a column: `focus-quiet-block`, `focus-shared-screen`, `tempo-turns`,
+    # `api-rename-field` and `ops-alert`.
     # "E-Mail" = "..." # column B: not recognised
     # "Ihr Name" = "..." # column C: not recognised
-    # "I do my hardest work with all notifications off" = "focus-quiet-block" # column D: not recognised, this is the nearest
+    # "I do my hardest work with all notifications off" = "focus-quiet-block" # column D: not recognised, nearest match
     "tempo-week" = "tempo-week" # column E: its id
-    "I like sharing a screen with a teammate - all day, if need be. [Row 1]" = "focus-shared-screen" # column F: its id or text, and more: is it this item?
+    "I like sharing a screen with a teammate - all day, if need be. [Row 1]" = "focus-shared-screen" # column F: contains its id or text: is it this item?
     "api-timeout" = "api-timeout" # column G: its id
-    # "An alert fires every night, and nobody acts ..." = "ops-alert" # column H: not recognised, this is the nearest
+    # "An alert fires every night, and nobody acts ..." = "ops-alert" # column H: not recognised, nearest match
     # "Kommentar" = "..." # column I: not recognised
 
     # Words for the numbers 1 to 5.
@@ -66,7 +66,7 @@ fn what_is_not_recognised_is_offered_with_what_is_nearest() {
     # "frag nach" = "..." # 1 time, first in row 3
     # "a, b" = "..." # 1 time, first in row 5
     --- stderr ---
-    note: 3 columns resemble an item that has no column: D `I do my hardest work with all notific...` (`focus-quiet-block`), F `I like sharing a screen with a teamma...` (`focus-shared-screen`) and H `An alert fires every night, and nobod...` (`ops-alert`); say in a mapping what it is: an item under `[columns]`, or its header under `ignore`
+    note: 3 columns resemble an item that has no column: D `I do my hardest work with all notific...` (`focus-quiet-block`), F `I like sharing a screen with a teamma...` (`focus-shared-screen`) and H `An alert fires every night, and nobod...` (`ops-alert`); map it to an item under `[columns]` in a mapping, or list its header under `ignore`
     responses.csv: UTF-8, `;` between cells, 1 row of headers, preset `google-forms` by its columns
     2 of 7 items found, 6 columns unused, 5 values not understood
     "#);
@@ -103,14 +103,14 @@ name = "Ihr Name"
     5 of 7 items found, 0 columns unused, 0 values not understood
     ");
     assert_snapshot!(outcome.read("cohort.toml"), @r#"
-    # How `responses.csv` names items and answers. Lines that begin with `#` are not in force.
+    # How `responses.csv` names items and answers. Lines that begin with `#` have no effect.
     schema = 1
-    preset = "google-forms" # Google Forms; its header gave it away
+    preset = "google-forms" # Google Forms, detected from the header
     # header_rows = 1
     # delimiter = ";"
     # encoding = "utf-8"
-    ignore = ["Kommentar", "Zeitstempel"] # headers of columns that hold nothing of interest
-    missing = ["7"] # what stands in a cell that was not answered, such as "N/A"
+    ignore = ["Kommentar", "Zeitstempel"] # headers of columns to ignore
+    missing = ["7"] # values of unanswered cells, such as "N/A"
 
     [person]
     id = "E-Mail"
@@ -118,7 +118,7 @@ name = "Ihr Name"
     # time = "..."
 
     [columns]
-    # Without a column: `tempo-turns` and `api-rename-field`.
+    # Items without a column: `tempo-turns` and `api-rename-field`.
     "I do my hardest work with all notifications off" = "focus-quiet-block" # column D: as mapped
     "tempo-week" = "tempo-week" # column E: its id
     "I like sharing a screen with a teammate - all day, if need be. [Row 1]" = "focus-shared-screen" # column F: as mapped
@@ -156,9 +156,9 @@ fn a_mapped_column_that_is_not_there_is_named_with_its_nearest() {
     assert_eq!(outcome.code, Some(1));
     assert!(outcome.stdout.contains("# \"Ein Alarm\" = \"ops-alert\" # not in this file"), "{outcome}");
     assert_snapshot!(outcome.stderr, @"
-    note: column `Tempo week` (mapped to `tempo-week`) is not in the file; a column with a similar header exists: `tempo-week`
-    note: column `Ein Alarm` (mapped to `ops-alert`) is not in the file; correct the header in the mapping, or take its line out
-    note: 3 columns resemble an item that has no column: D `I do my hardest work with all notific...` (`focus-quiet-block`), F `I like sharing a screen with a teamma...` (`focus-shared-screen`) and H `An alert fires every night, and nobod...` (`ops-alert`); say in a mapping what it is: an item under `[columns]`, or its header under `ignore`
+    note: no column `Tempo week` (mapped to `tempo-week`) in the file; a column with a similar header exists: `tempo-week`
+    note: no column `Ein Alarm` (mapped to `ops-alert`) in the file; correct the header in the mapping, or remove the line
+    note: 3 columns resemble an item that has no column: D `I do my hardest work with all notific...` (`focus-quiet-block`), F `I like sharing a screen with a teamma...` (`focus-shared-screen`) and H `An alert fires every night, and nobod...` (`ops-alert`); map it to an item under `[columns]` in a mapping, or list its header under `ignore`
     responses.csv: UTF-8, `;` between cells, 1 row of headers, preset `google-forms` by its columns
     2 of 7 items found, 6 columns unused, 5 values not understood
     ");
@@ -171,14 +171,14 @@ fn columns_that_could_be_several_items_or_are_one_twice_are_said() {
     assert_snapshot!(outcome, @r#"
     exit code 1
     --- stdout ---
-    # How `responses.csv` names items and answers. Lines that begin with `#` are not in force.
+    # How `responses.csv` names items and answers. Lines that begin with `#` have no effect.
     schema = 1
     # preset = "google-forms" # or ms-forms, typeform, qualtrics, limesurvey, survey-monkey
     # header_rows = 1
     # delimiter = ","
     # encoding = "utf-8"
-    # ignore = [] # headers of columns that hold nothing of interest
-    # missing = [] # what stands in a cell that was not answered, such as "N/A"
+    # ignore = [] # headers of columns to ignore
+    # missing = [] # values of unanswered cells, such as "N/A"
 
     [person]
     # id = "..."
@@ -186,14 +186,14 @@ fn columns_that_could_be_several_items_or_are_one_twice_are_said() {
     # time = "..."
 
     [columns]
-    # Without a column: `focus-quiet-block`, `focus-shared-screen`, `tempo-turns`, `api-rename-field`
-    # and `api-timeout`.
+    # Items without a column: `focus-quiet-block`, `focus-shared-screen`, `tempo-turns`,
+    # `api-rename-field` and `api-timeout`.
     "tempo-week" = "tempo-week" # column A: its id
     "One. [ops-alert]" = "ops-alert" # column B: a row of a grid
-    # "ops_alert" = "ops-alert" # column C: a second one
+    # "ops_alert" = "ops-alert" # column C: duplicate
     # "tempo-turns. I plan my week before it begins." = "..." # column D: could be `tempo-week` or `tempo-turns`
     --- stderr ---
-    note: column D `tempo-turns. I plan my week before it begins.` could be `tempo-week` or `tempo-turns`; give its item under `[columns]` of a mapping; `rolefit map` writes one to edit
+    note: column D `tempo-turns. I plan my week before it begins.` could be `tempo-week` or `tempo-turns`; name its item under `[columns]` in a mapping; `rolefit map` writes one to edit
     note: `ops-alert` has two columns: column B `One. [ops-alert]` and column C `ops_alert`; list the header of one under `ignore` in a mapping, or map both under `[columns]` where each person answered one of them
     responses.csv: UTF-8, `,` between cells, 1 row of headers
     2 of 7 items found, 0 columns unused, 0 values not understood
@@ -205,9 +205,9 @@ fn a_table_that_cannot_be_read_says_what_to_do() {
     let run =
         |table: &str, args: &[&str]| map(rolefit().pack("survey").file("responses.csv", table), args).run().refused();
     assert_snapshot!(run("", &[]), @"error: responses.csv: the file is empty");
-    assert_snapshot!(run("id;tempo-week;ops-alert\n1;4;a\n", &["--delimiter", ","]), @"error: responses.csv: only 1 column found with the delimiter `,`; the first line holds 2 `;`; `--delimiter ';'` would part them");
-    assert_snapshot!(run("i\0d\0,\0", &[]), @"error: responses.csv: the text holds NUL bytes, as UTF-16 without its mark does; name the encoding, as in `--encoding utf-16le`, or save the file as CSV UTF-8");
-    assert_snapshot!(run("PK\u{3}\u{4}", &[]), @"error: responses.csv: this is a workbook or an archive, not a text; open it in a spreadsheet and save it as CSV UTF-8");
+    assert_snapshot!(run("id;tempo-week;ops-alert\n1;4;a\n", &["--delimiter", ","]), @"error: responses.csv: only 1 column found with the delimiter `,`; the first line contains 2 `;`; try `--delimiter ';'`");
+    assert_snapshot!(run("i\0d\0,\0", &[]), @"error: responses.csv: the text contains NUL bytes, like UTF-16 without a byte-order mark; name the encoding, as in `--encoding utf-16le`, or save the file as CSV UTF-8");
+    assert_snapshot!(run("PK\u{3}\u{4}", &[]), @"error: responses.csv: this is a workbook or archive, not a text file; open it in a spreadsheet and save it as CSV UTF-8");
     assert_snapshot!(run("tempo-week\n4\n", &["--encoding", "windows-1525"]), @"
     error: invalid value 'windows-1525' for '--encoding <NAME>': expected a name such as `windows-1252` or `utf-16le`
 
@@ -247,7 +247,7 @@ fn a_row_that_is_not_as_wide_as_the_header_is_told() {
     let outcome = map(rolefit().pack("survey").file("responses.csv", table), &["-o", "survey.toml"]).run();
     assert_eq!(outcome.code, Some(1), "{outcome}");
     assert_snapshot!(outcome.stderr, @"
-    note: row 3 has 1 cell, the header 2; look for a missing quote or delimiter in this row or just before it
+    note: row 3 has 1 cell, the header has 2; look for a missing quote or delimiter in this row or the one before it
     responses.csv: UTF-8, `,` between cells, 1 row of headers
     1 of 7 items found, 0 columns unused, 0 values not understood
     ");
@@ -259,14 +259,14 @@ fn a_table_without_any_known_column_is_exit_2_with_a_mapping_to_fill_in() {
     assert_snapshot!(map(rolefit().pack("survey").file("responses.csv", table), &[]).run(), @r#"
     exit code 2
     --- stdout ---
-    # How `responses.csv` names items and answers. Lines that begin with `#` are not in force.
+    # How `responses.csv` names items and answers. Lines that begin with `#` have no effect.
     schema = 1
     # preset = "google-forms" # or ms-forms, typeform, qualtrics, limesurvey, survey-monkey
     # header_rows = 1
     # delimiter = ","
     # encoding = "utf-8"
-    # ignore = [] # headers of columns that hold nothing of interest
-    # missing = [] # what stands in a cell that was not answered, such as "N/A"
+    # ignore = [] # headers of columns to ignore
+    # missing = [] # values of unanswered cells, such as "N/A"
 
     [person]
     # id = "..."
@@ -274,12 +274,12 @@ fn a_table_without_any_known_column_is_exit_2_with_a_mapping_to_fill_in() {
     # time = "..."
 
     [columns]
-    # Without a column: `focus-quiet-block`, `focus-shared-screen`, `tempo-week`, `tempo-turns`,
+    # Items without a column: `focus-quiet-block`, `focus-shared-screen`, `tempo-week`, `tempo-turns`,
     # `api-rename-field`, `api-timeout` and `ops-alert`.
     # "Name" = "..." # column A: not recognised
     # "Frage 1" = "..." # column B: not recognised
     --- stderr ---
-    note: no column is an item of the questionnaire `survey`: the header has 2 cells; columns are found by the id or the text of an item; `rolefit map` shows what was recognised
+    note: no column matches an item of the questionnaire `survey`; the header has 2 cells; columns are matched by the id or text of an item; `rolefit map` shows what was recognised
     responses.csv: UTF-8, `,` between cells, 1 row of headers
     0 of 7 items found, 2 columns unused, 0 values not understood
     "#);

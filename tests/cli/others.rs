@@ -19,16 +19,16 @@ fn the_bare_program_says_what_it_is_and_where_to_start() {
     Commands:
       score        Rank every role for each person's answers
       batch        Score many people at once, from a survey export or a folder of answers files
-      map          Show what the columns and answers of a survey's export mean, as a mapping to edit
-      assess       Answer the questionnaire in the terminal, in one sitting or several, and see the ranked table
-      questions    Print the questionnaire without its key, to read, print, build a form from or fill in
+      map          Write a mapping file that says what the columns and answers of a survey export mean
+      assess       Answer the questionnaire in the terminal, in one sitting or several, and see the ranking
+      questions    Print the questionnaire without its key: to read, print, fill in or turn into a form
       roles        List the roles of the pack, or print one role's card
-      method       Print the scoring method with the settings in force, and its limits
-      check        Report everything that is wrong with a pack, and what could be better
-      rule         List the rules that findings name, or explain one with examples
-      simulate     Send seeded people of known kinds through the pack, to see whether it tells people apart
-      init         Write a pack, its schemas, an answers file and a CI workflow to start from
-      schema       Print the JSON Schema of a kind of file, for editors and other programs
+      method       Print the scoring method, the settings in force and the limits
+      check        Report what is wrong with a pack, and what could be better
+      rule         List the rules of `check`, or explain one with examples
+      simulate     Simulate known kinds of respondents, to see whether the pack tells them apart
+      init         Write a starter folder: a pack, its schemas, an answers file and a CI workflow
+      schema       Print the JSON Schema of a file or of JSON output, for editors and other programs
       completions  Print a completion script for a shell
       man          Print a manual page
 

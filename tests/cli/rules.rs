@@ -26,8 +26,8 @@ fn a_rule_is_explained_with_a_bad_and_a_good_example() {
     The weights of an axis do not add up to 100.
 
     Why it matters
-    A weight says what share of the axis a part decides. With another sum nobody can tell which shares
-    were meant, and roles can no longer be compared.
+    A weight is the share of the axis that a part decides. With any other sum the intended shares are
+    unclear, and roles cannot be compared.
 
     Bad
         competency:
@@ -40,7 +40,7 @@ fn a_rule_is_explained_with_a_bad_and_a_good_example() {
           communication: { weight: 40, need: working }
 
     How to mend it
-    Change one weight by the difference that is named, or spread it over several.
+    Change one weight by the reported difference, or spread it over several.
     --- stderr ---
     ");
 }

@@ -35,7 +35,7 @@ fn standard_input_without_a_format_is_refused_before_it_is_read() {
 
 #[test]
 fn standard_input_is_given_once() {
-    assert_snapshot!(rolefit().stdin("").args(["score", "-", "-", "--input-format", "toml"]).run(), @r"
+    assert_snapshot!(rolefit().stdin("").args(["score", "-", "-", "--input-format", "toml"]).run(), @"
     exit code 2
     --- stdout ---
     --- stderr ---

@@ -152,7 +152,7 @@ fn codes_of_a_tool_are_mapped_in_one_line() {
     let world = survey().file("a.csv", table).args(["map", "a.csv"]);
     let mapped = world.run();
     let line = mapped.stdout.lines().find(|line| line.contains("codes = ")).expect("a proposal");
-    assert_snapshot!(line, @r#"# codes = ["A1", "A2", "A3", "A4", "A5"] # perhaps: what stands for the first answer of every item, for the second, and so on"#);
+    assert_snapshot!(line, @r#"# codes = ["A1", "A2", "A3", "A4", "A5"] # perhaps: codes of the first answer of every item, the second, and so on"#);
     let mapping = line.trim_start_matches("# ");
     let scored = over(table, "--map codes.toml --wide").file("codes.toml", mapping).run();
     assert_eq!(

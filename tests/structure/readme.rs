@@ -171,7 +171,8 @@ fn the_readme_takes_five_minutes() {
 #[test]
 fn links_of_the_pages_lead_somewhere() {
     let mut broken = Vec::new();
-    for page in pages() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for page in pages().into_iter().chain([root.join("CONTRIBUTING.md")]) {
         let text = fs::read_to_string(&page).expect("a page");
         let links = text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link);
         for link in links.filter(|link| !link.contains("://")) {
@@ -182,4 +183,29 @@ fn links_of_the_pages_lead_somewhere() {
         }
     }
     assert!(broken.is_empty(), "broken links:\n{}", broken.join("\n"));
+}
+
+/// Paths in backticks, such as `src/check/` or `tests/cli/help.rs`, of this repository.
+fn paths(text: &str) -> impl Iterator<Item = &str> {
+    const FOLDERS: [&str; 7] = ["src/", "tests/", "benches/", "docs/", "examples/", ".ci/", ".github/"];
+    text.split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|code| FOLDERS.iter().any(|folder| code.starts_with(folder)) && !code.contains([' ', '*', '<', '\n']))
+}
+
+#[test]
+fn paths_that_the_pages_name_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut number = 0;
+    for page in pages().into_iter().chain([root.join("CONTRIBUTING.md"), root.join("CHANGELOG.md")]) {
+        let text = fs::read_to_string(&page).expect("a page");
+        // Outside of blocks, where backticks come in pairs.
+        let prose: String = text.split("```").step_by(2).collect();
+        for path in paths(&prose) {
+            assert!(root.join(path).exists(), "{} names `{path}`, which is not there", page.display());
+            number += 1;
+        }
+    }
+    assert!(number >= 30, "only {number} paths");
 }

@@ -5,7 +5,7 @@ mod cohort;
 
 use cohort::Cohort;
 use divan::{Bencher, black_box};
-use rolefit::batch::chunks::{Chunk, Chunks};
+use rolefit::batch::chunks::{Chunk, Chunks, Start};
 use rolefit::batch::lines::Lines;
 use rolefit::batch::plan::{Plan, Purpose, Table};
 use rolefit::batch::rows::Rows;
@@ -39,7 +39,7 @@ fn table(pack: &Pack) -> (String, String) {
 /// Returns the only chunk of so few records.
 fn chunk(records: &str) -> Chunk {
     let mut chunk = Chunk::default();
-    let is_any = Chunks::of(records.as_bytes(), 2, Some(b',')).next(&mut chunk);
+    let is_any = Chunks::of(records.as_bytes(), Start { line: 2, record: 2 }, Some(b',')).next(&mut chunk);
     assert!(is_any.expect("whole records") && chunk.bytes().len() == records.len());
     chunk
 }
@@ -72,7 +72,7 @@ fn score(bencher: Bencher<'_, '_>, form: impl FnOnce(&Pack) -> Writer) {
     let plan = Plan::of(
         &setting,
         &catalogue,
-        Table { layout: &layout, names: None, delimiter: b',', stem: "", reason: None },
+        Table { layout: &layout, names: None, delimiter: b',', stem: "", appended: None },
         Purpose::Scores,
     );
     let chunk = chunk(&records);

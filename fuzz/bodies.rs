@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use rolefit::batch::chunks::{Chunk, Chunks};
+use rolefit::batch::chunks::{Chunk, Chunks, Start};
 use rolefit::diagnostic::{Diagnostic, Place};
 use rolefit::load::mapping::{self, Mapping};
 use rolefit::load::pack::from_texts;
@@ -157,7 +157,7 @@ fn table(text: &str) {
         assert!(!problem.message.is_empty());
     }
     for delimiter in [Some(b','), Some(b';'), None] {
-        let mut chunks = Chunks::of(text.as_bytes(), 1, delimiter).small();
+        let mut chunks = Chunks::of(text.as_bytes(), Start::FIRST, delimiter).small();
         let mut chunk = Chunk::default();
         let mut read = 0;
         while let Ok(true) = chunks.next(&mut chunk) {

@@ -33,6 +33,8 @@ pub enum NoticeCode {
     OtherVersion,
     /// The answers were given to items with other words.
     ItemsChanged,
+    /// Some items have no column in a table, and are taken as not asked.
+    ItemsNotAsked,
 }
 
 impl NoticeCode {
@@ -44,7 +46,11 @@ impl NoticeCode {
             | Self::LongRun
             | Self::NoVariability
             | Self::FavouredPosition => true,
-            Self::UnansweredItems | Self::PartNotScored | Self::OtherVersion | Self::ItemsChanged => false,
+            Self::UnansweredItems
+            | Self::PartNotScored
+            | Self::OtherVersion
+            | Self::ItemsChanged
+            | Self::ItemsNotAsked => false,
         }
     }
 }
@@ -61,6 +67,7 @@ impl fmt::Display for NoticeCode {
             Self::FavouredPosition => "favoured-position",
             Self::OtherVersion => "other-version",
             Self::ItemsChanged => "items-changed",
+            Self::ItemsNotAsked => "items-not-asked",
         })
     }
 }

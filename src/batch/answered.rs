@@ -3,9 +3,10 @@
 use memchr::memchr_iter;
 
 use crate::answers::Answers;
-use crate::batch::chunks::{Chunk, Fault, is_record};
+use crate::batch::chunks::{Chunk, Fault};
 use crate::batch::keys::{Keys, key};
 use crate::batch::object::Objects;
+use crate::batch::people::identity::identity;
 use crate::batch::plan::Purpose;
 use crate::batch::reject::reject_object;
 use crate::batch::run::Work;
@@ -74,7 +75,7 @@ impl<'p> Desk<'p> {
         match self.purpose {
             Purpose::Scores => self.scribe.assess(answers),
             Purpose::Occurrences(suspects) => {
-                if suspects.binary_search(&key(answers.person.as_bytes())).is_ok() {
+                if suspects.binary_search(&key(&identity(answers.person.as_bytes()))).is_ok() {
                     let answered = answers.responses.progress().1;
                     let person = answers.person;
                     let occurrence = Occurrence { person, is_numbered, line, record, answered, time: None };
@@ -134,7 +135,7 @@ impl Work for Desk<'_> {
                 );
                 self.take(line, record, Origin::Line(&text), answers);
             }
-            record += usize::from(is_record(bytes));
+            record += 1;
             line += 1;
             start = end + 1;
         }

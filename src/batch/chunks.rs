@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use crate::batch::starts::{Extent, Start, Starts};
+pub use crate::batch::starts::Start;
+use crate::batch::starts::{Extent, Starts};
 
 /// Bytes of a chunk: large enough to make taking turns cheap, small enough to stay in a core's cache.
 const CHUNK: usize = 256 * 1024;
@@ -97,8 +98,8 @@ impl Chunk {
         if !self.is_counted.get() {
             let bytes = self.bytes();
             let records = match self.delimiter.filter(|_| self.has_quotes) {
-                Some(delimiter) => records(bytes, Ends::of(bytes, delimiter)),
-                None => records(bytes, memchr_iter(b'\n', bytes)),
+                Some(delimiter) => rows(bytes, Ends::of(bytes, delimiter)),
+                None => rows(bytes, memchr_iter(b'\n', bytes)),
             };
             self.enter(newlines(bytes), records);
         }
@@ -116,7 +117,7 @@ impl Chunk {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     NotUtf8 { line: usize, byte: u8 },
-    Ragged { line: usize, cells: usize, columns: usize },
+    Ragged { row: usize, cells: usize, columns: usize },
 }
 
 /// What keeps a stream from being read to its end, so many lines behind the start of the chunk.
@@ -151,9 +152,9 @@ pub struct Chunks<R> {
 }
 
 impl<R: Read> Chunks<R> {
-    /// Starts at a line.
-    pub fn of(reader: R, line: usize, delimiter: Option<u8>) -> Self {
-        Self { reader, rest: Vec::new(), index: 0, size: CHUNK, delimiter, starts: Arc::new(Starts::at(line)) }
+    /// Starts at a line, and at a row.
+    pub fn of(reader: R, start: Start, delimiter: Option<u8>) -> Self {
+        Self { reader, rest: Vec::new(), index: 0, size: CHUNK, delimiter, starts: Arc::new(Starts::at(start)) }
     }
 
     /// Makes chunks small, for results that take far more room, and time, than what they are made from.
@@ -217,20 +218,15 @@ fn newlines(bytes: &[u8]) -> usize {
     memchr_iter(b'\n', bytes).count()
 }
 
-/// Says whether there is anything on a line.
-pub(super) fn is_record(line: &[u8]) -> bool {
-    !matches!(line, [] | [b'\r'])
-}
-
-/// Counts records; an empty line is none.
-fn records(bytes: &[u8], ends: impl Iterator<Item = usize>) -> usize {
+/// Counts rows as a spreadsheet does: an empty line is one as well.
+fn rows(bytes: &[u8], ends: impl Iterator<Item = usize>) -> usize {
     let mut start = 0;
     let mut count = 0;
-    for end in ends.chain([bytes.len()]) {
-        count += usize::from(is_record(&bytes[start.min(end)..end]));
+    for end in ends {
+        count += 1;
         start = end + 1;
     }
-    count
+    count + usize::from(start < bytes.len())
 }
 
 /// Returns where the last whole record ends, and where a quote opened that is not closed.
@@ -286,7 +282,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<(String, usize, usize)> {
-        let mut chunks = Chunks::of(text.as_bytes(), 2, Some(b','));
+        let mut chunks = Chunks::of(text.as_bytes(), Start { line: 2, record: 1 }, Some(b','));
         let mut chunk = Chunk::default();
         let mut found = Vec::new();
         while chunks.next(&mut chunk).expect("whole") {
@@ -313,7 +309,7 @@ mod tests {
     #[test]
     fn small_chunks_are_small_and_a_longer_record_stays_whole() {
         let text = format!("{}{}\n", "a,b\n".repeat(10_000), "x".repeat(3 * SMALL));
-        let mut chunks = Chunks::of(text.as_bytes(), 1, Some(b',')).small();
+        let mut chunks = Chunks::of(text.as_bytes(), Start::FIRST, Some(b',')).small();
         let mut chunk = Chunk::default();
         let mut lengths = Vec::new();
         while chunks.next(&mut chunk).expect("whole") {
@@ -327,7 +323,7 @@ mod tests {
     #[test]
     fn where_lines_are_records_quotes_mean_nothing() {
         let text = "{\"a\": \"b\"}\n\"\n".repeat(30_000);
-        let mut chunks = Chunks::of(text.as_bytes(), 1, None);
+        let mut chunks = Chunks::of(text.as_bytes(), Start::FIRST, None);
         let mut chunk = Chunk::default();
         while chunks.next(&mut chunk).expect("lines") {
             assert!(chunk.bytes().ends_with(b"\n") && !chunk.has_quotes);
@@ -337,15 +333,15 @@ mod tests {
     }
 
     #[test]
-    fn empty_lines_are_no_records() {
-        let count = |text: &[u8]| records(text, Ends::of(text, b','));
-        assert_eq!(count(b"a\n\r\n\nb"), 2);
-        assert_eq!(count(b"\"a\n\"\n\n\"b\"\n"), 2);
+    fn empty_lines_are_rows_and_lines_within_quotes_are_none() {
+        let count = |text: &[u8]| rows(text, Ends::of(text, b','));
+        assert_eq!(count(b"a\n\r\n\nb"), 4);
+        assert_eq!(count(b"\"a\n\"\n\n\"b\"\n"), 3);
     }
 
     #[test]
     fn a_quote_that_is_never_closed_is_found_where_it_opened() {
-        let mut chunks = Chunks::of(&b"a,b\n\"c\",d\ne,\"f\ng,h\n"[..], 1, Some(b','));
+        let mut chunks = Chunks::of(&b"a,b\n\"c\",d\ne,\"f\ng,h\n"[..], Start::FIRST, Some(b','));
         let broken = chunks.next(&mut Chunk::default());
         assert!(matches!(broken, Err(Broken { lines: 2, cause: Cause::UnclosedQuote })));
     }
@@ -354,7 +350,7 @@ mod tests {
     fn a_line_without_end_is_no_quote() {
         let line = "x".repeat(LONGEST_RECORD + 1);
         for delimiter in [None, Some(b',')] {
-            let mut chunks = Chunks::of(line.as_bytes(), 1, delimiter);
+            let mut chunks = Chunks::of(line.as_bytes(), Start::FIRST, delimiter);
             let broken = chunks.next(&mut Chunk::default());
             assert!(matches!(broken, Err(Broken { lines: 0, cause: Cause::TooLong })), "{broken:?}");
         }

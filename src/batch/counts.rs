@@ -14,6 +14,8 @@ pub struct Counts {
     pub duplicates: usize,
     /// Left out because the export marks them as no real responses.
     pub skipped: usize,
+    /// Left out because they have neither an id nor an answer.
+    pub empty: usize,
     /// People for whom no role could be ranked.
     pub insufficient: usize,
     /// For each role how often it came first.
@@ -64,6 +66,7 @@ impl Counts {
         self.rejected += other.rejected;
         self.duplicates += other.duplicates;
         self.skipped += other.skipped;
+        self.empty += other.empty;
         self.insufficient += other.insufficient;
         add_all(&mut self.first, &other.first);
         add_all(&mut self.first_bands, &other.first_bands);

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr_iter};
 
-use crate::answers::{Order, Responses};
+use crate::answers::{Notice, NoticeCode, Order, Responses};
+use crate::batch::people::identity::trimmed;
 use crate::batch::scan::Scanner;
 use crate::batch::scribe::Setting;
 use crate::batch::tables::Tables;
@@ -12,7 +13,7 @@ use crate::scoring::quality;
 use crate::survey::cells::Catalogue;
 use crate::survey::dialect::Record;
 use crate::survey::layout::{Column, Item, Layout};
-use crate::text::excerpt;
+use crate::text::{count, excerpt};
 
 /// Everything that stays the same from row to row of a table.
 #[derive(Debug)]
@@ -32,10 +33,18 @@ pub struct Plan<'p> {
     id: Option<usize>,
     /// For each column the bytes that each choice of its item may be written as.
     plain: Vec<Vec<Option<u8>>>,
+    /// Says that some items are taken as not asked, where they have no column.
+    pub(super) not_asked: Option<Notice>,
     /// Whether some item has several columns, of which each person has one filled.
     has_branches: bool,
     /// The statements in order of presentation.
     order: Vec<usize>,
+}
+
+fn not_asked(setting: &Setting<'_>, layout: &Layout) -> Option<Notice> {
+    let about: Vec<String> = layout.missing(setting.pack).into_iter().map(ToString::to_string).collect();
+    let message = format!("{} without a column, taken as not asked", count(about.len(), "item"));
+    (!about.is_empty()).then_some(Notice { code: NoticeCode::ItemsNotAsked, message, about })
 }
 
 /// What differs from table to table.
@@ -47,8 +56,8 @@ pub struct Table<'p> {
     pub delimiter: u8,
     /// For people without an id: it comes before the number of the record.
     pub stem: &'p str,
-    /// The column that an earlier run put behind rows that it rejected.
-    pub reason: Option<usize>,
+    /// The first of the columns that an earlier run put behind rows that it rejected: the row, and the reasons.
+    pub appended: Option<usize>,
 }
 
 /// What a table is read for.
@@ -99,6 +108,7 @@ impl<'p> Plan<'p> {
             id: table.layout.columns.iter().position(|column| *column == Column::Id),
             plain: plain.collect(),
             has_branches,
+            not_asked: not_asked(setting, table.layout),
         }
     }
 
@@ -111,7 +121,7 @@ impl<'p> Plan<'p> {
     pub(super) fn short_way(&self) -> Option<(&Tables, &Scanner)> {
         let is_open = matches!(self.purpose, Purpose::Scores)
             && !self.table.layout.has_rows_to_skip()
-            && self.table.reason.is_none();
+            && self.table.appended.is_none();
         self.tables.as_ref().zip(self.scanner.as_ref()).filter(|_| is_open)
     }
 
@@ -157,7 +167,12 @@ impl<'p> Plan<'p> {
 
     /// Returns the id of a record, if it has one.
     pub(super) fn id<'c>(&self, cells: &[&'c [u8]]) -> Option<&'c [u8]> {
-        self.id.map(|id| cells[id].trim_ascii()).filter(|id| !id.is_empty())
+        self.id.map(|id| trimmed(cells[id])).filter(|id| !id.is_empty())
+    }
+
+    /// Returns the row that a rejected record had in the table that it comes from.
+    pub(super) fn row(&self, cells: &[&[u8]]) -> Option<usize> {
+        std::str::from_utf8(cells[self.table.appended?]).ok()?.trim().parse().ok()
     }
 
     /// Returns what somebody without an id is called.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use crate::batch::people::identity::trimmed;
 use crate::batch::plan::Plan;
 use crate::render::csv::{guarded, quoted};
 use crate::render::json::harmless;
@@ -11,12 +12,12 @@ use crate::survey::layout::Column;
 
 /// Writes the cells of a record and the reasons against it. With pseudonyms, what is no answer is left out: it could say
 /// who it was.
-pub(super) fn reject_row(out: &mut Vec<u8>, plan: &Plan<'_>, cells: &[&[u8]], reasons: &[String]) {
+pub(super) fn reject_row(out: &mut Vec<u8>, plan: &Plan<'_>, cells: &[&[u8]], row: usize, reasons: &[String]) {
     let delimiter = plan.table.delimiter;
     for (index, (cell, column)) in cells.iter().zip(plan.columns()).enumerate() {
         // The reasons of an earlier run are replaced.
-        if plan.table.reason == Some(index) {
-            continue;
+        if plan.table.appended.is_some_and(|first| index >= first) {
+            break;
         }
         let shown: Cow<'_, [u8]> = match (&plan.setting.pseudonyms, column) {
             (None, _) => Cow::Borrowed(cell),
@@ -25,8 +26,8 @@ pub(super) fn reject_row(out: &mut Vec<u8>, plan: &Plan<'_>, cells: &[&[u8]], re
                 // An empty cell would be read as no answer.
                 Err(_) => Cow::Borrowed(b"(hidden)"),
             },
-            (Some(pseudonyms), Column::Id) if !cell.trim_ascii().is_empty() => {
-                Cow::Owned(pseudonyms.of(cell.trim_ascii()).into_bytes())
+            (Some(pseudonyms), Column::Id) if !trimmed(cell).is_empty() => {
+                Cow::Owned(pseudonyms.of(trimmed(cell)).into_bytes())
             }
             (Some(_), Column::Id | Column::Name | Column::Time | Column::Other) => Cow::Borrowed(b""),
         };
@@ -34,6 +35,8 @@ pub(super) fn reject_row(out: &mut Vec<u8>, plan: &Plan<'_>, cells: &[&[u8]], re
         out.extend_from_slice(&if is_response { response(&shown) } else { original(&shown) });
         out.push(delimiter);
     }
+    out.extend_from_slice(plan.row(cells).unwrap_or(row).to_string().as_bytes());
+    out.push(delimiter);
     out.extend_from_slice(&original(reasons.join("; ").as_bytes()));
     out.push(b'\n');
 }

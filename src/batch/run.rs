@@ -144,6 +144,7 @@ mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
     use super::*;
+    use crate::batch::chunks::Start;
 
     /// Panics where a chunk says so, or else asks for a line, as whoever rejects a row does.
     struct Fragile;
@@ -174,7 +175,7 @@ mod tests {
     /// Runs over a stream of some 60 chunks.
     fn ends_in_a_panic(start: &str, jobs: usize, mut accept: Picky) -> bool {
         let text = format!("{start}\n{}", "x\n".repeat(8 * 1024 * 1024));
-        let run = || run(Chunks::of(text.as_bytes(), 1, None), jobs, || Fragile, &mut accept);
+        let run = || run(Chunks::of(text.as_bytes(), Start::FIRST, None), jobs, || Fragile, &mut accept);
         catch_unwind(AssertUnwindSafe(run)).is_err()
     }
 

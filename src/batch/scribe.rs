@@ -6,7 +6,8 @@ use crate::answers::Answers;
 use crate::batch::bytes::{Bytes, Head};
 use crate::batch::counts::Counts;
 use crate::batch::keys::Keys;
-use crate::batch::pseudonyms::Pseudonyms;
+use crate::batch::people::identity::identity;
+use crate::batch::people::pseudonyms::Pseudonyms;
 use crate::batch::standing::Standings;
 use crate::batch::writer::Writer;
 use crate::pack::Pack;
@@ -81,7 +82,7 @@ impl Page {
 /// A row that was not scored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// Each reason with its line, from 1.
+    /// Each reason with its row of a table, or its line, from 1.
     pub reasons: Vec<(usize, String)>,
 }
 
@@ -93,7 +94,7 @@ pub struct Occurrence {
     pub is_numbered: bool,
     /// The line that it begins on, from 1.
     pub line: usize,
-    /// Its number among the records of its file.
+    /// Its row in a table, or its number in another file.
     pub record: usize,
     /// How many items are answered.
     pub answered: usize,
@@ -134,7 +135,7 @@ impl<'p> Scribe<'p> {
 
     /// Writes where a person stands.
     pub(super) fn stand(&mut self, person: Head<'_>, standings: &Standings) {
-        self.keys.enter(person.as_slice());
+        self.keys.enter(&identity(person.as_slice()));
         let shown = self.shown(person.as_slice());
         let person = match &shown {
             Cow::Borrowed(_) => person,
@@ -146,7 +147,7 @@ impl<'p> Scribe<'p> {
     /// Scores a person the long way, as `score` does.
     pub fn assess(&mut self, mut answers: Answers) {
         let Setting { pack, model, draws, writer, filter, .. } = self.setting;
-        self.keys.enter(answers.person.as_bytes());
+        self.keys.enter(&identity(answers.person.as_bytes()));
         answers.person = String::from_utf8_lossy(&self.shown(answers.person.as_bytes())).into_owned();
         let assessment = assess(model, &answers.responses);
         let notices = notices(pack, &answers, &assessment);

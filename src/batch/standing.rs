@@ -78,9 +78,10 @@ pub struct Flags(u16);
 
 impl Flags {
     /// Every code that may be raised, in the order in which notices are given.
-    pub const CODES: [NoticeCode; 9] = [
+    pub const CODES: [NoticeCode; 10] = [
         NoticeCode::ItemsChanged,
         NoticeCode::OtherVersion,
+        NoticeCode::ItemsNotAsked,
         NoticeCode::UnansweredItems,
         NoticeCode::PartNotScored,
         NoticeCode::AllStatementsAlike,
@@ -128,6 +129,7 @@ impl Flags {
             NoticeCode::LongRun => 6,
             NoticeCode::NoVariability => 7,
             NoticeCode::FavouredPosition => 8,
+            NoticeCode::ItemsNotAsked => 9,
         };
         1 << place
     }

@@ -6,11 +6,15 @@ use std::sync::{Condvar, Mutex, PoisonError};
 
 use crate::batch::order::lock;
 
-/// Where some records begin, from 1.
+/// Where some records begin: a line, and a row as a spreadsheet counts, both from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Start {
     pub line: usize,
     pub record: usize,
+}
+
+impl Start {
+    pub const FIRST: Self = Self { line: 1, record: 1 };
 }
 
 /// What some records take.
@@ -37,9 +41,9 @@ struct State {
 }
 
 impl Starts {
-    /// Begins with the first record, on a line.
-    pub(super) fn at(line: usize) -> Self {
-        let state = State { starts: vec![Start { line, record: 1 }], ahead: BTreeMap::new(), is_over: false };
+    /// Begins with the first record.
+    pub(super) fn at(start: Start) -> Self {
+        let state = State { starts: vec![start], ahead: BTreeMap::new(), is_over: false };
         Self { state: Mutex::new(state), has_more: Condvar::new() }
     }
 
@@ -77,7 +81,7 @@ impl Starts {
 
 impl Default for Starts {
     fn default() -> Self {
-        Self::at(1)
+        Self::at(Start::FIRST)
     }
 }
 
@@ -89,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_chunk_begins_where_those_before_it_end_in_whatever_order_they_are_counted() {
-        let starts = Starts::at(2);
+        let starts = Starts::at(Start { line: 2, record: 1 });
         let extent = |chunk: usize| Extent { lines: 2 * chunk + 1, records: chunk };
         thread::scope(|scope| {
             let asked: Vec<_> = (0..100)

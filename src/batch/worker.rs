@@ -7,10 +7,11 @@ use std::io::Read;
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr_iter};
 
-use crate::answers::{Answers, Form, Responses};
+use crate::answers::{Answers, Form, NoticeCode, Responses};
 use crate::batch::bytes::Head;
 use crate::batch::chunks::{Chunk, Fault};
 use crate::batch::keys::{Keys, key};
+use crate::batch::people::identity::{identity, trimmed};
 use crate::batch::plan::{Plan, Purpose};
 use crate::batch::reject::reject_row;
 use crate::batch::run::Work;
@@ -60,7 +61,7 @@ impl<'c> Place<'c> {
         self.chunk.start().line + self.lines
     }
 
-    /// Returns its number in the table, from 1.
+    /// Returns its row in the table, as a spreadsheet counts.
     fn record(self) -> usize {
         self.chunk.start().record + self.records
     }
@@ -113,8 +114,8 @@ impl<'p> Worker<'p> {
             if !line.is_empty() {
                 let delimiter = self.plan.table.delimiter;
                 self.cells(&line.split(|byte| *byte == delimiter).collect::<Vec<_>>(), place)?;
-                place.records += 1;
             }
+            place.records += 1;
             place.lines += 1;
             rest = after;
         }
@@ -139,7 +140,9 @@ impl<'p> Worker<'p> {
             if scanned.id.is_empty() && tally.is_blank(tables) {
                 break;
             }
-            (*record, *id) = (&rest[..scanned.length], scanned.id);
+            let is_plain = scanned.id.as_slice().is_ascii();
+            let found = if is_plain { scanned.id } else { Head::from(trimmed(scanned.id.as_slice())) };
+            (*record, *id) = (&rest[..scanned.length], found);
             (people, length) = (people + 1, length + scanned.length);
         }
         for (Seat { tally, scratch }, (record, _)) in seats.iter_mut().zip(&found).take(people) {
@@ -149,6 +152,7 @@ impl<'p> Worker<'p> {
                 plan.longest_run(responses)
             };
             tables.standings(tally, longest_run, scratch);
+            scratch.standings.flags.raise_if(NoticeCode::ItemsNotAsked, plan.not_asked.is_some());
         }
         for (index, (Seat { scratch, .. }, (_, id))) in seats.iter().zip(&found).take(people).enumerate() {
             if id.is_empty() {
@@ -180,6 +184,7 @@ impl<'p> Worker<'p> {
             // A record is said to begin where the empty lines before it do.
             let start = read + chunk.bytes()[read..].iter().take_while(|byte| **byte == b'\n').count();
             place.lines += memchr_iter(b'\n', &chunk.bytes()[counted..start]).count();
+            place.records += start - read;
             counted = start;
             let mut cells: Vec<&[u8]> = record.iter().collect();
             if let Some(last) = cells.last_mut() {
@@ -188,8 +193,8 @@ impl<'p> Worker<'p> {
             // An empty line that ends in two characters.
             if cells != [b""] || chunk.bytes()[start] != b'\r' {
                 self.cells(&cells, place)?;
-                place.records += 1;
             }
+            place.records += 1;
         }
         Ok(())
     }
@@ -200,7 +205,7 @@ impl<'p> Worker<'p> {
         // What an earlier run put into the cells of rows that it rejected is taken off again.
         let bare: Vec<_>;
         let mended: Vec<&[u8]>;
-        let cells = if plan.table.reason.is_some() {
+        let cells = if plan.table.appended.is_some() {
             let texts = cells.iter().map(|cell| std::str::from_utf8(cell).unwrap_or_default());
             bare = texts.map(unguarded).collect::<Vec<_>>();
             mended = bare.iter().map(|cell| cell.as_bytes()).collect();
@@ -213,20 +218,20 @@ impl<'p> Worker<'p> {
             return Ok(());
         }
         if cells.len() != columns {
-            return Err(Fault::Ragged { line: place.line(), cells: cells.len(), columns });
+            return Err(Fault::Ragged { row: place.record(), cells: cells.len(), columns });
         }
         if plan.skips(cells) {
             self.scribe.page.counts.skipped += 1;
             return Ok(());
         }
-        let person = plan.person(cells, || place.record());
+        let person = plan.person(cells, || plan.row(cells).unwrap_or_else(|| place.record()));
         if plan.is_set_aside(|| place.record()) {
             self.scribe.page.counts.read += 1;
             self.scribe.page.counts.duplicates += 1;
             return Ok(());
         }
         if let Purpose::Occurrences(suspects) = &plan.purpose
-            && suspects.binary_search(&key(&person)).is_err()
+            && suspects.binary_search(&key(&identity(&person))).is_err()
         {
             return Ok(());
         }
@@ -234,13 +239,18 @@ impl<'p> Worker<'p> {
         // What holds one is not read as an answer as well.
         let readable = |cell| if memchr(0, cell).is_some() { b"".as_slice() } else { cell };
         plan.read(&mut self.responses, cells.iter().copied().map(readable), |reason| reasons.push(reason));
+        if reasons.is_empty() && plan.id(cells).is_none() && self.responses.progress().1 == 0 {
+            self.scribe.page.counts.empty += 1;
+            return Ok(());
+        }
         match &plan.purpose {
             Purpose::Occurrences(_) if reasons.is_empty() => self.occurrence(&person, cells, place),
             Purpose::Occurrences(_) => {}
             Purpose::Scores if reasons.is_empty() => self.score(&person),
             Purpose::Scores => {
-                reject_row(&mut self.scribe.page.rejects, plan, cells, &reasons);
-                let reasons = reasons.into_iter().map(|reason| (place.line(), reason)).collect();
+                let row = place.record();
+                reject_row(&mut self.scribe.page.rejects, plan, cells, row, &reasons);
+                let reasons = reasons.into_iter().map(|reason| (row, reason)).collect();
                 self.scribe.refuse(Refusal { reasons });
             }
         }
@@ -257,7 +267,7 @@ impl<'p> Worker<'p> {
                 form: Form::default(),
                 responses: responses.clone(),
                 skipped: BTreeSet::new(),
-                notices: Vec::new(),
+                notices: plan.not_asked.iter().cloned().collect(),
             });
         };
         tally.clear(tables);
@@ -267,6 +277,7 @@ impl<'p> Worker<'p> {
             }
         }
         tables.standings(tally, || plan.longest_run(responses), scratch);
+        scratch.standings.flags.raise_if(NoticeCode::ItemsNotAsked, plan.not_asked.is_some());
         scribe.stand(person.into(), &scratch.standings);
     }
 
@@ -279,7 +290,7 @@ impl<'p> Worker<'p> {
             line: place.line(),
             record: place.record(),
             answered: self.responses.progress().1,
-            time: time.map(|column| text(cells[column].trim_ascii())),
+            time: time.map(|column| text(trimmed(cells[column]))),
         });
     }
 }

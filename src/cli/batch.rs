@@ -9,7 +9,7 @@ use crate::load::mapping;
 use crate::load::preset::Preset;
 
 /// Score many people at once, from a survey export or a folder of answers files
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_help = "Examples:
   rolefit batch responses.csv -o scores.csv --rejects rejected.csv
   rolefit batch answers/ --format table

@@ -221,7 +221,9 @@ fn notices(sheet: &Sheet<'_>, about_quality: bool) -> Vec<String> {
     let sentence = |notice: &crate::answers::Notice| {
         let names = match notice.code {
             NoticeCode::UnansweredItems => format!("; not answered{}", first_few(&notice.about)),
-            NoticeCode::OtherVersion | NoticeCode::PartNotScored => first_few(&notice.about),
+            NoticeCode::OtherVersion | NoticeCode::PartNotScored | NoticeCode::ItemsNotAsked => {
+                first_few(&notice.about)
+            }
             NoticeCode::AllStatementsAlike
             | NoticeCode::GuessingNotRuledOut
             | NoticeCode::LongRun

@@ -263,10 +263,14 @@ pub(super) fn records(text: &str, delimiter: u8, most: usize) -> Vec<Record> {
     while found.len() < most && reader.read_record(&mut record).unwrap_or(false) {
         // A record is said to begin where the empty lines before it do.
         let start = record.position().map_or(0, |position| position.byte() as usize);
+        let start = found.last().map_or(start, |last: &Record| start.max(last.end.0));
         let empty = text[start..].bytes().take_while(|byte| matches!(byte, b'\r' | b'\n'));
         row += 1 + empty.filter(|byte| *byte == b'\n').count();
         let position = reader.position();
-        let end = (position.byte() as usize, position.line() as usize);
+        let (byte, line) = (position.byte() as usize, position.line() as usize);
+        // It stops in the middle of a line end of two characters.
+        let is_within = text[..byte].ends_with('\r') && text[byte..].starts_with('\n');
+        let end = (byte + usize::from(is_within), line + usize::from(is_within));
         found.push(Record { cells: record.iter().map(str::to_owned).collect(), row, end });
     }
     found
@@ -403,6 +407,16 @@ mod tests {
         let found = plainly(b"id,tempo-week,no\0te\n1,4,a\n");
         assert_eq!(found, Err("NUL byte in row 1, column C".to_owned()));
         assert!(plainly(b"id,tempo-week,note\n2,5,x\0y\n").is_ok(), "that row's own fault");
+    }
+
+    #[test]
+    fn rows_are_counted_as_a_spreadsheet_does() {
+        for end in ["\n", "\r\n"] {
+            let text = "id,\"two\nlines\"\n\n\n1,2\n3,4\n\n5,6".replace('\n', end);
+            let rows: Vec<usize> = records(&text, b',', 10).iter().map(|record| record.row).collect();
+            assert_eq!(rows, [1, 4, 5, 7], "{end:?}");
+            assert!(text[records(&text, b',', 1)[0].end.0..].starts_with(&format!("{end}{end}1")));
+        }
     }
 
     #[test]

@@ -36,7 +36,7 @@ const LONGEST_ENTITY: usize = 33;
 const LONGEST_TAG: usize = 1000;
 
 /// Removes white space and marks without a width from both ends.
-pub(super) fn trim(text: &str) -> &str {
+pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches(|character: char| character.is_whitespace() || is_hidden(character))
 }
 
@@ -130,7 +130,7 @@ fn is_plain(byte: u8) -> bool {
 }
 
 /// Whether a character has no width: joiners, direction marks, byte-order marks, soft hyphens.
-fn is_hidden(character: char) -> bool {
+pub(crate) fn is_hidden(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 

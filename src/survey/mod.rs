@@ -15,6 +15,7 @@ pub mod sample;
 mod words;
 
 pub use cells::Catalogue;
+pub(crate) use fold::{is_hidden, trim};
 pub use layout::{Column, Item, Layout};
 pub use problem::Problem;
 

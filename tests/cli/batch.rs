@@ -43,21 +43,24 @@ fn the_same_answer_everywhere_is_flagged_and_not_scored() {
 }
 
 #[test]
-fn a_line_is_counted_through_quotes_and_empty_lines() {
+fn a_row_is_counted_through_quotes_and_empty_lines() {
     let quoted = "\"a\nn\na\",4,2,4,2,a,a,a\r\n\r\n\n\"ben\",7,2,4,2,a,a,a\n,,,,,,,\n\ncleo,8,2,4,2,\"Leave\nit.\",a,a\n\ndan,9,2,4,2,a,a,a";
     let outcome = rows(quoted);
     let lines: Vec<&str> = outcome.stderr.lines().filter(|line| line.starts_with("responses.csv:")).collect();
     assert_eq!(
         lines,
         [
-            "responses.csv:7: `focus-quiet-block`: 7 is outside 1 to 5",
-            "responses.csv:10: `focus-quiet-block`: 8 is outside 1 to 5",
-            "responses.csv:13: `focus-quiet-block`: 9 is outside 1 to 5",
+            "responses.csv: row 5: `focus-quiet-block`: 7 is outside 1 to 5",
+            "responses.csv: row 8: `focus-quiet-block`: 8 is outside 1 to 5",
+            "responses.csv: row 10: `focus-quiet-block`: 9 is outside 1 to 5",
         ]
     );
     let table = "id,\"I do my\nhardest work with every\nnotification switched off.\",api-timeout\r\n\r\nana,7,a\r\n\"ben\",7,a\r\n";
     let outcome = over(table, "").run();
-    assert!(outcome.stderr.contains("responses.csv:5: ") && outcome.stderr.contains("responses.csv:6: "), "{outcome}");
+    assert!(
+        outcome.stderr.contains("responses.csv: row 3: ") && outcome.stderr.contains("responses.csv: row 4: "),
+        "{outcome}"
+    );
 }
 
 #[test]

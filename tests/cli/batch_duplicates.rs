@@ -47,25 +47,27 @@ fn the_row_that_counts_is_chosen_and_said() {
     assert_snapshot!(said, @"
     note: responses.csv: UTF-8, separated by commas, preset `google-forms`, columns for 4 of 7 items
     note: responses.csv: no column for `api-rename-field`, `api-timeout` and `ops-alert`: taken as not asked, not as unanswered
-    `ana`: responses.csv:2 is scored, responses.csv:4 and responses.csv:6 set aside
-    `ben`: responses.csv:3 is scored, responses.csv:7 set aside
+    `ana`: responses.csv: row 2 is scored, responses.csv: row 4 and responses.csv: row 6 set aside
+    `ben`: responses.csv: row 3 is scored, responses.csv: row 7 set aside
     6 rows read: 3 scored, 3 set aside as duplicates
     hidden: counts of fewer than five people, and those that would give one away; `--small-cells` shows them
     ");
     let (complete, said) = kept("--duplicates most-complete");
     assert_eq!(complete, ["ana 50.0", "cleo 50.0", "ben 100.0"]);
-    assert!(said.contains("`ben`: responses.csv:7 is scored, responses.csv:3 set aside\n"), "{said}");
+    assert!(said.contains("`ben`: responses.csv: row 7 is scored, responses.csv: row 3 set aside\n"), "{said}");
     let (latest, said) = kept("--duplicates latest --map clients.toml");
     assert_eq!(latest, ["ben 37.5", "ana 50.0", "cleo 50.0"]);
     assert!(
-        said.contains("`ana`: responses.csv:4 is scored, responses.csv:2 and responses.csv:6 set aside\n"),
+        said.contains(
+            "`ana`: responses.csv: row 4 is scored, responses.csv: row 2 and responses.csv: row 6 set aside\n"
+        ),
         "{said}"
     );
     // Google Forms has a column of times.
     assert_eq!(kept("--duplicates latest").0, latest);
     let (last, said) = kept("--duplicates latest --map timeless.toml");
     assert_eq!(last, ["cleo 50.0", "ana 50.0", "ben 100.0"]);
-    assert!(said.contains("`ana`: responses.csv:6 is scored"), "{said}");
+    assert!(said.contains("`ana`: responses.csv: row 6 is scored"), "{said}");
     let (all, said) = kept("--duplicates keep");
     assert_eq!(all.len(), 6);
     assert!(!said.contains("set aside"), "{said}");
@@ -93,7 +95,10 @@ fn the_latest_time_is_found_however_a_tool_writes_it() {
         ["2024-05-01 13:28 MESZ", "2024-05-01, 13:28:19 MESZ", "2024-05-01 13.27 MESZ"],
     ] {
         let said = latest(times);
-        assert_eq!(said, "responses.csv:4 is scored, responses.csv:2 and responses.csv:6 set aside", "{times:?}");
+        assert_eq!(
+            said, "responses.csv: row 4 is scored, responses.csv: row 2 and responses.csv: row 6 set aside",
+            "{times:?}"
+        );
     }
 }
 
@@ -105,7 +110,8 @@ fn times_in_zones_that_cannot_be_compared_stop_the_run() {
         ["2024-05-01 10:00 GMT+9", "2024-05-01 09:00", "2024-05-01 08:00 GMT-5"],
     ] {
         let said = latest(times);
-        let expected = format!("responses.csv:4: cannot tell when `ana` answered: `{}` is in another zone", times[1]);
+        let expected =
+            format!("responses.csv: row 4: cannot tell when `ana` answered: `{}` is in another zone", times[1]);
         assert!(said.starts_with(&expected), "{said}");
     }
 }
@@ -128,7 +134,10 @@ fn day_and_month_are_told_apart_by_the_file_or_where_it_does_not_matter() {
         ["3/2/2024 9:00", "4/1/2024 9:00", "3/13/2024 9:00"],
     ] {
         let said = latest(times);
-        assert_eq!(said, "responses.csv:4 is scored, responses.csv:2 and responses.csv:6 set aside", "{times:?}");
+        assert_eq!(
+            said, "responses.csv: row 4 is scored, responses.csv: row 2 and responses.csv: row 6 set aside",
+            "{times:?}"
+        );
     }
 }
 
@@ -141,10 +150,10 @@ fn day_and_month_that_cannot_be_told_apart_stop_the_run() {
     };
     assert_eq!(
         latest(["2/3/2024 9:00", "1/4/2024 9:00", "1/1/2024 9:00"]),
-        refused("responses.csv:2", "2/3/2024 9:00")
+        refused("responses.csv: row 2", "2/3/2024 9:00")
     );
     // One contradicts the other.
-    assert_eq!(latest(["2024-01-01", "13/4/2024", "4/14/2024"]), refused("responses.csv:4", "13/4/2024"));
+    assert_eq!(latest(["2024-01-01", "13/4/2024", "4/14/2024"]), refused("responses.csv: row 4", "13/4/2024"));
     // What one file says does not hold for another.
     let row = "4,2,4,2,a,a,a\n";
     let header = HEADER.replacen("id,", "id,Timestamp,", 1);
@@ -154,7 +163,7 @@ fn day_and_month_that_cannot_be_told_apart_stop_the_run() {
         .file("autumn.csv", &format!("{header}\nben,1/5/2024,{row}ana,2/5/2024,{row}"));
     let args = "batch spring.csv autumn.csv --map clients.toml --duplicates latest";
     let said = world.args(args.split(' ')).run().refused();
-    assert!(said.contains(&refused("autumn.csv:3", "2/5/2024")), "{said}");
+    assert!(said.contains(&refused("autumn.csv: row 3", "2/5/2024")), "{said}");
 }
 
 #[test]
@@ -164,7 +173,7 @@ fn a_time_in_words_of_another_language_is_not_guessed() {
         assert_eq!(
             said,
             format!(
-                "responses.csv:4: cannot tell when `ana` answered: `{time}` is no time such as 2026-01-31 14:05; choose with `--duplicates first`, `most-complete` or `keep`"
+                "responses.csv: row 4: cannot tell when `ana` answered: `{time}` is no time such as 2026-01-31 14:05; choose with `--duplicates first`, `most-complete` or `keep`"
             )
         );
     }
@@ -212,14 +221,14 @@ fn somebody_without_an_id_is_not_taken_for_somebody_else() {
     let row = "4,2,4,2,a,a,a\n";
     let world = survey().file("a.csv", &format!("{HEADER}\n2,{row},{row}x,{row}3,{row}"));
     assert_snapshot!(whatever_is_chosen(world, "a.csv"), @"
-    a.csv:3: this row has no id and would be called `2`, as a.csv:2 is; give it an id
+    a.csv: row 3: this row has no id and would be called `3`, as a.csv: row 5 is; give it an id
     error: 1 row without an id would be taken for somebody else, and nothing was written; give everybody an id, rename one of two files with the same name, or choose `--duplicates keep`
     ");
     let nameless = format!("{}\n{row}{row}", HEADER.replacen("id,", "", 1));
     let world = survey().file("spring/responses.csv", &nameless).file("autumn/responses.csv", &nameless);
     assert_snapshot!(whatever_is_chosen(world, "spring/responses.csv autumn/responses.csv"), @"
-    autumn/responses.csv:2: this row has no id and would be called `responses-1`, as spring/responses.csv:2 is; give it an id
-    autumn/responses.csv:3: this row has no id and would be called `responses-2`, as spring/responses.csv:3 is; give it an id
+    autumn/responses.csv: row 2: this row has no id and would be called `responses-2`, as spring/responses.csv: row 2 is; give it an id
+    autumn/responses.csv: row 3: this row has no id and would be called `responses-3`, as spring/responses.csv: row 3 is; give it an id
     error: 2 rows without an id would be taken for somebody else, and nothing was written; give everybody an id, rename one of two files with the same name, or choose `--duplicates keep`
     ");
     let answers = r#""answers": {"tempo-week": 4}"#;
@@ -280,12 +289,12 @@ fn rows_that_are_rejected_do_not_count_and_the_help_says_so() {
 fn many_rows_of_a_person_are_counted_once_a_few_are_shown() {
     let table = format!("{HEADER}\n{}", "ana,4,2,4,2,a,a,a\n".repeat(2000));
     let refused = over(&table, "-v").run().refused();
-    let places = "responses.csv:2, responses.csv:3, responses.csv:4, responses.csv:5, responses.csv:6 and 1995 more";
-    assert!(refused.contains(&format!("\n`ana` comes more than once: {places}\n")), "{refused}");
+    let places = "responses.csv: row 2, responses.csv: row 3, responses.csv: row 4, responses.csv: row 5, responses.csv: row 6 and 1995 more";
+    assert!(refused.contains(&format!("\n`ana` appears 2000 times: {places}\n")), "{refused}");
     let world = over(&table, "--duplicates first --summary s.json");
     let said = world.run().stderr;
-    let places = "responses.csv:3, responses.csv:4, responses.csv:5, responses.csv:6, responses.csv:7 and 1994 more";
-    assert!(said.contains(&format!("\n`ana`: responses.csv:2 is scored, {places} set aside\n")), "{said}");
+    let places = "responses.csv: row 3, responses.csv: row 4, responses.csv: row 5, responses.csv: row 6, responses.csv: row 7 and 1994 more";
+    assert!(said.contains(&format!("\n`ana`: responses.csv: row 2 is scored, {places} set aside\n")), "{said}");
     let summary: serde_json::Value = serde_json::from_str(&world.read("s.json")).unwrap();
     assert_eq!(summary["decisions"][0]["set_aside"].as_array().unwrap().len(), 1999);
 }

@@ -149,7 +149,7 @@ fn without_a_column_of_ids_it_is_said_what_that_means() {
         let row = "x,".repeat(header.split(',').count()) + "4";
         let outcome = survey().file("a.csv", &format!("{header},tempo-week\n{row}\n")).args(["batch", "a.csv"]).run();
         let is_numbered = outcome.stderr.contains("numbered by row");
-        assert_eq!(persons(&outcome.stdout), [if is_numbered { "1" } else { "x" }], "{outcome}");
+        assert_eq!(persons(&outcome.stdout), [if is_numbered { "2" } else { "x" }], "{outcome}");
         outcome.stderr.lines().find(|line| line.contains("ids")).unwrap_or_default().to_owned()
     };
     assert_snapshot!(["Email Address,Timestamp", "Seen,Timestamp", "User ID", "Age", "Email,Start time,Completion time,ID"].map(note).join("\n"), @"
@@ -196,11 +196,11 @@ fn without_an_id_people_are_named_by_the_number_of_their_row() {
     let nameless = format!("{}\n{}", HEADER.strip_prefix("id,").unwrap(), row.repeat(3));
     let world = survey().file("a.csv", &nameless).file("b.csv", &nameless);
     let both = result(world, "batch a.csv b.csv");
-    assert_eq!(persons(&both), ["a-1", "a-2", "a-3", "b-1", "b-2", "b-3"]);
+    assert_eq!(persons(&both), ["a-2", "a-3", "a-4", "b-2", "b-3", "b-4"]);
     // A row without an answer is nobody's; the numbers are those of the rows.
     let holes = nameless.replace("a,a,a\n4", "a,a,a\n,,,,,,\n4");
     let csv = result(survey().file("a.csv", &holes), "batch a.csv");
-    assert_eq!(persons(&csv), ["1", "3", "5"]);
+    assert_eq!(persons(&csv), ["2", "4", "6"]);
     // Where most have an id the others are numbered all the same, in whatever chunk they stand.
     let mut table = format!("{HEADER}\n");
     for number in 1..=30_000 {
@@ -209,7 +209,7 @@ fn without_an_id_people_are_named_by_the_number_of_their_row() {
     }
     let csv = result(survey().file("a.csv", &table), "batch a.csv");
     let unnamed: Vec<&str> = persons(&csv).into_iter().filter(|person| !person.starts_with('p')).collect();
-    assert_eq!(unnamed, ["7000", "14000", "21000", "28000"]);
+    assert_eq!(unnamed, ["7001", "14001", "21001", "28001"]);
 }
 
 #[test]

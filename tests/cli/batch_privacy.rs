@@ -46,7 +46,7 @@ fn nobody_can_be_recognised_in_any_output() {
     }
     let world = over(&table(), "--map clients.toml --anonymize key").file("clients.toml", MAPPING);
     let refused = world.run().refused();
-    assert!(refused.contains(" comes more than once: responses.csv:4 and responses.csv:5\n"), "{refused}");
+    assert!(refused.contains(" appears 2 times: responses.csv: row 4 and responses.csv: row 5\n"), "{refused}");
     assert!(SECRETS.iter().all(|secret| !refused.contains(secret)), "{refused}");
 }
 

@@ -45,7 +45,10 @@ fn what_kept_a_cell_from_running_is_taken_off_again() {
     let world = world.args("batch responses.csv --map survey.toml --rejects rejects.csv".split(' '));
     assert_eq!(world.run().code, Some(1));
     let rejects = world.read("rejects.csv");
-    assert!(rejects.starts_with("id,'- my week,ops-alert,focus-quiet-block,reason\n'@ana,4,'-,9,"), "{rejects}");
+    assert!(
+        rejects.starts_with("id,'- my week,ops-alert,focus-quiet-block,row,reason (--map survey.toml)\n'@ana,4,'-,9,"),
+        "{rejects}"
+    );
     let world = world.file("rejects.csv", &rejects.replace(",9,", ",5,"));
     let outcome = world.args("batch rejects.csv --map survey.toml --format ndjson".split(' ')).run();
     assert_eq!(outcome.code, Some(0), "{outcome}");
@@ -68,7 +71,7 @@ fn a_column_of_reasons_that_people_gave_stays() {
     let world = over(&format!("{HEADER},reason\nana,7,2,4,2,a,a,a,because\n"), "--rejects rejects.csv");
     assert_eq!(world.run().code, Some(1));
     let expected =
-        format!("{HEADER},reason,reason\nana,7,2,4,2,a,a,a,because,`focus-quiet-block`: 7 is outside 1 to 5\n");
+        format!("{HEADER},reason,row,reason\nana,7,2,4,2,a,a,a,because,2,`focus-quiet-block`: 7 is outside 1 to 5\n");
     assert_eq!(world.read("rejects.csv"), expected);
 }
 
@@ -77,7 +80,7 @@ fn without_anything_to_reject_an_earlier_list_is_replaced_by_an_empty_one() {
     let world = over(&format!("{HEADER}\nana,4,2,4,2,a,a,a\n"), "--rejects rejects.csv")
         .file("rejects.csv", "an earlier one\n");
     assert_eq!(world.run().code, Some(0));
-    assert_eq!(world.read("rejects.csv"), format!("{HEADER},reason\n"));
+    assert_eq!(world.read("rejects.csv"), format!("{HEADER},row,reason\n"));
 }
 
 #[test]
@@ -90,14 +93,14 @@ fn a_delimiter_a_mark_and_rows_of_headers_are_kept() {
     assert_eq!(
         world.read("rejects.csv"),
         format!(
-            "\u{feff}{}2026-01-31;6;`tempo-week`: 6 is outside 1 to 5\n",
+            "\u{feff}{}2026-01-31;6;4;`tempo-week`: 6 is outside 1 to 5\n",
             table
                 .split("2026")
                 .next()
                 .unwrap()
-                .replacen("Q1\n", "Q1;reason\n", 1)
-                .replacen("tempo-week\n", "tempo-week;\n", 1)
-                .replacen("QID1\"\"}\"\n", "QID1\"\"}\";\n", 1)
+                .replacen("Q1\n", "Q1;row;reason (--map clients.toml)\n", 1)
+                .replacen("tempo-week\n", "tempo-week;;\n", 1)
+                .replacen("QID1\"\"}\"\n", "QID1\"\"}\";;\n", 1)
         )
     );
 }
@@ -153,7 +156,7 @@ fn a_stray_nul_byte_is_named_where_it_stands_and_can_be_mended() {
     assert_eq!(outcome.code, Some(1), "{outcome}");
     let rejects = world.read("rejects.csv");
     let reasons = "`focus-quiet-block`: a NUL byte in line 3, column 2; remove it; `note`: a NUL byte in line 4, column 9; remove it";
-    assert_eq!(rejects, format!("{HEADER},note,reason\nben,4\0,2,4,2,a,a,a,\"x\ny\0z\",\"{reasons}\"\n"));
+    assert_eq!(rejects, format!("{HEADER},note,row,reason\nben,4\0,2,4,2,a,a,a,\"x\ny\0z\",3,\"{reasons}\"\n"));
     assert!(world.read("first.csv").contains("\ncleo,"));
     let again = world.file("again.csv", &rejects).run_with("batch again.csv --rejects second.csv".split(' '));
     assert_eq!((again.code, again.stdout.lines().count()), (Some(1), 1), "{again}");
@@ -171,7 +174,9 @@ fn no_cell_runs_whatever_separator_a_file_is_read_with() {
     let starts = ["=1+1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠x", " =1"];
     let ids: Vec<String> = starts
         .iter()
-        .flat_map(|start| ["", "a,", "a;", "a\t", "a|"].map(|before| format!("{before}{start}")))
+        .enumerate()
+        // The number keeps full-width spellings apart from their plain ones: ids are compared folded.
+        .flat_map(|(number, start)| ["", "a,", "a;", "a\t", "a|"].map(|before| format!("{before}{start}{number}")))
         .collect();
     for delimiter in [",", ";", "\t", "|"] {
         let header = format!("{HEADER},note").replace(',', delimiter);

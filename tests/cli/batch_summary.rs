@@ -113,7 +113,7 @@ fn the_bands_of_the_only_role_are_hidden_as_the_first_bands_are() {
 fn nobody_is_ranked_against_others() {
     let world = cohort_of(60).args("batch responses.csv -o scores.csv --summary s.json".split(' '));
     let outcome = world.run();
-    for text in [outcome.stderr.replace("responses.csv:9: ", ""), world.read("s.json")] {
+    for text in [outcome.stderr.replace("responses.csv: row 9: ", ""), world.read("s.json")] {
         assert!(!text.contains("p00"), "{text}");
     }
     let persons: Vec<String> = world

@@ -66,7 +66,11 @@ fn the_cohort_is_the_same_people() {
     let alone = world.run().printed();
     let outcome = world.args(["batch", COHORT]).run();
     assert_eq!((outcome.code, outcome.stdout), (Some(1), alone));
-    assert!(outcome.stderr.contains("cohort.csv:9: `focus-quiet-block`: 7 is outside 1 to 5"), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("cohort.csv: row 9: `focus-quiet-block`: 7 is outside 1 to 5"),
+        "{}",
+        outcome.stderr
+    );
 }
 
 /// Runs `score` over all examples.

@@ -39,5 +39,6 @@ mod score;
 mod simulate;
 mod streams;
 mod survey_doubts;
+mod survey_people;
 mod terminal_text;
 mod world;

@@ -101,7 +101,7 @@ fn a_file_that_is_named_as_a_folder_is_refused_before_anything_is_read() {
         let (code, said) = run(&world(), &format!("ROLEFIT batch a.csv -o {file}"));
         assert_eq!(code, Some(2), "{file}");
         assert!(said.ends_with(&format!("error: writing `{file}`: there is no folder `{file}`\n")), "{said}");
-        assert!(!said.contains("a.csv:3"), "{said}");
+        assert!(!said.contains("a.csv: row 3"), "{said}");
     }
 }
 

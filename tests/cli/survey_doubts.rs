@@ -38,7 +38,7 @@ fn a_column_that_resembles_an_item_without_one_stops_the_run() {
 
 #[test]
 fn a_column_of_answers_that_nobody_claimed_stops_the_run() {
-    assert_snapshot!(refused("id,q1,ops-alert,q1.1\nana,5,a,4\nben,,b,Agree\ncleo,2,a,1\n"), @"error: responses.csv: 2 columns hold answers, and `focus-quiet-block`, `focus-shared-screen`, `tempo-week`, `tempo-turns`, `api-rename-field` and 1 more have no column: B `q1` and D `q1.1`; say in a mapping what it is: an item under `[columns]`, or its header under `ignore`; `rolefit map` writes one");
+    assert_snapshot!(refused("id,q1,ops-alert,q1.1\nana,5,a,4\nben,,b,Agree\ncleo,2,a,1\n"), @"error: responses.csv: 2 columns hold answers, and `focus-quiet-block`, `focus-shared-screen`, `tempo-week`, `tempo-turns`, `api-rename-field` and 1 more have no column: B `q1` and D `q1.1`; map it to an item under `[columns]` in a mapping, or list its header under `ignore`; `rolefit map` writes one");
     for harmless in ["4\nben,b,7\n", "1\nben,b,2\ncleo,b,3\n", "yes\n", "\n"] {
         let outcome = over(&format!("id,ops-alert,Team\nana,a,{harmless}"), "").run();
         assert_eq!(outcome.code, Some(0), "{outcome}");
@@ -66,8 +66,8 @@ fn a_mapping_that_maps_or_ignores_the_column_lets_the_run_go_on() {
 fn codes_that_are_counted_from_0_are_said_once_and_nothing_is_scored() {
     let zero = format!("{HEADER}\nana,4,1,3,0,0,1,0\nben,3,1,4,1,1,0,1\ncleo,3,2,2,3,2,1,0\n");
     assert_snapshot!(refused(&zero), @r#"
-    responses.csv: 1 column with the codes 0 to 3, but the scale is 1 to 5: E `tempo-turns`; where they are counted from 0, write `codes = ["0", "1", "2", "3", "4"]` into a mapping; where 0 is no answer, write `missing = ["0"]`; `rolefit map` writes one
-    error: responses.csv: 3 columns with the codes 0 to 2, but positions are 1 to 4: F `api-rename-field`, G `api-timeout` and H `ops-alert`; where they are counted from 0, write `codes = ["0", "1", "2", "3", "4"]` into a mapping; where 0 is no answer, write `missing = ["0"]`; `rolefit map` writes one
+    responses.csv: 1 column with the codes 0 to 3, but the scale is 1 to 5: E `tempo-turns`; if they start at 0, set `codes = ["0", "1", "2", "3", "4"]` in a mapping; if 0 means no answer, set `missing = ["0"]`; `rolefit map` writes one
+    error: responses.csv: 3 columns with the codes 0 to 2, but positions are 1 to 4: F `api-rename-field`, G `api-timeout` and H `ops-alert`; if they start at 0, set `codes = ["0", "1", "2", "3", "4"]` in a mapping; if 0 means no answer, set `missing = ["0"]`; `rolefit map` writes one
     "#);
     let run = |mapping: &str| over(&zero, "--map survey.toml").file("survey.toml", mapping).run();
     let from_0 = run("codes = [\"0\", \"1\", \"2\", \"3\", \"4\"]\n");
@@ -103,8 +103,8 @@ fn a_word_for_no_answer_that_is_an_answer_is_said() {
     let outcome = world.run();
     let notes: Vec<&str> = outcome.stderr.lines().filter(|line| line.contains("read as no answer")).collect();
     assert_snapshot!(notes.join("\n"), @"
-    note: `3` is an answer of `focus-quiet-block`, and the mapping lists it as missing: it is read as no answer
-    note: `b` is an answer of `ops-alert`, and the mapping lists it as missing: it is read as no answer
+    note: `3` is an answer of `focus-quiet-block`, but the mapping lists it as missing; it is read as no answer
+    note: `b` is an answer of `ops-alert`, but the mapping lists it as missing; it is read as no answer
     ");
     let mapped = world.args(["map", "responses.csv", "--map", "survey.toml"]).run();
     assert!(notes.iter().all(|note| mapped.stderr.contains(note)), "{mapped}");
@@ -196,5 +196,5 @@ fn a_note_of_a_preset_is_about_the_column_that_it_supplied() {
     let own = map("StartDate,EndDate,ResponseId,id,tempo-week\n");
     assert!(own.contains("# id = \"id\" # by its header\n"), "{own}");
     let of_response = map("StartDate,EndDate,ResponseId,tempo-week\n");
-    assert!(of_response.contains("# id = \"ResponseId\" # as the preset has it: of the response"), "{of_response}");
+    assert!(of_response.contains("# id = \"ResponseId\" # by the preset: of the response"), "{of_response}");
 }

@@ -90,7 +90,7 @@ pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
     for path in outputs().filter(|path| !is_standard(Some(path))) {
         take(path, read(args, inputs).chain(&args.anonymize), &mut taken)?;
     }
-    let mut headers: Vec<String> = inputs.iter().map(Input::rejects_header).collect();
+    let mut headers: Vec<String> = inputs.iter().map(|input| input.rejects_header(None)).collect();
     headers.dedup();
     if args.rejects.is_some() && headers.len() > 1 {
         bail!(

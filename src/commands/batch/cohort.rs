@@ -7,8 +7,9 @@ use std::thread::available_parallelism;
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::batch::answered::{Desk, Origin};
-use crate::batch::chunks::{Cause, Chunks, Fault, LONGEST_RECORD};
+use crate::batch::chunks::{Cause, Chunks, Fault, LONGEST_RECORD, Start};
 use crate::batch::keys::{Keys, repeated};
+use crate::batch::people::row::{Names, Row};
 use crate::batch::plan::{Plan, Purpose};
 use crate::batch::run::{Accept, Stop, Work, run};
 use crate::batch::scribe::Setting;
@@ -20,7 +21,6 @@ use crate::commands::batch::duplicates::{Decision, decide};
 use crate::commands::batch::input::{Input, Kind};
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::output::Output;
-use crate::commands::batch::row::{Names, Row};
 use crate::commands::batch::sheet::Sheet;
 use crate::load::answers;
 use crate::load::read::display_name;
@@ -70,7 +70,8 @@ impl Cohort<'_> {
             Writer::Lines(_) | Writer::Full | Writer::People => String::new(),
         };
         output.write(&format!("{mark}{header}"))?;
-        let rejects = self.inputs.first().map(Input::rejects_header).unwrap_or_default();
+        let rejects = self.inputs.first().map(|input| input.rejects_header(self.args.map.as_deref()));
+        let rejects = rejects.unwrap_or_default();
         let mark = if rejects.is_empty() { "" } else { mark };
         output.write_rejects(&format!("{mark}{rejects}"))?;
         Ok(output)
@@ -83,7 +84,7 @@ impl Cohort<'_> {
             let aside = decisions.iter().flat_map(|decision| &decision.rows).filter(|(input, _)| *input == index);
             let mut aside: Vec<usize> = aside.map(|(_, record)| *record).collect();
             aside.sort_unstable();
-            output.input.clone_from(&input.name);
+            output.before_number = input.before_number();
             keys.extend(self.read(input, purpose, &aside, output)?);
             if input.bytes().is_some_and(Bytes::has_changed) {
                 bail!("`{}` changed while it was read, and nothing was written; run it again", input.name);
@@ -105,7 +106,7 @@ impl Cohort<'_> {
                 run(chunks, jobs, || Worker::of(&plan), output)
             }
             Kind::Lines(bytes) => {
-                let chunks = self.sized(Chunks::of(bytes.text().with_context(reading)?, 1, None));
+                let chunks = self.sized(Chunks::of(bytes.text().with_context(reading)?, Start::FIRST, None));
                 run(chunks, jobs, || Desk::of(self.setting, &input.name, &input.stem, purpose, aside), output)
             }
             Kind::Files(files) => {
@@ -114,7 +115,7 @@ impl Cohort<'_> {
                     let name = self.place(input, record, 0);
                     desk.turn_the_page();
                     desk.take(1, record, Origin::File(&name), answers::file(path, None, self.setting.pack));
-                    output.input = name;
+                    output.before_number = format!("{name}:");
                     output.accept(desk.page())?;
                 }
                 Ok(vec![desk.keys()])
@@ -169,7 +170,8 @@ impl Cohort<'_> {
                 format!("file {} of {}", record + 1, files.len())
             }
             Kind::Files(files) => display_name(&files[record]),
-            Kind::Table(_) | Kind::Lines(_) => format!("{}:{line}", input.name),
+            Kind::Table(_) => format!("{}{record}", input.before_number()),
+            Kind::Lines(_) => format!("{}{line}", input.before_number()),
         }
     }
 }
@@ -200,8 +202,8 @@ fn in_words(input: &Input, stop: Stop) -> anyhow::Error {
             };
             anyhow!("{name}:{line}: byte 0x{byte:02X} is not UTF-8, and nothing was written; {help}")
         }
-        Stop::Fault(Fault::Ragged { line, cells, columns }) => anyhow!(
-            "{name}:{line}: {} here, {columns} in the header, and nothing was written; look for a missing quote or delimiter in this row or just before it",
+        Stop::Fault(Fault::Ragged { row, cells, columns }) => anyhow!(
+            "{name}: row {row}: {} here, {columns} in the header, and nothing was written; look for a missing quote or delimiter in this row or just before it",
             count(cells, "cell"),
         ),
         Stop::Unwritable(error) => error.into(),

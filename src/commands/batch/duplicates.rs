@@ -4,10 +4,11 @@ use anyhow::{Result, bail};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::batch::people::identity::identity;
+use crate::batch::people::latest::Times;
+use crate::batch::people::row::{Names, Row};
 use crate::cli::Duplicates;
-use crate::commands::batch::latest::Times;
 use crate::commands::batch::messages::Messages;
-use crate::commands::batch::row::{Names, Row};
 use crate::text::{count, excerpt, few_of};
 
 /// Which of a person's rows is scored.
@@ -21,12 +22,22 @@ pub(super) struct Decision {
     pub set_aside: Vec<String>,
     #[serde(skip)]
     pub rows: Vec<(usize, usize)>,
+    /// What is to be said where their ids are not the same to the letter.
+    #[serde(skip)]
+    spelled: &'static str,
+}
+
+/// Says that the ids of some rows of a person are not the same to the letter.
+fn spelled(rows: &[Row]) -> &'static str {
+    let is_same = rows.iter().all(|row| row.occurrence.person == rows[0].occurrence.person);
+    if is_same { "" } else { " (in different spellings)" }
 }
 
 /// Groups rows by person, in order of their first rows; who comes once only shared a key with somebody.
 fn people(rows: &mut [Row]) -> Vec<&[Row]> {
-    rows.sort_unstable_by(|a, b| a.occurrence.person.cmp(&b.occurrence.person).then(a.number().cmp(&b.number())));
-    let people = rows.chunk_by(|a, b| a.occurrence.person == b.occurrence.person);
+    let id = |row: &Row| identity(row.occurrence.person.as_bytes()).into_owned();
+    rows.sort_by_cached_key(|row| (id(row), row.number()));
+    let people = rows.chunk_by(|a, b| id(a) == id(b));
     let mut people: Vec<&[Row]> = people.filter(|rows| rows.len() > 1).collect();
     people.sort_unstable_by_key(|rows| rows[0].number());
     people
@@ -50,22 +61,27 @@ pub(super) fn decide(
             messages.say(|| {
                 let places: Vec<String> = rows.iter().map(names.place).collect();
                 let places = few_of(places.iter().map(String::as_str));
-                format!("`{}` comes more than once: {places}", excerpt(&names.person(rows), 60))
+                format!(
+                    "`{}` appears {} times{}: {places}",
+                    excerpt(&names.person(rows), 60),
+                    rows.len(),
+                    spelled(rows)
+                )
             });
         }
         messages.say_the_rest();
         bail!(
-            "{} more than once, and nothing was written; choose with `--duplicates latest`, `first`, `most-complete` or `keep`",
-            if people.len() == 1 { "one person comes".to_owned() } else { format!("{} people come", people.len()) },
+            "{} more than once; nothing written; choose with `--duplicates latest`, `first`, `most-complete` or `keep`",
+            if people.len() == 1 { "1 person appears".to_owned() } else { format!("{} people appear", people.len()) },
         );
     }
     let times = Times::of(people.iter().copied().flatten(), names);
     let decided = people.into_iter().map(|rows| decision(rows, choice, names, &times));
     let decisions = decided.collect::<Result<Vec<Decision>>>()?;
-    for Decision { person, kept, set_aside, .. } in &decisions {
+    for Decision { person, kept, set_aside, spelled, .. } in &decisions {
         messages.say(|| {
             let others = few_of(set_aside.iter().map(String::as_str));
-            format!("`{}`: {kept} is scored, {others} set aside", excerpt(person, 60))
+            format!("`{}`{spelled}: {kept} is scored, {others} set aside", excerpt(person, 60))
         });
     }
     messages.say_the_rest();
@@ -113,6 +129,7 @@ fn decision(rows: &[Row], choice: Duplicates, names: &Names<'_>, times: &Times<'
         kept: (names.place)(&rows[kept]),
         set_aside: others().map(names.place).collect(),
         rows: others().map(Row::number).collect(),
+        spelled: spelled(rows),
     })
 }
 

@@ -44,10 +44,18 @@ impl Input {
     }
 
     /// What stands above its people in the file of rejected ones.
-    pub(super) fn rejects_header(&self) -> String {
+    pub(super) fn rejects_header(&self, mapping: Option<&Path>) -> String {
         match &self.kind {
-            Kind::Table(table) => table.rejects_header(),
+            Kind::Table(table) => table.rejects_header(mapping),
             Kind::Lines(_) | Kind::Files(_) => String::new(),
+        }
+    }
+
+    /// What messages say before the number of a row or a line.
+    pub(super) fn before_number(&self) -> String {
+        match &self.kind {
+            Kind::Table(_) => format!("{}: row ", self.name),
+            Kind::Lines(_) | Kind::Files(_) => format!("{}:", self.name),
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::batch::pseudonyms::Pseudonyms;
+use crate::batch::people::pseudonyms::Pseudonyms;
 use crate::load::read::display_name;
 use crate::output::file::write_private_file;
 use crate::output::print::show_note;

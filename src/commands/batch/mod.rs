@@ -7,13 +7,10 @@ mod cohort;
 mod duplicates;
 mod input;
 mod key;
-mod latest;
 mod messages;
-mod moment;
 mod output;
 mod paths;
 mod report;
-mod row;
 mod sheet;
 mod shown;
 mod table;
@@ -29,6 +26,7 @@ use crate::cli::{BatchArgs, BatchFormat, Global};
 use crate::commands::look::look;
 use crate::commands::{Outcome, pack, roles};
 use crate::load::mapping;
+use crate::load::read::display_name;
 use crate::output::interrupt;
 use crate::output::print::{show_findings, show_note};
 use crate::pack::Pack;
@@ -46,6 +44,7 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     let look = look(global, args.output.as_deref());
     choices::check_flags(args)?;
     choices::check_inputs(args)?;
+    let args = &with_named_mapping(args);
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let mapping = match args.map.as_deref().map(|path| mapping::load(path, &pack)).transpose() {
         Ok(mapping) => mapping.unwrap_or_default(),
@@ -89,6 +88,18 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     output.keep()?;
     report.say();
     Ok(if counts.rejected > 0 { Outcome::Findings } else { Outcome::Done })
+}
+
+/// Takes the mapping that a table of rejected rows names, where none is given.
+fn with_named_mapping(args: &BatchArgs) -> BatchArgs {
+    let mut args = args.clone();
+    if let ([table], None) = (args.files.as_slice(), &args.map)
+        && let Some(mapping) = table::mapping_named_in(table)
+    {
+        show_note(&format!("mapping `{}`, which `{}` names", display_name(&mapping), display_name(table)));
+        args.map = Some(mapping);
+    }
+    args
 }
 
 fn say_what_was_found(inputs: &[Input], pack: &Pack) {

@@ -31,8 +31,8 @@ pub(super) struct Output<'a> {
     /// Whether the objects stand between the lines of a JSON array.
     is_array: bool,
     is_first: bool,
-    /// What messages call the input that is being read.
-    pub input: String,
+    /// What messages say of the input that is being read, before the number of a row.
+    pub before_number: String,
     pub counts: Counts,
     pub occurrences: Vec<Occurrence>,
     pub messages: Messages,
@@ -71,7 +71,7 @@ impl Output<'_> {
             cards: None,
             is_array: false,
             is_first: true,
-            input: String::new(),
+            before_number: String::new(),
             counts: Counts::of(roles),
             sheet: None,
             occurrences: Vec::new(),
@@ -155,10 +155,10 @@ impl Accept for Output<'_> {
         if let Some(cards) = &mut self.cards {
             page.cards.iter().try_for_each(|(person, card)| cards.write(person, card))?;
         }
-        for (line, reason) in page.refusals.iter().flat_map(|refusal| &refusal.reasons) {
+        for (number, reason) in page.refusals.iter().flat_map(|refusal| &refusal.reasons) {
             self.messages.say(|| {
                 self.progress.clear();
-                format!("{}:{line}: {reason}", self.input)
+                format!("{}{number}: {reason}", self.before_number)
             });
         }
         self.counts.add(&page.counts);

@@ -39,6 +39,8 @@ pub(in crate::commands) struct SummaryJson<'a> {
     duplicates: usize,
     /// Rows that the export marks as no real responses.
     skipped: usize,
+    /// Rows that have neither an id nor an answer.
+    empty: usize,
     /// People for whom no role could be ranked.
     insufficient_evidence: Option<usize>,
     /// By role, the people for whom it came first.
@@ -68,7 +70,7 @@ pub(super) struct Report<'a> {
 impl Report<'_> {
     /// Says it on standard error.
     pub(super) fn say(&self) {
-        let Counts { read, scored, rejected, duplicates, skipped, .. } = *self.counts;
+        let Counts { read, scored, rejected, duplicates, skipped, empty, .. } = *self.counts;
         let mut parts = vec![format!("{scored} scored")];
         let hint = if self.has_rejects { "" } else { " (`--rejects FILE` collects them)" };
         for (number, words) in
@@ -81,6 +83,9 @@ impl Report<'_> {
         say(&format!("{} read: {}", count(read, self.noun), parts.join(", ")));
         if skipped > 0 {
             say(&format!("{} left out: the export marks them as previews or tests", count(skipped, "row")));
+        }
+        if empty > 0 {
+            say(&format!("{} left out: no id and no answer", count(empty, "row")));
         }
         if scored == 0 {
             return;
@@ -131,6 +136,7 @@ impl Report<'_> {
             rejected: counts.rejected,
             duplicates: counts.duplicates,
             skipped: counts.skipped,
+            empty: counts.empty,
             insufficient_evidence: shown.insufficient,
             first_role: self.by_role(shown.first),
             first_band: by_band(shown.first_bands),

@@ -1,10 +1,12 @@
 //! A table of responses: how it is written, what its columns hold, and where its people begin.
 
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::batch::chunks::{Broken, Cause, Chunk, Chunks};
+use crate::batch::chunks::{Broken, Cause, Chunk, Chunks, Start};
 use crate::batch::plan::Table as Shape;
 use crate::batch::reject::line;
 use crate::commands::batch::bytes::Bytes;
@@ -32,8 +34,8 @@ pub(super) struct Table {
     /// The survey tool, where the mapping or the header says it.
     preset: Option<Preset>,
     layout: Layout,
-    /// The column that an earlier run put behind rows that it rejected.
-    reason: Option<usize>,
+    /// The first of the columns that an earlier run put behind rows that it rejected: the row, and the reasons.
+    appended: Option<usize>,
 }
 
 impl Table {
@@ -57,15 +59,18 @@ impl Table {
             names: self.sample.header.first(),
             delimiter: self.sample.dialect.delimiter,
             stem,
-            reason: self.reason,
+            appended: self.appended,
         }
     }
 
     /// The rows that stand above rejected ones.
-    pub(super) fn rejects_header(&self) -> String {
+    pub(super) fn rejects_header(&self, mapping: Option<&Path>) -> String {
+        let reason =
+            mapping.map_or_else(|| REASON.to_owned(), |path| format!("{REASON}{MAPPED_BY}{})", path.display()));
         let rows = self.sample.header.iter().enumerate().map(|(index, row)| {
-            let cells = row.cells.iter().map(String::as_str).take(self.reason.unwrap_or(row.cells.len()));
-            line(cells.chain([if index == 0 { REASON } else { "" }]), self.sample.dialect.delimiter)
+            let cells = row.cells.iter().map(String::as_str).take(self.appended.unwrap_or(row.cells.len()));
+            let appended = if index == 0 { [ROW, &reason] } else { ["", ""] };
+            line(cells.chain(appended), self.sample.dialect.delimiter)
         });
         rows.collect()
     }
@@ -127,14 +132,34 @@ impl Table {
     pub(super) fn chunks(&self) -> io::Result<Chunks<Box<dyn Read + Send>>> {
         let dialect = self.sample.dialect;
         let mut reader = self.bytes.decoded(dialect)?;
-        let (start, line) = self.sample.header.last().map_or((0, 1), |row| row.end);
+        let (start, line, record) =
+            self.sample.header.last().map_or((0, 1, 1), |row| (row.end.0, row.end.1, row.row + 1));
         io::copy(&mut (&mut reader).take(start as u64), &mut io::sink())?;
-        Ok(Chunks::of(reader, line, Some(dialect.delimiter)))
+        Ok(Chunks::of(reader, Start { line, record }, Some(dialect.delimiter)))
     }
 }
 
-/// The header of the column that says why a row was not scored.
+/// The header of the column that says why a row was not scored, and what it says of the mapping that was used.
 const REASON: &str = "reason";
+const MAPPED_BY: &str = " (--map ";
+
+/// The header of the column that says where a row stood.
+const ROW: &str = "row";
+
+/// Returns the mapping that a table of rejected rows names.
+pub(super) fn mapping_named_in(path: &Path) -> Option<PathBuf> {
+    // A pipe can be read once only.
+    if !path.is_file() {
+        return None;
+    }
+    let mut first = String::new();
+    BufReader::new(File::open(path).ok()?.take(HEAD as u64)).read_line(&mut first).ok()?;
+    let (_, named) = first.rsplit_once(&format!("{REASON}{MAPPED_BY}"))?;
+    let named = named.trim_end().trim_end_matches('"').strip_suffix(')')?;
+    let named = Path::new(named);
+    let beside = path.parent().map(|folder| folder.join(named)).filter(|beside| !named.exists() && beside.exists());
+    Some(beside.unwrap_or_else(|| named.to_path_buf()))
+}
 
 /// Reads the header of a table; the mapping gets the preset that the header gives away.
 fn understand(
@@ -158,17 +183,19 @@ fn understand(
     {
         return Ok(Err(vec![problem]));
     }
-    let reason = reason(&sample);
-    if reason.is_some() {
+    let appended = appended(&sample);
+    if appended.is_some() {
         sample.unguard(unguarded);
     }
     let recognised = sample.recognise(catalogue, mapping);
     match sample.layout(catalogue, mapping) {
         Ok(layout) => {
             // What was rejected has been looked at before, and is no sample of all.
-            let doubts = if reason.is_some() { Vec::new() } else { doubts(&sample, &recognised, catalogue) };
+            let doubts = if appended.is_some() { Vec::new() } else { doubts(&sample, &recognised, catalogue) };
             let doubts: Vec<Problem> = doubts.into_iter().map(|doubt| doubt.help("`rolefit map` writes one")).collect();
-            let table = Table { bytes, sample, preset: mapping.preset, layout, reason };
+            // The rows have said what they can.
+            sample.rows = Vec::new();
+            let table = Table { bytes, sample, preset: mapping.preset, layout, appended };
             Ok(if doubts.is_empty() { Ok(table) } else { Err(doubts) })
         }
         Err(problems) => Ok(Err(problems)),
@@ -186,19 +213,24 @@ fn problem_of_header(bytes: &Bytes, sample: &Sample) -> io::Result<Option<Proble
     Ok(if end >= text.len() { open_quote(&text, sample.dialect.delimiter) } else { None })
 }
 
-/// Finds the column that an earlier run put behind rows that it rejected: what it says of those begins with an item. A
-/// survey's own column of that name is left alone.
-fn reason(sample: &Sample) -> Option<usize> {
+/// Finds the first of the columns that an earlier run put behind rows that it rejected: what it says of those begins with an item.
+/// A survey's own columns of these names are left alone.
+fn appended(sample: &Sample) -> Option<usize> {
     let first = sample.header.first()?;
-    let last = first.cells.len().checked_sub(1).filter(|last| first.cells[*last] == REASON)?;
+    let last = first.cells.len().checked_sub(1).filter(|last| is_reason(&first.cells[*last]))?;
+    let row = last.checked_sub(1).filter(|row| first.cells[*row] == ROW)?;
     let reasons = sample.rows.iter().filter_map(|row| row.cells.get(last)).filter(|reason| !reason.is_empty());
     let reasons: Vec<&String> = reasons.collect();
-    (!reasons.is_empty() && reasons.iter().all(|reason| reason.starts_with('`'))).then_some(last)
+    (!reasons.is_empty() && reasons.iter().all(|reason| reason.starts_with('`'))).then_some(row)
+}
+
+fn is_reason(name: &str) -> bool {
+    name.strip_prefix(REASON).is_some_and(|rest| rest.is_empty() || rest.starts_with(MAPPED_BY))
 }
 
 /// A header that runs to the end of what was read: a quote in it may never be closed.
 fn open_quote(text: &[u8], delimiter: u8) -> Option<Problem> {
-    match Chunks::of(text, 1, Some(delimiter)).next(&mut Chunk::default()) {
+    match Chunks::of(text, Start::FIRST, Some(delimiter)).next(&mut Chunk::default()) {
         Err(Broken { lines, cause: Cause::UnclosedQuote }) => Some(
             Problem::new(format!("a quote that opens in line {} is never closed", 1 + lines))
                 .help("close it, or take it out"),

@@ -3,6 +3,8 @@
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
+use crate::batch::people::identity::identity;
+
 /// Characters of a pseudonym: among a million people two share one with a probability of 2 in a billion.
 const LENGTH: usize = 16;
 
@@ -34,9 +36,9 @@ impl Pseudonyms {
         Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
-    /// Returns what stands for a name: the first half of its HMAC-SHA-256, in hexadecimal.
+    /// Returns what stands for a name, in whatever way it is spelled: the first half of its HMAC-SHA-256, in hexadecimal.
     pub fn of(&self, name: &[u8]) -> String {
-        let digest = self.0.clone().chain_update(name).finalize().into_bytes();
+        let digest = self.0.clone().chain_update(identity(name)).finalize().into_bytes();
         let text: String = digest.iter().map(|byte| format!("{byte:02x}")).take(LENGTH / 2).collect();
         format!("p-{text}")
     }

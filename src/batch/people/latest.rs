@@ -5,22 +5,22 @@ use std::slice;
 
 use anyhow::{Error, Result, anyhow};
 
-use crate::commands::batch::moment::{Moment, Order};
-use crate::commands::batch::row::{Names, Row};
+use crate::batch::people::row::{Names, Row};
+use crate::batch::people::timestamp::{Order, Timestamp};
 use crate::text::excerpt;
 
 /// What is known of the times of all inputs.
-pub(super) struct Times<'n> {
+pub struct Times<'n> {
     /// For each input the orders of day and month in which all times of these people can be read.
     orders: HashMap<usize, Vec<Order>>,
     names: &'n Names<'n>,
 }
 
 /// What a time means in each order that is open.
-type Readings = Vec<(Order, Moment)>;
+type Readings = Vec<(Order, Timestamp)>;
 
 impl<'n> Times<'n> {
-    pub(super) fn of<'r>(rows: impl Iterator<Item = &'r Row>, names: &'n Names<'n>) -> Self {
+    pub fn of<'r>(rows: impl Iterator<Item = &'r Row>, names: &'n Names<'n>) -> Self {
         let mut times: HashMap<usize, Vec<&str>> = HashMap::new();
         for row in rows {
             times.entry(row.input).or_default().extend(row.occurrence.time.as_deref());
@@ -36,14 +36,14 @@ impl<'n> Times<'n> {
     /// # Errors
     ///
     /// A time that cannot be read, whose zone is unlike others where that matters, or whose day and month cannot be told apart where that matters.
-    pub(super) fn latest(&self, rows: &[Row]) -> Result<usize> {
+    pub fn latest(&self, rows: &[Row]) -> Result<usize> {
         let mut times = Vec::new();
         for row in rows {
             let Some(text) = &row.occurrence.time else { return Ok(rows.len() - 1) };
             times.push(self.read(row.input, text).map_err(|why| self.unclear(row, &why))?);
         }
-        let has_offsets = times.iter().flatten().all(|(_, moment)| moment.in_utc().is_some());
-        let key = |moment: Moment| moment.in_utc().filter(|_| has_offsets).unwrap_or(moment.by_clock());
+        let has_offsets = times.iter().flatten().all(|(_, timestamp)| timestamp.in_utc().is_some());
+        let key = |timestamp: Timestamp| timestamp.in_utc().filter(|_| has_offsets).unwrap_or(timestamp.by_clock());
         let latest = (0..rows.len()).max_by_key(|row| key(times[*row][0].1)).unwrap_or(0);
         // The clocks of two zones are never further apart than this.
         let is_near = |row: usize| times[latest][0].1.by_clock().0 - times[row][0].1.by_clock().0 < 26 * 3600;
@@ -57,8 +57,9 @@ impl<'n> Times<'n> {
         // It must be the latest however day and month are read; those of one input stand in one order.
         for (other, readings) in times.iter().enumerate().filter(|(other, _)| *other != latest) {
             let is_one_input = rows[other].input == rows[latest].input;
-            let is_later = |(order, moment): &(Order, Moment), (latest_order, latest_moment): &(Order, Moment)| {
-                (!is_one_input || order == latest_order) && (key(*moment), other) > (key(*latest_moment), latest)
+            let is_later = |(order, timestamp): &(Order, Timestamp),
+                            (latest_order, latest_timestamp): &(Order, Timestamp)| {
+                (!is_one_input || order == latest_order) && (key(*timestamp), other) > (key(*latest_timestamp), latest)
             };
             if readings.iter().any(|reading| times[latest].iter().any(|latest| is_later(reading, latest))) {
                 let row = &rows[if is_told(readings) { latest } else { other }];
@@ -72,7 +73,7 @@ impl<'n> Times<'n> {
     fn read(&self, input: usize, text: &str) -> Result<Readings, String> {
         let open = self.orders.get(&input).map(Vec::as_slice).unwrap_or_default();
         let mut readings: Readings =
-            Order::BOTH.into_iter().filter_map(|order| Some((order, Moment::read(text, order)?))).collect();
+            Order::BOTH.into_iter().filter_map(|order| Some((order, Timestamp::read(text, order)?))).collect();
         match text {
             "" => return Err("no time is given".to_owned()),
             text if readings.is_empty() => {
@@ -110,5 +111,5 @@ impl<'n> Times<'n> {
 
 /// Whether a time is the same however it is read.
 fn is_told(readings: &Readings) -> bool {
-    readings.iter().all(|(_, moment)| *moment == readings[0].1)
+    readings.iter().all(|(_, timestamp)| *timestamp == readings[0].1)
 }

@@ -4,18 +4,18 @@ use crate::load::date::Date;
 
 /// What comes first where the year comes last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+pub enum Order {
     Day,
     Month,
 }
 
 impl Order {
-    pub(super) const BOTH: [Self; 2] = [Self::Day, Self::Month];
+    pub const BOTH: [Self; 2] = [Self::Day, Self::Month];
 
     /// Returns the orders in which all of some times can be read: one value above 12 leaves only one. What cannot be read
     /// at all says nothing.
-    pub(super) fn all_of(times: &[&str]) -> Vec<Self> {
-        let fits = |time: &str, order: &Self| Moment::read(time, *order).is_some();
+    pub fn all_of(times: &[&str]) -> Vec<Self> {
+        let fits = |time: &str, order: &Self| Timestamp::read(time, *order).is_some();
         let are_times = times.iter().filter(|time| Self::BOTH.iter().any(|order| fits(time, order)));
         let are_times: Vec<&&str> = are_times.collect();
         Self::BOTH.into_iter().filter(|order| are_times.iter().all(|time| fits(time, order))).collect()
@@ -24,7 +24,7 @@ impl Order {
 
 /// A time by its clock, with its distance from UTC where it says one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Moment {
+pub struct Timestamp {
     /// Seconds since 1970 by the clock, and nanoseconds.
     clock: (i64, u32),
     zone: Zone,
@@ -32,7 +32,7 @@ pub(super) struct Moment {
 
 /// What a time says of its zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Zone {
+pub enum Zone {
     Unsaid,
     /// How far the clock is ahead of UTC, in minutes.
     Offset(i64),
@@ -40,14 +40,17 @@ pub(super) enum Zone {
     Named([u8; 4]),
 }
 
-impl Moment {
+impl Timestamp {
     /// Reads a time such as `2026-01-31 14:05:09`, `2026-01-31T14:05:09.5+02:00`, `2023/06/04 1:28:19 PM GMT+5:30`,
-    /// `31.01.2026 14:05` or `1/31/26`. Seconds or the whole clock may be left out. The order is that of day and month where
+    /// `31.01.2026 14:05`, `1/31/26`, `Mon Sep 08 2025 13:58:23 GMT-0500 (Central Daylight Time)`, or the days of a spreadsheet. Seconds or the whole clock may be left out. The order is that of day and month where
     /// the year comes last; between dots the day is always the first.
-    pub(super) fn read(text: &str, order: Order) -> Option<Self> {
+    pub fn read(text: &str, order: Order) -> Option<Self> {
         let text = text.replace(char::is_whitespace, " ");
-        let mut rest = text.trim();
-        let days = take_date(&mut rest, order)?.days();
+        if let Some(serial) = of_serial(text.trim()) {
+            return Some(serial);
+        }
+        let mut rest = without_name_of_zone(without_weekday(text.trim()));
+        let days = take_named_date(&mut rest).or_else(|| take_date(&mut rest, order))?.days();
         if rest.is_empty() {
             return Some(Self { clock: (days * 86_400, 0), zone: Zone::Unsaid });
         }
@@ -61,21 +64,97 @@ impl Moment {
     }
 
     /// What to compare where all times share a zone.
-    pub(super) fn by_clock(self) -> (i64, u32) {
+    pub fn by_clock(self) -> (i64, u32) {
         self.clock
     }
 
     /// What to compare where all times say how far they are from UTC.
-    pub(super) fn in_utc(self) -> Option<(i64, u32)> {
+    pub fn in_utc(self) -> Option<(i64, u32)> {
         match self.zone {
             Zone::Offset(offset) => Some((self.clock.0 - 60 * offset, self.clock.1)),
             Zone::Unsaid | Zone::Named(_) => None,
         }
     }
 
-    pub(super) fn zone(self) -> Zone {
+    pub fn zone(self) -> Zone {
         self.zone
     }
+}
+
+/// The days between the first of a spreadsheet and 1970.
+const FIRST_SERIAL: i64 = 25_569;
+
+/// Reads the days since the end of 1899 as spreadsheets write them, from 1954 to 2119; other numbers are none.
+fn of_serial(text: &str) -> Option<Timestamp> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    let days: f64 =
+        text.replace(',', ".").parse().ok().filter(|days| is_number && (20_000.0..80_000.0).contains(days))?;
+    let milliseconds = (days.fract() * 86_400_000.0).round() as i64;
+    let seconds = (days.trunc() as i64 - FIRST_SERIAL) * 86_400 + milliseconds / 1000;
+    let nanoseconds = u32::try_from(milliseconds % 1000 * 1_000_000).ok()?;
+    Some(Timestamp { clock: (seconds, nanoseconds), zone: Zone::Unsaid })
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Returns the place of a name that a word is, or its first three letters.
+fn place_of(word: &str, names: &[&str]) -> Option<usize> {
+    let word = word.to_ascii_lowercase();
+    names.iter().position(|name| *name == word || (word.len() == 3 && name.starts_with(&word)))
+}
+
+fn without_weekday(text: &str) -> &str {
+    let (word, rest) = split_word(text);
+    let is_one = place_of(word, &WEEKDAYS).is_some();
+    if is_one { rest.strip_prefix(',').unwrap_or(rest).trim_start() } else { text }
+}
+
+/// Browsers put the name of the zone behind its distance from UTC.
+fn without_name_of_zone(text: &str) -> &str {
+    let before = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    before.filter(|(before, _)| before.contains("GMT") || before.contains("UTC")).map_or(text, |(before, _)| before)
+}
+
+fn split_word(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_alphabetic).count())
+}
+
+/// Takes `Sep 08 2025`, `September 8, 2025` or `8 Sep 2025`.
+fn take_named_date(text: &mut &str) -> Option<Date> {
+    let mut rest = *text;
+    let month = |rest: &mut &str| {
+        let (word, after) = split_word(rest);
+        *rest = after;
+        place_of(word, &MONTHS)
+    };
+    let (month, day) = if rest.starts_with(|letter: char| letter.is_ascii_digit()) {
+        let day = take_digits(&mut rest)?;
+        rest = rest.strip_prefix([' ', '-'])?;
+        (month(&mut rest)?, day)
+    } else {
+        let month = month(&mut rest)?;
+        rest = rest.strip_prefix(' ')?;
+        (month, take_digits(&mut rest)?)
+    };
+    rest = rest.strip_prefix(',').unwrap_or(rest).strip_prefix([' ', '-'])?;
+    let year = take_digits(&mut rest).filter(|year| year.len() == 4)?;
+    *text = rest;
+    Date::of(year.parse().ok()?, u8::try_from(month + 1).ok()?, day.parse().ok()?)
 }
 
 fn take_date(text: &mut &str, order: Order) -> Option<Date> {
@@ -192,7 +271,7 @@ mod tests {
     use super::*;
 
     fn is_same(text: &str, other: &str) -> bool {
-        let clock = |text: &str| Moment::read(text, Order::Day).map(Moment::by_clock);
+        let clock = |text: &str| Timestamp::read(text, Order::Day).map(Timestamp::by_clock);
         assert!(clock(other).is_some(), "{other}");
         clock(text) == clock(other)
     }
@@ -211,10 +290,17 @@ mod tests {
             ("2024-05-01 13:28 UTC", "2024-05-01 13:28"),
             ("2024-05-01, 13.28.19 MESZ", "2024-05-01 13:28:19"),
             ("2024-05-01 13:28:19.50 -0500", "2024-05-01 13:28:19,5"),
+            ("Mon Sep 08 2025 13:58:23 GMT-0500 (Central Daylight Time)", "2025-09-08 13:58:23"),
+            ("Mon, 08 Sep 2025 13:58:23 GMT", "2025-09-08 13:58:23"),
+            ("September 8, 2025 1:58 PM", "2025-09-08 13:58"),
+            ("8-Sep-2025", "2025-09-08"),
+            ("45678", "2025-01-21"),
+            ("45678.5731", "2025-01-21 13:45:15.84"),
+            ("45678,5", "2025-01-21 12:00"),
         ] {
             assert!(is_same(text, plain), "{text}");
         }
-        let clock = |text: &str| Moment::read(text, Order::Month).expect("a time").by_clock();
+        let clock = |text: &str| Timestamp::read(text, Order::Month).expect("a time").by_clock();
         assert!(clock("2024-05-01 13:28:19.1") < clock("2024-05-01 13:28:19.12"));
         assert!(clock("2024-05-01 13:28:19.9") < clock("2024-05-01 13:28:20"));
     }
@@ -229,7 +315,7 @@ mod tests {
             ("05-02-2024", "2024-02-05", "2024-05-02"),
             ("2024/05/02", "2024-05-02", "2024-05-02"),
         ] {
-            let read = |text: &str, order| Moment::read(text, order).expect("a time");
+            let read = |text: &str, order| Timestamp::read(text, order).expect("a time");
             assert_eq!(read(text, Order::Day), read(day_first, Order::Day), "{text}");
             assert_eq!(read(text, Order::Month), read(month_first, Order::Month), "{text}");
         }
@@ -246,7 +332,7 @@ mod tests {
 
     #[test]
     fn times_with_an_offset_are_compared_in_utc() {
-        let utc = |text: &str| Moment::read(text, Order::Month).expect("a time").in_utc();
+        let utc = |text: &str| Timestamp::read(text, Order::Month).expect("a time").in_utc();
         assert_eq!(utc("2024-05-01T13:28:19-05:00"), utc("2024-05-01 18:28:19 Z"));
         assert_eq!(utc("2024/05/01 1:28:19 AM GMT+5:30"), utc("2024-04-30T19:58:19+0000"));
         assert_eq!(utc("2024-05-01 13:28 UTC +2"), utc("2024-05-01 11:28 GMT"));
@@ -260,6 +346,15 @@ mod tests {
         for unclear in [
             "",
             "yesterday",
+            "Mon",
+            "Mon Sep 2025",
+            "Foo 08 Sep 2025",
+            "Sep 31 2025",
+            "2024",
+            "20250908",
+            "45678.5.1",
+            "-45678",
+            "2026-01-31 14:05 (about)",
             "2026-13-01",
             "2026-02-30",
             "2026-01",
@@ -284,7 +379,7 @@ mod tests {
             "2026-01-31 1:28 +2:9223372036854775807",
         ] {
             for order in [Order::Day, Order::Month] {
-                assert_eq!(Moment::read(unclear, order), None, "{unclear}");
+                assert_eq!(Timestamp::read(unclear, order), None, "{unclear}");
             }
         }
     }

@@ -1,0 +1,7 @@
+//! Who people are, and which of their rows counts: ids as they are compared, times, pseudonyms.
+
+pub mod identity;
+pub mod latest;
+pub mod pseudonyms;
+pub mod row;
+pub mod timestamp;

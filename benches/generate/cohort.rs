@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use rolefit::answers::Responses;
 use rolefit::pack::Pack;
 use rolefit::random::SplitMix64;
-use rolefit::simulation::{Person, Responder};
+use rolefit::simulation::{Person, Population, Responder};
 
 /// Which people, and how their rows look.
 #[derive(Clone, Copy, Debug, Default)]
@@ -94,7 +94,7 @@ fn somebody(pack: &Pack, random: &mut SplitMix64) -> Responses {
     let responder = match random.below(20) {
         0 => Responder::Random,
         1..=6 => Responder::Ideal { role: random.below(pack.roles().len()), noise: random.uniform() / 2.0 },
-        _ => return Person::draw(pack, random).answer(pack, random),
+        _ => return Person::draw(pack, Population::Mixture, random).answer(pack, random),
     };
     responder.answer(pack, random)
 }

@@ -54,24 +54,8 @@ pub(super) struct Head<'t> {
 }
 
 impl<'t> Head<'t> {
-    /// Takes the first `length` bytes, of which there must be as many.
-    pub(super) fn of(bytes: &'t [u8], length: usize) -> Self {
-        Self { bytes, length }
-    }
-
     pub(super) fn as_slice(self) -> &'t [u8] {
         &self.bytes[..self.length]
-    }
-
-    pub(super) fn is_empty(self) -> bool {
-        self.length == 0
-    }
-
-    /// Takes white space off both ends.
-    pub(super) fn trimmed(self) -> Self {
-        let text = self.as_slice();
-        let start = text.len() - text.trim_ascii_start().len();
-        Self { bytes: &self.bytes[start..], length: text.trim_ascii().len() }
     }
 }
 

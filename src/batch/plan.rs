@@ -4,12 +4,9 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr_iter};
 
-use crate::answers::{Notice, NoticeCode, Order, Responses};
+use crate::answers::{Notice, NoticeCode, Responses};
 use crate::batch::people::identity::trimmed;
-use crate::batch::scan::Scanner;
 use crate::batch::scribe::Setting;
-use crate::batch::tables::Tables;
-use crate::scoring::quality;
 use crate::survey::cells::Catalogue;
 use crate::survey::dialect::Record;
 use crate::survey::layout::{Column, Item, Layout};
@@ -26,19 +23,13 @@ pub struct Plan<'p> {
     pub set_aside: Vec<usize>,
     /// Nothing answered yet; its flags say which items the table has columns for.
     pub(super) blank: Responses,
-    /// Unless everything is shown of everybody.
-    pub(super) tables: Option<Tables>,
-    /// For records of short plain cells.
-    pub(super) scanner: Option<Scanner>,
+    /// Whether some item has several columns, of which each person has one filled.
+    has_branches: bool,
     id: Option<usize>,
     /// For each column the bytes that each choice of its item may be written as.
     plain: Vec<Vec<Option<u8>>>,
     /// Says that some items are taken as not asked, where they have no column.
     pub(super) not_asked: Option<Notice>,
-    /// Whether some item has several columns, of which each person has one filled.
-    has_branches: bool,
-    /// The statements in order of presentation.
-    order: Vec<usize>,
 }
 
 fn not_asked(setting: &Setting<'_>, layout: &Layout) -> Option<Notice> {
@@ -82,15 +73,6 @@ impl<'p> Plan<'p> {
                 Column::Id | Column::Name | Column::Time | Column::Other => {}
             }
         }
-        let tables = if setting.needs_details() {
-            None
-        } else {
-            Tables::of(setting.model, &blank.statements_presented, &blank.scenarios_presented)
-        };
-        let has_branches = table.layout.has_branches();
-        let scanner = tables.as_ref().filter(|_| !has_branches).and_then(|tables| {
-            Scanner::of(&table.layout.columns, table.delimiter, tables, |item| catalogue.plain(item))
-        });
         let plain = table.layout.columns.iter().map(|column| match column {
             Column::Item(item) => catalogue.plain(*item),
             Column::Id | Column::Name | Column::Time | Column::Other => Vec::new(),
@@ -101,13 +83,10 @@ impl<'p> Plan<'p> {
             table,
             purpose,
             set_aside: Vec::new(),
-            order: Order::of(questionnaire, &blank, None).statements,
             blank,
-            tables,
-            scanner,
             id: table.layout.columns.iter().position(|column| *column == Column::Id),
             plain: plain.collect(),
-            has_branches,
+            has_branches: table.layout.has_branches(),
             not_asked: not_asked(setting, table.layout),
         }
     }
@@ -115,14 +94,6 @@ impl<'p> Plan<'p> {
     /// Returns what the columns hold.
     pub(super) fn columns(&self) -> &'p [Column] {
         &self.table.layout.columns
-    }
-
-    /// Returns what short records are scored with where each of them is a person's.
-    pub(super) fn short_way(&self) -> Option<(&Tables, &Scanner)> {
-        let is_open = matches!(self.purpose, Purpose::Scores)
-            && !self.table.layout.has_rows_to_skip()
-            && self.table.appended.is_none();
-        self.tables.as_ref().zip(self.scanner.as_ref()).filter(|_| is_open)
     }
 
     /// Says where a record that begins in a line holds NUL bytes, which no answer and no name has.
@@ -180,22 +151,6 @@ impl<'p> Plan<'p> {
         format!("{}{record}", self.table.stem).into_bytes()
     }
 
-    /// Returns the longest run of equal answers to the statements.
-    pub(super) fn longest_run(&self, responses: &Responses) -> usize {
-        quality(responses, &self.order).longest_run
-    }
-
-    /// Returns the items that the table has columns for, each once.
-    pub(super) fn items(&self) -> impl Iterator<Item = Item> {
-        self.columns().iter().enumerate().filter_map(|(index, column)| match column {
-            Column::Item(item) => {
-                let is_first = !self.has_branches || !self.columns()[..index].contains(column);
-                is_first.then_some(*item)
-            }
-            Column::Id | Column::Name | Column::Time | Column::Other => None,
-        })
-    }
-
     /// Reads the cells of a record into responses; each that cannot be read gives a reason and stays missing.
     pub(super) fn read<'c>(
         &self,
@@ -219,7 +174,7 @@ impl<'p> Plan<'p> {
                 },
             };
             let Some(choice) = choice else { continue };
-            if self.has_branches && self.choice(responses, *item).is_some() {
+            if self.has_branches && Self::has_choice(responses, *item) {
                 refuse(format!("`{}`: answered in more than one column", self.catalogue.id(*item)));
             }
             match item {
@@ -240,14 +195,11 @@ impl<'p> Plan<'p> {
         }
     }
 
-    /// Returns the choice that responses hold for an item.
-    pub(super) fn choice(&self, responses: &Responses, item: Item) -> Option<usize> {
+    /// Returns whether responses hold a choice for an item.
+    fn has_choice(responses: &Responses, item: Item) -> bool {
         match item {
-            Item::Statement(index) => {
-                let steps = responses.statements[index]? - self.setting.pack.questionnaire().scale.min;
-                usize::try_from(steps).ok()
-            }
-            Item::Scenario(index) => responses.scenarios[index],
+            Item::Statement(index) => responses.statements[index].is_some(),
+            Item::Scenario(index) => responses.scenarios[index].is_some(),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::batch::bytes::{Bytes, Head, Pen, Text};
 use crate::batch::standing::{Flags, Standing, Standings};
 use crate::pack::Pack;
 use crate::render::Filter;
-use crate::render::csv::{GATE_FAILED, HEADER, cell, quoted};
+use crate::render::csv::{GATE_FAILED, HEADER, OF_CERTAINTY, cell, quoted};
 use crate::scoring::{Band, RoleUncertainty, Uncertainty};
 
 /// Writes rows with one role each.
@@ -41,9 +41,8 @@ impl Rows {
 
     /// Returns the header line.
     pub fn header(&self) -> String {
-        let (flags, others) = HEADER.split_last().expect("internal: there are columns");
-        let certainty: &[&str] = if self.is_certain { &OF_CERTAINTY } else { &[] };
-        [others, certainty, &[flags]].concat().join(",") + "\n"
+        let is_shown = |column: &&str| self.is_certain || !OF_CERTAINTY.contains(column);
+        HEADER.into_iter().filter(is_shown).collect::<Vec<_>>().join(",") + "\n"
     }
 
     /// Writes one row per role that is shown.
@@ -94,16 +93,17 @@ impl Rows {
     ) {
         pen.text(&self.roles[standing.role]);
         pen.text(&self.places[rank.unwrap_or_default()][standing.band as usize]);
-        scores(pen, standing);
         let end = &self.ends[flags.bits()][usize::from(standing.a_gate_failed)];
-        if standing.coverage == 1.0 && !self.is_certain {
+        if self.is_certain {
+            let role = uncertainty.and_then(|uncertainty| uncertainty.roles[standing.role].as_ref());
+            certain_scores(pen, standing, role);
+        } else {
+            scores(pen, standing);
+        }
+        if standing.coverage == 1.0 {
             return pen.text(end);
         }
         pen.hundredths(100.0 * standing.coverage);
-        if self.is_certain {
-            let role = uncertainty.and_then(|uncertainty| uncertainty.roles[standing.role].as_ref());
-            certainty(pen, standing, role);
-        }
         pen.slice(&end.as_slice()[FULL.len()..]);
     }
 }
@@ -130,29 +130,16 @@ pub(super) fn scores(pen: &mut Pen<'_>, standing: &Standing) {
     pen.score(standing.competency);
 }
 
-/// What section 7 of the method adds: ends of the 90 % intervals, the probabilities of the band and of coming first in
-/// percent, and the tier.
-const OF_CERTAINTY: [&str; 9] = [
-    "overall_low",
-    "overall_high",
-    "personality_low",
-    "personality_high",
-    "competency_low",
-    "competency_high",
-    "band_probability",
-    "best_probability",
-    "tier",
-];
-
-fn certainty(pen: &mut Pen<'_>, standing: &Standing, uncertainty: Option<&RoleUncertainty>) {
-    let Some(role) = uncertainty else { return pen.slice(&b","[..].repeat(OF_CERTAINTY.len())) };
-    for range in [role.overall, role.personality, role.competency] {
-        pen.hundredths(range.low);
-        pen.hundredths(range.high);
-    }
-    pen.hundredths(100.0 * role.bands[standing.band as usize]);
-    pen.hundredths(100.0 * role.p_best);
-    pen.slice(format!("{},", role.tier).as_bytes());
+/// Writes the same cells with those of certainty between them.
+fn certain_scores(pen: &mut Pen<'_>, standing: &Standing, sure: Option<&RoleUncertainty>) {
+    pen.score(standing.overall);
+    pen.score(sure.map(|sure| sure.overall.low));
+    pen.score(sure.map(|sure| sure.overall.high));
+    pen.score(standing.personality);
+    pen.score(standing.competency);
+    pen.score(sure.map(|sure| sure.p_best));
+    pen.slice(sure.map_or("", |sure| if sure.is_contender { "true" } else { "false" }).as_bytes());
+    pen.slice(b",");
 }
 
 /// Returns the standings that a filter lets through, each with its rank.

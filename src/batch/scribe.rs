@@ -12,7 +12,7 @@ use crate::batch::standing::Standings;
 use crate::batch::writer::Writer;
 use crate::pack::Pack;
 use crate::render::{Filter, Sheet, json, score, words};
-use crate::scoring::{Assessment, Draws, Fit, Model, Uncertainty, assess, notices, sensitivity};
+use crate::scoring::{Assessment, Cache, Draws, Fit, Model, Uncertainty, assess_with, notices, sensitivity};
 
 /// What holds for a whole run.
 #[derive(Debug)]
@@ -108,11 +108,12 @@ pub struct Scribe<'p> {
     setting: &'p Setting<'p>,
     pub page: Page,
     pub(super) keys: Keys,
+    cache: Cache,
 }
 
 impl<'p> Scribe<'p> {
     pub fn of(setting: &'p Setting<'p>) -> Self {
-        Self { setting, page: Page::default(), keys: Keys::default() }
+        Self { setting, page: Page::default(), keys: Keys::default(), cache: Cache::default() }
     }
 
     /// Starts a page that was used before.
@@ -133,23 +134,12 @@ impl<'p> Scribe<'p> {
         (*counts, *bytes) = (Counts::of(self.setting.model.roles.len()), 0);
     }
 
-    /// Writes where a person stands.
-    pub(super) fn stand(&mut self, person: Head<'_>, standings: &Standings) {
-        self.keys.enter(&identity(person.as_slice()));
-        let shown = self.shown(person.as_slice());
-        let person = match &shown {
-            Cow::Borrowed(_) => person,
-            Cow::Owned(pseudonym) => Head::from(pseudonym.as_slice()),
-        };
-        self.page.enter(&self.setting.writer, person, standings, None);
-    }
-
-    /// Scores a person the long way, as `score` does.
+    /// Scores a person, as `score` does.
     pub fn assess(&mut self, mut answers: Answers) {
         let Setting { pack, model, draws, writer, filter, .. } = self.setting;
         self.keys.enter(&identity(answers.person.as_bytes()));
         answers.person = String::from_utf8_lossy(&self.shown(answers.person.as_bytes())).into_owned();
-        let assessment = assess(model, &answers.responses);
+        let assessment = assess_with(model, &answers.responses, &mut self.cache);
         let notices = notices(pack, &answers, &assessment);
         let standings = Standings::of(&assessment, &notices);
         let person = answers.person.as_bytes().into();
@@ -157,14 +147,15 @@ impl<'p> Scribe<'p> {
             return self.page.enter(writer, person, &standings, None);
         };
         let Assessment { profile, ranking } = &assessment;
-        let uncertainty = &Uncertainty::of(model, draws, &answers.responses, profile, ranking);
+        let uncertainty = &Uncertainty::of(model, draws, profile, ranking);
         self.page.enter(writer, person, &standings, Some(uncertainty));
-        let sheet = Sheet { pack, answers: &answers, assessment: &assessment, uncertainty, notices: &notices, filter };
-        self.detail(&sheet, draws);
+        let sheet =
+            Sheet { pack, model, answers: &answers, assessment: &assessment, uncertainty, notices: &notices, filter };
+        self.detail(&sheet);
     }
 
     /// Writes everything that there is to say of a person.
-    fn detail(&mut self, sheet: &Sheet<'_>, draws: &Draws) {
+    fn detail(&mut self, sheet: &Sheet<'_>) {
         let Setting { model, writer, has_cards, .. } = self.setting;
         if let Writer::Full = writer {
             let line = serde_json::to_string(&json::result(sheet)).expect("internal: texts and numbers are JSON");
@@ -172,9 +163,10 @@ impl<'p> Scribe<'p> {
             self.page.out.slice(b"\n");
         }
         if *has_cards {
+            let scope = score::Scope { layout: score::Layout::Document, is_verbose: true };
             let explain =
-                |fit: &Fit| sensitivity(model, draws, &sheet.answers.responses, &sheet.assessment.profile, fit.role);
-            let mut card = score::explained(sheet, score::Layout::Document, sheet.fits().next(), explain);
+                |fit: &Fit| sensitivity(model, &sheet.assessment.profile, &sheet.assessment.ranking, fit.role);
+            let mut card = score::explained(sheet, scope, sheet.fits().next(), explain);
             card.aside(words::purpose(sheet.pack.questionnaire()));
             self.page.cards.push((sheet.answers.person.clone(), card.to_markdown()));
         }

@@ -28,20 +28,6 @@ pub struct Standings {
 }
 
 impl Standings {
-    /// Makes room for some roles.
-    pub(super) fn blank(roles: usize) -> Self {
-        let none = Standing {
-            role: 0,
-            band: Band::InsufficientEvidence,
-            overall: None,
-            personality: None,
-            competency: None,
-            coverage: 0.0,
-            a_gate_failed: false,
-        };
-        Self { roles: vec![none; roles], order: vec![0; roles], flags: Flags::default() }
-    }
-
     /// Takes from a full assessment what a row shows.
     pub fn of(assessment: &Assessment, notices: &[Notice]) -> Self {
         let standing = |fit: &Fit| Standing {
@@ -51,7 +37,7 @@ impl Standings {
             personality: fit.personality.score,
             competency: fit.competency.score,
             coverage: fit.personality.coverage.min(fit.competency.coverage),
-            a_gate_failed: fit.competency.has_failed_gate(),
+            a_gate_failed: fit.has_failed_gate(),
         };
         let mut flags = Flags::default();
         for notice in notices {
@@ -93,13 +79,6 @@ impl Flags {
 
     pub fn raise(&mut self, code: NoticeCode) {
         self.0 |= Self::bit(code);
-    }
-
-    /// Raises a flag where it holds.
-    pub(super) fn raise_if(&mut self, code: NoticeCode, holds: bool) {
-        if holds {
-            self.raise(code);
-        }
     }
 
     /// Returns the codes that are raised, in order.

@@ -1,24 +1,19 @@
 //! One worker over a table: from a chunk of records to a page.
 
-use std::array;
 use std::collections::BTreeSet;
 use std::io::Read;
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr_iter};
 
-use crate::answers::{Answers, Form, NoticeCode, Responses};
-use crate::batch::bytes::Head;
+use crate::answers::{Answers, Form, Responses};
 use crate::batch::chunks::{Chunk, Fault};
 use crate::batch::keys::{Keys, key};
 use crate::batch::people::identity::{identity, trimmed};
 use crate::batch::plan::{Plan, Purpose};
 use crate::batch::reject::reject_row;
 use crate::batch::run::Work;
-use crate::batch::scan::Codes;
 use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe};
-use crate::batch::tables::Scratch;
-use crate::batch::tally::Tally;
 use crate::render::csv::unguarded;
 use crate::survey::layout::Column;
 
@@ -26,21 +21,8 @@ use crate::survey::layout::Column;
 #[derive(Debug)]
 pub struct Worker<'p> {
     plan: &'p Plan<'p>,
-    codes: Codes,
-    seats: [Seat; HANDFUL],
     responses: Responses,
     scribe: Scribe<'p>,
-}
-
-/// So many people are taken through one step after the other together: by the time that the next step begins, a processor
-/// has come to the end of the one before for most of them.
-const HANDFUL: usize = 8;
-
-/// Room for one of them.
-#[derive(Debug)]
-struct Seat {
-    tally: Tally,
-    scratch: Scratch,
 }
 
 /// Where a record stands: so many lines and records behind the start of its chunk. What that comes to takes a while to know.
@@ -87,16 +69,7 @@ impl Work for Worker<'_> {
 
 impl<'p> Worker<'p> {
     pub fn of(plan: &'p Plan<'p>) -> Self {
-        Self {
-            plan,
-            codes: Codes::default(),
-            seats: array::from_fn(|_| Seat {
-                tally: Tally::default(),
-                scratch: Scratch::of(plan.setting.model.roles.len()),
-            }),
-            responses: plan.blank.clone(),
-            scribe: Scribe::of(plan.setting),
-        }
+        Self { plan, responses: plan.blank.clone(), scribe: Scribe::of(plan.setting) }
     }
 
     /// Scores records without quotes: every line is one.
@@ -104,12 +77,6 @@ impl<'p> Worker<'p> {
         let mut place = Place::start_of(chunk);
         let mut rest = chunk.bytes();
         while !rest.is_empty() {
-            let (people, length) = self.handful(rest, place);
-            rest = &rest[length..];
-            (place.lines, place.records) = (place.lines + people, place.records + people);
-            if people == HANDFUL || rest.is_empty() {
-                continue;
-            }
             let (line, after) = split_line(rest);
             if !line.is_empty() {
                 let delimiter = self.plan.table.delimiter;
@@ -121,48 +88,6 @@ impl<'p> Worker<'p> {
         }
         chunk.enter(place.lines, place.records);
         Ok(())
-    }
-
-    /// Scores the people that some bytes begin with by the hot path, up to the first whose record is not short and plain.
-    /// Returns how many they are, and the length of their records.
-    fn handful(&mut self, bytes: &[u8], place: Place<'_>) -> (usize, usize) {
-        let Self { plan, codes, seats, responses, scribe } = self;
-        let Some((tables, scanner)) = plan.short_way() else { return (0, 0) };
-        let mut found = [(&[][..], Head::default()); HANDFUL];
-        let (mut people, mut length) = (0, 0);
-        for (Seat { tally, .. }, (record, id)) in seats.iter_mut().zip(&mut found) {
-            let rest = &bytes[length..];
-            if rest.is_empty() || plan.is_set_aside(|| place.record() + people) {
-                break;
-            }
-            let Some(scanned) = scanner.scan(rest, codes, tally) else { break };
-            // Without an answer it may be no person at all.
-            if scanned.id.is_empty() && tally.is_blank(tables) {
-                break;
-            }
-            let is_plain = scanned.id.as_slice().is_ascii();
-            let found = if is_plain { scanned.id } else { Head::from(trimmed(scanned.id.as_slice())) };
-            (*record, *id) = (&rest[..scanned.length], found);
-            (people, length) = (people + 1, length + scanned.length);
-        }
-        for (Seat { tally, scratch }, (record, _)) in seats.iter_mut().zip(&found).take(people) {
-            let longest_run = || {
-                let cells = split_line(record).0.split(|byte| *byte == plan.table.delimiter);
-                plan.read(responses, cells, |_| ());
-                plan.longest_run(responses)
-            };
-            tables.standings(tally, longest_run, scratch);
-            scratch.standings.flags.raise_if(NoticeCode::ItemsNotAsked, plan.not_asked.is_some());
-        }
-        for (index, (Seat { scratch, .. }, (_, id))) in seats.iter().zip(&found).take(people).enumerate() {
-            if id.is_empty() {
-                let number = plan.numbered(place.record() + index);
-                scribe.stand(Head::from(number.as_slice()), &scratch.standings);
-            } else {
-                scribe.stand(*id, &scratch.standings);
-            }
-        }
-        (people, length)
     }
 
     /// Scores records of which some cells are quoted.
@@ -259,26 +184,13 @@ impl<'p> Worker<'p> {
 
     /// Scores what the responses hold.
     fn score(&mut self, person: &[u8]) {
-        let Self { plan, seats: [Seat { tally, scratch }, ..], responses, scribe, .. } = self;
-        let Some(tables) = &plan.tables else {
-            let person = String::from_utf8_lossy(person).into_owned();
-            return scribe.assess(Answers {
-                person,
-                form: Form::default(),
-                responses: responses.clone(),
-                skipped: BTreeSet::new(),
-                notices: plan.not_asked.iter().cloned().collect(),
-            });
-        };
-        tally.clear(tables);
-        for item in plan.items() {
-            if let Some(choice) = plan.choice(responses, item) {
-                tally.enter(tables, item, choice);
-            }
-        }
-        tables.standings(tally, || plan.longest_run(responses), scratch);
-        scratch.standings.flags.raise_if(NoticeCode::ItemsNotAsked, plan.not_asked.is_some());
-        scribe.stand(person.into(), &scratch.standings);
+        self.scribe.assess(Answers {
+            person: String::from_utf8_lossy(person).into_owned(),
+            form: Form::default(),
+            responses: self.responses.clone(),
+            skipped: BTreeSet::new(),
+            notices: self.plan.not_asked.iter().cloned().collect(),
+        });
     }
 
     fn occurrence(&mut self, person: &[u8], cells: &[&[u8]], place: Place<'_>) {

@@ -4,7 +4,7 @@ use crate::check::{Finding, Subject, place};
 use crate::pack::{Interval, Pack};
 use crate::random::SplitMix64;
 use crate::rule::{Page, Rule, Severity};
-use crate::scoring::{Band, Fit, Model, Profile, RoleModel};
+use crate::scoring::{Band, Cache, Fit, Model, Profile, RoleModel};
 use crate::simulation::Responder;
 
 pub(super) static RULE: Rule = Rule {
@@ -99,20 +99,24 @@ fn targets(role: &RoleModel) -> impl Iterator<Item = (usize, Interval, f64)> {
 
 fn needs(role: &RoleModel) -> impl Iterator<Item = (usize, f64, Option<f64>, f64, bool)> {
     let counting = role.needs.iter().filter(|need| need.weight > 0.0 || need.is_required);
-    counting.map(|need| (need.area, need.need, need.gate, need.weight, need.is_required))
+    counting.map(|need| {
+        let gate = need.gate.map(|gate| gate.score);
+        (need.area, need.need, gate, need.weight, need.is_required)
+    })
 }
 
 /// Sends the simulated people through the pack; views by role, then by person.
 fn views(pack: &Pack, model: &Model) -> Vec<Vec<View>> {
     let mut random = SplitMix64::named(RULE.name);
     let mut views: Vec<Vec<View>> = model.roles.iter().map(|_| Vec::with_capacity(PEOPLE)).collect();
+    let mut cache = Cache::default();
     for person in 0..PEOPLE {
         let responder = match person % 3 {
             0 => Responder::Random,
             1 => Responder::BestOption { probability: 0.7 },
             _ => Responder::Ideal { role: person * model.roles.len() / PEOPLE, noise: 0.1 },
         };
-        let profile = Profile::of(model, &responder.answer(pack, &mut random));
+        let profile = Profile::with(model, &responder.answer(pack, &mut random), &mut cache);
         for (index, (role, views)) in model.roles.iter().zip(&mut views).enumerate() {
             let fit = Fit::of(model, index, role, &profile);
             views.push(View { band: fit.band, overall: fit.overall });

@@ -5,7 +5,7 @@ use crate::check::points::rounded_down;
 use crate::check::{File, Finding, Spot, Subject, place};
 use crate::pack::{Pack, Role};
 use crate::rule::{Page, Rule, Severity};
-use crate::scoring::{Band, DimensionScore, Fit, GUESSING_CUTOFF, Guessing, Model, Profile, RoleModel, meets};
+use crate::scoring::{Band, Fit, Model, Profile, RoleModel, StatementSum, StyleEstimate, Verdict, meets};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF116",
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         why: "No one can ever get the role as a primary fit, however well it suits them.",
         bad: "# the best answers to the scenarios of this area earn 95 on average\n\
               competency:\n  operations: { weight: 100, need: 100, gate: 100 }",
-        good: "competency:\n  operations: { weight: 100, need: 100, gate: advanced } # 82, which answers can reach",
+        good: "competency:\n  operations: { weight: 100, need: advanced, gate: working } # 82 and 65, which answers can show",
         fix: "Lower the gate or need or widen the target that prevents it, or give the questionnaire answers that reach it.",
     },
 };
@@ -27,7 +27,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let profile = best_for(subject.model, model, &best);
         let fit = Fit::of(subject.model, index, model, &profile);
         if fit.band != Band::PrimaryFit {
-            let hurdles = Hurdles { subject, file, fit: &fit, guessing: profile.guessing };
+            let hurdles = Hurdles { subject, file, fit: &fit };
             found.extend(finding(role, hurdles.all()));
         }
     }
@@ -48,18 +48,27 @@ fn best_answers(pack: &Pack) -> Responses {
     responses
 }
 
-/// Moves every dimension to the score nearest to the role's target, of all that answers to its statements add up to.
+/// Moves every dimension to where it fits the role best, of all that answers to its statements add up to.
 ///
-/// Dimensions do not share statements, and more credit never lowers a score, so that no other answers to every item do
-/// better.
+/// Dimensions do not share statements, and more credit never lowers a score. Answers that lie as close to each other as
+/// they can leave least open.
 fn best_for(model: &Model, role: &RoleModel, best: &Profile) -> Profile {
     let mut profile = best.clone();
     for target in &role.targets {
-        let DimensionScore { score: Some(score), of, .. } = &mut profile.dimensions[target.dimension] else { continue };
-        let steps = *of as u32 * model.scale_steps as u32;
-        let gap = |score: &f64| target.interval.signed_gap(*score).abs();
-        let reachable = (0..=steps).map(|taken| 100.0 * f64::from(taken) / f64::from(steps));
-        *score = reachable.min_by(|a, b| gap(a).total_cmp(&gap(b))).unwrap_or(*score);
+        let score = &mut profile.dimensions[target.dimension];
+        let dimension = &model.dimensions[target.dimension];
+        let of = score.of;
+        let Some(known) = &mut score.estimate else { continue };
+        let reachable = (0..=of * model.scale_steps as usize).map(|points| {
+            let (each, rest) = (points / of, points % of);
+            let squares = (of - rest) * each * each + rest * (each + 1) * (each + 1);
+            let sum = StatementSum { answered: of, points: points as f64, squares: squares as f64 };
+            StyleEstimate::of(dimension, model.scale_steps, sum)
+        });
+        let best = reachable.max_by(|a, b| a.fit(target).total_cmp(&b.fit(target)));
+        if let Some(best) = best {
+            *known = best.into();
+        }
     }
     profile
 }
@@ -90,7 +99,6 @@ struct Hurdles<'a> {
     subject: &'a Subject<'a>,
     file: File,
     fit: &'a Fit,
-    guessing: Guessing,
 }
 
 impl Hurdles<'_> {
@@ -99,18 +107,24 @@ impl Hurdles<'_> {
         hurdles.extend(self.never_scored());
         hurdles.extend(self.work_style());
         hurdles.extend(self.competency());
-        hurdles.extend(self.guessing());
         hurdles
     }
 
     fn gates(&self) -> Vec<Hurdle> {
         let parts = self.fit.competency.parts.iter();
-        let failed = parts.filter_map(|part| part.gate.filter(|gate| gate.passed == Some(false)).zip(Some(part)));
-        failed
-            .map(|(gate, part)| Hurdle {
+        let unsure = parts.filter_map(|part| {
+            let gate = part.gate.filter(|gate| gate.verdict().is_some_and(|verdict| verdict != Verdict::Passed))?;
+            Some((gate.level, gate.probability?, part))
+        });
+        unsure
+            .map(|(level, probability, part)| Hurdle {
                 at: self.area(part.area, "gate"),
-                words: format!("the gate is {}, the best answers earn {}", gate.level, shown(part.score)),
-                help: "lower the gate, or add options with more credit to the area's scenarios",
+                words: format!(
+                    "the gate is {level}, the best answers earn {} and pass it with {}%",
+                    shown(part.answered_score),
+                    rounded_down(100.0 * probability).floor()
+                ),
+                help: "lower the gate, add scenarios to the area, or give them options with more credit",
             })
             .collect()
     }
@@ -138,14 +152,15 @@ impl Hurdles<'_> {
     fn work_style(&self) -> Vec<Hurdle> {
         let help = "widen a target, or give its dimension more statements";
         let Some(axis) = self.short_axis("work_style", self.fit.personality.score, help) else { return Vec::new() };
-        let missed = self.fit.personality.parts.iter().filter(|part| part.gap.is_some_and(|gap| gap != 0.0));
+        let missed = self.fit.personality.parts.iter().filter(|part| self.is_short(part.fit));
         let targets = missed.map(|part| Hurdle {
             at: self.dimension(part.dimension, "target"),
             words: format!(
-                "the target is {} to {}, the nearest reachable score {}",
+                "the target is {} to {}, the nearest answers make {} and fit {} out of 100",
                 part.target.min(),
                 part.target.max(),
-                shown(part.score)
+                shown(part.answered_score),
+                shown(part.fit)
             ),
             help,
         });
@@ -153,24 +168,24 @@ impl Hurdles<'_> {
     }
 
     fn competency(&self) -> Vec<Hurdle> {
-        let help = "lower a need, or add options with more credit to the areas' scenarios";
+        let help = "lower a need, add scenarios to the areas, or give them options with more credit";
         let Some(axis) = self.short_axis("competency", self.fit.competency.score, help) else { return Vec::new() };
-        let missed = self.fit.competency.parts.iter().filter(|part| part.surplus.is_some_and(|surplus| surplus < 0.0));
+        let missed = self.fit.competency.parts.iter().filter(|part| self.is_short(part.attainment));
         let needs = missed.map(|part| Hurdle {
             at: self.area(part.area, "need"),
-            words: format!("the need is {}, the best answers earn {}", part.need, shown(part.score)),
+            words: format!(
+                "the need is {}, the best answers earn {} and meet {} out of 100 of it",
+                part.need,
+                shown(part.answered_score),
+                shown(part.attainment)
+            ),
             help,
         });
         [axis].into_iter().chain(needs).collect()
     }
 
-    fn guessing(&self) -> Option<Hurdle> {
-        let z = self.guessing.z.map_or_else(|| "nothing to test".to_owned(), |z| format!("z is {z:.2}"));
-        (!self.guessing.passed).then(|| Hurdle {
-            at: place::value(self.file, &["id"]),
-            words: format!("even the best answers look like guessing: {z}, at least {GUESSING_CUTOFF} needed"),
-            help: "add scenarios to the questionnaire, or lower the credits of their weaker options",
-        })
+    fn is_short(&self, part: Option<f64>) -> bool {
+        part.is_some_and(|part| !meets(part, self.subject.model.settings.bands.high))
     }
 
     /// An axis whose best score lies below the cut-off of primary fit.
@@ -228,7 +243,12 @@ mod tests {
     #[test]
     fn a_role_that_some_answers_reach_has_nothing_in_its_way() {
         assert!(hurdles(&[], &[]).is_empty());
-        assert!(hurdles(&[], &[("gate: 60", "gate: 100"), ("need: 75", "need: 100")]).is_empty());
+    }
+
+    #[test]
+    fn a_gate_that_no_answers_pass_surely_is_named() {
+        let found = hurdles(&[], &[("gate: 60", "gate: 100"), ("need: 75", "need: 100")]);
+        assert_eq!(found[0], "the gate is 100, the best answers earn 100 and pass it with 0%");
     }
 
     #[test]
@@ -236,16 +256,19 @@ mod tests {
         let narrow = [("moderate concentrator", "{ min: 51, max: 54 }")];
         assert!(hurdles(&[], &narrow).is_empty());
         let strict = [("work_style:", "scoring: { tolerance: 2 }\nwork_style:")];
-        let expected = ["at most 70, a primary fit needs 75", "the target is 51 to 54, the nearest reachable score 50"];
+        let expected = [
+            "at most 51.3, a primary fit needs 75",
+            "the target is 51 to 54, the nearest answers make 55 and fit 19.1 out of 100",
+        ];
         assert_eq!(hurdles(&strict, &narrow), expected);
     }
 
     #[test]
     fn needs_that_the_best_answers_miss_are_named() {
         let expected = [
-            "at most 52, a primary fit needs 75",
-            "the need is 100, the best answers earn 70",
-            "the need is 100, the best answers earn 70",
+            "at most 43.6, a primary fit needs 75",
+            "the need is 100, the best answers earn 70 and meet 43.6 out of 100 of it",
+            "the need is 100, the best answers earn 70 and meet 43.6 out of 100 of it",
         ];
         let needs = [("need: 75", "need: 100"), ("need: 82", "need: 100")];
         assert_eq!(hurdles(&[("credit: 1.0", "credit: 0.7")], &needs), expected);
@@ -254,7 +277,10 @@ mod tests {
     #[test]
     fn a_failed_gate_is_named_before_a_short_axis() {
         let found = hurdles(&[("credit: 1.0", "credit: 0.7")], &[("need: 75, gate: 60", "need: 100, gate: 71")]);
-        assert_eq!(found[..2], ["the gate is 71, the best answers earn 70", "at most 58.3, a primary fit needs 75"]);
+        assert_eq!(
+            found[..2],
+            ["the gate is 71, the best answers earn 70 and pass it with 0%", "at most 48.9, a primary fit needs 75"]
+        );
     }
 
     #[test]
@@ -264,22 +290,5 @@ mod tests {
             ("      - { id: ops-3, prompt: Three?, options: *options }\n", ""),
         ];
         assert_eq!(hurdles(&one, &[]), ["too few items for a score"]);
-    }
-
-    #[test]
-    fn best_answers_that_look_like_guesses_are_named() {
-        let generous = [
-            ("credit: 0.6", "credit: 1.0"),
-            ("      - { id: api-3, prompt: Three?, options: *options }\n", ""),
-            ("      - { id: ops-1, prompt: One?, options: *options }\n", ""),
-            ("      - { id: ops-2, prompt: Two?, options: *options }\n", ""),
-            (
-                "      - { id: ops-3, prompt: Three?, options: *options }\n",
-                "      - { id: ops-1, prompt: One?, options: { a: { credit: 0, text: A }, b: { credit: 0, text: B } } }\n",
-            ),
-        ];
-        let role = [("weight: 70", "weight: 100"), ("  ops: { weight: 30, need: 82 }\n", "")];
-        let expected = "even the best answers look like guessing: z is 1.40, at least 1.645 needed";
-        assert_eq!(hurdles(&generous, &role), [expected]);
     }
 }

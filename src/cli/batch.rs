@@ -40,7 +40,7 @@ pub struct BatchArgs {
     #[arg(long)]
     pub full: bool,
 
-    /// Add intervals and probabilities (CSV, JSON and NDJSON); about 100 times slower
+    /// Add ranges, probabilities and contenders (CSV, JSON and NDJSON); many times slower
     #[arg(long)]
     pub certainty: bool,
 

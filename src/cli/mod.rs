@@ -25,7 +25,7 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 /// The version with the name of the scoring method.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (method rolefit-2axis/1)");
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (method rolefit-2axis/2)");
 
 /// Score a person's answers against role blueprints, on work style and technical judgment
 #[derive(Debug, Parser)]
@@ -97,6 +97,10 @@ pub struct ScoreArgs {
     /// Explain the fit of this role, or of the first one shown
     #[arg(long, value_name = "ROLE", num_args = 0..=1, default_missing_value = "")]
     pub why: Option<String>,
+
+    /// Show notices, response quality and main gaps in full
+    #[arg(long)]
+    pub verbose: bool,
 
     /// Show only this role; can be repeated
     #[arg(long, value_name = "ID")]

@@ -14,7 +14,7 @@ use crate::output::destination::keep_inputs;
 use crate::output::print::{show_findings, show_note};
 use crate::pack::Pack;
 use crate::render::page::{Look, Page};
-use crate::render::score::Layout;
+use crate::render::score::{Layout, Scope};
 use crate::render::{Filter, Sheet, csv, json, score, words};
 use crate::scoring::{Assessment, Draws, Fit, Model, Sensitivity, Uncertainty, assess, notices, sensitivity};
 use crate::text::{all_of, printable};
@@ -49,7 +49,7 @@ pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
 
 /// The ranked table of one person, as `rolefit score FILE` prints it.
 pub(super) fn table(pack: &Pack, answers: Answers, look: Look) -> Result<String> {
-    let request = Request { filter: Filter::default(), format: ResultFormat::Table, why: None };
+    let request = Request { filter: Filter::default(), format: ResultFormat::Table, why: None, is_verbose: false };
     render(pack, &Model::of(pack), &[answers], &request, look)
 }
 
@@ -58,6 +58,7 @@ struct Request {
     filter: Filter,
     format: ResultFormat,
     why: Option<Why>,
+    is_verbose: bool,
 }
 
 /// Which fit to explain.
@@ -76,7 +77,7 @@ impl Request {
             Some(id) => Some(Why::Role(roles::index(pack, id)?)),
         };
         let filter = Filter { roles: roles::indices(pack, &args.role)?, top: args.top.map(|top| top as usize) };
-        Ok(Self { filter, format: args.format, why })
+        Ok(Self { filter, format: args.format, why, is_verbose: args.verbose })
     }
 }
 
@@ -137,6 +138,7 @@ fn render(pack: &Pack, model: &Model, people: &[Answers], request: &Request, loo
         .zip(&scored)
         .map(|(answers, scored)| Sheet {
             pack,
+            model,
             answers,
             assessment: &scored.assessment,
             uncertainty: &scored.uncertainty,
@@ -145,7 +147,7 @@ fn render(pack: &Pack, model: &Model, people: &[Answers], request: &Request, loo
         })
         .collect();
     let explain = |sheet: &Sheet<'_>, fit: &Fit| {
-        sensitivity(model, &draws, &sheet.answers.responses, &sheet.assessment.profile, fit.role)
+        sensitivity(model, &sheet.assessment.profile, &sheet.assessment.ranking, fit.role)
     };
     match request.format {
         ResultFormat::Table => {
@@ -180,7 +182,7 @@ impl Scored {
     fn of(pack: &Pack, model: &Model, draws: &Draws, answers: &Answers) -> Self {
         let assessment = assess(model, &answers.responses);
         let Assessment { profile, ranking } = &assessment;
-        let uncertainty = Uncertainty::of(model, draws, &answers.responses, profile, ranking);
+        let uncertainty = Uncertainty::of(model, draws, profile, ranking);
         let notices = notices(pack, answers, &assessment);
         Self { assessment, uncertainty, notices }
     }
@@ -188,7 +190,7 @@ impl Scored {
 
 /// One page for all people, with the purpose line once at its end; nothing when nobody could be read.
 ///
-/// `explain` looks how much a ranking depends on a role's weights; it costs more than everything else.
+/// `explain` looks how much the first place depends on a role's weights.
 fn page(
     sheets: &[Sheet<'_>],
     request: &Request,
@@ -203,7 +205,10 @@ fn page(
             Some(Why::First) => sheet.fits().next(),
             Some(Why::Role(role)) => sheet.assessment.ranking.fit(role),
         };
-        page.blocks.extend(score::explained(sheet, layout, fit, |fit| explain(sheet, fit)).blocks);
+        page.blocks.extend(
+            score::explained(sheet, Scope { layout, is_verbose: request.is_verbose }, fit, |fit| explain(sheet, fit))
+                .blocks,
+        );
     }
     page.aside(words::purpose(last.pack.questionnaire()));
     Some(page)

@@ -8,7 +8,7 @@ use crate::pack::Pack;
 use crate::random::SplitMix64;
 use crate::render::simulation::{Simulated, json, page};
 use crate::scoring::{Draws, Model};
-use crate::simulation::{Responder, coverage, shares};
+use crate::simulation::{Population, Responder, coverage, shares};
 
 pub(super) fn run(args: &SimulateArgs, global: &Global) -> Result<Outcome> {
     let look = look(global, args.output.as_deref());
@@ -40,11 +40,17 @@ fn simulate<'a>(pack: &'a Pack, roles: Vec<usize>, args: &SimulateArgs) -> Simul
         Responder::BestOption { probability: args.probability },
     ];
     responders.extend((0..pack.roles().len()).map(|role| Responder::Ideal { role, noise: args.noise }));
+    responders.extend((0..pack.roles().len()).map(|role| Responder::AtEveryNeed { role }));
     let shares = responders
         .into_iter()
         .enumerate()
         .map(|(kind, responder)| shares(pack, &model, responder, people, &mut stream(kind)))
         .collect();
-    let coverage = coverage(pack, &model, &Draws::of(&model), people, &mut stream(usize::MAX));
+    let draws = Draws::of(&model);
+    let covered = |population: Population| {
+        let name = format!("rolefit-simulate/{}/{}", args.seed, population.code());
+        coverage(pack, &model, &draws, population, people, &mut SplitMix64::named(&name))
+    };
+    let coverage = Population::ALL.into_iter().map(covered).collect();
     Simulated { pack, roles, people, seed: args.seed, shares, coverage }
 }

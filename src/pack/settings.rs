@@ -17,6 +17,8 @@ pub struct Settings {
     /// Share of a role's axis weight that must be scored, above 0 up to 1.
     pub min_coverage: f64,
     pub bands: Bands,
+    /// What competency counts as, at most, where a gate is failed.
+    pub gate_cap: f64,
 }
 
 /// Shares of a part's items that must be answered, above 0 up to 1.
@@ -58,6 +60,7 @@ impl Default for Settings {
             min_answered: MinAnswered { statements: 0.8, scenarios: 0.66 },
             min_coverage: 0.8,
             bands: Bands { high: 75.0, mid: 60.0 },
+            gate_cap: 50.0,
         }
     }
 }

@@ -8,10 +8,26 @@ use crate::scoring::Fit;
 use crate::text::printable;
 
 /// The columns, in order.
-pub const HEADER: [&str; 9] =
-    ["person", "role", "rank", "band", "overall", "personality", "competency", "coverage", "flags"];
+pub const HEADER: [&str; 13] = [
+    "person",
+    "role",
+    "rank",
+    "band",
+    "overall",
+    "from",
+    "to",
+    "personality",
+    "competency",
+    "p_best",
+    "contender",
+    "coverage",
+    "flags",
+];
 
-/// The flag of a fit whose area is below its floor.
+/// The columns that take draws to compute; a batch only has them when it is asked for certainty.
+pub const OF_CERTAINTY: [&str; 4] = ["from", "to", "p_best", "contender"];
+
+/// The flag of a fit with a gate that is almost surely failed.
 pub const GATE_FAILED: &str = "gate-failed";
 
 /// Starts a table; its cells are quoted by [`cell()`], which quotes more than one separator asks for.
@@ -26,6 +42,7 @@ pub fn writer() -> csv::Writer<Vec<u8>> {
 /// Those of the writer.
 pub fn write_rows<W: std::io::Write>(writer: &mut csv::Writer<W>, sheet: &Sheet<'_>) -> csv::Result<()> {
     for fit in sheet.fits() {
+        let sure = sheet.certainty(fit);
         let number = |value: Option<f64>| value.map(hundredths).unwrap_or_default();
         // The weaker of the two axes, in percent: an axis is no better covered than its emptiest half.
         let coverage = 100.0 * fit.personality.coverage.min(fit.competency.coverage);
@@ -35,8 +52,12 @@ pub fn write_rows<W: std::io::Write>(writer: &mut csv::Writer<W>, sheet: &Sheet<
             fit.rank.map(|rank| rank.to_string()).unwrap_or_default(),
             fit.band.code().to_owned(),
             number(fit.overall),
+            number(sure.map(|sure| sure.overall.low)),
+            number(sure.map(|sure| sure.overall.high)),
             number(fit.personality.score),
             number(fit.competency.score),
+            number(sure.map(|sure| sure.p_best)),
+            sure.map(|sure| sure.is_contender.to_string()).unwrap_or_default(),
             hundredths(coverage),
             flags(sheet, fit),
         ])?;
@@ -46,7 +67,7 @@ pub fn write_rows<W: std::io::Write>(writer: &mut csv::Writer<W>, sheet: &Sheet<
 
 fn flags(sheet: &Sheet<'_>, fit: &Fit) -> String {
     let mut flags: Vec<String> = sheet.notices.iter().map(|notice| notice.code.to_string()).collect();
-    if fit.competency.has_failed_gate() {
+    if fit.has_failed_gate() {
         flags.push(GATE_FAILED.to_owned());
     }
     quoted(&flags.join(";")).into_owned()

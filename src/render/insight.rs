@@ -2,14 +2,12 @@
 
 use crate::pack::{AreaNeed, Questionnaire, Role};
 use crate::render::Sheet;
-use crate::render::number::{
-    percent, points, rounded_tenths, signed_tenths, tenths, tenths_below, tenths_that_add_up, whole,
-};
+use crate::render::number::{percent, points, rounded_tenths, tenths, tenths_below, tenths_that_add_up, whole};
 use crate::render::page::{Align, Cell, Page, Table, Tone};
 use crate::render::role_card::career_lines;
 use crate::render::words;
 use crate::scoring::{
-    AreaPart, Band, DRAWS, Fit, GUESSING_CUTOFF, GrowthStep, PartUncertainty, RoleUncertainty, Sensitivity, StylePart,
+    AreaPart, Band, Fit, Gate, GrowthStep, Range, Reason, RoleUncertainty, Sensitivity, StylePart, Verdict,
     WeightedPart,
 };
 use crate::text::{all_of, count};
@@ -17,10 +15,13 @@ use crate::text::{all_of, count};
 /// How many areas are named as strongest evidence, and as gaps.
 const NAMED: usize = 3;
 
+/// How many growth steps are shown; JSON has all of them.
+const STEPS: usize = 5;
+
 /// Adds a role's insight card to a page.
 pub fn card(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, sensitivity: &Sensitivity) {
     let role = &sheet.pack.roles()[fit.role];
-    page.title(format!("{}: {}", role.title, fit.band));
+    page.title(format!("{}: {}", role.title, words::bands(fit.band, sheet.certainty(fit), Band::name)));
     page.paragraph(headline(sheet, fit));
     personality(page, sheet, fit);
     competency(page, sheet, fit);
@@ -33,10 +34,10 @@ pub fn card(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, sensitivity: &Sensiti
 
 fn headline(sheet: &Sheet<'_>, fit: &Fit) -> String {
     let roles = sheet.pack.roles().len();
-    let reason = words::reason(sheet.pack, crate::scoring::Reason::of(fit, &sheet.assessment.profile));
+    let reason = words::reason(sheet.pack, Reason::of(fit, &sheet.assessment.profile));
     match (fit.rank, fit.overall, fit.personality.score, fit.competency.score) {
         (Some(rank), Some(overall), Some(personality), Some(competency)) => format!(
-            "Rank {rank} of {roles}. Overall {} = square root of personality {} x competency {}. First thing to know: {reason}.",
+            "Rank {rank} of {roles}. Overall {} = square root of personality {} x competency {}. Main gap: {reason}.",
             tenths_below(overall, &bands(sheet)),
             tenths_below(personality, &bands(sheet)),
             tenths_below(competency, &bands(sheet)),
@@ -51,130 +52,45 @@ fn bands(sheet: &Sheet<'_>) -> [f64; 2] {
     [bands.high, bands.mid]
 }
 
-/// How sure the fit is: ranges, bands, first place, and how much hangs on the weights.
-fn certainty(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, sensitivity: &Sensitivity) {
-    let Some(sure) = sheet.certainty(fit) else { return };
-    page.heading("How sure this is");
-    let mut table = Table::new([("90% interval", Align::Left), ("From", Align::Right), ("To", Align::Right)]);
-    for (name, range) in [
-        ("personality, a confidence interval", sure.personality),
-        ("competency, a range over repeated sittings", sure.competency),
-        ("overall, a range over repeated sittings", sure.overall),
-    ] {
-        table.row([name.into(), whole(range.low, &bands(sheet)).into(), whole(range.high, &bands(sheet)).into()]);
-    }
-    page.table(table);
-    let likely: Vec<String> = Band::ALL
-        .iter()
-        .zip(sure.bands)
-        .filter(|(_, share)| *share >= 0.01)
-        .map(|(band, share)| format!("{band} {}", percent(share)))
-        .collect();
-    let mut lines = vec![
-        format!("Band over {DRAWS} simulated sittings: {}", likely.join(", ")),
-        format!("First place: {}", words::first_place(sure)),
-        tier(sheet, sure),
-    ];
-    lines.extend(uncertain_lines(sheet, fit));
-    lines.push(weights(sheet, sensitivity));
-    page.list(lines);
-}
-
-fn tier(sheet: &Sheet<'_>, sure: &RoleUncertainty) -> String {
-    let fits = sheet.assessment.ranking.fits();
-    let same: Vec<&str> = fits
-        .iter()
-        .filter(|fit| sheet.certainty(fit).is_some_and(|other| other.tier == sure.tier))
-        .map(|fit| sheet.pack.roles()[fit.role].title.as_str())
-        .collect();
-    match same.len() {
-        1 => "Tier: it can be told apart from the roles above and below".to_owned(),
-        _ => format!("Tier: {} cannot be told apart", all_of(same)),
-    }
-}
-
-/// Gates and the guessing test that another sitting may well decide differently; bands keep the point rules.
-fn uncertain_lines(sheet: &Sheet<'_>, fit: &Fit) -> Vec<String> {
-    let mut lines: Vec<String> = fit
-        .competency
-        .parts
-        .iter()
-        .filter(|part| is_uncertain_gate(sheet, part))
-        .map(|part| {
-            let title = &sheet.pack.questionnaire().areas[part.area].title;
-            format!("The gate of {title} is uncertain: another sitting may fall on its other side")
-        })
-        .collect();
-    if sheet.uncertainty.guessing.is_some_and(|range| range.straddles(GUESSING_CUTOFF)) {
-        lines.push("The guessing test is uncertain: another sitting may fall on its other side".to_owned());
-    }
-    lines
-}
-
-/// Says whether the interval of an area straddles its gate.
-pub fn is_uncertain_gate(sheet: &Sheet<'_>, part: &AreaPart) -> bool {
-    let range = sheet.uncertainty.areas[part.area].map(|area| area.range);
-    part.gate.zip(range).is_some_and(|(gate, range)| range.straddles(gate.level))
-}
-
-fn weights(sheet: &Sheet<'_>, sensitivity: &Sensitivity) -> String {
-    let questionnaire = sheet.pack.questionnaire();
-    match sensitivity {
-        Sensitivity::Stable => {
-            "Weights: moving any one of this role's weights by a quarter leaves the first tier as it is".to_owned()
-        }
-        Sensitivity::Changes { part, by, tier } => {
-            let name = match part {
-                WeightedPart::Dimension(index) => questionnaire.dimensions[*index].id.to_string(),
-                WeightedPart::Area(index) => questionnaire.areas[*index].title.clone(),
-            };
-            let way = if *by > 0.0 { "raised" } else { "lowered" };
-            let titles: Vec<&str> = tier.iter().map(|role| sheet.pack.roles()[*role].title.as_str()).collect();
-            format!(
-                "Weights: the first tier changes first with that of {name}, {way} by {}; it is then {}",
-                percent(by.abs()),
-                all_of(titles)
-            )
-        }
-    }
-}
-
 fn personality(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
     let questionnaire = sheet.pack.questionnaire();
+    let profile = &sheet.assessment.profile;
     page.heading("Personality pattern (work style)");
     let mut table = Table::new([
         ("Dimension", Align::Left),
-        ("You", Align::Right),
-        ("+/-", Align::Right),
-        ("In words", Align::Left),
+        ("Answered", Align::Right),
+        ("Estimate", Align::Right),
         ("Target", Align::Left),
-        ("Gap", Align::Right),
         ("Fit", Align::Right),
         ("Weight", Align::Right),
         ("Points", Align::Right),
     ]);
-    let contributions =
-        rounded(sheet, fit.personality.score, fit.personality.parts.iter().map(|part| part.contribution));
-    for (part, points) in fit.personality.parts.iter().zip(contributions) {
+    let parts = &fit.personality.parts;
+    let contributions = rounded(sheet, fit.personality.score, parts.iter().map(|part| part.contribution));
+    for (part, points) in parts.iter().zip(contributions) {
         let dimension = &questionnaire.dimensions[part.dimension];
+        let range = profile.dimensions[part.dimension].estimate.as_ref().map(|known| known.range());
         table.row([
             dimension.id.to_string().into(),
-            number(part.score, &[part.target.min()]),
-            error(sheet.uncertainty.dimensions[part.dimension].as_ref()),
-            part.score.map(|score| words::style(questionnaire, part.dimension, score)).unwrap_or_default().into(),
+            number(part.answered_score, &[part.target.min()]),
+            estimate(part.score, range, &[]),
             target(sheet, fit, part).into(),
-            part.gap.map(|gap| if gap == 0.0 { "0".to_owned() } else { signed_tenths(gap) }).unwrap_or_default().into(),
             number(part.fit, &[100.0]),
-            format!("{}", part.weight).into(),
+            part.weight.to_string().into(),
             points.into(),
         ]);
     }
-    total(&mut table, sheet, fit.personality.score);
+    total(&mut table, "personality", fit.personality.score.map(|score| tenths_below(score, &bands(sheet))));
     page.table(table);
     let sentence = style_sentence(questionnaire, &fit.personality.parts);
     if !sentence.is_empty() {
         page.paragraph(sentence);
     }
+    page.aside(
+        "Answered is the mean of the answers. The estimate is the middle of the positions that they leave likely, in \
+         brackets where it lies with 90%; near an end of the scale it is a little inside, as nobody is beyond the end. Fit \
+         is the mean of what the target gives to those positions.",
+    );
 }
 
 fn target(sheet: &Sheet<'_>, fit: &Fit, part: &StylePart) -> String {
@@ -190,7 +106,11 @@ fn style_sentence(questionnaire: &Questionnaire, parts: &[StylePart]) -> String 
     let inside: Vec<String> = parts
         .iter()
         .filter(|part| part.gap == Some(0.0))
-        .map(|part| questionnaire.dimensions[part.dimension].id.to_string())
+        .filter_map(|part| part.answered_score.map(|score| (part.dimension, score)))
+        .map(|(dimension, score)| {
+            let words = words::style(questionnaire, dimension, score);
+            format!("{} ({words})", questionnaire.dimensions[dimension].id)
+        })
         .collect();
     let outside: Vec<String> = parts
         .iter()
@@ -199,7 +119,7 @@ fn style_sentence(questionnaire: &Questionnaire, parts: &[StylePart]) -> String 
         .collect();
     let mut sentences = Vec::new();
     if !inside.is_empty() {
-        sentences.push(format!("Within the target: {}.", all_of(inside.iter().map(String::as_str))));
+        sentences.push(format!("As answered within the target: {}.", all_of(inside.iter().map(String::as_str))));
     }
     if !outside.is_empty() {
         sentences.push(format!("Outside it: {}.", outside.join("; ")));
@@ -211,45 +131,74 @@ fn competency(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
     page.heading("Competency pattern (technical judgment)");
     let mut table = Table::new([
         ("Area", Align::Left),
-        ("You", Align::Right),
-        ("+/-", Align::Right),
+        ("Answered", Align::Right),
+        ("Estimate", Align::Right),
         ("Need", Align::Right),
-        ("Gate", Align::Left),
-        ("Attained", Align::Right),
+        ("Met", Align::Right),
         ("Weight", Align::Right),
         ("Points", Align::Right),
     ]);
-    let contributions = rounded(sheet, fit.competency.score, fit.competency.parts.iter().map(|part| part.contribution));
-    for (part, points) in fit.competency.parts.iter().zip(contributions) {
+    let parts = &fit.competency.parts;
+    let contributions = rounded(sheet, fit.before_gates, parts.iter().map(|part| part.contribution));
+    for (part, points) in parts.iter().zip(contributions) {
         table.row([
             sheet.pack.questionnaire().areas[part.area].title.clone().into(),
-            number(part.score, &cutoffs(part)),
-            error(sheet.uncertainty.areas[part.area].as_ref()),
-            format!("{}", part.need).into(),
-            gate(sheet, part),
+            number(part.answered_score, &cutoffs(part)),
+            estimate(part.score, sheet.area_range(part.area), &cutoffs(part)),
+            part.need.to_string().into(),
             number(part.attainment, &[100.0]),
-            format!("{}", part.weight).into(),
+            part.weight.to_string().into(),
             points.into(),
         ]);
     }
-    total(&mut table, sheet, fit.competency.score);
+    if let (Some(before), Some(after), true) =
+        (fit.before_gates, fit.competency.score, parts.iter().any(|part| part.gate.is_some()))
+    {
+        let (before, after) = (rounded_tenths(before, &bands(sheet)), rounded_tenths(after, &bands(sheet)));
+        total(&mut table, "before gates", Some(tenths(before)));
+        total(&mut table, "taken by gates", Some(tenths(after - before)));
+    }
+    total(&mut table, "competency", fit.competency.score.map(|score| tenths_below(score, &bands(sheet))));
     page.table(table);
     page.list(evidence(sheet, fit));
+    page.aside(
+        "Answered is the mean credit of the answers. A few questions exaggerate highs and lows, so the estimate reads every \
+         area in the light of the others, the more so the fewer questions it has. Met says how far the likely scores are on \
+         the way from a blind pick to the need.",
+    );
+    let gates = gates(sheet, fit);
+    if !gates.is_empty() {
+        page.headed_list("Gates: scores an area must reach", &gates);
+        let cap = sheet.model.settings.gate_cap;
+        page.aside(format!(
+            "As far as a gate is failed, competency counts as {cap} at most. All of them together are passed with {}.",
+            words::chance(fit.gates_passed)
+        ));
+    }
 }
 
 fn cutoffs(part: &AreaPart) -> Vec<f64> {
     part.gate.iter().map(|gate| gate.level).chain([part.need]).collect()
 }
 
-fn gate(sheet: &Sheet<'_>, part: &AreaPart) -> Cell {
-    let Some(gate) = part.gate else { return Cell::from("") };
-    let (word, tone) = match gate.passed {
-        Some(true) => ("passed", Tone::Plain),
-        Some(false) => ("failed", Tone::Fair),
-        None => ("not scored", Tone::Faint),
+fn gates(sheet: &Sheet<'_>, fit: &Fit) -> Vec<String> {
+    let gate = |part: &AreaPart| {
+        let gate: Gate = part.gate?;
+        let title = &sheet.pack.questionnaire().areas[part.area].title;
+        let said = match (gate.verdict(), gate.probability) {
+            (Some(verdict), Some(probability)) => {
+                let verdict = match verdict {
+                    Verdict::Passed => "passed",
+                    Verdict::Failed => "failed",
+                    Verdict::Undecided => "undecided",
+                };
+                format!("{verdict}; the answers put it above with {}", words::chance(probability))
+            }
+            _ => "not scored".to_owned(),
+        };
+        Some(format!("{title}, gate {}: {said}", gate.level))
     };
-    let doubt = if is_uncertain_gate(sheet, part) { ", uncertain" } else { "" };
-    Cell::from(format!("{} {word}{doubt}", gate.level)).tone(tone)
+    fit.competency.parts.iter().filter_map(gate).collect()
 }
 
 fn evidence(sheet: &Sheet<'_>, fit: &Fit) -> Vec<String> {
@@ -277,12 +226,74 @@ fn evidence(sheet: &Sheet<'_>, fit: &Fit) -> Vec<String> {
         (!parts.is_empty()).then(|| format!("{name}: {}", all_of(parts.iter().map(String::as_str))))
     };
     let guessing = &sheet.assessment.profile.guessing;
-    let chance = guessing.z.map(|z| {
+    let chance = guessing.z.map(|_| {
         let verdict = if guessing.passed { "are better than" } else { "cannot be told from" };
-        let over = count(guessing.answered, "scenario");
-        format!("Over {over} the answers {verdict} guessing (z {z:.2}, passed from {GUESSING_CUTOFF})")
+        format!("Over {} the answers {verdict} guessing", count(guessing.answered, "scenario"))
     });
-    line("Strongest evidence", strongest).into_iter().chain(line("Largest gaps", gaps)).chain(chance).collect()
+    line("Strongest as answered", strongest)
+        .into_iter()
+        .chain(line("Largest gaps as answered", gaps))
+        .chain(chance)
+        .collect()
+}
+
+/// How sure the fit is: ranges, bands, first place, and how much hangs on the weights.
+fn certainty(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, sensitivity: &Sensitivity) {
+    let Some(sure) = sheet.certainty(fit) else { return };
+    page.heading("How sure this is");
+    let range = |range: Range| format!("{}-{}", whole(range.low, &bands(sheet)), whole(range.high, &bands(sheet)));
+    let likely: Vec<String> = Band::ALL
+        .iter()
+        .zip(sure.bands)
+        .filter(|(_, share)| *share >= 0.01)
+        .map(|(band, share)| format!("{band} {}", words::chance(share)))
+        .collect();
+    let mut lines = vec![
+        format!(
+            "With 90%: overall {}, personality {}, competency {}",
+            range(sure.overall),
+            range(sure.personality),
+            range(sure.competency)
+        ),
+        format!("Band: {}", likely.join(", ")),
+    ];
+    if sheet.pack.roles().len() > 1 {
+        lines.extend([first_place(sheet, sure), weights(sheet, sensitivity)]);
+    }
+    page.list(lines);
+    page.aside(
+        "This is what the answers leave open, if the method's assumptions hold. It is not what answering again would print: \
+         that has an error of its own.",
+    );
+}
+
+fn first_place(sheet: &Sheet<'_>, sure: &RoleUncertainty) -> String {
+    let contenders = sheet.contenders();
+    let chance = words::chance(sure.p_best);
+    let titles: Vec<&str> = contenders.iter().map(|fit| sheet.pack.roles()[fit.role].title.as_str()).collect();
+    match (sure.is_contender, titles.len()) {
+        (true, 1) => format!("Best fit of the pack: {chance}; no other role comes near"),
+        (true, _) => format!("Best fit of the pack: {chance}; the answers do not settle it among {}", all_of(titles)),
+        (false, _) => format!("Best fit of the pack: {chance}; more likely that is {}", all_of(titles)),
+    }
+}
+
+fn weights(sheet: &Sheet<'_>, sensitivity: &Sensitivity) -> String {
+    let questionnaire = sheet.pack.questionnaire();
+    match sensitivity {
+        Sensitivity::Stable => {
+            "Weights: moving any one of this role's weights by a quarter leaves the same role first".to_owned()
+        }
+        Sensitivity::Changes { part, by, first } => {
+            let name = match part {
+                WeightedPart::Dimension(index) => questionnaire.dimensions[*index].id.to_string(),
+                WeightedPart::Area(index) => questionnaire.areas[*index].title.clone(),
+            };
+            let way = if *by > 0.0 { "raised" } else { "lowered" };
+            let title = &sheet.pack.roles()[*first].title;
+            format!("Weights: with that of {name} {way} by {}, {title} comes first", percent(by.abs()))
+        }
+    }
 }
 
 fn growth(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, role: &Role) {
@@ -290,11 +301,11 @@ fn growth(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, role: &Role) {
         return;
     }
     page.heading("Growth steps, by what each would add");
-    for step in &fit.growth {
+    for step in fit.growth.iter().take(STEPS) {
         let area = &sheet.pack.questionnaire().areas[step.area];
         let overall = fit.overall.unwrap_or_default() + step.overall_gain;
         page.paragraph(format!(
-            "{}: raise it to {} and the overall value goes up by {} to {}{}.",
+            "{}: meet the need of {} and the overall value goes up by {} to {}{}.",
             area.title,
             step.to,
             gain(fit.overall.unwrap_or_default(), overall, &bands(sheet)),
@@ -302,6 +313,9 @@ fn growth(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, role: &Role) {
             band_after(fit, step),
         ));
         page.list(role.area_need(step.area).map(|need: &AreaNeed| need.grow.clone()).unwrap_or_default());
+    }
+    if let Some(more) = fit.growth.len().checked_sub(STEPS).filter(|more| *more > 0) {
+        page.paragraph(format!("`--format json` has {}.", count(more, "further step")));
     }
 }
 
@@ -340,11 +354,6 @@ fn neighbour(sheet: &Sheet<'_>, name: &str) -> String {
     }
 }
 
-/// One standard error of a score, in points.
-fn error(part: Option<&PartUncertainty>) -> Cell {
-    part.map(|part| whole(part.error, &[])).unwrap_or_default().into()
-}
-
 fn number(value: Option<f64>, cutoffs: &[f64]) -> Cell {
     match value {
         Some(value) => whole(value, cutoffs).into(),
@@ -352,12 +361,22 @@ fn number(value: Option<f64>, cutoffs: &[f64]) -> Cell {
     }
 }
 
-/// The last row of a pattern: the printed points above add up to it.
-fn total(table: &mut Table, sheet: &Sheet<'_>, score: Option<f64>) {
+/// An estimate with its 90 % range.
+fn estimate(value: Option<f64>, range: Option<Range>, cutoffs: &[f64]) -> Cell {
+    match value.zip(range) {
+        Some((value, Range { low, high })) => {
+            format!("{} ({}-{})", whole(value, cutoffs), whole(low, &[]), whole(high, &[])).into()
+        }
+        None => Cell::from(""),
+    }
+}
+
+/// A row under the parts of a pattern: the printed points above add up to it.
+fn total(table: &mut Table, name: &str, points: Option<String>) {
     let mut cells = vec![Cell::from(""); table.columns.len()];
-    cells[0] = "total".into();
+    cells[0] = name.into();
     if let Some(last) = cells.last_mut() {
-        *last = score.map_or_else(|| "not scored".to_owned(), |score| tenths_below(score, &bands(sheet))).into();
+        *last = points.unwrap_or_else(|| "not scored".to_owned()).into();
     }
     table.rows.push(cells);
 }

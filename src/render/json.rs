@@ -1,20 +1,19 @@
-//! The JSON result of `score`, version 1 of its shape. Numbers are in full precision.
+//! The JSON result of `score`, version 2 of its shape. Numbers are in full precision.
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::answers::Order;
 use crate::pack::{Evidence, Pack, Settings};
 use crate::render::Sheet;
-use crate::render::insight::is_uncertain_gate;
 use crate::scoring::{
-    AreaPart, Axis, Band, DRAWS, ErrorSource, Fit, GUESSING_CUTOFF, METHOD, PartUncertainty, Range, RoleUncertainty,
-    StylePart,
+    AreaPart, Axis, Band, DRAWS, ErrorSource, Fit, METHOD, Range, RoleUncertainty, StylePart, Verdict, quality,
 };
 use crate::text::drives_a_terminal;
 
 /// The version of the shape; a change that could break a reader is a new version.
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
 
 /// One person's result.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -68,6 +67,8 @@ struct ScoringJson<'a> {
     /// Share of an axis that must be scored.
     min_coverage: f64,
     bands: BandsJson,
+    /// What competency counts as, at most, where a gate is failed.
+    gate_cap: f64,
 }
 
 /// A range of scores.
@@ -104,109 +105,115 @@ struct PersonJson<'a> {
     id: &'a str,
 }
 
-/// How intervals and probabilities were made.
+/// How ranges and probabilities were made.
 #[derive(Debug, Serialize, JsonSchema)]
 struct DrawsJson {
-    /// How many sittings were simulated.
+    /// How many draws of what the answers leave open were made.
     draws: usize,
-    /// Each dimension and area has a stream of its own, seeded with the hash of this text and its id.
+    /// Each dimension, each area and the centre have draws of their own, seeded with the hash of this text and the id.
     seed: String,
-    /// The share of draws between `low` and `high`.
+    /// How much of what is likely lies between `from` and `to`.
     interval: f64,
 }
 
-/// Two quantiles of a value.
+/// Where a value lies with the probability of the interval.
 #[derive(Debug, Serialize, JsonSchema)]
 struct RangeJson {
-    /// The lower one.
-    low: f64,
-    /// The upper one.
-    high: f64,
-}
-
-/// How sure a dimension or area score is.
-#[derive(Debug, Serialize, JsonSchema)]
-struct ErrorJson<'a> {
-    /// Standard error in points.
-    se: f64,
-    /// `declared`, `answers`, `floor` or `key`.
-    source: &'static str,
-    /// The sample of declared evidence.
-    sample: Option<&'a str>,
-    /// Lower end of the 90 % interval.
-    low: f64,
-    /// Upper end of the 90 % interval.
-    high: f64,
+    /// The lower end.
+    from: f64,
+    /// The upper end.
+    to: f64,
 }
 
 /// How sure a fit is.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct RoleUncertaintyJson {
-    /// A confidence interval.
-    personality: RangeJson,
-    /// A range over repeated sittings.
-    competency: RangeJson,
-    /// A range over repeated sittings.
     overall: RangeJson,
+    personality: RangeJson,
+    competency: RangeJson,
     /// Probability of each band.
     bands: IndexMap<&'static str, f64>,
-    /// Probability of coming first.
+    /// Probability of being the best fit of the pack.
     p_best: f64,
-    /// Rank of the tier's first role; roles of one tier cannot be told apart.
-    tier: usize,
+    /// Whether it is one of the fewest roles that together are the best fit with 90 %.
+    contender: bool,
 }
 
-/// The person's scores, independent of any role.
+/// What is known of the person, independent of any role.
 #[derive(Debug, Serialize, JsonSchema)]
 struct ProfileJson<'a> {
     /// By dimension: 0 at the low pole, 100 at the high one.
     work_style: IndexMap<&'a str, DimensionJson<'a>>,
-    /// By area: mean credit, 0 to 100.
+    /// By area: what would be earned over all its scenarios, 0 to 100.
     competency: IndexMap<&'a str, AreaJson<'a>>,
     guessing: GuessingJson,
+    quality: QualityJson,
 }
 
-/// The score of one dimension.
+/// What is known of one dimension. Everything but the counts is absent with too few answers.
 #[derive(Debug, Serialize, JsonSchema)]
 struct DimensionJson<'a> {
-    /// 0 at the low pole, 100 at the high one; absent with too few answers.
+    /// The mean of the positions that the answers leave likely, 0 to 100.
     score: Option<f64>,
+    /// The mean of the answers.
+    answered_score: Option<f64>,
+    /// Standard error in points.
+    se: Option<f64>,
+    /// Lower end of the 90 % range.
+    from: Option<f64>,
+    /// Upper end of the 90 % range.
+    to: Option<f64>,
     /// How many statements were answered.
     answered: usize,
     /// How many statements were put to the person.
     of: usize,
-    /// Absent where there is no score.
-    error: Option<ErrorJson<'a>>,
+    /// Where the standard error comes from: `declared`, `answers` or `floor`.
+    source: Option<&'static str>,
+    /// The sample of declared evidence.
+    sample: Option<&'a str>,
 }
 
-/// The score of one area.
+/// What is known of one area. Scores and ranges are absent with too few answers.
 #[derive(Debug, Serialize, JsonSchema)]
 struct AreaJson<'a> {
-    /// Mean credit, 0 to 100; absent with too few answers.
+    /// The mean of the true scores that the answers leave likely, 0 to 100.
     score: Option<f64>,
+    /// The mean credit of the answers, 0 to 100.
+    answered_score: Option<f64>,
+    /// Lower end of the 90 % range.
+    from: Option<f64>,
+    /// Upper end of the 90 % range.
+    to: Option<f64>,
+    /// What a blind pick earns over the area's scenarios.
+    chance: f64,
     /// How many scenarios were answered.
     answered: usize,
     /// How many scenarios were put to the person.
     of: usize,
-    /// What a blind pick would earn over the answered scenarios.
-    chance: Option<f64>,
-    /// Absent where there is no score.
-    error: Option<ErrorJson<'a>>,
+    /// The sample of declared evidence.
+    sample: Option<&'a str>,
 }
 
-/// The test of all scenario answers against blind picks.
+/// The test of all scenario answers against blind picks. No score depends on it.
 #[derive(Debug, Serialize, JsonSchema)]
 struct GuessingJson {
     /// Standard normal under guessing.
     z: Option<f64>,
-    /// Whether z reaches the cut-off.
+    /// Whether the answers can be told from guessing.
     passed: bool,
     /// How many scenarios were answered.
     answered: usize,
-    /// The 90 % interval of z.
-    range: Option<RangeJson>,
-    /// Whether another sitting may well fall on the other side of the cut-off.
-    uncertain: bool,
+}
+
+/// Patterns that say how the answers were given. No score depends on them.
+#[derive(Debug, Serialize, JsonSchema)]
+struct QualityJson {
+    /// The longest run of identical answers to statements, in the order they were asked.
+    longest_run: usize,
+    /// Sample standard deviation of all answers to statements.
+    irv: Option<f64>,
+    /// Share of the most chosen option position over the scenarios, 0 to 1.
+    top_position_share: Option<f64>,
 }
 
 /// One role's view of the profile.
@@ -227,7 +234,7 @@ struct RoleJson<'a> {
     /// How the work style fits.
     personality: AxisJson<StylePartJson<'a>>,
     /// How far the needs are met.
-    competency: AxisJson<AreaPartJson<'a>>,
+    competency: CompetencyJson<'a>,
     /// Steps in the order of what each would add.
     growth: Vec<GrowthJson<'a>>,
     /// Absent for roles without a rank.
@@ -239,6 +246,8 @@ struct RoleJson<'a> {
 struct AxisJson<P> {
     /// 0 to 100; absent with insufficient evidence.
     score: Option<f64>,
+    /// The same weighted mean, taken at the scores as answered.
+    answered_score: Option<f64>,
     /// Share of the role's weight that is scored, 0 to 1.
     coverage: f64,
     /// The score if every part that is not scored were at 0.
@@ -249,18 +258,41 @@ struct AxisJson<P> {
     parts: Vec<P>,
 }
 
+/// The competency axis of a fit.
+#[derive(Debug, Serialize, JsonSchema)]
+struct CompetencyJson<'a> {
+    /// 0 to 100, with what the gates take; absent with insufficient evidence.
+    score: Option<f64>,
+    /// The weighted mean of the attainments, which those of the parts add up to.
+    before_gates: Option<f64>,
+    /// The same weighted mean, taken at the scores as answered.
+    answered_score: Option<f64>,
+    /// Probability that every gate on a scored area is passed; 1 without gates.
+    gates_passed: f64,
+    /// Share of the role's weight that is scored, 0 to 1.
+    coverage: f64,
+    /// The mean before gates if every part that is not scored were at 0.
+    lowest: f64,
+    /// The mean before gates if every part that is not scored were at 100.
+    highest: f64,
+    /// What the score is made of.
+    parts: Vec<AreaPartJson<'a>>,
+}
+
 /// One dimension of the personality axis.
 #[derive(Debug, Serialize, JsonSchema)]
 struct StylePartJson<'a> {
     /// Id of the dimension.
     dimension: &'a str,
-    /// The person's score, 0 to 100.
+    /// The mean of the likely positions, 0 to 100.
     score: Option<f64>,
+    /// The mean of the answers, 0 to 100.
+    answered_score: Option<f64>,
     /// What the role wants.
     target: TargetJson,
-    /// Points outside the target: negative below, positive above.
+    /// Points of the answered score outside the target: negative below, positive above.
     gap: Option<f64>,
-    /// 100 inside the target, less outside.
+    /// Mean fit of the likely positions: 100 inside the target, less outside.
     fit: Option<f64>,
     /// Share of the axis, 0 to 100.
     weight: f64,
@@ -284,21 +316,23 @@ struct TargetJson {
 struct AreaPartJson<'a> {
     /// Id of the area.
     area: &'a str,
-    /// The person's score, 0 to 100.
+    /// The mean of the likely true scores, 0 to 100.
     score: Option<f64>,
-    /// What a blind pick would earn.
-    chance: Option<f64>,
+    /// The mean credit of the answers, 0 to 100.
+    answered_score: Option<f64>,
+    /// What a blind pick earns over the area's scenarios.
+    chance: f64,
     /// The score that the role needs.
     need: f64,
-    /// The way from chance to need, 0 to 100.
+    /// Mean way of the likely true scores from chance to the need, 0 to 100.
     attainment: Option<f64>,
-    /// Score minus need.
+    /// Answered score minus need.
     surplus: Option<f64>,
     /// Absent where the role has none.
     gate: Option<GateJson>,
     /// Share of the axis, 0 to 100.
     weight: f64,
-    /// Points that the part adds to the axis.
+    /// Points that the part adds to the axis before gates.
     contribution: Option<f64>,
 }
 
@@ -307,10 +341,10 @@ struct AreaPartJson<'a> {
 struct GateJson {
     /// The score it asks for.
     level: f64,
-    /// Absent where the area is not scored.
-    passed: Option<bool>,
-    /// Whether another sitting may well fall on the other side of it.
-    uncertain: bool,
+    /// Probability that the true score reaches it; absent where the area is not scored.
+    probability: Option<f64>,
+    /// `passed` from 0.9, `failed` up to 0.1, else `undecided`; absent where the area is not scored.
+    verdict: Option<&'static str>,
 }
 
 /// What meeting one need would change.
@@ -318,7 +352,7 @@ struct GateJson {
 struct GrowthJson<'a> {
     /// Id of the area.
     area: &'a str,
-    /// The score to reach.
+    /// The need to meet, and the gate with it.
     to: f64,
     /// Points it would add to the overall value.
     overall_gain: f64,
@@ -387,65 +421,73 @@ fn scoring(settings: &Settings) -> ScoringJson<'_> {
         },
         min_coverage: settings.min_coverage,
         bands: BandsJson { high: settings.bands.high, mid: settings.bands.mid },
+        gate_cap: settings.gate_cap,
     }
 }
 
 fn profile<'a>(sheet: &'a Sheet<'a>) -> ProfileJson<'a> {
     let questionnaire = sheet.pack.questionnaire();
     let profile = &sheet.assessment.profile;
-    let dimensions = questionnaire.dimensions.iter().zip(&profile.dimensions).zip(&sheet.uncertainty.dimensions);
-    let areas = questionnaire.areas.iter().zip(&profile.areas).zip(&sheet.uncertainty.areas);
+    let responses = &sheet.answers.responses;
+    let order = Order::of(questionnaire, responses, sheet.answers.form.seed);
+    let quality = quality(responses, &order.statements);
+    let dimensions = questionnaire.dimensions.iter().enumerate();
+    let areas = questionnaire.areas.iter().enumerate();
     ProfileJson {
-        work_style: dimensions
-            .map(|((dimension, score), sure)| {
-                let json = DimensionJson {
-                    score: score.score,
-                    answered: score.answered,
-                    of: score.of,
-                    error: error(sure.as_ref(), dimension.evidence.as_ref()),
-                };
-                (dimension.id.as_str(), json)
-            })
-            .collect(),
-        competency: areas
-            .map(|((area, score), sure)| {
-                let json = AreaJson {
-                    score: score.score,
-                    answered: score.answered,
-                    of: score.of,
-                    chance: score.chance,
-                    error: error(sure.as_ref(), area.evidence.as_ref()),
-                };
-                (area.id.as_str(), json)
-            })
-            .collect(),
+        work_style: dimensions.map(|(index, part)| (part.id.as_str(), dimension(sheet, index))).collect(),
+        competency: areas.map(|(index, part)| (part.id.as_str(), area(sheet, index))).collect(),
         guessing: GuessingJson {
             z: profile.guessing.z,
             passed: profile.guessing.passed,
             answered: profile.guessing.answered,
-            range: sheet.uncertainty.guessing.map(range),
-            uncertain: sheet.uncertainty.guessing.is_some_and(|range| range.straddles(GUESSING_CUTOFF)),
+        },
+        quality: QualityJson {
+            longest_run: quality.longest_run,
+            irv: quality.irv,
+            top_position_share: quality.top_position_share,
         },
     }
 }
 
-fn range(range: Range) -> RangeJson {
-    RangeJson { low: range.low, high: range.high }
-}
-
-fn error<'a>(sure: Option<&PartUncertainty>, evidence: Option<&'a Evidence>) -> Option<ErrorJson<'a>> {
-    sure.map(|sure| ErrorJson {
-        se: sure.error,
-        source: match sure.source {
+fn dimension<'a>(sheet: &'a Sheet<'a>, index: usize) -> DimensionJson<'a> {
+    let score = &sheet.assessment.profile.dimensions[index];
+    let known = score.estimate.as_ref();
+    let range = known.map(|known| known.range());
+    let evidence = sheet.pack.questionnaire().dimensions[index].evidence.as_ref();
+    DimensionJson {
+        score: known.map(|known| known.score),
+        answered_score: known.map(|known| known.answered_score),
+        se: known.map(|known| known.error),
+        from: range.map(|range| range.low),
+        to: range.map(|range| range.high),
+        answered: score.answered,
+        of: score.of,
+        source: known.map(|known| match known.source {
             ErrorSource::Declared => "declared",
             ErrorSource::Answers => "answers",
             ErrorSource::Floor => "floor",
-            ErrorSource::Key => "key",
-        },
+        }),
         sample: evidence.map(Evidence::sample),
-        low: sure.range.low,
-        high: sure.range.high,
-    })
+    }
+}
+
+fn area<'a>(sheet: &'a Sheet<'a>, index: usize) -> AreaJson<'a> {
+    let score = &sheet.assessment.profile.areas[index];
+    let range = sheet.area_range(index);
+    AreaJson {
+        score: score.score,
+        answered_score: score.answered_score,
+        from: range.map(|range| range.low),
+        to: range.map(|range| range.high),
+        chance: sheet.model.areas[index].chance,
+        answered: score.answered,
+        of: score.of,
+        sample: sheet.pack.questionnaire().areas[index].evidence.as_ref().map(Evidence::sample),
+    }
+}
+
+fn range(range: Range) -> RangeJson {
+    RangeJson { from: range.low, to: range.high }
 }
 
 fn role<'a>(sheet: &'a Sheet<'a>, fit: &'a Fit) -> RoleJson<'a> {
@@ -459,7 +501,7 @@ fn role<'a>(sheet: &'a Sheet<'a>, fit: &'a Fit) -> RoleJson<'a> {
         overall: fit.overall,
         demand: fit.demand,
         personality: axis(&fit.personality, |part| style_part(pack, fit, part)),
-        competency: axis(&fit.competency, |part| area_part(sheet, part)),
+        competency: competency(sheet, fit),
         growth: fit
             .growth
             .iter()
@@ -478,22 +520,37 @@ fn role<'a>(sheet: &'a Sheet<'a>, fit: &'a Fit) -> RoleJson<'a> {
 /// Builds the object that says how sure a fit is.
 pub fn certainty(sure: &RoleUncertainty) -> RoleUncertaintyJson {
     RoleUncertaintyJson {
+        overall: range(sure.overall),
         personality: range(sure.personality),
         competency: range(sure.competency),
-        overall: range(sure.overall),
         bands: Band::ALL.iter().map(|band| band.code()).zip(sure.bands).collect(),
         p_best: sure.p_best,
-        tier: sure.tier,
+        contender: sure.is_contender,
     }
 }
 
 fn axis<'a, P, J>(axis: &'a Axis<P>, part: impl Fn(&'a P) -> J) -> AxisJson<J> {
     AxisJson {
         score: axis.score,
+        answered_score: axis.answered_score,
         coverage: axis.coverage,
         lowest: axis.lowest,
         highest: axis.highest,
         parts: axis.parts.iter().map(part).collect(),
+    }
+}
+
+fn competency<'a>(sheet: &'a Sheet<'a>, fit: &'a Fit) -> CompetencyJson<'a> {
+    let axis = &fit.competency;
+    CompetencyJson {
+        score: axis.score,
+        before_gates: fit.before_gates,
+        answered_score: axis.answered_score,
+        gates_passed: fit.gates_passed,
+        coverage: axis.coverage,
+        lowest: axis.lowest,
+        highest: axis.highest,
+        parts: axis.parts.iter().map(|part| area_part(sheet, part)).collect(),
     }
 }
 
@@ -502,6 +559,7 @@ fn style_part<'a>(pack: &'a Pack, fit: &Fit, part: &StylePart) -> StylePartJson<
     StylePartJson {
         dimension: pack.questionnaire().dimensions[part.dimension].id.as_str(),
         score: part.score,
+        answered_score: part.answered_score,
         target: TargetJson {
             label: target.map(|target| target.target.to_string()).unwrap_or_default(),
             min: part.target.min(),
@@ -518,14 +576,19 @@ fn area_part<'a>(sheet: &'a Sheet<'a>, part: &AreaPart) -> AreaPartJson<'a> {
     AreaPartJson {
         area: sheet.pack.questionnaire().areas[part.area].id.as_str(),
         score: part.score,
+        answered_score: part.answered_score,
         chance: part.chance,
         need: part.need,
         attainment: part.attainment,
         surplus: part.surplus,
         gate: part.gate.map(|gate| GateJson {
             level: gate.level,
-            passed: gate.passed,
-            uncertain: is_uncertain_gate(sheet, part),
+            probability: gate.probability,
+            verdict: gate.verdict().map(|verdict| match verdict {
+                Verdict::Passed => "passed",
+                Verdict::Failed => "failed",
+                Verdict::Undecided => "undecided",
+            }),
         }),
         weight: part.weight,
         contribution: part.contribution,

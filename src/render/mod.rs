@@ -22,12 +22,13 @@ pub(crate) mod words;
 
 use crate::answers::{Answers, Notice};
 use crate::pack::Pack;
-use crate::scoring::{Assessment, Fit, RoleUncertainty, Uncertainty};
+use crate::scoring::{Assessment, Fit, Model, Range, RoleUncertainty, Uncertainty};
 
 /// One person's result, ready to be shown.
 #[derive(Debug)]
 pub struct Sheet<'a> {
     pub pack: &'a Pack,
+    pub model: &'a Model,
     pub answers: &'a Answers,
     pub assessment: &'a Assessment,
     pub uncertainty: &'a Uncertainty,
@@ -54,5 +55,16 @@ impl Sheet<'_> {
     /// Returns how sure a fit is, if it is ranked.
     pub fn certainty(&self, fit: &Fit) -> Option<&RoleUncertainty> {
         self.uncertainty.roles[fit.role].as_ref()
+    }
+
+    /// Returns the roles that may be the best fit, in order of rank; those that a filter hides as well.
+    pub fn contenders(&self) -> Vec<&Fit> {
+        let is_contender = |fit: &&Fit| self.certainty(fit).is_some_and(|sure| sure.is_contender);
+        self.assessment.ranking.fits().iter().filter(is_contender).collect()
+    }
+
+    /// Returns where an area's true score lies with 90 %, where the area is scored.
+    pub fn area_range(&self, area: usize) -> Option<Range> {
+        self.assessment.profile.area_range(self.model, area)
     }
 }

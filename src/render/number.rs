@@ -34,11 +34,6 @@ pub fn rounded_tenths(value: f64, cutoffs: &[f64]) -> f64 {
     if is_lifted { (value * 10.0).floor() / 10.0 } else { rounded }
 }
 
-/// Prints a value with one decimal and its sign.
-pub fn signed_tenths(value: f64) -> String {
-    format!("{:+.1}", value + 0.0)
-}
-
 /// Prints a share as a whole percentage that never rounds up to 100.
 pub fn percent(share: f64) -> String {
     format!("{}%", whole(100.0 * share, &[100.0]))

@@ -5,7 +5,7 @@ use crate::render::number::{percent, whole};
 use crate::render::page::{Align, Cell, Look, Page, Table, Tone, bar};
 use crate::render::words;
 use crate::render::{Sheet, insight};
-use crate::scoring::{Axis, DRAWS, Fit, Range, Reason, Sensitivity};
+use crate::scoring::{Axis, Band, Fit, Range, Reason, Sensitivity};
 use crate::text::count;
 
 /// How the ranked table is laid out.
@@ -15,11 +15,11 @@ pub enum Layout {
     Document,
     /// Everything about a role in one row, with bars.
     Wide { ascii: bool },
-    /// Band and reason under the role, so that the numbers stay in sight.
-    Compact,
-    /// The same, with single letters for column titles.
+    /// What matters first.
+    Usual,
+    /// The same, with single letters for the axes and short names of bands.
     Letters,
-    /// The same, with the certainty under the role as well.
+    /// The same, with the band under the role.
     Narrow,
 }
 
@@ -28,18 +28,26 @@ impl Layout {
     pub fn on(look: Look) -> Self {
         match look.width {
             140.. => Self::Wide { ascii: look.ascii },
-            92.. => Self::Compact,
+            104.. => Self::Usual,
             64.. => Self::Letters,
             _ => Self::Narrow,
         }
     }
 }
 
+/// How much is said.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope {
+    pub layout: Layout,
+    /// Whether notices, response quality and main gaps are shown in full.
+    pub is_verbose: bool,
+}
+
 /// Builds one person's page, followed by the card of a fit that is to be explained.
 ///
-/// `explain` looks how much a ranking depends on a role's weights; it costs more than everything else.
-pub fn explained(sheet: &Sheet<'_>, layout: Layout, fit: Option<&Fit>, explain: impl Fn(&Fit) -> Sensitivity) -> Page {
-    let mut page = page(sheet, layout);
+/// `explain` looks how much the first place depends on a role's weights.
+pub fn explained(sheet: &Sheet<'_>, scope: Scope, fit: Option<&Fit>, explain: impl Fn(&Fit) -> Sensitivity) -> Page {
+    let mut page = page(sheet, scope, fit.is_some());
     if let Some(fit) = fit {
         insight::card(&mut page, sheet, fit, &explain(fit));
     }
@@ -47,39 +55,66 @@ pub fn explained(sheet: &Sheet<'_>, layout: Layout, fit: Option<&Fit>, explain: 
 }
 
 /// Builds the page of one person.
-pub fn page(sheet: &Sheet<'_>, layout: Layout) -> Page {
+fn page(sheet: &Sheet<'_>, scope: Scope, is_explained: bool) -> Page {
     let mut page = Page::default();
     page.title(format!("Role fit of {}", sheet.answers.person));
+    if let Some(settled) = words::settled(sheet) {
+        page.paragraph(settled);
+    }
     let (ranked, unranked): (Vec<&Fit>, Vec<&Fit>) = sheet.fits().partition(|fit| fit.rank.is_some());
     if !ranked.is_empty() {
-        page.table(match layout {
+        page.table(match scope.layout {
             Layout::Document => wide(sheet, &ranked, None),
             Layout::Wide { ascii } => wide(sheet, &ranked, Some(ascii)),
-            Layout::Compact => compact(sheet, &ranked, ["Overall", "Personality", "Competency"]),
-            Layout::Letters => compact(sheet, &ranked, ["G", "P", "C"]),
+            Layout::Usual => usual(sheet, &ranked, ["Personality", "Competency"], Band::name),
+            Layout::Letters => usual(sheet, &ranked, ["P", "C"], words::short_band),
             Layout::Narrow => narrow(sheet, &ranked),
         });
-        page.aside(legend(layout));
+        page.aside(legend(scope.layout));
     }
     let unranked = unranked.iter().map(|fit| not_ranked(sheet, fit)).collect::<Vec<_>>();
     page.headed_list("Not ranked: insufficient evidence", &unranked);
-    page.headed_list("Notices", &notices(sheet, false));
-    page.headed_list("Response quality (nothing is dropped or changed because of it)", &notices(sheet, true));
+    let is_full = scope.is_verbose || scope.layout == Layout::Document;
+    if is_full {
+        if !matches!(scope.layout, Layout::Document | Layout::Wide { .. }) {
+            let gap = |fit: &&Fit| format!("{}: {}", title(sheet, fit), reason(sheet, fit));
+            page.headed_list("Main gap of each role", &ranked.iter().map(gap).collect::<Vec<_>>());
+        }
+        page.headed_list("Notices", &notices(sheet, false));
+        page.headed_list("Response quality (nothing is dropped or changed because of it)", &notices(sheet, true));
+    }
+    if scope.layout != Layout::Document {
+        let next = next(sheet, !ranked.is_empty() && !is_explained, !is_full);
+        if !next.is_empty() {
+            page.paragraph(next);
+        }
+    }
     page
 }
 
-/// Says what the columns mean, in one sentence.
+/// Says which option shows more.
+fn next(sheet: &Sheet<'_>, offers_why: bool, offers_verbose: bool) -> String {
+    let mut sentences = Vec::new();
+    if offers_why {
+        sentences.push("Next: `--why` explains the first role, `--why=ROLE` another.".to_owned());
+    }
+    let said = sheet.notices.len();
+    if offers_verbose && said > 0 {
+        let these = if said == 1 { "it" } else { "them" };
+        sentences.push(format!("{} about the answers: `--verbose` shows {these}.", count(said, "notice")));
+    }
+    sentences.join(" ")
+}
+
+/// Says what the columns mean.
 fn legend(layout: Layout) -> String {
     let letters = match layout {
-        Layout::Letters | Layout::Narrow => {
-            "G overall, P personality (work style), C competency (technical judgment). "
-        }
-        Layout::Document | Layout::Wide { .. } | Layout::Compact => "",
+        Layout::Letters | Layout::Narrow => "P personality (work style), C competency (technical judgment). ",
+        Layout::Document | Layout::Wide { .. } | Layout::Usual => "",
     };
     format!(
-        "{letters}Certainty: how often the role comes first over {DRAWS} simulated sittings; 90% of them lie in the range \
-         beside the overall value, and \"=\" marks roles that they cannot tell apart. Bands and order follow the scores \
-         themselves."
+        "* may be the best fit. {letters}In brackets: where the value lies with 90%, as far as these answers tell. Beside \
+         the band: its probability."
     )
 }
 
@@ -88,14 +123,12 @@ fn wide(sheet: &Sheet<'_>, fits: &[&Fit], bars: Option<bool>) -> Table {
     let mut table = Table::new([
         ("#", Align::Right),
         ("Role", Align::Left),
-        ("Band", Align::Left),
         ("Overall", Align::Right),
-        ("Range", Align::Right),
         ("Personality", Align::Right),
         ("Competency", Align::Right),
-        ("Certainty", Align::Left),
+        ("Band", Align::Left),
         ("Coverage", Align::Right),
-        ("Largest gap", Align::Left),
+        ("Main gap", Align::Left),
     ]);
     for fit in fits {
         let scored = |value: Option<f64>| match (value, bars) {
@@ -106,12 +139,10 @@ fn wide(sheet: &Sheet<'_>, fits: &[&Fit], bars: Option<bool>) -> Table {
         table.row([
             rank(sheet, fit).into(),
             title(sheet, fit).into(),
-            Cell::from(words::bands(fit.band, sheet.certainty(fit))).tone(words::tone(fit.band)),
-            fit.overall.map(|overall| score(sheet, overall)).unwrap_or_default().into(),
-            range(sheet, fit).into(),
+            overall(sheet, fit).into(),
             scored(fit.personality.score).into(),
             scored(fit.competency.score).into(),
-            certainty(sheet, fit).into(),
+            band(sheet, fit, Band::name),
             coverage(fit).map(|shares| shares.join(" / ")).unwrap_or_default().into(),
             Cell::from(reason(sheet, fit)).tone(Tone::Faint),
         ]);
@@ -119,59 +150,66 @@ fn wide(sheet: &Sheet<'_>, fits: &[&Fit], bars: Option<bool>) -> Table {
     if fits.iter().any(|fit| coverage(fit).is_some()) { table } else { table.without("Coverage") }
 }
 
-fn compact(sheet: &Sheet<'_>, fits: &[&Fit], [overall, personality, competency]: [&str; 3]) -> Table {
+fn usual(sheet: &Sheet<'_>, fits: &[&Fit], axes: [&str; 2], name: fn(Band) -> &'static str) -> Table {
     let mut table = Table::new([
         ("#", Align::Right),
         ("Role", Align::Left),
-        (overall, Align::Right),
-        (personality, Align::Right),
-        (competency, Align::Right),
-        ("Certainty", Align::Left),
+        ("Overall", Align::Right),
+        (axes[0], Align::Right),
+        (axes[1], Align::Right),
+        ("Band", Align::Left),
     ]);
     for fit in fits {
-        let mut lines = vec![title(sheet, fit), words::bands(fit.band, sheet.certainty(fit)), reason(sheet, fit)];
-        let shares = |[style, judgment]: [String; 2]| format!("scored: personality {style}, competency {judgment}");
-        lines.extend(coverage(fit).map(shares));
         let scored = |value: Option<f64>| Cell::from(value.map(|value| score(sheet, value)).unwrap_or_default());
-        let overall = fit.overall.map(|overall| score(sheet, overall)).unwrap_or_default();
+        let mut role = vec![title(sheet, fit)];
+        role.extend(coverage(fit).map(|[style, judgment]| format!("coverage: P {style}, C {judgment}")));
         table.row([
             rank(sheet, fit).into(),
-            Cell::lines(lines).tone(words::tone(fit.band)),
-            Cell::lines(vec![overall, range(sheet, fit)]),
+            Cell::lines(role),
+            overall(sheet, fit).into(),
             scored(fit.personality.score),
             scored(fit.competency.score),
-            certainty(sheet, fit).into(),
+            Cell::lines(band_lines(sheet, fit, name)).tone(words::tone(fit.band)),
         ]);
     }
     table
 }
 
-/// The compact table without its last column, which stands under the role instead.
+/// The band, and under it the other likely one.
+fn band_lines(sheet: &Sheet<'_>, fit: &Fit, name: fn(Band) -> &'static str) -> Vec<String> {
+    let words = words::bands(fit.band, sheet.certainty(fit), name);
+    match words.split_once(" or ") {
+        Some((first, other)) => vec![first.to_owned(), format!("or {other}")],
+        None => vec![words],
+    }
+}
+
+/// The usual table without its last column, which stands under the role instead.
 fn narrow(sheet: &Sheet<'_>, fits: &[&Fit]) -> Table {
-    let mut table = compact(sheet, fits, ["G", "P", "C"]).without("Certainty");
+    let mut table = usual(sheet, fits, ["P", "C"], Band::name).without("Band");
     for (row, fit) in table.rows.iter_mut().zip(fits) {
-        row[1].lines.push(certainty(sheet, fit));
+        row[1].lines.insert(1, words::bands(fit.band, sheet.certainty(fit), Band::name));
     }
     table
 }
 
-/// The rank of the tier's first role, with `=` where the tier has more than one.
+/// The rank, with a mark where the role may be the best fit.
 fn rank(sheet: &Sheet<'_>, fit: &Fit) -> String {
-    match (sheet.certainty(fit), fit.rank) {
-        (Some(certainty), _) if certainty.tier_size > 1 => format!("{}=", certainty.tier),
-        (_, Some(rank)) => rank.to_string(),
-        (_, None) => String::new(),
+    let mark = if sheet.certainty(fit).is_some_and(|sure| sure.is_contender) { "*" } else { "" };
+    fit.rank.map(|rank| format!("{mark}{rank}")).unwrap_or_default()
+}
+
+/// The overall value with its 90 % range.
+fn overall(sheet: &Sheet<'_>, fit: &Fit) -> String {
+    let value = fit.overall.map(|overall| score(sheet, overall)).unwrap_or_default();
+    match sheet.certainty(fit).map(|sure| sure.overall) {
+        Some(Range { low, high }) => format!("{value} ({}-{})", score(sheet, low), score(sheet, high)),
+        None => value,
     }
 }
 
-/// The 90 % range of the overall value.
-fn range(sheet: &Sheet<'_>, fit: &Fit) -> String {
-    let shown = |range: Range| format!("{}-{}", score(sheet, range.low), score(sheet, range.high));
-    sheet.certainty(fit).map(|certainty| shown(certainty.overall)).unwrap_or_default()
-}
-
-fn certainty(sheet: &Sheet<'_>, fit: &Fit) -> String {
-    sheet.certainty(fit).map(words::first_place).unwrap_or_default()
+fn band(sheet: &Sheet<'_>, fit: &Fit, name: fn(Band) -> &'static str) -> Cell {
+    Cell::from(words::bands(fit.band, sheet.certainty(fit), name)).tone(words::tone(fit.band))
 }
 
 fn title(sheet: &Sheet<'_>, fit: &Fit) -> String {

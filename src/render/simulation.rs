@@ -8,7 +8,7 @@ use crate::render::json::PackJson;
 use crate::render::number::whole;
 use crate::render::page::{Align, Cell, Column, Page, Table};
 use crate::scoring::{Band, METHOD};
-use crate::simulation::{Coverage, Responder, Shares, chance_line};
+use crate::simulation::{Coverage, Population, Responder, Shares, chance_line};
 use crate::text::capitalised;
 
 /// What was simulated.
@@ -20,7 +20,7 @@ pub struct Simulated<'a> {
     pub people: usize,
     pub seed: u64,
     pub shares: Vec<Shares>,
-    pub coverage: Coverage,
+    pub coverage: Vec<Coverage>,
 }
 
 /// Builds the page.
@@ -38,26 +38,26 @@ pub fn page(simulated: &Simulated<'_>) -> Page {
         ));
         page.table(bands(simulated, *role));
     }
-    page.heading("Coverage of the 90% intervals, in percent");
-    page.paragraph(POPULATION);
-    page.table(coverage_of_parts(simulated));
-    page.table(coverage_of_roles(simulated));
-    let percent = |share: Option<f64>| {
-        share.map_or_else(|| "no one".to_owned(), |share| format!("{}%", whole(100.0 * share, &[])))
-    };
-    page.paragraph(format!(
-        "A first role with P(best) above 0.95 is first again in a second sitting for {}, one below 0.5 for {}.",
-        percent(simulated.coverage.repeats_when_sure),
-        percent(simulated.coverage.repeats_when_unsure),
-    ));
+    page.heading("Coverage of the 90% ranges: how many of 100 hold the true value");
+    page.paragraph(POPULATIONS);
+    page.list(simulated.coverage.iter().map(|found| about(found.population)).collect());
+    page.table(coverage_by_kind(simulated));
+    page.table(coverage_by_role(simulated));
+    page.paragraph(
+        "Repeats: how often the first role is first again in a second sitting, where it is the best fit with more than 95% \
+         and with less than 50%. Within: how often a printed value lies within the range of its draws before the range is \
+         widened to take it in.",
+    );
     page
 }
 
 /// Who is simulated for coverage; stated wherever coverage is.
-const POPULATION: &str = "People with known true scores: style shares even over 10 to 90, statements answered by Lord's \
-    binomial error model; skill even over 0 to 1 with a spread of 0.25 over the areas, scenarios answered with the best \
-    option at that probability and otherwise with any. Intervals of dimensions and personality are confidence \
-    intervals; those of areas, competency and overall are ranges over repeated sittings and hold less.";
+const POPULATIONS: &str = "People with known true scores. Their style shares are even over 10 to 90, and statements are \
+    answered by Lord's binomial error model. The kinds differ in how scenarios are answered:";
+
+fn about(population: Population) -> String {
+    format!("{}: {}", population.code(), population.about())
+}
 
 fn bands(simulated: &Simulated<'_>, role: usize) -> Table {
     let mut table = Table::new([("Responder", Align::Left)]);
@@ -102,6 +102,7 @@ fn name(pack: &Pack, responder: Responder) -> String {
         Responder::FirstOption => "always the first option".to_owned(),
         Responder::BestOption { probability } => format!("best option with probability {probability}"),
         Responder::Ideal { role, noise } => format!("ideal {}, noise {noise}", pack.roles()[role].id),
+        Responder::AtEveryNeed { role } => format!("exactly at every need of {}", pack.roles()[role].id),
     }
 }
 
@@ -111,34 +112,71 @@ fn demand(pack: &Pack, role: usize) -> f64 {
     needs.iter().map(|need| need.weight.get() * need.need.score.get()).sum::<f64>() / weight
 }
 
-fn coverage_of_parts(simulated: &Simulated<'_>) -> Table {
-    let mut table = Table::new([("Dimension or area", Align::Left), ("Coverage", Align::Right)]);
-    let questionnaire = simulated.pack.questionnaire();
-    let dimensions =
-        questionnaire.dimensions.iter().map(|part| part.id.to_string()).zip(&simulated.coverage.dimensions);
-    let areas = questionnaire.areas.iter().map(|part| part.id.to_string()).zip(&simulated.coverage.areas);
-    for (id, share) in dimensions.chain(areas) {
-        table.row([id.into(), covered(*share)]);
+fn coverage_by_kind(simulated: &Simulated<'_>) -> Table {
+    let mut table = Table::new([
+        ("Kind", Align::Left),
+        ("Dimensions", Align::Right),
+        ("Areas", Align::Right),
+        ("Personality", Align::Right),
+        ("Competency", Align::Right),
+        ("Overall", Align::Right),
+        ("Within", Align::Right),
+        ("Repeats", Align::Right),
+    ]);
+    for found in &simulated.coverage {
+        let [personality, competency, overall] = found.over_roles();
+        let repeats = [found.repeats_when_sure, found.repeats_when_unsure];
+        let repeats = repeats.map(|share| share.map_or_else(|| "-".to_owned(), |share| whole(100.0 * share, &[])));
+        table.row([
+            found.population.code().into(),
+            covered(found.dimensions),
+            covered(found.areas),
+            covered(personality),
+            covered(competency),
+            covered(overall),
+            covered(found.within_draws),
+            repeats.join(" / ").into(),
+        ]);
     }
+    let [personality, competency, overall] = over_kinds(simulated.coverage.iter().map(Coverage::over_roles));
+    let average = |values: fn(&Coverage) -> Option<f64>| mean(simulated.coverage.iter().map(values));
+    table.row([
+        "average".into(),
+        covered(average(|found| found.dimensions)),
+        covered(average(|found| found.areas)),
+        covered(personality),
+        covered(competency),
+        covered(overall),
+        covered(average(|found| found.within_draws)),
+        "".into(),
+    ]);
     table
 }
 
-fn coverage_of_roles(simulated: &Simulated<'_>) -> Table {
+fn coverage_by_role(simulated: &Simulated<'_>) -> Table {
     let mut table = Table::new([
-        ("Role", Align::Left),
+        ("Role, over all kinds", Align::Left),
         ("Personality", Align::Right),
         ("Competency", Align::Right),
         ("Overall", Align::Right),
     ]);
     for role in &simulated.roles {
-        table.row([
-            simulated.pack.roles()[*role].title.clone().into(),
-            covered(simulated.coverage.personality[*role]),
-            covered(simulated.coverage.competency[*role]),
-            covered(simulated.coverage.overall[*role]),
-        ]);
+        let [personality, competency, overall] = over_kinds(simulated.coverage.iter().map(|found| found.roles[*role]));
+        let title = simulated.pack.roles()[*role].title.clone();
+        table.row([title.into(), covered(personality), covered(competency), covered(overall)]);
     }
     table
+}
+
+/// The mean over the kinds of people: of personality, competency and the overall value.
+fn over_kinds(shares: impl Iterator<Item = [Option<f64>; 3]>) -> [Option<f64>; 3] {
+    let shares: Vec<[Option<f64>; 3]> = shares.collect();
+    std::array::from_fn(|axis| mean(shares.iter().map(|share| share[axis])))
+}
+
+fn mean(shares: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    let shares: Option<Vec<f64>> = shares.collect();
+    shares.map(|shares| shares.iter().sum::<f64>() / shares.len() as f64)
 }
 
 fn covered(share: Option<f64>) -> Cell {
@@ -154,7 +192,8 @@ struct SimulatedJson<'a> {
     people: usize,
     seed: u64,
     roles: Vec<RoleJson<'a>>,
-    coverage: CoverageJson<'a>,
+    /// By kind of people.
+    coverage: IndexMap<&'static str, CoverageJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -176,10 +215,11 @@ struct ResponderJson {
 
 #[derive(Debug, Serialize)]
 struct CoverageJson<'a> {
-    population: &'static str,
-    work_style: IndexMap<&'a str, Option<f64>>,
-    competency: IndexMap<&'a str, Option<f64>>,
+    about: &'static str,
+    dimensions: Option<f64>,
+    areas: Option<f64>,
     roles: IndexMap<&'a str, RoleCoverageJson>,
+    within_draws: Option<f64>,
     repeats_when_sure: Option<f64>,
     repeats_when_unsure: Option<f64>,
 }
@@ -198,41 +238,34 @@ struct RoleCoverageJson {
 /// Those of the JSON writer.
 pub fn json(simulated: &Simulated<'_>) -> serde_json::Result<String> {
     let pack = simulated.pack;
-    let questionnaire = pack.questionnaire();
-    let coverage = &simulated.coverage;
     let object = SimulatedJson {
-        schema_version: 1,
+        schema_version: 2,
         tool: format!("rolefit {}", env!("CARGO_PKG_VERSION")),
         method: METHOD,
         pack: pack.into(),
         people: simulated.people,
         seed: simulated.seed,
         roles: simulated.roles.iter().map(|role| role_json(simulated, *role)).collect(),
-        coverage: CoverageJson {
-            population: POPULATION,
-            work_style: by_id(questionnaire.dimensions.iter().map(|part| part.id.as_str()), &coverage.dimensions),
-            competency: by_id(questionnaire.areas.iter().map(|part| part.id.as_str()), &coverage.areas),
-            roles: simulated
-                .roles
-                .iter()
-                .map(|role| {
-                    let shares = RoleCoverageJson {
-                        personality: coverage.personality[*role],
-                        competency: coverage.competency[*role],
-                        overall: coverage.overall[*role],
-                    };
-                    (pack.roles()[*role].id.as_str(), shares)
-                })
-                .collect(),
-            repeats_when_sure: coverage.repeats_when_sure,
-            repeats_when_unsure: coverage.repeats_when_unsure,
-        },
+        coverage: simulated.coverage.iter().map(|found| coverage_json(simulated, found)).collect(),
     };
     serde_json::to_string_pretty(&object).map(|json| json + "\n")
 }
 
-fn by_id<'a>(ids: impl Iterator<Item = &'a str>, shares: &[Option<f64>]) -> IndexMap<&'a str, Option<f64>> {
-    ids.zip(shares.iter().copied()).collect()
+fn coverage_json<'a>(simulated: &'a Simulated<'_>, found: &Coverage) -> (&'static str, CoverageJson<'a>) {
+    let role = |role: &usize| {
+        let [personality, competency, overall] = found.roles[*role];
+        (simulated.pack.roles()[*role].id.as_str(), RoleCoverageJson { personality, competency, overall })
+    };
+    let json = CoverageJson {
+        about: found.population.about(),
+        dimensions: found.dimensions,
+        areas: found.areas,
+        roles: simulated.roles.iter().map(role).collect(),
+        within_draws: found.within_draws,
+        repeats_when_sure: found.repeats_when_sure,
+        repeats_when_unsure: found.repeats_when_unsure,
+    };
+    (found.population.code(), json)
 }
 
 fn role_json<'a>(simulated: &'a Simulated<'a>, role: usize) -> RoleJson<'a> {

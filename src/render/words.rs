@@ -1,15 +1,17 @@
 //! Results in words: reasons, bands, patterns. No hire or reject words, no percentiles, no clinical terms.
 
 use crate::pack::{Pack, Questionnaire, in_words};
-use crate::render::number::{percent, points};
+use crate::render::Sheet;
+use crate::render::number::{points, whole};
 use crate::render::page::Tone;
-use crate::scoring::{Band, Reason, RoleUncertainty};
+use crate::scoring::{Band, Fit, Reason, RoleUncertainty};
+use crate::text::count;
 
 /// What the output is, and what it is not: under every result.
 pub fn purpose(questionnaire: &Questionnaire) -> String {
     format!(
-        "Describes answers against role descriptions; it is not a hiring decision. Scores are percent of the maximum \
-         possible, not percentiles. Method {}, questionnaire {}; key: {}; validity evidence: none declared.",
+        "Describes answers against role descriptions, in percent of the maximum possible; not percentiles, and not a \
+         hiring decision. Method {}, questionnaire {}; key: {}; validity evidence: none declared.",
         crate::scoring::METHOD,
         questionnaire.reference(),
         if questionnaire.key.provenance.is_empty() { "no provenance declared" } else { &questionnaire.key.provenance },
@@ -25,11 +27,12 @@ pub fn reason(pack: &Pack, reason: Reason) -> String {
         Reason::AllStatementsAlike => "every statement has the same answer, so work style is not scored".to_owned(),
         Reason::DimensionNotScored { dimension: index } => format!("{} has too few answers", dimension(index)),
         Reason::AreaNotScored { area: index } => format!("{} has too few answers", area(index)),
-        Reason::Guessing => "judgment cannot be told from guessing".to_owned(),
-        Reason::GateFailed { area: index, short } => format!("{}: {} below its gate", area(index), points(short)),
+        Reason::Gate { area: index, probability } => {
+            format!("{}: its gate is passed with {}", area(index), chance(probability))
+        }
         Reason::AreaGap { area: index, short } => format!("{}: {} below the need", area(index), points(short)),
         Reason::StyleGap { dimension: index, gap } => style_gap(questionnaire, index, gap),
-        Reason::NothingMissing => "every target and need is met".to_owned(),
+        Reason::NothingMissing => "every target and need is met as answered".to_owned(),
     }
 }
 
@@ -45,30 +48,59 @@ pub fn style(questionnaire: &Questionnaire, dimension: usize, score: f64) -> Str
     in_words(score, &questionnaire.dimensions[dimension].poles, &questionnaire.settings)
 }
 
-/// Says a band by the point rules, and the other likely one when no band is likely enough to stand alone.
-pub fn bands(band: Band, certainty: Option<&RoleUncertainty>) -> String {
-    match certainty.map(RoleUncertainty::likely_bands) {
-        Some((first, Some(second))) if first == band => format!("{band} or {second}"),
-        Some((first, Some(second))) if second == band => format!("{band} or {first}"),
-        Some((first, Some(second))) => format!("{band}, likely {first} or {second}"),
-        Some((_, None)) | None => band.to_string(),
+/// Says a band with its probability, and the other likely one where the first is not likely enough to stand alone.
+pub fn bands(band: Band, certainty: Option<&RoleUncertainty>, name: impl Fn(Band) -> &'static str) -> String {
+    let Some(sure) = certainty else { return name(band).to_owned() };
+    let with_chance = |band: Band| format!("{} {}", name(band), chance(sure.bands[band as usize]));
+    match sure.other_band(band) {
+        Some(other) => format!("{} or {}", with_chance(band), with_chance(other)),
+        None => with_chance(band),
     }
 }
 
-/// Says how surely a role comes first, in words and number.
-pub fn first_place(certainty: &RoleUncertainty) -> String {
-    let words = match certainty.p_best {
-        sure if sure >= 0.95 => "almost surely first",
-        likely if likely >= 0.75 => "likely first",
-        maybe if maybe >= 0.25 => "may be first",
-        seldom if seldom >= 0.05 => "seldom first",
-        _ => "hardly ever first",
-    };
-    let share = match certainty.p_best {
-        rare if rare > 0.0 && rare < 0.005 => "<1%".to_owned(),
-        share => percent(share),
-    };
-    format!("{words}, {share}")
+/// Returns the name of a band where there is little room.
+pub fn short_band(band: Band) -> &'static str {
+    match band {
+        Band::PrimaryFit => "primary fit",
+        Band::NearPrimaryFit => "near-primary",
+        Band::PotentialCapabilityGap => "potential",
+        Band::CapableStyleStretch => "capable",
+        Band::PartialMatch => "partial match",
+        Band::Distant => "distant",
+        Band::InsufficientEvidence => "insufficient",
+    }
+}
+
+/// Prints a probability in percent. It never rounds up to what is sure, nor to what lets a band stand alone.
+pub fn chance(probability: f64) -> String {
+    match 100.0 * probability {
+        rare if rare > 0.0 && rare < 0.5 => "<1%".to_owned(),
+        value => format!("{}%", whole(value, &[100.0, 90.0, 60.0])),
+    }
+}
+
+/// Says which role fits best, or between which the answers do not settle; nothing where there is no choice.
+pub fn settled(sheet: &Sheet<'_>) -> Option<String> {
+    if sheet.pack.roles().len() < 2 {
+        return None;
+    }
+    let contenders = sheet.contenders();
+    let title = |fit: &&Fit| sheet.pack.roles()[fit.role].title.clone();
+    let roles = count(sheet.pack.roles().len(), "role");
+    match contenders.as_slice() {
+        [] => None,
+        [only] => {
+            let sure = sheet.certainty(only).map(|sure| chance(sure.p_best)).unwrap_or_default();
+            Some(format!("Of {roles}, {} fits best; the answers leave little doubt ({sure}).", title(only)))
+        }
+        several => Some(format!("{}: the answers do not settle which fits best.", either(several.iter().map(title)))),
+    }
+}
+
+fn either(names: impl Iterator<Item = String>) -> String {
+    let mut names: Vec<String> = names.collect();
+    let last = names.pop().unwrap_or_default();
+    if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
 }
 
 /// Says what a band means for a person who looks at the role.

@@ -1,12 +1,12 @@
-//! Growth steps: what raising one area to its need would change. SCORING.md, section 6.
+//! Growth steps: what meeting one need would change. SCORING.md, section 6.
 
-use crate::scoring::band::{Band, Verdict};
-use crate::scoring::fit::{AreaPart, Axis, StylePart, overall};
+use crate::scoring::band::Band;
+use crate::scoring::fit::{Fit, GatesGivenCenter, gated, overall};
 use crate::scoring::model::{Model, RoleModel};
 use crate::scoring::profile::Profile;
 use crate::scoring::{meets, order_key};
 
-/// Raising one area to its need, all else equal. A step is about judgment only: style is described, never "fixed".
+/// Meeting one need, its gate included, all else equal. A step is about judgment only: style is described, never "fixed".
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GrowthStep {
     /// Index of the area in the questionnaire.
@@ -18,36 +18,31 @@ pub struct GrowthStep {
     pub band_after: Band,
 }
 
-/// Returns the steps for every scored area below its need, largest gain first, then weight, then area id.
-///
-/// Both axes must have a score. The guessing test keeps its result; the gate of the area is decided again.
-pub(crate) fn steps(
-    model: &Model,
-    role: &RoleModel,
-    profile: &Profile,
-    personality: &Axis<StylePart>,
-    competency: &Axis<AreaPart>,
-    verdict: Verdict,
-) -> Vec<GrowthStep> {
-    let (Some(style), Some(judgment)) = (personality.score, competency.score) else { return Vec::new() };
-    let now = overall(style, judgment);
-    let scored_weight: f64 = competency.parts.iter().filter(|part| part.score.is_some()).map(|part| part.weight).sum();
+/// A need that is met with this probability is no step any more.
+const EVEN: f64 = 0.5;
+
+/// Returns the steps for every scored area that is more likely below its need, largest gain first, then weight, then area
+/// id; none where an axis has no score.
+pub(crate) fn steps(model: &Model, role: &RoleModel, profile: &Profile, fit: &Fit) -> Vec<GrowthStep> {
+    let (Some(style), Some(before), Some(now)) = (fit.personality.score, fit.before_gates, fit.overall) else {
+        return Vec::new();
+    };
+    let parts = &fit.competency.parts;
+    let scored_weight: f64 = parts.iter().filter(|part| part.score.is_some()).map(|part| part.weight).sum();
     let mut steps: Vec<(GrowthStep, f64)> = Vec::new();
-    for (part, need) in competency.parts.iter().zip(&role.needs) {
-        let (Some(score), Some(attainment)) = (part.score, part.attainment) else { continue };
-        if meets(score, part.need) {
+    for (part, need) in parts.iter().zip(&role.needs) {
+        let (Some(attainment), Some(known)) = (part.attainment, profile.scored_area(part.area)) else { continue };
+        if meets(profile.center.mean(&known.given_center.reached[need.level]), EVEN) {
             continue;
         }
-        let raised = judgment + part.weight * (100.0 - attainment) / scored_weight;
-        let a_gate_failed = role.needs.iter().any(|other| {
-            let reached = if other.area == need.area { Some(part.need) } else { profile.areas[other.area].score };
-            other.gate.zip(reached).is_some_and(|(gate, reached)| !meets(reached, gate))
-        });
+        let others = GatesGivenCenter::but(role, profile, part.area);
+        let raised = before + part.weight * (100.0 - attainment) / scored_weight;
+        let raised = gated(&model.settings, raised, profile.center.mean(&others.0));
         let step = GrowthStep {
             area: part.area,
             to: part.need,
             overall_gain: overall(style, raised) - now,
-            band_after: Band::of(model.settings.bands, style, raised, Verdict { a_gate_failed, ..verdict }),
+            band_after: Band::of(model.settings.bands, style, raised),
         };
         steps.push((step, part.weight));
     }

@@ -1,10 +1,15 @@
-//! The scoring method `rolefit-2axis/1`: from responses to a profile, to fits, to a ranking. SCORING.md in code.
+//! The scoring method `rolefit-2axis/2`: from responses to a profile, to fits, to a ranking. SCORING.md in code.
 //!
 //! A [`Model`] is compiled once from a pack and holds indices and numbers only; [`assess`] takes one person through it.
 //! Everything here is a pure function of its arguments.
 
+mod area;
 mod band;
+mod cache;
+mod dimension;
+mod draws;
 mod fit;
+mod grid;
 mod growth;
 mod model;
 mod notices;
@@ -13,27 +18,31 @@ mod quality;
 mod ranking;
 mod reason;
 mod sensitivity;
+mod truth;
 mod uncertainty;
 
-pub use band::{Band, Verdict};
-pub use fit::{AreaPart, Axis, Fit, Gate, StylePart};
-pub(crate) use fit::{attainment, overall, style_fit};
+pub use area::{AreaModel, Center, ScenarioModel};
+pub use band::Band;
+pub use cache::Cache;
+pub(crate) use dimension::StatementSum;
+pub use dimension::{DimensionModel, ErrorSource, StyleEstimate};
+pub use draws::{DRAWS, Draws};
+pub use fit::{AreaPart, Axis, Fit, Gate, StylePart, Verdict};
 pub use growth::GrowthStep;
-pub use model::{AreaModel, DimensionModel, Model, ModelSettings, NeedModel, RoleModel, ScenarioModel, TargetModel};
+pub use model::{GateModel, Model, ModelSettings, NeedModel, RoleModel, TargetModel};
 pub use notices::notices;
 pub use profile::{AreaScore, DimensionScore, GUESSING_CUTOFF, Guessing, Profile};
-pub(crate) use profile::{ScenarioSum, StatementSum, presented};
 pub use quality::{Quality, quality};
 pub use ranking::Ranking;
-pub(crate) use ranking::{Place, Tie};
 pub use reason::Reason;
 pub use sensitivity::{Sensitivity, WeightedPart, sensitivity};
-pub use uncertainty::{DRAWS, Draws, ErrorSource, PartUncertainty, Range, RoleUncertainty, Uncertainty};
+pub use truth::Truth;
+pub use uncertainty::{Range, RoleUncertainty, Uncertainty};
 
 use crate::answers::Responses;
 
 /// The name of the method: a change to any of its rules is a new name.
-pub const METHOD: &str = "rolefit-2axis/1";
+pub const METHOD: &str = "rolefit-2axis/2";
 
 /// What the method says of one person: a profile, and every role's fit in order.
 #[derive(Debug)]
@@ -44,7 +53,12 @@ pub struct Assessment {
 
 /// Scores one person against every role of a model.
 pub fn assess(model: &Model, responses: &Responses) -> Assessment {
-    let profile = Profile::of(model, responses);
+    assess_with(model, responses, &mut Cache::default())
+}
+
+/// Scores one person of many.
+pub fn assess_with(model: &Model, responses: &Responses, cache: &mut Cache) -> Assessment {
+    let profile = Profile::with(model, responses, cache);
     let fits = model.roles.iter().enumerate().map(|(index, role)| Fit::of(model, index, role, &profile)).collect();
     Assessment { profile, ranking: Ranking::of(fits) }
 }

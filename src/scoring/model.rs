@@ -1,8 +1,13 @@
 //! The scoring model: a pack reduced to indices and numbers.
 
-use crate::pack::{Bands, Evidence, Importance, MinAnswered, Pack, Pole, Target};
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use crate::pack::{Bands, Importance, Interval, MinAnswered, Pack, Pole, Target};
 use crate::random::fnv1a_64;
 use crate::scoring::METHOD;
+use crate::scoring::area::{AreaModel, ScenarioModel};
+use crate::scoring::dimension::{DimensionModel, TargetTable};
 
 /// A pack, ready for scoring. Items are numbered in order of the questionnaire; no text is left.
 #[derive(Clone, Debug)]
@@ -28,38 +33,8 @@ pub struct ModelSettings {
     /// Share of a role's axis weight that must be scored, above 0 up to 1.
     pub min_coverage: f64,
     pub bands: Bands,
-}
-
-/// A dimension: which statements are its own, and toward which pole each points.
-#[derive(Clone, Debug)]
-pub struct DimensionModel {
-    /// Seed of its stream of draws.
-    pub seed: u64,
-    /// Index of its first statement among all statements.
-    pub first: usize,
-    /// For each statement whether agreement points to the high pole.
-    pub toward_high: Vec<bool>,
-    pub evidence: Option<Evidence>,
-}
-
-/// An area: which scenarios are its own, and what their options earn.
-#[derive(Clone, Debug)]
-pub struct AreaModel {
-    /// Seed of its stream of draws.
-    pub seed: u64,
-    /// Index of its first scenario among all scenarios.
-    pub first: usize,
-    pub scenarios: Vec<ScenarioModel>,
-    pub evidence: Option<Evidence>,
-}
-
-/// A scenario: the credit of each option, 0 to 1, and what a uniform pick would earn.
-#[derive(Clone, Debug)]
-pub struct ScenarioModel {
-    pub credits: Vec<f64>,
-    pub mean: f64,
-    /// Population variance of the credits.
-    pub variance: f64,
+    /// What competency counts as, at most, where a gate is failed.
+    pub gate_cap: f64,
 }
 
 /// A role: targets and needs in order of the questionnaire.
@@ -75,8 +50,10 @@ pub struct RoleModel {
 #[derive(Clone, Copy, Debug)]
 pub struct TargetModel {
     pub dimension: usize,
-    pub interval: crate::pack::Interval,
+    pub interval: Interval,
     pub weight: f64,
+    /// Index among the different targets of the dimension.
+    pub(crate) slot: usize,
 }
 
 /// What a role wants of an area.
@@ -84,100 +61,155 @@ pub struct TargetModel {
 pub struct NeedModel {
     pub area: usize,
     pub need: f64,
-    pub gate: Option<f64>,
+    pub gate: Option<GateModel>,
     pub weight: f64,
     /// Whether the axis is only scored when this area is: it is critical, or carries a gate.
     pub is_required: bool,
+    /// Index among the different needs of the area.
+    pub(crate) slot: usize,
+    /// Index of the need among the different levels of the area.
+    pub(crate) level: usize,
+}
+
+/// A floor under an area.
+#[derive(Clone, Copy, Debug)]
+pub struct GateModel {
+    /// 0 to 100.
+    pub score: f64,
+    /// Index among the different levels of the area.
+    pub(crate) level: usize,
 }
 
 impl Model {
     /// Compiles a pack.
     pub fn of(pack: &Pack) -> Self {
         let questionnaire = pack.questionnaire();
-        let mut first = 0;
-        let dimensions = questionnaire.dimensions.iter().map(|dimension| {
-            let toward_high: Vec<bool> =
-                dimension.statements.iter().map(|statement| statement.toward == Pole::High).collect();
-            let model = DimensionModel {
-                seed: seed(dimension.id.as_str()),
-                first,
-                toward_high,
-                evidence: dimension.evidence.clone(),
-            };
-            first += model.toward_high.len();
-            model
-        });
-        let dimensions = dimensions.collect();
-        let mut first = 0;
-        let areas = questionnaire.areas.iter().map(|area| {
-            let scenarios: Vec<ScenarioModel> = area
-                .scenarios
-                .iter()
-                .map(|scenario| ScenarioModel::of(scenario.options.iter().map(|option| option.credit.get()).collect()))
-                .collect();
-            let model = AreaModel { seed: seed(area.id.as_str()), first, scenarios, evidence: area.evidence.clone() };
-            first += model.scenarios.len();
-            model
-        });
-        let areas = areas.collect();
+        let settings = &questionnaire.settings;
+        let (mut dimensions, mut areas) = (dimensions(pack), areas(pack));
+        let mut slots = Slots::default();
+        let roles = pack.roles().iter();
+        let roles = roles
+            .map(|role| RoleModel::of(role, settings.tolerance, &mut slots, &mut dimensions, &mut areas))
+            .collect();
         Self {
             settings: ModelSettings {
-                tolerance: questionnaire.settings.tolerance,
-                min_answered: questionnaire.settings.min_answered,
-                min_coverage: questionnaire.settings.min_coverage,
-                bands: questionnaire.settings.bands,
+                tolerance: settings.tolerance,
+                min_answered: settings.min_answered,
+                min_coverage: settings.min_coverage,
+                bands: settings.bands,
+                gate_cap: settings.gate_cap,
             },
             scale_min: f64::from(questionnaire.scale.min),
             scale_steps: f64::from(questionnaire.scale.max) - f64::from(questionnaire.scale.min),
+            area_order: order_by_id(questionnaire.areas.iter().map(|area| area.id.as_str())),
             dimensions,
             areas,
-            area_order: order_by_id(questionnaire.areas.iter().map(|area| area.id.as_str())),
-            roles: pack.roles().iter().map(RoleModel::of).collect(),
+            roles,
         }
     }
 }
 
+fn dimensions(pack: &Pack) -> Vec<DimensionModel> {
+    let mut first = 0;
+    let dimensions = pack.questionnaire().dimensions.iter().map(|dimension| {
+        let toward_high: Vec<bool> =
+            dimension.statements.iter().map(|statement| statement.toward == Pole::High).collect();
+        let model = DimensionModel {
+            seed: seed(dimension.id.as_str()),
+            first,
+            toward_high,
+            evidence: dimension.evidence.clone(),
+            targets: Vec::new(),
+        };
+        first += model.toward_high.len();
+        model
+    });
+    dimensions.collect()
+}
+
+fn areas(pack: &Pack) -> Vec<AreaModel> {
+    let mut first = 0;
+    let areas = pack.questionnaire().areas.iter().map(|area| {
+        let scenarios: Vec<ScenarioModel> = area
+            .scenarios
+            .iter()
+            .map(|scenario| ScenarioModel::of(scenario.options.iter().map(|option| option.credit.get()).collect()))
+            .collect();
+        let model = AreaModel::of(seed(area.id.as_str()), first, scenarios, area.evidence.clone());
+        first += model.scenarios.len();
+        model
+    });
+    areas.collect()
+}
+
 /// SCORING.md, section 7: a stream of draws belongs to the method and an id.
-fn seed(id: &str) -> u64 {
+pub(crate) fn seed(id: &str) -> u64 {
     fnv1a_64(format!("{METHOD}/{id}").as_bytes())
 }
 
 fn order_by_id<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let ids: Vec<&str> = ids.collect();
-    let place = |id: &&str| ids.iter().filter(|other| **other < *id).count();
-    ids.iter().map(place).collect()
+    let mut sorted: Vec<usize> = (0..ids.len()).collect();
+    sorted.sort_by_key(|index| ids[*index]);
+    let mut order = vec![0; ids.len()];
+    sorted.into_iter().enumerate().for_each(|(place, index)| order[index] = place);
+    order
 }
 
-impl ScenarioModel {
-    fn of(credits: Vec<f64>) -> Self {
-        let count = credits.len() as f64;
-        let mean = credits.iter().sum::<f64>() / count;
-        let variance = credits.iter().map(|credit| (credit - mean).powi(2)).sum::<f64>() / count;
-        Self { credits, mean, variance }
-    }
+/// Which targets, needs and levels a part has been asked for already: roles share most of them.
+#[derive(Default)]
+struct Slots {
+    targets: HashMap<(usize, u64, u64), usize>,
+    needs: HashMap<(usize, u64), usize>,
+    levels: HashMap<(usize, u64), usize>,
+}
+
+fn slot<K: Hash + Eq>(known: &mut HashMap<K, usize>, key: K, add: impl FnOnce() -> usize) -> usize {
+    *known.entry(key).or_insert_with(add)
 }
 
 impl RoleModel {
-    fn of(role: &crate::pack::Role) -> Self {
+    fn of(
+        role: &crate::pack::Role,
+        tolerance: f64,
+        slots: &mut Slots,
+        dimensions: &mut [DimensionModel],
+        areas: &mut [AreaModel],
+    ) -> Self {
         let targets = role.work_style.iter().filter_map(|style| match &style.target {
             Target::Any => None,
             Target::Interval { interval, .. } => {
-                Some(TargetModel { dimension: style.dimension, interval: *interval, weight: style.weight.get() })
+                let key = (style.dimension, interval.min().to_bits(), interval.max().to_bits());
+                let slot = slot(&mut slots.targets, key, || {
+                    let targets = &mut dimensions[style.dimension].targets;
+                    targets.push(TargetTable::of(*interval, tolerance));
+                    targets.len() - 1
+                });
+                let (dimension, weight) = (style.dimension, style.weight.get());
+                Some(TargetModel { dimension, interval: *interval, weight, slot })
             }
         });
-        let needs: Vec<NeedModel> = role
-            .competency
-            .iter()
-            .map(|need| NeedModel {
-                area: need.area,
-                need: need.need.score.get(),
-                gate: need.gate.as_ref().map(|gate| gate.score.get()),
+        let targets = targets.collect();
+        let needs = role.competency.iter().map(|need| {
+            let (index, score) = (need.area, need.need.score.get());
+            let area = &mut areas[index];
+            let key = |score: f64| (index, score.to_bits());
+            let slot_of_need = slot(&mut slots.needs, key(score), || area.add_need(score));
+            let mut level = |score: f64| slot(&mut slots.levels, key(score), || area.add_level(score));
+            let gate = need.gate.as_ref().map(|gate| gate.score.get());
+            NeedModel {
+                area: index,
+                need: score,
+                gate: gate.map(|score| GateModel { score, level: level(score) }),
                 weight: need.weight.get(),
-                is_required: need.importance == Importance::Critical || need.gate.is_some(),
-            })
-            .collect();
+                is_required: need.importance == Importance::Critical || gate.is_some(),
+                slot: slot_of_need,
+                level: level(score),
+            }
+        });
+        let needs: Vec<NeedModel> = needs.collect();
         let demand = Self::demand_of(&needs);
-        Self { targets: targets.collect(), needs, demand }
+        Self { targets, needs, demand }
     }
 
     /// Returns the weighted mean of needs.

@@ -87,7 +87,7 @@ fn parts_not_scored(pack: &Pack, assessment: &Assessment) -> Option<Notice> {
     // A part that was not on the form at all is no surprise to anyone, nor is one that was refused for other reasons.
     let dimensions = questionnaire.dimensions.iter().zip(&profile.dimensions);
     let dimensions = dimensions
-        .filter(|(_, score)| is_short(score.answered, score.of, score.score.is_some() || profile.all_alike))
+        .filter(|(_, score)| is_short(score.answered, score.of, score.estimate.is_some() || profile.all_alike))
         .map(|(dimension, _)| dimension.id.to_string());
     let areas = questionnaire.areas.iter().zip(&profile.areas);
     let areas = areas

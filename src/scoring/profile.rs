@@ -1,8 +1,14 @@
-//! A profile: dimension and area scores of one person, independent of any role. SCORING.md, sections 2, 3 and 5.
+//! A profile: what is known of one person's dimensions and areas, independent of any role. SCORING.md, sections 2, 3 and 5.
+
+use std::sync::Arc;
 
 use crate::answers::{Responses, are_all_alike};
+use crate::scoring::area::{AreaKnowledge, AreaModel, Center, ScenarioModel, UNITS, units};
+use crate::scoring::cache::Cache;
+use crate::scoring::dimension::{DimensionModel, StatementSum, StyleEstimate};
 use crate::scoring::meets;
-use crate::scoring::model::{AreaModel, DimensionModel, Model, ScenarioModel};
+use crate::scoring::model::Model;
+use crate::scoring::uncertainty::Range;
 
 /// Fewer answers than this never make a score.
 const FEWEST_ANSWERS: usize = 2;
@@ -10,39 +16,48 @@ const FEWEST_ANSWERS: usize = 2;
 /// The one-sided 5 % point of the standard normal distribution.
 pub const GUESSING_CUTOFF: f64 = 1.645;
 
-/// Scores of one person on 0 to 100, absent where too little was answered.
+/// What is known of one person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
     /// In order of the questionnaire's dimensions.
     pub dimensions: Vec<DimensionScore>,
     /// In order of the questionnaire's areas.
     pub areas: Vec<AreaScore>,
+    /// Around which level the areas lie.
+    pub center: Center,
     pub guessing: Guessing,
     /// Whether every answered statement, of two or more, has the same raw answer: no dimension is scored then.
     pub all_alike: bool,
 }
 
-/// The score of a dimension: 0 at the low pole, 100 at the high one.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What is known of a dimension: 0 is its low pole, 100 the high one.
+#[derive(Clone, Debug, PartialEq)]
 pub struct DimensionScore {
-    pub score: Option<f64>,
+    /// Absent where too little was answered.
+    pub estimate: Option<Arc<StyleEstimate>>,
     pub answered: usize,
     /// Items of this part on the form that was presented.
     pub of: usize,
 }
 
-/// The score of an area: mean credit on 0 to 100.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What is known of an area, on 0 to 100.
+#[derive(Clone, Debug, PartialEq)]
 pub struct AreaScore {
+    /// The mean of the likely true scores; absent where too little was answered.
     pub score: Option<f64>,
+    /// The mean credit of the answers; absent where too little was answered.
+    pub answered_score: Option<f64>,
     pub answered: usize,
     /// Items of this part on the form that was presented.
     pub of: usize,
-    /// What a blind pick would earn over the answered scenarios, 0 to 100; absent with none answered.
-    pub chance: Option<f64>,
+    /// Whether every answer is the best of its scenario, and whether every one is the worst.
+    pub(crate) all_best: bool,
+    pub(crate) all_worst: bool,
+    /// Absent where nothing is answered. Areas with too few answers still say something about the others.
+    pub(crate) knowledge: Option<Arc<AreaKnowledge>>,
 }
 
-/// The test of all answered scenarios against uniform picks.
+/// The test of all answered scenarios against uniform picks. No score depends on it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Guessing {
     /// Standard normal under guessing; absent when nothing can be tested.
@@ -53,23 +68,53 @@ pub struct Guessing {
 }
 
 impl Profile {
-    /// Scores one person's responses.
+    /// Finds what one person's responses say.
     pub fn of(model: &Model, responses: &Responses) -> Self {
+        Self::with(model, responses, &mut Cache::default())
+    }
+
+    /// Finds the same, and keeps what the next person may share.
+    pub fn with(model: &Model, responses: &Responses, cache: &mut Cache) -> Self {
         let all_alike = are_all_alike(responses.statements.iter().flatten());
-        let dimensions = model.dimensions.iter().map(|dimension| {
-            let score = dimension_score(model, dimension, responses);
-            if all_alike { DimensionScore { score: None, ..score } } else { score }
-        });
-        Self {
-            dimensions: dimensions.collect(),
-            areas: model.areas.iter().map(|area| area_score(model, area, responses)).collect(),
-            guessing: guessing(model, responses),
-            all_alike,
+        let dimensions: Vec<DimensionScore> = model
+            .dimensions
+            .iter()
+            .map(|dimension| {
+                let score = dimension_score(model, dimension, responses, cache);
+                if all_alike { DimensionScore { estimate: None, ..score } } else { score }
+            })
+            .collect();
+        let mut areas: Vec<AreaScore> =
+            model.areas.iter().map(|area| area_score(model, area, responses, cache)).collect();
+        let center = Center::of(areas.iter().filter_map(|area| Some(&area.knowledge.as_ref()?.given_center)));
+        for area in &mut areas {
+            let known = area.knowledge.as_ref().filter(|_| area.answered_score.is_some());
+            area.score = known.map(|known| center.mean(&known.given_center.score));
         }
+        let guessing = guessing(model, responses);
+        Self { dimensions, areas, center, guessing, all_alike }
+    }
+
+    /// Returns what is known of an area that is scored.
+    pub(crate) fn scored_area(&self, area: usize) -> Option<&AreaKnowledge> {
+        let area = &self.areas[area];
+        area.knowledge.as_deref().filter(|_| area.score.is_some())
+    }
+
+    /// Returns the range that an area's true score lies in with 90 %, where the area is scored.
+    pub fn area_range(&self, model: &Model, area: usize) -> Option<Range> {
+        let Range { low, high } = self.scored_area(area)?.range(&model.areas[area], &self.center);
+        let AreaScore { all_best, all_worst, .. } = self.areas[area];
+        Some(Range { low: if all_worst { 0.0 } else { low }, high: if all_best { 100.0 } else { high } })
     }
 }
 
-fn dimension_score(model: &Model, dimension: &DimensionModel, responses: &Responses) -> DimensionScore {
+fn dimension_score(
+    model: &Model,
+    dimension: &DimensionModel,
+    responses: &Responses,
+    cache: &mut Cache,
+) -> DimensionScore {
     let items = dimension.first..dimension.first + dimension.toward_high.len();
     let mut sum = StatementSum::default();
     for (response, toward_high) in responses.statements[items.clone()].iter().zip(&dimension.toward_high) {
@@ -78,67 +123,54 @@ fn dimension_score(model: &Model, dimension: &DimensionModel, responses: &Respon
         }
     }
     let of = presented(&responses.statements_presented[items]);
-    DimensionScore { score: sum.score(model, of), answered: sum.answered, of }
+    let is_scored = is_enough(sum.answered, of, model.settings.min_answered.statements);
+    let estimate = is_scored.then(|| cache.dimension(dimension, model.scale_steps, sum));
+    DimensionScore { estimate, answered: sum.answered, of }
 }
 
 /// How many steps of the scale a response is away from the low pole; reversal uses the declared bounds, never the
 /// observed ones.
-pub(crate) fn statement_points(model: &Model, response: i32, toward_high: bool) -> f64 {
+fn statement_points(model: &Model, response: i32, toward_high: bool) -> f64 {
     let steps = f64::from(response) - model.scale_min;
     if toward_high { steps } else { model.scale_steps - steps }
 }
 
-/// The value of a response on 0 to 1 toward the high pole.
-pub(crate) fn statement_value(model: &Model, response: i32, toward_high: bool) -> f64 {
-    statement_points(model, response, toward_high) / model.scale_steps
-}
-
-/// What the answered statements of a dimension add up to.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct StatementSum {
-    pub answered: usize,
-    /// Whole steps of the scale.
-    pub points: f64,
-}
-
-impl StatementSum {
-    pub(crate) fn add(&mut self, points: f64) {
-        self.answered += 1;
-        self.points += points;
-    }
-
-    /// Returns the score of the dimension when enough of its `of` presented items are answered.
-    pub(crate) fn score(&self, model: &Model, of: usize) -> Option<f64> {
-        let is_scored = is_enough(self.answered, of, model.settings.min_answered.statements);
-        is_scored.then(|| 100.0 * self.points / (model.scale_steps * self.answered as f64))
-    }
-}
-
-fn area_score(model: &Model, area: &AreaModel, responses: &Responses) -> AreaScore {
+fn area_score(model: &Model, area: &AreaModel, responses: &Responses, cache: &mut Cache) -> AreaScore {
     let items = area.first..area.first + area.scenarios.len();
-    let sum = ScenarioSum::of(responses.scenarios[items.clone()].iter().copied().zip(&area.scenarios));
+    let chosen = &responses.scenarios[items.clone()];
+    let sum = ScenarioSum::of(chosen.iter().copied().zip(&area.scenarios));
     let of = presented(&responses.scenarios_presented[items]);
-    AreaScore { score: sum.score(model, of), answered: sum.answered, of, chance: sum.chance() }
-}
-
-/// Credits are added up in whole units of this: neither the order of scenarios nor the noise of binary fractions shows.
-const UNITS: f64 = 1e12;
-
-fn units(value: f64) -> f64 {
-    (value * UNITS).round()
+    let answered = || chosen.iter().enumerate().filter_map(|(index, option)| Some((index, (*option)?)));
+    let earns = |extreme: &dyn Fn((f64, f64)) -> f64| {
+        answered().all(|(index, option)| {
+            let scenario = &area.scenarios[index];
+            scenario.credits[option] == extreme(scenario.extremes())
+        })
+    };
+    let knowledge = (sum.answered > 0).then(|| cache.area(area, answered().map(|(index, _)| index), sum.credits));
+    let is_scored = is_enough(sum.answered, of, model.settings.min_answered.scenarios);
+    AreaScore {
+        score: None,
+        answered_score: is_scored.then(|| 100.0 * sum.credits / (UNITS * sum.answered as f64)),
+        answered: sum.answered,
+        of,
+        all_best: earns(&|(highest, _)| highest),
+        all_worst: earns(&|(_, lowest)| lowest),
+        knowledge,
+    }
 }
 
 /// What answered scenarios add up to, in units.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct ScenarioSum {
-    pub answered: usize,
-    pub credits: f64,
-    pub means: f64,
-    pub variances: f64,
+struct ScenarioSum {
+    answered: usize,
+    credits: f64,
+    means: f64,
+    variances: f64,
 }
 
 impl ScenarioSum {
-    pub(crate) fn of<'a>(chosen: impl Iterator<Item = (Option<usize>, &'a ScenarioModel)>) -> Self {
+    fn of<'a>(chosen: impl Iterator<Item = (Option<usize>, &'a ScenarioModel)>) -> Self {
         let mut sum = Self::default();
         for (option, scenario) in chosen {
             if let Some(option) = option {
@@ -150,28 +182,10 @@ impl ScenarioSum {
         }
         sum
     }
-
-    /// Returns the score of the area when enough of its `of` presented items are answered.
-    pub(crate) fn score(&self, model: &Model, of: usize) -> Option<f64> {
-        let is_scored = is_enough(self.answered, of, model.settings.min_answered.scenarios);
-        is_scored.then(|| 100.0 * self.credits / (UNITS * self.answered as f64))
-    }
-
-    /// Returns what a blind pick would earn over the answered scenarios.
-    pub(crate) fn chance(&self) -> Option<f64> {
-        (self.answered > 0).then(|| 100.0 * self.means / (UNITS * self.answered as f64))
-    }
-
-    /// Tests all of a person's answered scenarios against uniform picks.
-    pub(crate) fn guessing(&self) -> Guessing {
-        let surplus = (self.credits - self.means) / UNITS;
-        let z = (self.variances > 0.0).then(|| surplus / (self.variances / UNITS).sqrt());
-        Guessing { z, passed: z.is_some_and(|z| meets(z, GUESSING_CUTOFF)), answered: self.answered }
-    }
 }
 
 /// Returns how many items are presented.
-pub(crate) fn presented(flags: &[bool]) -> usize {
+fn presented(flags: &[bool]) -> usize {
     flags.iter().filter(|flag| **flag).count()
 }
 
@@ -179,9 +193,13 @@ fn is_enough(answered: usize, of: usize, share: f64) -> bool {
     answered >= FEWEST_ANSWERS && meets(answered as f64 / of as f64, share)
 }
 
+/// Tests all answered scenarios against uniform picks.
 fn guessing(model: &Model, responses: &Responses) -> Guessing {
     let scenarios = model.areas.iter().flat_map(|area| &area.scenarios);
-    ScenarioSum::of(responses.scenarios.iter().copied().zip(scenarios)).guessing()
+    let sum = ScenarioSum::of(responses.scenarios.iter().copied().zip(scenarios));
+    let surplus = (sum.credits - sum.means) / UNITS;
+    let z = (sum.variances > 0.0).then(|| surplus / (sum.variances / UNITS).sqrt());
+    Guessing { z, passed: z.is_some_and(|z| meets(z, GUESSING_CUTOFF)), answered: sum.answered }
 }
 
 #[cfg(test)]

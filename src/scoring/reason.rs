@@ -1,6 +1,6 @@
 //! The one short reason beside a fit: what stands most in its way.
 
-use crate::scoring::fit::{Fit, StylePart};
+use crate::scoring::fit::{Fit, StylePart, Verdict};
 use crate::scoring::profile::Profile;
 
 /// What stands most in the way of a fit, or that nothing does.
@@ -12,34 +12,30 @@ pub enum Reason {
     DimensionNotScored { dimension: usize },
     /// An area that the role needs has too few answers.
     AreaNotScored { area: usize },
-    /// Judgment cannot be told from guessing.
-    Guessing,
-    /// An area is below its floor, by this many points.
-    GateFailed { area: usize, short: f64 },
-    /// An area is below its need, by this many points.
+    /// A gate is failed, or undecided and costlier than any gap; it is passed with this probability.
+    Gate { area: usize, probability: f64 },
+    /// An area as answered is below its need, by this many points.
     AreaGap { area: usize, short: f64 },
-    /// A dimension is outside its target, by this many points with their sign.
+    /// A dimension as answered is outside its target, by this many points with their sign.
     StyleGap { dimension: usize, gap: f64 },
-    /// Every target and every need is met.
+    /// Every target and every need is met as answered.
     NothingMissing,
 }
 
 impl Reason {
-    /// Finds the reason of a fit: missing evidence first, then guessing, a failed gate, and the costliest gap.
+    /// Finds the reason of a fit: missing evidence first, then a failed gate, and the costliest gap.
     pub fn of(fit: &Fit, profile: &Profile) -> Self {
         if fit.overall.is_none() {
             return Self::missing_evidence(fit, profile);
         }
-        if !profile.guessing.passed {
-            return Self::Guessing;
+        let (cost, reason) = Self::costliest_gap(fit).unwrap_or((0.0, Self::NothingMissing));
+        let taken = fit.taken_by_gates().unwrap_or_default();
+        let Some((verdict, gate)) = Self::least_sure_gate(fit) else { return reason };
+        match verdict {
+            Verdict::Failed => gate,
+            Verdict::Undecided if taken > cost => gate,
+            Verdict::Undecided | Verdict::Passed => reason,
         }
-        let failed_gates = fit.competency.parts.iter().filter_map(|part| {
-            let gate = part.gate.filter(|gate| gate.passed == Some(false))?;
-            let short = gate.level - part.score?;
-            Some((short, Self::GateFailed { area: part.area, short }))
-        });
-        let furthest = heaviest(failed_gates, |(short, _)| *short);
-        furthest.map_or_else(|| Self::costliest_gap(fit), |(_, reason)| reason)
     }
 
     fn missing_evidence(fit: &Fit, profile: &Profile) -> Self {
@@ -60,17 +56,26 @@ impl Reason {
         }
     }
 
+    fn least_sure_gate(fit: &Fit) -> Option<(Verdict, Self)> {
+        let gates = fit.competency.parts.iter().filter_map(|part| {
+            let gate = part.gate?;
+            Some((gate.verdict()?, part.area, gate.probability?))
+        });
+        let least = heaviest(gates, |(_, _, probability)| -probability);
+        least.map(|(verdict, area, probability)| (verdict, Self::Gate { area, probability }))
+    }
+
     /// Gaps are compared by the points they cost their axis.
-    fn costliest_gap(fit: &Fit) -> Self {
+    fn costliest_gap(fit: &Fit) -> Option<(f64, Self)> {
         let style = fit.personality.parts.iter().filter_map(|part| {
             let gap = part.gap.filter(|gap| *gap != 0.0)?;
-            Some((part.weight * (100.0 - part.fit?), Self::StyleGap { dimension: part.dimension, gap }))
+            Some((part.weight * (100.0 - part.fit?) / 100.0, Self::StyleGap { dimension: part.dimension, gap }))
         });
         let judgment = fit.competency.parts.iter().filter_map(|part| {
             let surplus = part.surplus.filter(|surplus| *surplus < 0.0)?;
-            Some((part.weight * (100.0 - part.attainment?), Self::AreaGap { area: part.area, short: -surplus }))
+            Some((part.weight * (100.0 - part.attainment?) / 100.0, Self::AreaGap { area: part.area, short: -surplus }))
         });
-        heaviest(style.chain(judgment), |(cost, _)| *cost).map_or(Self::NothingMissing, |(_, reason)| reason)
+        heaviest(style.chain(judgment), |(cost, _)| *cost)
     }
 }
 

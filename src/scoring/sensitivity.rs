@@ -1,25 +1,24 @@
-//! Weight sensitivity: would another reasonable choice of weights change which roles come first?
+//! Weight sensitivity: would another reasonable choice of a role's weights change which role comes first? SCORING.md,
+//! section 7.
 
-use crate::answers::Responses;
 use crate::scoring::fit::Fit;
 use crate::scoring::model::{Model, RoleModel};
 use crate::scoring::profile::Profile;
-use crate::scoring::ranking::Ranking;
-use crate::scoring::uncertainty::{Draws, Uncertainty};
+use crate::scoring::ranking::{Ranking, place};
 
-/// The largest move of a weight that is looked at.
-pub const LARGEST_MOVE: f64 = 0.25;
+/// How far a weight is moved, up and down.
+const MOVE: f64 = 0.25;
 
-/// Steps up to the largest move, to find the weight that matters first.
+/// Steps up to the whole move, to find the weight that matters first.
 const STEPS: usize = 5;
 
-/// What moving one weight of a role by up to a quarter does to the first tier.
-#[derive(Clone, Debug, PartialEq)]
+/// What moving one weight of a role by up to a quarter does to the first place.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Sensitivity {
     /// No single weight changes it.
     Stable,
-    /// This weight changes it first: with the smallest move.
-    Changes { part: WeightedPart, by: f64, tier: Vec<usize> },
+    /// This weight changes it first: with the smallest move. The role at its end comes first then.
+    Changes { part: WeightedPart, by: f64, first: usize },
 }
 
 /// A weight of a role, by its place in the model.
@@ -29,23 +28,25 @@ pub enum WeightedPart {
     Area(usize),
 }
 
-/// Moves each weight of a role up and down, the others of its axis making room, and compares the first tier.
-pub fn sensitivity(model: &Model, draws: &Draws, responses: &Responses, profile: &Profile, role: usize) -> Sensitivity {
-    let usual = first_tier(model, draws, responses, profile);
-    let mut moved = model.clone();
-    let mut tier_after = |part: WeightedPart, by: f64| {
-        moved.roles[role] = with_moved_weight(&model.roles[role], part, by);
-        first_tier(&moved, draws, responses, profile)
+/// Moves each weight of a role up and down, the others of its axis making room, and looks who comes first.
+pub fn sensitivity(model: &Model, profile: &Profile, ranking: &Ranking, role: usize) -> Sensitivity {
+    let key = |fit: &Fit| place(fit.overall, fit.demand, fit.role);
+    let rival = ranking.fits().iter().filter(|fit| fit.role != role).map(key).min();
+    let first_after = |part: WeightedPart, by: f64| {
+        let moved = with_moved_weight(&model.roles[role], part, by);
+        let own = key(&Fit::of(model, role, &moved, profile));
+        rival.filter(|rival| *rival < own).unwrap_or(own).3
     };
-    let moves = parts(&model.roles[role]).into_iter().flat_map(|part| [(part, LARGEST_MOVE), (part, -LARGEST_MOVE)]);
-    let decisive: Vec<(WeightedPart, f64)> = moves.filter(|(part, by)| tier_after(*part, *by) != usual).collect();
+    let usual = ranking.fits().first().map_or(role, |fit| fit.role);
+    let moves = parts(&model.roles[role]).into_iter().flat_map(|part| [(part, MOVE), (part, -MOVE)]);
+    let decisive: Vec<(WeightedPart, f64)> = moves.filter(|(part, by)| first_after(*part, *by) != usual).collect();
     // Of the moves that matter at all, the one that matters soonest.
     let sooner =
         (1..=STEPS).flat_map(|step| decisive.iter().map(move |(part, by)| (*part, by * step as f64 / STEPS as f64)));
     for (part, by) in sooner {
-        let tier = tier_after(part, by);
-        if tier != usual {
-            return Sensitivity::Changes { part, by, tier };
+        let first = first_after(part, by);
+        if first != usual {
+            return Sensitivity::Changes { part, by, first };
         }
     }
     Sensitivity::Stable
@@ -73,12 +74,4 @@ fn with_moved_weight(role: &RoleModel, part: WeightedPart, by: f64) -> RoleModel
         }
     }
     role
-}
-
-fn first_tier(model: &Model, draws: &Draws, responses: &Responses, profile: &Profile) -> Vec<usize> {
-    let fits = model.roles.iter().enumerate().map(|(index, role)| Fit::of(model, index, role, profile));
-    let ranking = Ranking::of(fits.collect());
-    let uncertainty = Uncertainty::of(model, draws, responses, profile, &ranking);
-    let is_first = |role: &Option<crate::scoring::RoleUncertainty>| role.is_some_and(|role| role.tier == 1);
-    uncertainty.roles.iter().enumerate().filter(|(_, role)| is_first(role)).map(|(index, _)| index).collect()
 }

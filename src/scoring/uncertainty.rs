@@ -1,83 +1,32 @@
-//! How sure the scores and the ranking are: standard errors, and their propagation by common draws. SCORING.md,
-//! section 7.
+//! How sure the fits and the ranking are: 512 common draws of what the answers leave open. SCORING.md, section 7.
 
-use crate::answers::Responses;
-use crate::pack::Evidence;
-use crate::random::SplitMix64;
-use crate::scoring::band::{Band, Verdict};
-use crate::scoring::fit::{attainment, overall, style_fit};
-use crate::scoring::model::{Model, NeedModel, TargetModel};
-use crate::scoring::profile::{Profile, statement_value};
+use crate::scoring::area::AreaKnowledge;
+use crate::scoring::band::Band;
+use crate::scoring::draws::{DRAWS, Draws, inverse};
+use crate::scoring::fit::{Fit, overall};
+use crate::scoring::grid::CENTERS;
+use crate::scoring::model::{Model, RoleModel};
+use crate::scoring::profile::Profile;
 use crate::scoring::ranking::Ranking;
 use crate::scoring::{meets, order_key};
 
-/// How many draws are made: half of them seeded, the other half their mirror images.
-pub const DRAWS: usize = 512;
-const SEEDED: usize = DRAWS / 2;
+/// Contenders hold this much of the probability of being the best fit.
+const CONTENDED: f64 = 0.9;
 
-/// The half-width of a 90 % interval in standard errors.
-const Z_90: f64 = 1.644_853_626_951_472_7;
-
-/// From this probability on, the first role of a tier beats another one surely enough for a new tier.
-const NEW_TIER: f64 = 0.75;
-
-/// The draws of a pack's dimensions and areas. They depend on the ids alone, so every person shares them.
-#[derive(Debug)]
-pub struct Draws {
-    dimensions: Vec<PartDraws>,
-    areas: Vec<PartDraws>,
-}
-
-/// The draws of one dimension or area.
-#[derive(Debug)]
-struct PartDraws {
-    normals: [f64; SEEDED],
-    /// The 5 % and 95 % quantiles over all draws.
-    low: f64,
-    high: f64,
-}
-
-/// How sure one person's scores and ranking are.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Uncertainty {
-    /// In order of the questionnaire; absent where there is no score.
-    pub dimensions: Vec<Option<PartUncertainty>>,
-    /// In order of the questionnaire; absent where there is no score.
-    pub areas: Vec<Option<PartUncertainty>>,
-    /// The 90 % interval of the guessing test's z, whose standard error is 1 by construction.
-    pub guessing: Option<Range>,
-    /// By role of the pack; absent for roles without a rank.
-    pub roles: Vec<Option<RoleUncertainty>>,
-}
-
-/// How sure a dimension or area score is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PartUncertainty {
-    /// Standard error in points.
-    pub error: f64,
-    pub source: ErrorSource,
-    /// The 90 % interval of the score.
-    pub range: Range,
-}
-
-/// Where a standard error comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ErrorSource {
-    /// The questionnaire declares it, with the sample it was found in.
-    Declared,
-    /// The spread of this person's answers.
-    Answers,
-    /// The smallest error that so few items can have.
-    Floor,
-    /// The spread of the key itself, with three scenarios or fewer.
-    Key,
-}
+/// A band with a lower probability is not named alone.
+const LIKELY: f64 = 0.6;
 
 /// The 5 % and 95 % quantiles of a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
     pub low: f64,
     pub high: f64,
+}
+
+/// How sure one person's ranking is, by role of the pack; absent for roles without a rank.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Uncertainty {
+    pub roles: Vec<Option<RoleUncertainty>>,
 }
 
 /// How sure a role's fit is.
@@ -88,321 +37,221 @@ pub struct RoleUncertainty {
     pub overall: Range,
     /// Share of draws in each band, in order of [`Band::ALL`].
     pub bands: [f64; Band::ALL.len()],
-    /// Share of draws in which the role is first; draws with several first roles are divided among them.
+    /// Share of draws in which the role is the best; draws with several best roles are divided among them.
     pub p_best: f64,
-    /// Rank of the first role of the tier; roles of one tier cannot be told apart.
-    pub tier: usize,
-    /// How many roles are in the tier.
-    pub tier_size: usize,
+    /// Whether it is one of the fewest roles that hold nine tenths of being the best.
+    pub is_contender: bool,
+    /// Whether the printed personality, competency and overall value lay within the range of the draws.
+    pub held: [bool; 3],
 }
 
-impl Draws {
-    /// Makes the draws of a model's parts.
-    pub fn of(model: &Model) -> Self {
-        Self {
-            dimensions: model.dimensions.iter().map(|dimension| PartDraws::of(dimension.seed)).collect(),
-            areas: model.areas.iter().map(|area| PartDraws::of(area.seed)).collect(),
+impl RoleUncertainty {
+    /// Returns the most probable other band where the printed one is not probable enough to stand alone.
+    pub fn other_band(&self, printed: Band) -> Option<Band> {
+        if meets(self.bands[printed as usize], LIKELY) {
+            return None;
         }
-    }
-}
-
-impl PartDraws {
-    fn of(seed: u64) -> Self {
-        let mut stream = SplitMix64::new(seed);
-        let normals = std::array::from_fn(|_| stream.normal());
-        let mut all: Vec<f64> = normals.iter().flat_map(|normal| [*normal, -normal]).collect();
-        let Range { low, high } = Range::of(&mut all);
-        Self { normals, low, high }
+        let others = Band::ALL.into_iter().filter(|band| *band != printed && self.bands[*band as usize] > 0.0);
+        // The first of equals, which is the better band.
+        others.rev().max_by(|a, b| self.bands[*a as usize].total_cmp(&self.bands[*b as usize]))
     }
 }
 
 impl Range {
-    /// Returns the 5 % and 95 % quantiles (type 7: linear interpolation); sorts the values.
+    /// Takes the 5 % and 95 % quantiles (type 7: linear interpolation); leaves the values in another order.
     fn of(values: &mut [f64]) -> Self {
-        values.sort_unstable_by(f64::total_cmp);
         Self { low: quantile(values, 0.05), high: quantile(values, 0.95) }
     }
 
-    /// Says whether a line lies inside: whether a value on one side of it may well be on the other.
-    pub fn straddles(self, line: f64) -> bool {
-        meets(self.high, line) && !meets(self.low, line)
+    /// Widens the range to take in a value, and says whether it did already.
+    fn with(self, value: f64) -> (Self, bool) {
+        let holds = meets(value, self.low) && meets(self.high, value);
+        (Self { low: self.low.min(value), high: self.high.max(value) }, holds)
     }
 }
 
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let place = (sorted.len() - 1) as f64 * share;
-    let below = place.floor() as usize;
-    let above = (below + 1).min(sorted.len() - 1);
-    sorted[below] + (place - place.floor()) * (sorted[above] - sorted[below])
-}
-
-impl RoleUncertainty {
-    /// Returns the most probable band and, when its probability is below 0.6, the second.
-    pub fn likely_bands(&self) -> (Band, Option<Band>) {
-        let mut order: [usize; Band::ALL.len()] = std::array::from_fn(|index| index);
-        order.sort_by(|a, b| self.bands[*b].total_cmp(&self.bands[*a]));
-        let second = (self.bands[order[0]] < 0.6 - 1e-9 && self.bands[order[1]] > 0.0).then(|| Band::ALL[order[1]]);
-        (Band::ALL[order[0]], second)
-    }
+fn quantile(values: &mut [f64], share: f64) -> f64 {
+    let place = (values.len() - 1) as f64 * share;
+    let (_, below, above) = values.select_nth_unstable_by(place as usize, f64::total_cmp);
+    let next = above.iter().copied().fold(f64::INFINITY, f64::min);
+    let between = place - place.floor();
+    if between > 0.0 && next.is_finite() { *below + between * (next - *below) } else { *below }
 }
 
 impl Uncertainty {
-    /// Says how sure a person's profile and ranking are.
-    pub fn of(model: &Model, draws: &Draws, responses: &Responses, profile: &Profile, ranking: &Ranking) -> Self {
-        let dimensions = dimension_errors(model, draws, responses, profile);
-        let areas = area_errors(model, draws, responses, profile);
-        let roles = propagate(model, draws, profile, ranking, &dimensions, &areas);
-        let guessing = profile.guessing.z.map(|z| Range { low: z - Z_90, high: z + Z_90 });
-        Self { dimensions, areas, guessing, roles }
-    }
-}
-
-fn dimension_errors(
-    model: &Model,
-    draws: &Draws,
-    responses: &Responses,
-    profile: &Profile,
-) -> Vec<Option<PartUncertainty>> {
-    let errors = model.dimensions.iter().zip(&profile.dimensions).zip(&draws.dimensions);
-    let error =
-        |((dimension, score), draws): ((&crate::scoring::DimensionModel, &crate::scoring::DimensionScore), &_)| {
-            let score = score.score?;
-            let answers = responses.statements[dimension.first..].iter().zip(&dimension.toward_high);
-            let values = answers.filter_map(|(response, toward_high)| {
-                response.map(|response| 100.0 * statement_value(model, response, *toward_high))
-            });
-            let spread = Spread::of(values);
-            let floor = 10.0 * (5.0 / spread.count).sqrt();
-            Some(part(score, standard_error(dimension.evidence.as_ref(), spread, floor), draws))
-        };
-    errors.map(error).collect()
-}
-
-fn area_errors(model: &Model, draws: &Draws, responses: &Responses, profile: &Profile) -> Vec<Option<PartUncertainty>> {
-    let errors = model.areas.iter().zip(&profile.areas).zip(&draws.areas);
-    let error = |((area, score), draws): ((&crate::scoring::AreaModel, &crate::scoring::AreaScore), &_)| {
-        let score = score.score?;
-        let chosen = || {
-            let answers = responses.scenarios[area.first..].iter().zip(&area.scenarios);
-            answers.filter_map(|(option, scenario)| option.map(|option| (scenario, option)))
-        };
-        let spread = Spread::of(chosen().map(|(scenario, option)| 100.0 * scenario.credits[option]));
-        let variance = chosen().map(|(scenario, _)| scenario.variance).sum::<f64>() / spread.count;
-        let key = (variance / spread.count).sqrt();
-        let error = match &area.evidence {
-            None if spread.count <= FEW_SCENARIOS => (100.0 * key, ErrorSource::Key),
-            evidence => standard_error(evidence.as_ref(), spread, 30.0 * key),
-        };
-        Some(part(score, error, draws))
-    };
-    errors.map(error).collect()
-}
-
-/// Up to this many scenarios the spread of a person's answers says less than that of the key.
-const FEW_SCENARIOS: f64 = 3.0;
-
-/// The number and the sample standard deviation of item values on 0 to 100.
-#[derive(Clone, Copy)]
-struct Spread {
-    count: f64,
-    deviation: f64,
-}
-
-impl Spread {
-    fn of(values: impl Iterator<Item = f64> + Clone) -> Self {
-        let (count, sum) = values.clone().fold((0.0, 0.0), |(count, sum), value| (count + 1.0, sum + value));
-        let mean = sum / count;
-        let squares: f64 = values.map(|value| (value - mean).powi(2)).sum();
-        // A scored part has at least two answers.
-        Self { count, deviation: (squares / (count - 1.0)).sqrt() }
-    }
-}
-
-fn standard_error(evidence: Option<&Evidence>, spread: Spread, floor: f64) -> (f64, ErrorSource) {
-    if let Some(evidence) = evidence {
-        return (evidence.sem(), ErrorSource::Declared);
-    }
-    let own = spread.deviation / spread.count.sqrt();
-    if own >= floor { (own, ErrorSource::Answers) } else { (floor, ErrorSource::Floor) }
-}
-
-fn part(score: f64, (error, source): (f64, ErrorSource), draws: &PartDraws) -> PartUncertainty {
-    let moved = |normal: f64| (score + error * normal).clamp(0.0, 100.0);
-    PartUncertainty { error, source, range: Range { low: moved(draws.low), high: moved(draws.high) } }
-}
-
-/// One role's value in one draw; smaller is better.
-type DrawKey = (Band, i64, i64);
-
-/// Takes every draw through the ranked roles. The draw loop works in buffers that are made before it.
-fn propagate(
-    model: &Model,
-    draws: &Draws,
-    profile: &Profile,
-    ranking: &Ranking,
-    dimension_errors: &[Option<PartUncertainty>],
-    area_errors: &[Option<PartUncertainty>],
-) -> Vec<Option<RoleUncertainty>> {
-    let plans: Vec<RolePlan<'_>> = ranking
-        .fits()
-        .iter()
-        .filter(|fit| fit.rank.is_some())
-        .map(|fit| RolePlan::of(model, fit.role, profile))
-        .collect();
-    let mut tracks: Vec<Track> = plans.iter().map(|_| Track::new()).collect();
-    let mut dimensions = vec![0.0; profile.dimensions.len()];
-    let mut areas = vec![0.0; profile.areas.len()];
-    for draw in 0..DRAWS {
-        let (index, sign) = if draw < SEEDED { (draw, 1.0) } else { (draw - SEEDED, -1.0) };
-        let moved = |score: Option<f64>, error: &Option<PartUncertainty>, draws: &PartDraws| match (score, error) {
-            (Some(score), Some(error)) => (score + sign * error.error * draws.normals[index]).clamp(0.0, 100.0),
-            _ => 0.0,
-        };
-        for (part, score) in profile.dimensions.iter().enumerate() {
-            dimensions[part] = moved(score.score, &dimension_errors[part], &draws.dimensions[part]);
+    /// Says how sure a person's ranking is.
+    pub fn of(model: &Model, draws: &Draws, profile: &Profile, ranking: &Ranking) -> Self {
+        let ranked: Vec<&Fit> = ranking.fits().iter().filter(|fit| fit.overall.is_some()).collect();
+        let drawn = Drawn::of(model, draws, profile);
+        let mut tracks: Vec<Track> =
+            ranked.iter().map(|fit| Track::of(model, &model.roles[fit.role], fit, &drawn)).collect();
+        share_out_the_best(&mut tracks);
+        let mut roles = vec![None; model.roles.len()];
+        let contenders = contenders(&tracks);
+        for ((fit, track), is_contender) in ranked.iter().zip(tracks).zip(contenders) {
+            roles[fit.role] = Some(track.into_uncertainty(model, fit, is_contender));
         }
-        for (part, score) in profile.areas.iter().enumerate() {
-            areas[part] = moved(score.score, &area_errors[part], &draws.areas[part]);
-        }
-        for (plan, track) in plans.iter().zip(&mut tracks) {
-            plan.score(model, profile, &dimensions, &areas, track);
-        }
-        share_out_the_best(&mut tracks, draw);
+        Self { roles }
     }
-    let tiers = tiers(&tracks);
-    let mut roles = vec![None; model.roles.len()];
-    for ((plan, mut track), (tier, tier_size)) in plans.iter().zip(tracks).zip(tiers) {
-        roles[plan.role] = Some(RoleUncertainty {
-            personality: Range::of(&mut track.personality),
-            competency: Range::of(&mut track.competency),
-            overall: Range::of(&mut track.overall),
-            bands: track.bands.map(|count| count as f64 / DRAWS as f64),
-            p_best: track.best / DRAWS as f64,
-            tier,
-            tier_size,
+}
+
+/// Where each draw puts a person's dimensions and areas, as indices into their grids; empty for what is not scored.
+struct Drawn {
+    dimensions: Vec<Vec<u8>>,
+    areas: Vec<Vec<u8>>,
+}
+
+impl Drawn {
+    fn of(model: &Model, draws: &Draws, profile: &Profile) -> Self {
+        let dimensions = profile.dimensions.iter().zip(&draws.dimensions).map(|(dimension, ranks)| {
+            let Some(known) = &dimension.estimate else { return Vec::new() };
+            let points = inverse(&known.weights[..]);
+            ranks.iter().map(|rank| points[usize::from(*rank)]).collect()
         });
+        let centers = inverse(&profile.center.0);
+        let centers = draws.center.map(|rank| usize::from(centers[usize::from(rank)]));
+        let areas = (0..model.areas.len()).zip(&draws.areas).map(|(area, ranks)| {
+            let Some(known) = profile.scored_area(area) else { return Vec::new() };
+            let mut thetas = ThetasGivenCenter::of(known);
+            let drawn = ranks.iter().zip(centers).map(|(rank, center)| thetas.at(center)[usize::from(*rank)]);
+            drawn.collect()
+        });
+        Self { dimensions: dimensions.collect(), areas: areas.collect() }
     }
-    roles
 }
 
-/// The scored parts of a role, which stay the same in every draw.
-struct RolePlan<'a> {
-    role: usize,
-    targets: Vec<&'a TargetModel>,
-    target_weight: f64,
-    /// Needs with the chance line of this person's answers.
-    needs: Vec<(&'a NeedModel, f64)>,
-    need_weight: f64,
-    demand: i64,
+/// For each centre that is drawn, the theta of every rank.
+struct ThetasGivenCenter<'a> {
+    known: &'a AreaKnowledge,
+    by_center: [Option<Box<[u8; DRAWS]>>; CENTERS],
 }
 
-/// What the draws made of a role.
+impl<'a> ThetasGivenCenter<'a> {
+    fn of(known: &'a AreaKnowledge) -> Self {
+        Self { known, by_center: [const { None }; CENTERS] }
+    }
+
+    fn at(&mut self, center: usize) -> &[u8; DRAWS] {
+        let known = self.known;
+        self.by_center[center].get_or_insert_with(|| Box::new(inverse(&known.likelihood.given(center))))
+    }
+}
+
+/// What the draws make of a role.
 struct Track {
-    personality: Vec<f64>,
-    competency: Vec<f64>,
-    overall: Vec<f64>,
-    keys: Vec<DrawKey>,
+    demand: i64,
+    personality: [f64; DRAWS],
+    competency: [f64; DRAWS],
+    overall: [f64; DRAWS],
     bands: [usize; Band::ALL.len()],
     best: f64,
 }
 
 impl Track {
-    fn new() -> Self {
-        let values = || Vec::with_capacity(DRAWS);
-        Self {
-            personality: values(),
-            competency: values(),
-            overall: values(),
-            keys: Vec::with_capacity(DRAWS),
-            bands: [0; Band::ALL.len()],
-            best: 0.0,
+    fn of(model: &Model, role: &RoleModel, fit: &Fit, drawn: &Drawn) -> Self {
+        let settings = &model.settings;
+        let personality = personality(model, role, drawn);
+        let (mut competency, is_gate_failed) = competency(model, role, drawn);
+        for (competency, is_failed) in competency.iter_mut().zip(is_gate_failed) {
+            *competency = if is_failed { competency.min(settings.gate_cap) } else { *competency };
         }
-    }
-}
-
-impl<'a> RolePlan<'a> {
-    fn of(model: &'a Model, role: usize, profile: &Profile) -> Self {
-        let blueprint = &model.roles[role];
-        let targets: Vec<&TargetModel> =
-            blueprint.targets.iter().filter(|target| profile.dimensions[target.dimension].score.is_some()).collect();
-        let needs: Vec<(&NeedModel, f64)> = blueprint
-            .needs
-            .iter()
-            .filter_map(|need| {
-                let area = &profile.areas[need.area];
-                area.score.and(area.chance).map(|chance| (need, chance))
-            })
-            .collect();
-        Self {
-            role,
-            target_weight: targets.iter().map(|target| target.weight).sum(),
-            targets,
-            need_weight: needs.iter().map(|(need, _)| need.weight).sum(),
-            needs,
-            demand: order_key(blueprint.demand),
+        let mut bands = [0; Band::ALL.len()];
+        for (personality, competency) in personality.iter().zip(&competency) {
+            bands[Band::of(settings.bands, *personality, *competency) as usize] += 1;
         }
+        let overall = std::array::from_fn(|draw| overall(personality[draw], competency[draw]));
+        Self { demand: order_key(fit.demand), personality, competency, overall, bands, best: 0.0 }
     }
 
-    fn score(&self, model: &Model, profile: &Profile, dimensions: &[f64], areas: &[f64], track: &mut Track) {
-        let tolerance = model.settings.tolerance;
-        let style: f64 = self
-            .targets
-            .iter()
-            .map(|target| target.weight * style_fit(target, dimensions[target.dimension], tolerance))
-            .sum();
-        let judgment: f64 = self
-            .needs
-            .iter()
-            .map(|(need, chance)| need.weight * attainment(need.need, areas[need.area], *chance))
-            .sum();
-        let (style, judgment) = (style / self.target_weight, judgment / self.need_weight);
-        let verdict = Verdict {
-            a_gate_failed: self
-                .needs
-                .iter()
-                .any(|(need, _)| need.gate.is_some_and(|gate| !meets(areas[need.area], gate))),
-            guessing_passed: profile.guessing.passed,
+    fn into_uncertainty(mut self, model: &Model, fit: &Fit, is_contender: bool) -> RoleUncertainty {
+        let _ = model;
+        let range = |values: &mut [f64], printed: Option<f64>| {
+            let range = Range::of(values);
+            printed.map_or((range, true), |printed| range.with(printed))
         };
-        let band = Band::of(model.settings.bands, style, judgment, verdict);
-        let value = overall(style, judgment);
-        track.personality.push(style);
-        track.competency.push(judgment);
-        track.overall.push(value);
-        track.keys.push((band, -order_key(value), -self.demand));
-        track.bands[band as usize] += 1;
-    }
-}
-
-fn share_out_the_best(tracks: &mut [Track], draw: usize) {
-    let Some(best) = tracks.iter().map(|track| track.keys[draw]).min() else { return };
-    let equals = tracks.iter().filter(|track| track.keys[draw] == best).count();
-    for track in tracks.iter_mut().filter(|track| track.keys[draw] == best) {
-        track.best += 1.0 / equals as f64;
-    }
-}
-
-/// Goes down the ranks and returns each role's tier, by the rank of its first role, and the tier's size.
-fn tiers(tracks: &[Track]) -> Vec<(usize, usize)> {
-    let mut firsts: Vec<usize> = Vec::with_capacity(tracks.len());
-    let mut first = 0;
-    for (index, track) in tracks.iter().enumerate() {
-        if index > 0 && meets(probability_to_beat(&tracks[first], track), NEW_TIER) {
-            first = index;
+        let (personality, holds_personality) = range(&mut self.personality, fit.personality.score);
+        let (competency, holds_competency) = range(&mut self.competency, fit.competency.score);
+        let (overall, holds_overall) = range(&mut self.overall, fit.overall);
+        RoleUncertainty {
+            personality,
+            competency,
+            overall,
+            bands: self.bands.map(|count| count as f64 / DRAWS as f64),
+            p_best: self.best / DRAWS as f64,
+            is_contender,
+            held: [holds_personality, holds_competency, holds_overall],
         }
-        firsts.push(first);
     }
-    let size = |first: usize| firsts.iter().filter(|other| **other == first).count();
-    firsts.iter().map(|first| (first + 1, size(*first))).collect()
 }
 
-/// Equal pairs count one half.
-fn probability_to_beat(one: &Track, other: &Track) -> f64 {
-    let points = one.keys.iter().zip(&other.keys).map(|(one, other)| match one.cmp(other) {
-        std::cmp::Ordering::Less => 1.0,
-        std::cmp::Ordering::Equal => 0.5,
-        std::cmp::Ordering::Greater => 0.0,
-    });
-    points.sum::<f64>() / DRAWS as f64
+/// The personality of each draw: what is scored stays the same in all of them.
+fn personality(model: &Model, role: &RoleModel, drawn: &Drawn) -> [f64; DRAWS] {
+    let mut sums = [0.0; DRAWS];
+    let mut scored_weight = 0.0;
+    for target in &role.targets {
+        let points = &drawn.dimensions[target.dimension];
+        if points.is_empty() {
+            continue;
+        }
+        scored_weight += target.weight;
+        let fits = &model.dimensions[target.dimension].targets[target.slot].fits;
+        for (sum, point) in sums.iter_mut().zip(points) {
+            *sum += target.weight * fits[usize::from(*point)];
+        }
+    }
+    sums.map(|sum| sum / scored_weight)
+}
+
+/// The competency of each draw before gates, and whether one of them is failed.
+fn competency(model: &Model, role: &RoleModel, drawn: &Drawn) -> ([f64; DRAWS], [bool; DRAWS]) {
+    let mut sums = [0.0; DRAWS];
+    let mut is_gate_failed = [false; DRAWS];
+    let mut scored_weight = 0.0;
+    for need in &role.needs {
+        let (area, thetas) = (&model.areas[need.area], &drawn.areas[need.area]);
+        if thetas.is_empty() {
+            continue;
+        }
+        scored_weight += need.weight;
+        let attainments = &area.needs[need.slot].attainments;
+        for (sum, theta) in sums.iter_mut().zip(thetas) {
+            *sum += need.weight * attainments[usize::from(*theta)];
+        }
+        if let Some(gate) = need.gate {
+            let first = area.levels[gate.level];
+            for (is_failed, theta) in is_gate_failed.iter_mut().zip(thetas) {
+                *is_failed |= usize::from(*theta) < first;
+            }
+        }
+    }
+    (sums.map(|sum| sum / scored_weight), is_gate_failed)
+}
+
+fn share_out_the_best(tracks: &mut [Track]) {
+    for draw in 0..DRAWS {
+        let key = |track: &Track| (order_key(track.overall[draw]), track.demand);
+        let Some(best) = tracks.iter().map(key).max() else { return };
+        let equals = tracks.iter().filter(|track| key(track) == best).count();
+        for track in tracks.iter_mut().filter(|track| key(track) == best) {
+            track.best += 1.0 / equals as f64;
+        }
+    }
+}
+
+/// Goes down by the probability of being the best, then rank, until nine tenths are held. The tracks are in order of rank.
+fn contenders(tracks: &[Track]) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..tracks.len()).collect();
+    order.sort_by_key(|index| -order_key(tracks[*index].best));
+    let mut are_contenders = vec![false; tracks.len()];
+    let mut held = 0.0;
+    for index in order {
+        if meets(held, CONTENDED) {
+            break;
+        }
+        are_contenders[index] = true;
+        held += tracks[index].best / DRAWS as f64;
+    }
+    are_contenders
 }
 
 #[cfg(test)]
@@ -411,32 +260,33 @@ mod tests {
 
     #[test]
     fn quantiles_interpolate_between_neighbours() {
-        let values: Vec<f64> = (0..=10).map(f64::from).collect();
-        assert_eq!(quantile(&values, 0.05), 0.5);
-        assert_eq!(quantile(&values, 0.95), 9.5);
-        assert_eq!(quantile(&[3.0], 0.05), 3.0);
+        let mut values: Vec<f64> = (0..=10).rev().map(f64::from).collect();
+        assert_eq!(quantile(&mut values, 0.05), 0.5);
+        assert_eq!(quantile(&mut values, 0.95), 9.5);
+        assert_eq!(quantile(&mut [3.0], 0.05), 3.0);
     }
 
     #[test]
-    fn draws_are_mirrored_and_belong_to_a_seed() {
-        let focus = PartDraws::of(1);
-        assert!((focus.low + focus.high).abs() < 1e-12);
-        assert!(focus.low < -1.3 && focus.low > -2.0, "{}", focus.low);
-        assert_ne!(focus.normals[0], PartDraws::of(2).normals[0]);
-    }
-
-    #[test]
-    fn few_answers_never_look_surer_than_the_floor() {
-        let spread = Spread::of([75.0, 75.0, 75.0, 75.0, 75.0].into_iter());
-        assert_eq!(standard_error(None, spread, 10.0), (10.0, ErrorSource::Floor));
-        let spread = Spread::of([0.0, 100.0, 0.0, 100.0, 50.0].into_iter());
-        assert_eq!(standard_error(None, spread, 10.0), (50.0 / 5.0_f64.sqrt(), ErrorSource::Answers));
-    }
-
-    #[test]
-    fn a_range_straddles_a_line_that_lies_inside() {
+    fn a_range_is_widened_to_take_a_value_in() {
         let range = Range { low: 60.0, high: 70.0 };
-        assert!(range.straddles(65.0) && range.straddles(70.0));
-        assert!(!range.straddles(60.0) && !range.straddles(75.0));
+        assert_eq!(range.with(65.0), (range, true));
+        assert_eq!(range.with(71.0), (Range { low: 60.0, high: 71.0 }, false));
+    }
+
+    #[test]
+    fn the_other_band_is_named_below_six_in_ten_only() {
+        let mut role = RoleUncertainty {
+            personality: Range { low: 0.0, high: 1.0 },
+            competency: Range { low: 0.0, high: 1.0 },
+            overall: Range { low: 0.0, high: 1.0 },
+            bands: [0.6, 0.2, 0.2, 0.0, 0.0, 0.0, 0.0],
+            p_best: 1.0,
+            is_contender: true,
+            held: [true; 3],
+        };
+        assert_eq!(role.other_band(Band::PrimaryFit), None);
+        role.bands[0] = 0.55;
+        assert_eq!(role.other_band(Band::PrimaryFit), Some(Band::NearPrimaryFit));
+        assert_eq!(role.other_band(Band::Distant), Some(Band::PrimaryFit));
     }
 }

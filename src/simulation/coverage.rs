@@ -1,56 +1,73 @@
-//! Coverage: how often the 90 % intervals hold the true value, over people whose true scores are known.
+//! Coverage: how often the 90 % ranges hold the true value, over people whose true scores are known.
 
 use crate::pack::Pack;
 use crate::random::SplitMix64;
-use crate::scoring::{Draws, Fit, Model, Range, Uncertainty, assess};
-use crate::simulation::person::Person;
+use crate::scoring::{Cache, Draws, Model, Range, Ranking, Uncertainty, assess_with};
+use crate::simulation::person::{Person, Population};
 
-/// Shares of intervals that hold the true value, 0 to 1; absent where nobody had a score.
+/// What was found for one kind of people. Shares are 0 to 1; absent where nobody had a score.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coverage {
+    pub population: Population,
     pub people: usize,
-    /// By dimension of the questionnaire.
-    pub dimensions: Vec<Option<f64>>,
-    /// By area of the questionnaire.
-    pub areas: Vec<Option<f64>>,
-    /// By role of the pack.
-    pub personality: Vec<Option<f64>>,
-    /// By role of the pack.
-    pub competency: Vec<Option<f64>>,
-    /// By role of the pack.
-    pub overall: Vec<Option<f64>>,
+    /// Share of ranges of dimensions that hold the true position, over all dimensions.
+    pub dimensions: Option<f64>,
+    /// The same of areas.
+    pub areas: Option<f64>,
+    /// By role of the pack: of personality, competency and the overall value.
+    pub roles: Vec<[Option<f64>; 3]>,
+    /// How often the printed personality, competency and overall value lay within the draws, before a range is widened.
+    pub within_draws: Option<f64>,
     /// Among people whose first role has P(best) above .95: how often it is first again in a second sitting.
     pub repeats_when_sure: Option<f64>,
     /// The same among people whose first role has P(best) below .5.
     pub repeats_when_unsure: Option<f64>,
 }
 
-/// Draws people, lets each answer twice, and compares intervals of the first sitting with the truth and the ranking with
-/// that of the second.
-pub fn coverage(pack: &Pack, model: &Model, draws: &Draws, people: usize, random: &mut SplitMix64) -> Coverage {
-    let mut counts = Counts::new(model);
+impl Coverage {
+    /// Returns the mean over the roles: of personality, competency and the overall value.
+    pub fn over_roles(&self) -> [Option<f64>; 3] {
+        std::array::from_fn(|axis| {
+            let shares: Option<Vec<f64>> = self.roles.iter().map(|role| role[axis]).collect();
+            shares.map(|shares| shares.iter().sum::<f64>() / shares.len() as f64)
+        })
+    }
+}
+
+/// Draws people, lets each answer twice, and compares ranges of the first sitting with the truth and the ranking with that
+/// of the second.
+pub fn coverage(
+    pack: &Pack,
+    model: &Model,
+    draws: &Draws,
+    population: Population,
+    people: usize,
+    random: &mut SplitMix64,
+) -> Coverage {
+    let mut counts = Counts { roles: vec![[Tally::default(); 3]; model.roles.len()], ..Counts::default() };
+    let mut cache = Cache::default();
     for _ in 0..people {
-        let person = Person::draw(pack, random);
-        let responses = person.answer(pack, random);
-        let assessment = assess(model, &responses);
-        let uncertainty = Uncertainty::of(model, draws, &responses, &assessment.profile, &assessment.ranking);
-        counts.hold(model, &uncertainty, &person.true_profile(pack));
-        let again = assess(model, &person.answer(pack, random));
-        let first = |ranking: &crate::scoring::Ranking| {
-            ranking.fits().first().filter(|fit| fit.rank.is_some()).map(|fit| fit.role)
-        };
-        if let Some(role) = first(&assessment.ranking)
-            && let Some(sure) = uncertainty.roles[role]
-        {
-            let repeats = first(&again.ranking) == Some(role);
-            if sure.p_best > 0.95 {
-                counts.when_sure.add(repeats);
-            } else if sure.p_best < 0.5 {
-                counts.when_unsure.add(repeats);
+        let person = Person::draw(pack, population, random);
+        let assessment = assess_with(model, &person.answer(pack, random), &mut cache);
+        let uncertainty = Uncertainty::of(model, draws, &assessment.profile, &assessment.ranking);
+        let truth = person.truth(pack);
+        counts.hold_parts(model, &assessment.profile, &truth);
+        for (role, sure) in uncertainty.roles.iter().enumerate() {
+            let Some(sure) = sure else { continue };
+            let scores = truth.scores(model, &model.roles[role]);
+            for (axis, range) in [sure.personality, sure.competency, sure.overall].into_iter().enumerate() {
+                counts.roles[role][axis].add_range(range, scores[axis]);
+                counts.within_draws.add(sure.held[axis]);
             }
         }
+        let again = assess_with(model, &person.answer(pack, random), &mut cache);
+        counts.repeat(&uncertainty, first(&assessment.ranking), first(&again.ranking));
     }
-    counts.into_coverage(people)
+    counts.into_coverage(population, people)
+}
+
+fn first(ranking: &Ranking) -> Option<usize> {
+    ranking.fits().first().filter(|fit| fit.rank.is_some()).map(|fit| fit.role)
 }
 
 /// How often something held, and out of how many.
@@ -66,11 +83,9 @@ impl Tally {
         self.of += 1;
     }
 
-    fn add_range(&mut self, range: Range, truth: Option<f64>) {
+    fn add_range(&mut self, range: Range, truth: f64) {
         // The truth may sit exactly at an end, as at 0 and 100; float noise must not push it out.
-        if let Some(truth) = truth {
-            self.add(range.low - 1e-9 <= truth && truth <= range.high + 1e-9);
-        }
+        self.add(range.low - 1e-9 <= truth && truth <= range.high + 1e-9);
     }
 
     fn share(self) -> Option<f64> {
@@ -78,59 +93,47 @@ impl Tally {
     }
 }
 
+#[derive(Default)]
 struct Counts {
-    dimensions: Vec<Tally>,
-    areas: Vec<Tally>,
-    personality: Vec<Tally>,
-    competency: Vec<Tally>,
-    overall: Vec<Tally>,
+    dimensions: Tally,
+    areas: Tally,
+    roles: Vec<[Tally; 3]>,
+    within_draws: Tally,
     when_sure: Tally,
     when_unsure: Tally,
 }
 
 impl Counts {
-    fn new(model: &Model) -> Self {
-        let roles = || vec![Tally::default(); model.roles.len()];
-        Self {
-            dimensions: vec![Tally::default(); model.dimensions.len()],
-            areas: vec![Tally::default(); model.areas.len()],
-            personality: roles(),
-            competency: roles(),
-            overall: roles(),
-            when_sure: Tally::default(),
-            when_unsure: Tally::default(),
+    fn hold_parts(&mut self, model: &Model, profile: &crate::scoring::Profile, truth: &crate::scoring::Truth) {
+        for (dimension, truth) in profile.dimensions.iter().zip(&truth.dimensions) {
+            if let Some(known) = &dimension.estimate {
+                self.dimensions.add_range(known.range(), *truth);
+            }
+        }
+        for (area, truth) in truth.areas.iter().enumerate() {
+            if let Some(range) = profile.area_range(model, area) {
+                self.areas.add_range(range, *truth);
+            }
         }
     }
 
-    fn hold(&mut self, model: &Model, uncertainty: &Uncertainty, truth: &crate::scoring::Profile) {
-        for ((tally, part), truth) in self.dimensions.iter_mut().zip(&uncertainty.dimensions).zip(&truth.dimensions) {
-            if let Some(part) = part {
-                tally.add_range(part.range, truth.score);
-            }
-        }
-        for ((tally, part), truth) in self.areas.iter_mut().zip(&uncertainty.areas).zip(&truth.areas) {
-            if let Some(part) = part {
-                tally.add_range(part.range, truth.score);
-            }
-        }
-        for (role, sure) in uncertainty.roles.iter().enumerate() {
-            let Some(sure) = sure else { continue };
-            let fit = Fit::of(model, role, &model.roles[role], truth);
-            self.personality[role].add_range(sure.personality, fit.personality.score);
-            self.competency[role].add_range(sure.competency, fit.competency.score);
-            self.overall[role].add_range(sure.overall, fit.overall);
+    fn repeat(&mut self, uncertainty: &Uncertainty, first: Option<usize>, again: Option<usize>) {
+        let Some(sure) = first.and_then(|role| uncertainty.roles[role]) else { return };
+        if sure.p_best > 0.95 {
+            self.when_sure.add(again == first);
+        } else if sure.p_best < 0.5 {
+            self.when_unsure.add(again == first);
         }
     }
 
-    fn into_coverage(self, people: usize) -> Coverage {
-        let shares = |tallies: Vec<Tally>| tallies.into_iter().map(Tally::share).collect();
+    fn into_coverage(self, population: Population, people: usize) -> Coverage {
         Coverage {
+            population,
             people,
-            dimensions: shares(self.dimensions),
-            areas: shares(self.areas),
-            personality: shares(self.personality),
-            competency: shares(self.competency),
-            overall: shares(self.overall),
+            dimensions: self.dimensions.share(),
+            areas: self.areas.share(),
+            roles: self.roles.into_iter().map(|role| role.map(Tally::share)).collect(),
+            within_draws: self.within_draws.share(),
             repeats_when_sure: self.when_sure.share(),
             repeats_when_unsure: self.when_unsure.share(),
         }

@@ -1,4 +1,4 @@
-//! Simulated people through a pack: can its blueprints tell people apart, and do intervals hold what they promise?
+//! Simulated people through a pack: can its blueprints tell people apart, and do ranges hold what they promise?
 //!
 //! Everything is seeded, and knows neither files nor terminals.
 
@@ -7,5 +7,5 @@ mod person;
 mod responder;
 
 pub use coverage::{Coverage, coverage};
-pub use person::Person;
+pub use person::{Judgment, Person, Population};
 pub use responder::{Responder, Shares, chance_line, shares};

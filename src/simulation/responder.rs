@@ -3,7 +3,8 @@
 use crate::answers::Responses;
 use crate::pack::{Pack, Pole, Questionnaire, Scenario, Target};
 use crate::random::SplitMix64;
-use crate::scoring::{Band, Model, assess};
+use crate::scoring::{Band, Cache, Model, assess_with};
+use crate::simulation::person::Person;
 
 /// A way of answering.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,6 +22,8 @@ pub enum Responder {
     /// The person a role asks for: the middle of its targets and the best options of its areas, other areas by chance;
     /// each answer is by chance with this probability.
     Ideal { role: usize, noise: f64 },
+    /// The middle of a role's targets, and judgment that is truly at each of its needs, no more and no less.
+    AtEveryNeed { role: usize },
 }
 
 /// In which bands a kind of responder ends up.
@@ -37,8 +40,17 @@ pub struct Shares {
 pub fn shares(pack: &Pack, model: &Model, responder: Responder, people: usize, random: &mut SplitMix64) -> Shares {
     let mut bands = vec![[0.0; Band::ALL.len()]; model.roles.len()];
     let mut first = vec![0.0; model.roles.len()];
+    let mut cache = Cache::default();
+    let person = match responder {
+        Responder::AtEveryNeed { role } => Some(Person::at_every_need(pack, role)),
+        _ => None,
+    };
     for _ in 0..people {
-        let ranking = assess(model, &responder.answer(pack, random)).ranking;
+        let responses = match &person {
+            Some(person) => person.answer(pack, random),
+            None => responder.answer(pack, random),
+        };
+        let ranking = assess_with(model, &responses, &mut cache).ranking;
         for fit in ranking.fits() {
             bands[fit.role][fit.band as usize] += 1.0 / people as f64;
             if fit.rank == Some(1) {
@@ -50,7 +62,7 @@ pub fn shares(pack: &Pack, model: &Model, responder: Responder, people: usize, r
 }
 
 impl Responder {
-    /// Answers a pack's questionnaire once.
+    /// Answers a pack's questionnaire once. Who is at every need answers by chance here; see [`Person::at_every_need`].
     pub fn answer(self, pack: &Pack, random: &mut SplitMix64) -> Responses {
         let questionnaire = pack.questionnaire();
         let mut responses = Responses::blank(questionnaire);
@@ -76,7 +88,11 @@ impl Responder {
                 // Rounded up as often as keeps the mean where it belongs.
                 scale.min + (share * f64::from(steps) + random.uniform()).floor().min(f64::from(steps)) as i32
             }
-            Self::Random | Self::FirstOption | Self::BestOption { .. } | Self::Ideal { .. } => by_chance(random),
+            Self::Random
+            | Self::FirstOption
+            | Self::BestOption { .. }
+            | Self::Ideal { .. }
+            | Self::AtEveryNeed { .. } => by_chance(random),
         }
     }
 
@@ -86,7 +102,7 @@ impl Responder {
             Self::Random | Self::AllAgree | Self::AllMiddle => 0.0,
             Self::BestOption { probability } => probability,
             Self::Ideal { role, noise } if pack.roles()[role].area_need(area).is_some() => 1.0 - noise,
-            Self::Ideal { .. } => 0.0,
+            Self::Ideal { .. } | Self::AtEveryNeed { .. } => 0.0,
         };
         choose(scenario, probability, random)
     }
@@ -106,7 +122,7 @@ fn best_option(scenario: &Scenario) -> usize {
 }
 
 /// The middle of a role's target, 50 where it has none.
-fn target_middle(pack: &Pack, role: usize, dimension: usize) -> f64 {
+pub(super) fn target_middle(pack: &Pack, role: usize, dimension: usize) -> f64 {
     match pack.roles()[role].style_target(dimension).map(|style| &style.target) {
         Some(Target::Interval { interval, .. }) => interval.middle(),
         Some(Target::Any) | None => 50.0,

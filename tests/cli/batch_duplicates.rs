@@ -34,7 +34,7 @@ fn kept(args: &str) -> (Vec<String>, String) {
     assert_eq!(outcome.code, Some(0), "{outcome}");
     let rows = outcome.stdout.lines().map(|line| {
         let person: serde_json::Value = serde_json::from_str(line).unwrap();
-        let style = &person["profile"]["work_style"]["tempo"]["score"];
+        let style = &person["profile"]["work_style"]["tempo"]["answered_score"];
         format!("{} {}", person["person"]["id"].as_str().unwrap(), style)
     });
     (rows.collect(), outcome.stderr)

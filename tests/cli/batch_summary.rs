@@ -86,7 +86,7 @@ fn a_hidden_count_does_not_follow_from_another_table() {
     assert_eq!(summary["insufficient_evidence"], summary["first_band"]["insufficient-evidence"]);
     let first = json!({ "backend": 0, "manager": null, "principal": 12, "senior": null });
     assert_eq!(summary["first_role"], first, "two are hidden, whatever the bands say: {summary}");
-    assert_eq!(summary["first_band"]["primary-fit"], 24);
+    assert_eq!(summary["first_band"]["primary-fit"], 24, "{summary}");
 }
 
 #[test]

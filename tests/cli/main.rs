@@ -41,4 +41,5 @@ mod streams;
 mod survey_doubts;
 mod survey_people;
 mod terminal_text;
+mod worked_example;
 mod world;

@@ -16,35 +16,36 @@ fn the_files_that_can_be_read_come_first_and_the_others_are_findings() {
     --- stdout ---
     Role fit of ana
 
-     #   Role                                      G     P    C   Certainty
-    ────────────────────────────────────────────────────────────────────────────────
-     1   Principal Backend Engineer               99   100   98   likely first, 77%
-         primary fit                           83-98
-         Reliability operations: 2 points
-         below the need
+    Principal Backend Engineer or Backend / Platform Engineer: the answers do not
+    settle which fits best.
 
-    G overall, P personality (work style), C competency (technical judgment).
-    Certainty: how often the role comes first over 512 simulated sittings; 90% of
-    them lie in the range beside the overall value, and "=" marks roles that they
-    cannot tell apart. Bands and order follow the scores themselves.
+      #   Role                            Overall    P    C   Band
+    ──────────────────────────────────────────────────────────────────────────
+     *1   Principal Backend Engineer   88 (70-99)   98   80   primary fit 77%
+
+    * may be the best fit. P personality (work style), C competency (technical
+    judgment). In brackets: where the value lies with 90%, as far as these answers
+    tell. Beside the band: its probability.
+
+    Next: `--why` explains the first role, `--why=ROLE` another.
 
     Role fit of ben
 
-     #   Role                                G    P    C   Certainty
-    ────────────────────────────────────────────────────────────────────────────────
-     1   Backend / Platform Engineer        94   98   90   almost surely first, 99%
-         primary fit or potential,       72-96
-         capability gap
-         Distributed correctness: 8
-         points below the need
+    Of 4 roles, Backend / Platform Engineer fits best; the answers leave little
+    doubt (97%).
 
-    G overall, P personality (work style), C competency (technical judgment).
-    Certainty: how often the role comes first over 512 simulated sittings; 90% of
-    them lie in the range beside the overall value, and "=" marks roles that they
-    cannot tell apart. Bands and order follow the scores themselves.
+      #   Role                             Overall    P    C   Band
+    ───────────────────────────────────────────────────────────────────────────
+     *1   Backend / Platform Engineer   86 (68-97)   94   78   primary fit 68%
 
-    Describes answers against role descriptions; it is not a hiring decision. Scores
-    are percent of the maximum possible, not percentiles. Method rolefit-2axis/1,
+    * may be the best fit. P personality (work style), C competency (technical
+    judgment). In brackets: where the value lies with 90%, as far as these answers
+    tell. Beside the band: its probability.
+
+    Next: `--why` explains the first role, `--why=ROLE` another.
+
+    Describes answers against role descriptions, in percent of the maximum possible;
+    not percentiles, and not a hiring decision. Method rolefit-2axis/2,
     questionnaire backend-family@1.0.0; key: author; validity evidence: none
     declared.
     --- stderr ---
@@ -120,18 +121,11 @@ fn roles_without_evidence_are_listed_apart_with_what_is_missing() {
       - Senior Backend Engineer: orientation has too few answers (personality 0% scored; competency 0%
         scored)
 
-    Notices
-      - 29 of 91 items answered; not answered: focus-written-thread, focus-early-call, focus-day-alone,
-        focus-session-energy, reasoning-case-at-hand, reasoning-principle and 56 others
-      - too few answers to score 18 parts: focus, reasoning, orientation, tempo, service-design,
-        api-contracts and 12 others
+    3 notices about the answers: `--verbose` shows them.
 
-    Response quality (nothing is dropped or changed because of it)
-      - over 5 scenarios the judgment answers cannot be told from guessing
-
-    Describes answers against role descriptions; it is not a hiring decision. Scores are percent of the
-    maximum possible, not percentiles. Method rolefit-2axis/1, questionnaire backend-family@1.0.0; key:
-    author; validity evidence: none declared.
+    Describes answers against role descriptions, in percent of the maximum possible; not percentiles,
+    and not a hiring decision. Method rolefit-2axis/2, questionnaire backend-family@1.0.0; key: author;
+    validity evidence: none declared.
     --- stderr ---
     ");
 }
@@ -152,14 +146,12 @@ fn the_same_answer_to_every_statement_refuses_the_personality_axis() {
 
     Not ranked: insufficient evidence
       - Engineer: every statement has the same answer, so work style is not scored
-        (personality 0% scored; competency 89)
+        (personality 0% scored; competency 74)
 
-    Response quality (nothing is dropped or changed because of it)
-      - every answered statement has the same raw answer; the personality axis is
-        not scored
+    1 notice about the answers: `--verbose` shows it.
 
-    Describes answers against role descriptions; it is not a hiring decision. Scores
-    are percent of the maximum possible, not percentiles. Method rolefit-2axis/1,
+    Describes answers against role descriptions, in percent of the maximum possible;
+    not percentiles, and not a hiring decision. Method rolefit-2axis/2,
     questionnaire worked-example@1.0.0; key: author; validity evidence: none
     declared.
     --- stderr ---
@@ -178,33 +170,29 @@ fn statements_alike(answers: &str) -> String {
 fn unanswered_items_are_named_and_the_rest_is_scored() {
     let partly = WORKED_EXAMPLE.replace("focus-2 = 5\n", "focus-2 = \"skip\"\n").replace("ops-3 = \"c\"\n", "");
     let world = rolefit().pack("worked-example").file("ida.toml", &partly);
-    assert_snapshot!(world.args(["score", "ida.toml", "--roles", "worked-example", "--width", "80"]).run(), @r#"
+    assert_snapshot!(world.args(["score", "ida.toml", "--roles", "worked-example", "--width", "80"]).run(), @"
     exit code 0
     --- stdout ---
     Role fit of ida
 
-     #   Role                               G    P    C   Certainty
-    ────────────────────────────────────────────────────────────────────────────────
-     1   Engineer                          94   92   96   almost surely first, 100%
-         primary fit or near-primary    43-99
-         fit
-         tempo: 5 points more adapter
-         than the target
+      #   Role           Overall    P    C   Band
+    ─────────────────────────────────────────────────────────────
+     *1   Engineer   81 (49-100)   79   84   primary fit 52%
+                                             or near-primary 21%
 
-    G overall, P personality (work style), C competency (technical judgment).
-    Certainty: how often the role comes first over 512 simulated sittings; 90% of
-    them lie in the range beside the overall value, and "=" marks roles that they
-    cannot tell apart. Bands and order follow the scores themselves.
+    * may be the best fit. P personality (work style), C competency (technical
+    judgment). In brackets: where the value lies with 90%, as far as these answers
+    tell. Beside the band: its probability.
 
-    Notices
-      - 14 of 16 items answered; not answered: focus-2, ops-3
+    Next: `--why` explains the first role, `--why=ROLE` another. 1 notice about the
+    answers: `--verbose` shows it.
 
-    Describes answers against role descriptions; it is not a hiring decision. Scores
-    are percent of the maximum possible, not percentiles. Method rolefit-2axis/1,
+    Describes answers against role descriptions, in percent of the maximum possible;
+    not percentiles, and not a hiring decision. Method rolefit-2axis/2,
     questionnaire worked-example@1.0.0; key: author; validity evidence: none
     declared.
     --- stderr ---
-    "#);
+    ");
 }
 
 #[test]
@@ -213,106 +201,92 @@ fn a_part_without_score_leaves_its_coverage_beside_the_role() {
     let partly: String =
         ana.lines().filter(|line| !line.starts_with("prag-")).map(|line| format!("{line}\n")).collect();
     let world = rolefit().file("ana.toml", &partly).args(["score", "ana.toml", "--top", "2", "--width", "80"]);
-    assert_snapshot!(world.run(), @r#"
+    assert_snapshot!(world.run(), @"
     exit code 0
     --- stdout ---
     Role fit of ana
 
-     #   Role                                      G     P    C   Certainty
-    ────────────────────────────────────────────────────────────────────────────────
-     1   Principal Backend Engineer               99   100   98   likely first, 78%
-         primary fit                           83-99
-         Reliability operations: 2 points
-         below the need
-         scored: personality 100%,
-         competency 95%
-     2   Backend / Platform Engineer              94    94   93   seldom first, 19%
-         primary fit or potential,             73-96
-         capability gap
-         focus: 8 points more collaborator
-         than the target
+    Principal Backend Engineer or Backend / Platform Engineer: the answers do not
+    settle which fits best.
 
-    G overall, P personality (work style), C competency (technical judgment).
-    Certainty: how often the role comes first over 512 simulated sittings; 90% of
-    them lie in the range beside the overall value, and "=" marks roles that they
-    cannot tell apart. Bands and order follow the scores themselves.
+      #   Role                             Overall    P    C   Band
+    ──────────────────────────────────────────────────────────────────────────────
+     *1   Principal Backend Engineer    88 (70-99)   98   79   primary fit 76%
+          coverage: P 100%, C 95%
+     *2   Backend / Platform Engineer   83 (66-98)   92   74   near-primary 8%
+                                                               or primary fit 64%
 
-    Notices
-      - 88 of 91 items answered; not answered: prag-daily-file, prag-job-scheduler,
-        prag-large-imports
-      - too few answers to score 1 part: pragmatism
+    * may be the best fit. P personality (work style), C competency (technical
+    judgment). In brackets: where the value lies with 90%, as far as these answers
+    tell. Beside the band: its probability.
 
-    Describes answers against role descriptions; it is not a hiring decision. Scores
-    are percent of the maximum possible, not percentiles. Method rolefit-2axis/1,
+    Next: `--why` explains the first role, `--why=ROLE` another. 2 notices about the
+    answers: `--verbose` shows them.
+
+    Describes answers against role descriptions, in percent of the maximum possible;
+    not percentiles, and not a hiring decision. Method rolefit-2axis/2,
     questionnaire backend-family@1.0.0; key: author; validity evidence: none
     declared.
     --- stderr ---
-    "#);
+    ");
     let world = world.args(["score", "ana.toml", "--top", "2", "--width", "140"]);
-    assert_snapshot!(world.run(), @r#"
+    assert_snapshot!(world.run(), @"
     exit code 0
     --- stdout ---
     Role fit of ana
 
-     #   Role             Band              Overall   Range      Personality       Competency   Certainty          Coverage   Largest gap
+    Principal Backend Engineer or Backend / Platform Engineer: the answers do not settle which fits
+    best.
+
+      #   Role                       Overall      Personality       Competency   Band                         Coverage   Main gap
     ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-     1   Principal        primary fit            99   83-99   ▇▇▇▇▇▇▇▇▇▇ 100   ▇▇▇▇▇▇▇▇▇▇  98   likely first,    100% / 95%   Reliability
-         Backend                                                                                78%                           operations: 2
-         Engineer                                                                                                             points below the
-                                                                                                                              need
-     2   Backend /        primary fit or         94   73-96   ▇▇▇▇▇▇▇▇▇·  94   ▇▇▇▇▇▇▇▇▇·  93   seldom first,                 focus: 8 points
-         Platform         potential,                                                            19%                           more collaborator
-         Engineer         capability gap                                                                                      than the target
+     *1   Principal Backend       88 (70-99)   ▇▇▇▇▇▇▇▇▇▇  98   ▇▇▇▇▇▇▇▇··  79   primary fit 76%            100% / 95%   Reliability
+          Engineer                                                                                                       operations: 2 points
+                                                                                                                         below the need
+     *2   Backend / Platform      83 (66-98)   ▇▇▇▇▇▇▇▇▇·  92   ▇▇▇▇▇▇▇···  74   near-primary fit 8% or                  API contract design:
+          Engineer                                                               primary fit 64%                         its gate is passed
+                                                                                                                         with 74%
 
-    Certainty: how often the role comes first over 512 simulated sittings; 90% of them lie in the range
-    beside the overall value, and "=" marks roles that they cannot tell apart. Bands and order follow
-    the scores themselves.
+    * may be the best fit. In brackets: where the value lies with 90%, as far as these answers tell.
+    Beside the band: its probability.
 
-    Notices
-      - 88 of 91 items answered; not answered: prag-daily-file, prag-job-scheduler, prag-large-imports
-      - too few answers to score 1 part: pragmatism
+    Next: `--why` explains the first role, `--why=ROLE` another. 2 notices about the answers:
+    `--verbose` shows them.
 
-    Describes answers against role descriptions; it is not a hiring decision. Scores are percent of the
-    maximum possible, not percentiles. Method rolefit-2axis/1, questionnaire backend-family@1.0.0; key:
-    author; validity evidence: none declared.
+    Describes answers against role descriptions, in percent of the maximum possible; not percentiles,
+    and not a hiring decision. Method rolefit-2axis/2, questionnaire backend-family@1.0.0; key: author;
+    validity evidence: none declared.
     --- stderr ---
-    "#);
+    ");
 }
 
 #[test]
 fn answers_to_another_version_are_read_with_a_notice() {
     let older = format!("questionnaire = \"worked-example@0.9.0\"\n{WORKED_EXAMPLE}focus-0 = 3\n");
     let world = rolefit().pack("worked-example").file("ida.toml", &older.replace("tempo-1 = 4\n", ""));
-    assert_snapshot!(world.args(["score", "ida.toml", "--roles", "worked-example", "--width", "80"]).run(), @r#"
+    assert_snapshot!(world.args(["score", "ida.toml", "--roles", "worked-example", "--width", "80"]).run(), @"
     exit code 0
     --- stdout ---
     Role fit of ida
 
-     #   Role                               G    P    C   Certainty
-    ────────────────────────────────────────────────────────────────────────────────
-     1   Engineer                          82   76   89   almost surely first, 100%
-         primary fit or near-primary    31-94
-         fit
-         focus: 5 points more
-         concentrator than the target
+      #   Role          Overall    P    C   Band
+    ───────────────────────────────────────────────────────────
+     *1   Engineer   69 (32-97)   70   69   near-primary 25%
+                                            or primary fit 27%
 
-    G overall, P personality (work style), C competency (technical judgment).
-    Certainty: how often the role comes first over 512 simulated sittings; 90% of
-    them lie in the range beside the overall value, and "=" marks roles that they
-    cannot tell apart. Bands and order follow the scores themselves.
+    * may be the best fit. P personality (work style), C competency (technical
+    judgment). In brackets: where the value lies with 90%, as far as these answers
+    tell. Beside the band: its probability.
 
-    Notices
-      - answers were given to `worked-example@0.9.0`, the pack has
-        `worked-example@1.0.0`: 1 item no longer asked and ignored, 1 item without
-        an answer: focus-0, tempo-1
-      - 15 of 16 items answered; not answered: tempo-1
+    Next: `--why` explains the first role, `--why=ROLE` another. 2 notices about the
+    answers: `--verbose` shows them.
 
-    Describes answers against role descriptions; it is not a hiring decision. Scores
-    are percent of the maximum possible, not percentiles. Method rolefit-2axis/1,
+    Describes answers against role descriptions, in percent of the maximum possible;
+    not percentiles, and not a hiring decision. Method rolefit-2axis/2,
     questionnaire worked-example@1.0.0; key: author; validity evidence: none
     declared.
     --- stderr ---
-    "#);
+    ");
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn the_bare_program_says_what_it_is_and_where_to_start() {
 
 #[test]
 fn the_version_names_the_method() {
-    assert_eq!(rolefit().args(["--version"]).run().printed(), "rolefit [VERSION] (method rolefit-2axis/1)\n");
+    assert_eq!(rolefit().args(["--version"]).run().printed(), "rolefit [VERSION] (method rolefit-2axis/2)\n");
 }
 
 #[test]

@@ -172,8 +172,13 @@ fn a_filled_in_blank_scores_as_a_file_by_hand() {
         let world = rolefit().pack("worked-example").file("me.toml", text);
         world.args(["score", "me.toml", "--format", "json"].iter().chain(&pack).copied()).run().json()
     };
-    assert_eq!(score(&filled), score(WORKED_EXAMPLE));
-    assert_eq!(score(&filled)[0]["roles"][0]["rank"], 1);
+    let (mut from_blank, mut from_hand) = (score(&filled), score(WORKED_EXAMPLE));
+    // Only the order in which the items were asked differs.
+    for result in [&mut from_blank, &mut from_hand] {
+        result[0]["profile"]["quality"]["longest_run"].take();
+    }
+    assert_eq!(from_blank, from_hand);
+    assert_eq!(from_blank[0]["roles"][0]["rank"], 1);
 }
 
 #[test]

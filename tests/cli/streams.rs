@@ -11,11 +11,11 @@ const ESCAPE: char = '\u{1b}';
 fn answers_come_from_standard_input_in_the_named_format() {
     let fen = rolefit().example("fen.json").read("fen.json");
     let world = rolefit().stdin(&fen).args(["score", "-", "--input-format", "json", "--top", "1", "--format", "csv"]);
-    assert_snapshot!(world.run(), @r"
+    assert_snapshot!(world.run(), @"
     exit code 0
     --- stdout ---
-    person,role,rank,band,overall,personality,competency,coverage,flags
-    fen,senior,1,capable-style-stretch,58.74,34.50,100.00,100.00,
+    person,role,rank,band,overall,from,to,personality,competency,p_best,contender,coverage,flags
+    fen,senior,1,capable-style-stretch,55.95,39.31,71.40,37.22,84.11,0.68,true,100.00,
     --- stderr ---
     ");
     let nameless = fen.replace("\"id\": \"fen\"", "");

@@ -1,11 +1,10 @@
-//! The library as a program in Rust meets it: loading, the method, tables of many people, the interview and the forms of
+//! The library as a program in Rust meets it: loading, the method, the interview and the forms of
 //! findings. One module per subject.
 
 #[path = "../packs/mod.rs"]
 mod packs;
 
 mod assess;
-mod batch;
 mod formats;
 mod gallery;
 mod load_answers;

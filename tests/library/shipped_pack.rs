@@ -3,7 +3,7 @@
 use rolefit::load::files::PackLocation;
 use rolefit::load::pack::{from_texts, load};
 use rolefit::pack::{Pack, Pole, Questionnaire, Scenario, Target};
-use rolefit::scoring::{AreaScore, Band, DimensionScore, Fit, Guessing, Model, Profile, Ranking, assess};
+use rolefit::scoring::{Band, Cache, Model, assess, assess_with};
 
 use crate::packs;
 
@@ -90,92 +90,59 @@ fn the_best_option_hides_in_every_position_and_is_seldom_the_longest() {
     assert!(share(longest) <= 0.35, "the best option is the longest in {longest} of {}", all.len());
 }
 
-/// Answers that aim at one role: its targets' middles, the best options of its areas and the worst of all others.
+/// Answers that aim at one role: its targets' middles, and the best options of all areas.
 fn aimed_at(pack: &Pack, role: usize) -> rolefit::answers::Responses {
     let role = &pack.roles()[role];
     let questionnaire = pack.questionnaire();
     let mut responses = rolefit::answers::Responses::blank(questionnaire);
+    let mut places = vec![0; questionnaire.dimensions.len()];
     for (response, (dimension, statement)) in responses.statements.iter_mut().zip(questionnaire.statements()) {
         let middle = match role.style_target(dimension).map(|target| &target.target) {
             Some(Target::Interval { interval, .. }) => interval.middle(),
             Some(Target::Any) | None => 50.0,
         };
-        let toward_high = (middle / 25.0).round() as i32 + 1;
+        // Rounded up as often as makes the mean come out.
+        let steps = middle / 25.0;
+        let toward_high =
+            1 + steps.floor() as i32 + i32::from((f64::from(places[dimension]) + 0.5) / 10.0 < steps.fract());
+        places[dimension] += 1;
         *response = Some(if statement.toward == Pole::High { toward_high } else { 6 - toward_high });
     }
-    for (response, (area, scenario)) in responses.scenarios.iter_mut().zip(questionnaire.scenarios()) {
-        let credit = |index: &usize| scenario.options[*index].credit.get();
-        let worst = (0..scenario.options.len()).min_by(|a, b| credit(a).total_cmp(&credit(b)));
-        *response = if role.area_need(area).is_some() { Some(best(scenario)) } else { worst };
+    for (response, (_, scenario)) in responses.scenarios.iter_mut().zip(questionnaire.scenarios()) {
+        *response = Some(best(scenario));
     }
     responses
 }
 
 #[test]
-fn every_role_can_be_reached_and_stands_clear_of_the_second() {
+fn the_middle_of_a_roles_targets_with_every_best_option_ranks_it_first() {
     let pack = pack();
     let model = Model::of(&pack);
     for (index, role) in pack.roles().iter().enumerate() {
         let ranking = assess(&model, &aimed_at(&pack, index)).ranking;
         let [first, second] = [&ranking.fits()[0], &ranking.fits()[1]];
         assert_eq!((first.role, first.band), (index, Band::PrimaryFit), "{}", role.id);
+        assert!(first.competency.score.expect("scored") > 95.0, "{} {:?}", role.id, first.competency.score);
         let lead = first.overall.expect("scored") - second.overall.expect("scored");
         assert!(lead >= 1.0, "{} leads by {lead}", role.id);
     }
 }
 
 #[test]
-fn the_middle_of_a_roles_targets_exactly_at_its_needs_ranks_it_first() {
-    let pack = pack();
-    let questionnaire = pack.questionnaire();
-    let model = Model::of(&pack);
-    for (index, role) in pack.roles().iter().enumerate() {
-        let dimensions = (0..questionnaire.dimensions.len()).map(|dimension| {
-            let middle = match role.style_target(dimension).map(|target| &target.target) {
-                Some(Target::Interval { interval, .. }) => interval.middle(),
-                Some(Target::Any) | None => 50.0,
-            };
-            DimensionScore { score: Some(middle), answered: 10, of: 10 }
-        });
-        let areas = questionnaire.areas.iter().enumerate().map(|(area, part)| {
-            let count = part.scenarios.len();
-            let chance = part.scenarios.iter().map(Scenario::mean_credit).sum::<f64>() / count as f64;
-            let score = role.area_need(area).map_or(chance, |need| need.need.score.get());
-            AreaScore { score: Some(score), answered: count, of: count, chance: Some(chance) }
-        });
-        let profile = Profile {
-            dimensions: dimensions.collect(),
-            areas: areas.collect(),
-            guessing: Guessing { z: Some(5.0), passed: true, answered: 51 },
-            all_alike: false,
-        };
-        let fits = model.roles.iter().enumerate().map(|(index, role)| Fit::of(&model, index, role, &profile));
-        let ranking = Ranking::of(fits.collect());
-        assert_eq!(ranking.fits()[0].role, index, "{}", role.id);
-        assert_eq!(ranking.fits()[0].overall.map(f64::round), Some(100.0), "{}", role.id);
-    }
-}
-
-#[test]
-fn answers_by_chance_seldom_look_like_a_fit() {
+fn answers_by_chance_never_look_like_a_fit() {
     let pack = pack();
     let model = Model::of(&pack);
+    let mut cache = Cache::default();
     let people = 10_000;
-    let mut counts = vec![[0_usize; 3]; pack.roles().len()];
+    let mut near = vec![0_usize; pack.roles().len()];
     for seed in 0..people {
-        for fit in assess(&model, &packs::random_responses(&pack, seed * 1_000_003 + 17)).ranking.fits() {
-            match fit.band {
-                Band::PrimaryFit => counts[fit.role][0] += 1,
-                Band::NearPrimaryFit => counts[fit.role][1] += 1,
-                Band::PotentialCapabilityGap => counts[fit.role][2] += 1,
-                Band::CapableStyleStretch | Band::PartialMatch | Band::Distant | Band::InsufficientEvidence => {}
-            }
+        let responses = packs::random_responses(&pack, seed * 1_000_003 + 17);
+        for fit in assess_with(&model, &responses, &mut cache).ranking.fits() {
+            assert_ne!(fit.band, Band::PrimaryFit, "{} for {seed}", pack.roles()[fit.role].id);
+            near[fit.role] += usize::from(fit.band == Band::NearPrimaryFit);
         }
     }
-    for (role, counts) in pack.roles().iter().zip(&counts) {
-        let [primary, near, potential] = counts.map(|count| count as f64 / people as f64);
-        assert!(primary < 0.001, "{}: primary fit in {primary}", role.id);
-        assert!(near < 0.01, "{}: near-primary fit in {near}", role.id);
-        assert!(potential < 0.3, "{}: potential in {potential}", role.id);
+    for (role, near) in pack.roles().iter().zip(near) {
+        assert!((near as f64) < 0.001 * people as f64, "{}: near-primary fit for {near}", role.id);
     }
 }

@@ -76,9 +76,9 @@ impl<'a> Sheet<'a> {
             ("role", Align::Left),
             ("band", Align::Left),
             ("overall", Align::Right),
-            ("work style", Align::Right),
-            ("judgment", Align::Right),
-            ("covered", Align::Right),
+            ("personality", Align::Right),
+            ("competency", Align::Right),
+            ("coverage", Align::Right),
             ("flags", Align::Left),
         ]);
         for (person, standings) in self.waiting.drain(..people) {

@@ -120,7 +120,29 @@ fn settings(checker: &mut Checker<'_>, file: &ScoringFile, unsure: &mut Unsure) 
                 .push("lower `mid` or raise `high`".to_owned());
         }
     }
+    let cap = |value: f64| (0.0..=100.0).contains(&value);
+    set(checker, &route.key("gate_cap"), file.gate_cap, &mut settings.gate_cap, cap, "from 0 to 100");
+    gate_cap_below_fits(checker, file, &settings);
     settings
+}
+
+/// A role whose gate is surely failed must never stand above a primary fit, nor reach a middling competency.
+fn gate_cap_below_fits(checker: &mut Checker<'_>, file: &ScoringFile, settings: &Settings) {
+    let Settings { bands: Bands { high, mid }, gate_cap, .. } = *settings;
+    let (limit, name) = [(mid, "`mid`"), (high * high / 100.0, "the square of `high` by 100")]
+        .into_iter()
+        .min_by(|(a, _), (b, _)| a.total_cmp(b))
+        .expect("internal: there are two");
+    if gate_cap < limit || !checker.found.is_empty() {
+        return;
+    }
+    let top = Route::Top;
+    let route = top.key("scoring");
+    let at = if file.gate_cap.is_some() { route.key("gate_cap") } else { route.key("bands") };
+    let whose = if file.gate_cap.is_some() { "the" } else { "the default" };
+    let message = format!("{whose} `gate_cap` of {gate_cap} is not below {name}, which is {limit}");
+    let finding = checker.value(&rule::ILLEGAL_NUMBER, &at, message);
+    finding.help.push(format!("set `gate_cap` to a number below {limit}"));
 }
 
 /// Overrides one number of the settings, if the file has it and it is legal.

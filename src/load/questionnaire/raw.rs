@@ -72,6 +72,9 @@ pub(super) struct ScoringFile {
     #[schemars(range(max = 1), transform = schema::above_0)]
     pub(super) min_coverage: Option<f64>,
     pub(super) bands: Option<BandsFile>,
+    /// What competency counts as, at most, where a gate is failed: below `mid`, and below the square of `high` by 100.
+    #[schemars(range(min = 0, max = 100))]
+    pub(super) gate_cap: Option<f64>,
 }
 
 /// Shares of a part's items that must be answered, above 0 up to 1.

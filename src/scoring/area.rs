@@ -1,0 +1,298 @@
+//! What is known of one area of judgment, given the answers to its scenarios. SCORING.md, section 3.
+//!
+//! All of it depends on two things only: which scenarios are answered, and what the chosen options earn together. Whatever
+//! a role asks of the area is a mean over 12 centres, so that it can be looked up for the next person with the same two.
+
+use crate::pack::Evidence;
+use crate::scoring::fit::attainment;
+use crate::scoring::grid::{ByCenter, ByTheta, CENTERS, GIVEN_CENTER, THETAS, dot, first_beyond, theta};
+use crate::scoring::meets;
+use crate::scoring::uncertainty::Range;
+
+/// An area of a model: which scenarios are its own, what their options earn, and what roles ask of it.
+#[derive(Clone, Debug)]
+pub struct AreaModel {
+    /// Seed of its stream of draws.
+    pub seed: u64,
+    /// Index of its first scenario among all scenarios.
+    pub first: usize,
+    pub scenarios: Vec<ScenarioModel>,
+    pub evidence: Option<Evidence>,
+    /// What a blind pick earns over all scenarios, 0 to 100.
+    pub chance: f64,
+    /// T(theta): what someone of that judgment earns over all scenarios, 0 to 100; never falling.
+    pub(crate) true_scores: Box<ByTheta>,
+    /// Every different need that a role has here.
+    pub(crate) needs: Vec<NeedTable>,
+    /// For every different need or gate that a role has here the first theta that reaches it, or their number.
+    pub(crate) levels: Vec<usize>,
+}
+
+/// A need, and what it makes of each theta.
+#[derive(Clone, Debug)]
+pub(crate) struct NeedTable {
+    need: f64,
+    /// The first theta that meets it, or their number.
+    first: usize,
+    pub attainments: Box<ByTheta>,
+}
+
+/// A scenario: the credit of each option, 0 to 1, and what a uniform pick would earn.
+#[derive(Clone, Debug)]
+pub struct ScenarioModel {
+    pub credits: Vec<f64>,
+    pub mean: f64,
+    /// Population variance of the credits.
+    pub variance: f64,
+    /// By theta: ln(sum over options of exp(theta * credit)).
+    log_sums: Box<ByTheta>,
+    /// By theta: the expected credit.
+    expected: Box<ByTheta>,
+}
+
+impl ScenarioModel {
+    pub(crate) fn of(credits: Vec<f64>) -> Self {
+        let count = credits.len() as f64;
+        let mean = credits.iter().sum::<f64>() / count;
+        let variance = credits.iter().map(|credit| (credit - mean).powi(2)).sum::<f64>() / count;
+        let (mut log_sums, mut expected) = (Box::new([0.0; THETAS]), Box::new([0.0; THETAS]));
+        for index in 0..THETAS {
+            let (sum, earned) = credits.iter().fold((0.0, 0.0), |(sum, earned), credit| {
+                let weight = (theta(index) * credit).exp();
+                (sum + weight, earned + weight * credit)
+            });
+            (log_sums[index], expected[index]) = (sum.ln(), earned / sum);
+        }
+        Self { credits, mean, variance, log_sums, expected }
+    }
+
+    /// Returns the highest and the lowest credit.
+    pub(crate) fn extremes(&self) -> (f64, f64) {
+        let highest = self.credits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        (highest, self.credits.iter().copied().fold(f64::INFINITY, f64::min))
+    }
+}
+
+impl AreaModel {
+    /// Takes scenarios; what roles ask for is added later.
+    pub(crate) fn of(seed: u64, first: usize, scenarios: Vec<ScenarioModel>, evidence: Option<Evidence>) -> Self {
+        let mean = |values: &dyn Fn(&ScenarioModel) -> f64| {
+            100.0 * scenarios.iter().map(values).sum::<f64>() / scenarios.len() as f64
+        };
+        let chance = mean(&|scenario| scenario.mean);
+        let true_scores = Box::new(std::array::from_fn(|index| mean(&|scenario| scenario.expected[index])));
+        Self { seed, first, evidence, chance, true_scores, needs: Vec::new(), levels: Vec::new(), scenarios }
+    }
+
+    /// Adds what a role needs, and returns its index.
+    pub(crate) fn add_need(&mut self, need: f64) -> usize {
+        let attainments = self.true_scores.map(|score| attainment(need, score, self.chance));
+        let first = self.true_scores.partition_point(|score| *score < need);
+        self.needs.push(NeedTable { need, first, attainments: Box::new(attainments) });
+        self.needs.len() - 1
+    }
+
+    /// Adds a level that is to be reached, and returns its index.
+    pub(crate) fn add_level(&mut self, level: f64) -> usize {
+        self.levels.push(self.true_scores.partition_point(|score| !meets(*score, level)));
+        self.levels.len() - 1
+    }
+}
+
+/// Credits are added up in whole units of this: neither the order of scenarios nor the noise of binary fractions shows.
+pub(crate) const UNITS: f64 = 1e12;
+
+pub(crate) fn units(value: f64) -> f64 {
+    (value * UNITS).round()
+}
+
+/// L(theta): how likely the answers of an area are at each theta, scaled to a maximum of 1.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Likelihood(Box<ByTheta>);
+
+impl Likelihood {
+    /// Takes the answered scenarios, by their place in the area, and what was earned in them, in units.
+    pub(crate) fn of(area: &AreaModel, answered: impl IntoIterator<Item = usize>, credits: f64) -> Self {
+        let mut count = 0.0;
+        let mut log = Box::new([0.0; THETAS]);
+        for scenario in answered {
+            count += 1.0;
+            for (log, sum) in log.iter_mut().zip(area.scenarios[scenario].log_sums.iter()) {
+                *log -= sum;
+            }
+        }
+        let earned = credits / UNITS;
+        for (index, log) in log.iter_mut().enumerate() {
+            *log = match &area.evidence {
+                Some(evidence) => {
+                    let distance = (area.true_scores[index] - 100.0 * earned / count) / evidence.sem();
+                    -distance * distance / 2.0
+                }
+                None => *log + theta(index) * earned,
+            };
+        }
+        let most = log.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        log.iter_mut().for_each(|log| *log = (*log - most).exp());
+        Self(log)
+    }
+
+    /// Returns the likelihood times K(theta | mu) for one centre, by theta.
+    pub(crate) fn given(&self, center: usize) -> ByTheta {
+        std::array::from_fn(|index| self.0[index] * GIVEN_CENTER[index][center])
+    }
+}
+
+/// What the answers of one area say for each centre that the person's areas may have.
+///
+/// One person's result is a mean of these over the likely centres: no grid of theta is looked at again.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct AreaGivenCenter {
+    /// M(mu), scaled to a maximum of 1: how well each centre agrees with the answers.
+    pub agreement: ByCenter,
+    /// The mean true score.
+    pub score: ByCenter,
+    /// For each need of the area's model the mean attainment.
+    pub attainments: Vec<ByCenter>,
+    /// For each level of the area's model the probability that it is reached.
+    pub reached: Vec<ByCenter>,
+}
+
+impl AreaGivenCenter {
+    pub(crate) fn of(area: &AreaModel, likelihood: &Likelihood) -> Self {
+        // For each theta what it and all higher ones weigh, and that times the way above chance.
+        let mut above = [[0.0; CENTERS]; THETAS + 1];
+        let mut earned_above = [[0.0; CENTERS]; THETAS + 1];
+        let mut score = [0.0; CENTERS];
+        for index in (0..THETAS).rev() {
+            let (likelihood, true_score) = (likelihood.0[index], area.true_scores[index]);
+            let way = (true_score - area.chance).max(0.0);
+            let joint = GIVEN_CENTER[index].map(|given| likelihood * given);
+            above[index] = std::array::from_fn(|center| above[index + 1][center] + joint[center]);
+            earned_above[index] = std::array::from_fn(|center| earned_above[index + 1][center] + joint[center] * way);
+            score = std::array::from_fn(|center| score[center] + joint[center] * true_score);
+        }
+        let all = above[0];
+        let share = |values: &dyn Fn(usize) -> f64| std::array::from_fn(|center| values(center) / all[center]);
+        let attainments = area.needs.iter().map(|need| {
+            share(&|center| {
+                let on_the_way = earned_above[0][center] - earned_above[need.first][center];
+                100.0 * (on_the_way / (need.need - area.chance) + above[need.first][center])
+            })
+        });
+        let most = all.iter().copied().fold(0.0, f64::max);
+        Self {
+            agreement: all.map(|value| value / most),
+            score: share(&|center| score[center]),
+            attainments: attainments.collect(),
+            reached: area.levels.iter().map(|first| share(&|center| above[*first][center])).collect(),
+        }
+    }
+}
+
+/// How likely each centre of a person's areas is, given all their answers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Center(pub(crate) ByCenter);
+
+/// Products below this are scaled up before they get lost.
+const SMALL: f64 = 1e-100;
+
+impl Center {
+    /// Takes every area with an answer.
+    pub(crate) fn of<'a>(areas: impl IntoIterator<Item = &'a AreaGivenCenter>) -> Self {
+        let mut product = [1.0; CENTERS];
+        for area in areas {
+            product.iter_mut().zip(&area.agreement).for_each(|(product, agreement)| *product *= agreement);
+            let most = product.iter().copied().fold(0.0, f64::max);
+            if most < SMALL {
+                product.iter_mut().for_each(|product| *product /= most);
+            }
+        }
+        let total = dot(&product, &[1.0; CENTERS]);
+        Self(product.map(|product| product / total))
+    }
+
+    /// Returns the mean over the likely centres.
+    pub(crate) fn mean(&self, values: &ByCenter) -> f64 {
+        dot(&self.0, values)
+    }
+}
+
+/// What is known of an area with at least one answer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct AreaKnowledge {
+    pub likelihood: Likelihood,
+    pub given_center: AreaGivenCenter,
+}
+
+impl AreaKnowledge {
+    pub(crate) fn of(area: &AreaModel, answered: impl IntoIterator<Item = usize>, credits: f64) -> Self {
+        let likelihood = Likelihood::of(area, answered, credits);
+        Self { given_center: AreaGivenCenter::of(area, &likelihood), likelihood }
+    }
+
+    /// Returns the true scores between which the area lies with 90 %.
+    pub(crate) fn range(&self, area: &AreaModel, center: &Center) -> Range {
+        let mut weights = [0.0; THETAS];
+        for (index, share) in center.0.iter().enumerate() {
+            let given = self.likelihood.given(index);
+            let share = share / given.iter().sum::<f64>();
+            weights.iter_mut().zip(&given).for_each(|(weight, given)| *weight += share * given);
+        }
+        let end = |share: f64| area.true_scores[first_beyond(&weights, |sum| meets(sum, share))];
+        Range { low: end(0.05), high: end(0.95) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn area() -> AreaModel {
+        let scenario = || ScenarioModel::of(vec![1.0, 0.6, 0.2, 0.0]);
+        let mut area = AreaModel::of(0, 0, vec![scenario(), scenario(), scenario()], None);
+        area.add_need(75.0);
+        area.add_level(65.0);
+        area
+    }
+
+    #[test]
+    fn more_credit_is_never_worse_at_any_centre() {
+        let area = area();
+        let known = |credits: f64| AreaKnowledge::of(&area, 0..3, units(credits)).given_center;
+        let sums = [0.0, 0.4, 0.6, 1.0, 1.2, 1.6, 2.0, 2.2, 2.6, 3.0];
+        for pair in sums.windows(2) {
+            let (less, more) = (known(pair[0]), known(pair[1]));
+            for center in 0..CENTERS {
+                assert!(more.score[center] > less.score[center], "{pair:?}");
+                assert!(more.attainments[0][center] > less.attainments[0][center], "{pair:?}");
+                assert!(more.reached[0][center] > less.reached[0][center], "{pair:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_centre_follows_the_answers_and_is_even_without_any() {
+        let area = area();
+        let known = |credits: f64| AreaKnowledge::of(&area, 0..3, units(credits)).given_center;
+        let mean = |center: Center| center.mean(&std::array::from_fn(|index| index as f64 - 2.0));
+        assert!((mean(Center::of([])) - 3.5).abs() < 1e-12);
+        assert!(mean(Center::of([&known(3.0), &known(2.6)])) > mean(Center::of([&known(1.0), &known(2.6)])));
+    }
+
+    #[test]
+    fn very_many_areas_do_not_lose_the_centre() {
+        let area = area();
+        let known = AreaKnowledge::of(&area, 0..3, units(3.0)).given_center;
+        let low = AreaKnowledge::of(&area, 0..3, 0.0).given_center;
+        let center = Center::of((0..4000).flat_map(|_| [&known, &low]));
+        assert!((center.0.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{center:?}");
+    }
+
+    #[test]
+    fn nothing_of_an_area_with_declared_error_zero_is_lost() {
+        let evidence = Evidence::StandardError { sem: 1e-6, sample: "none".to_owned() };
+        let area = AreaModel::of(0, 0, vec![ScenarioModel::of(vec![1.0, 0.0])], Some(evidence));
+        let known = AreaKnowledge::of(&area, [0], units(0.7));
+        assert!((known.given_center.score[0] - 70.0).abs() < 2.0, "{:?}", known.given_center);
+    }
+}

@@ -84,6 +84,10 @@ pub struct BatchArgs {
     #[arg(long, value_name = "FILE")]
     pub summary: Option<PathBuf>,
 
+    /// Let others read the files that are written, as far as the umask does; without this only their owner can
+    #[arg(long)]
+    pub shared: bool,
+
     /// Show counts below five in the summary
     #[arg(long)]
     pub small_cells: bool,

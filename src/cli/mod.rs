@@ -121,6 +121,10 @@ pub struct ScoreArgs {
     /// Output file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+
+    /// Let others read the files that are written, as far as the umask does; without this only their owner can
+    #[arg(long)]
+    pub shared: bool,
 }
 
 /// An output format of results.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::load::read::{display_name, reason};
-use crate::output::file::write_file;
+use crate::output::file::{Readers, write_file};
 use crate::output::print::{show_note, show_summary};
 use crate::render::findings::fingerprints;
 use crate::text::count;
@@ -99,7 +99,7 @@ pub(super) fn write(findings: Vec<Diagnostic>, path: &Path) -> Result<Vec<Diagno
     });
     let file = BaselineFile { schema: SCHEMA, findings: known.collect() };
     let text = serde_json::to_string_pretty(&file).context("writing the baseline")? + "\n";
-    write_file(path, text.as_bytes())?;
+    write_file(path, text.as_bytes(), Readers::AsUsual)?;
     show_summary(&format!("recorded {} in `{}`", count(findings.len(), "finding"), display_name(path)));
     if !refused.is_empty() {
         let number = count(refused.len(), "error");

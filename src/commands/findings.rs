@@ -8,6 +8,7 @@ use crate::cli::{CheckArgs, FindingFormat, FindingOutput, Global};
 use crate::commands::look::look;
 use crate::diagnostic::Diagnostic;
 use crate::output::destination::{is_standard, take};
+use crate::output::file::Readers;
 use crate::output::print::{Printout, show_summary};
 use crate::render::findings::{Form, Summary, write};
 
@@ -47,7 +48,8 @@ impl<'a> Outputs<'a> {
         let summary = Summary::of(files, findings);
         let fixable = findings.iter().filter(|finding| finding.fix.is_some()).count();
         for (form, file) in &self.0 {
-            Printout::from(write(*form, findings, &summary, look(global, *file).width)).write(*file)?;
+            Printout::from(write(*form, findings, &summary, look(global, *file).width))
+                .write(*file, Readers::AsUsual)?;
         }
         show_summary(&match fixable {
             0 => summary.to_string(),

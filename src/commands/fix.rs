@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::lint::fix::{File, Mended};
 use crate::load::repository;
-use crate::output::file::write_file;
+use crate::output::file::{Readers, write_file};
 use crate::output::print::{Printout, is_exact_output, print_exact, show_summary};
 use crate::render::diff::{Reader, unified};
 use crate::text::{BYTE_ORDER_MARK, printable};
@@ -19,7 +19,7 @@ pub(super) fn write(mended: &Mended) -> Result<()> {
         if text != before.text().as_bytes() {
             bail!("`{}` was changed by somebody else meanwhile; run it again", printable(before.name()));
         }
-        write_file(path, &[mark, after.text().as_bytes()].concat())?;
+        write_file(path, &[mark, after.text().as_bytes()].concat(), Readers::AsUsual)?;
     }
     if !mended.is_empty() {
         show_summary(&format!("fixed {mended}"));

@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::mapping::{self, Mapping};
 use crate::load::read::{self, Head, display_name, input_name};
 use crate::output::destination::{behind, replaces_a_file};
+use crate::output::file::Readers;
 use crate::output::print::{show_findings, show_note, show_summary};
 use crate::pack::Pack;
 use crate::source::Source;
@@ -40,7 +41,7 @@ pub(super) fn run(args: &MapArgs, global: &Global) -> Result<Outcome> {
     if problems.is_empty() && proposal.is_complete() {
         problems.extend(read_again(&text, &head, &pack, &sample, &catalogue, &mapping));
     }
-    Printout::from(text).write(args.output.as_deref())?;
+    Printout::from(text).write(args.output.as_deref(), Readers::AsUsual)?;
     for Problem { message, help } in &problems {
         let help: String = help.iter().map(|help| format!("; {help}")).collect();
         show_note(&format!("{message}{help}"));

@@ -27,12 +27,17 @@ use clap::CommandFactory;
 
 use crate::cli::{Cli, Command};
 pub use crate::lint::catalogue;
+use crate::output::interrupt;
 use crate::output::print::Printout;
 use look::look;
 pub use outcome::Outcome;
 
 /// Runs what was typed, and reports what stopped it.
 pub fn run(cli: Cli) -> Outcome {
+    // An interview keeps the terminal in order and its answers in a file: it listens itself.
+    if !matches!(cli.command, Some(Command::Assess(_))) {
+        interrupt::begin();
+    }
     let outcome = match cli.command {
         None => short_help(),
         Some(Command::Score(args)) => score::run(&args, &cli.global),

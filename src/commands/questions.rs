@@ -8,6 +8,7 @@ use crate::commands::form::form;
 use crate::commands::{Outcome, Printout, look, pack};
 use crate::load::read::display_name;
 use crate::output::destination::replaces_a_file;
+use crate::output::file::Readers;
 use crate::render::questions::{Questions, csv, json, paper, toml};
 
 pub(super) fn run(args: &QuestionsArgs, global: &Global) -> Result<Outcome> {
@@ -24,7 +25,7 @@ pub(super) fn run(args: &QuestionsArgs, global: &Global) -> Result<Outcome> {
         QuestionsFormat::Toml => toml::blank(&questions),
         QuestionsFormat::Json => json::json(&questions).context("writing JSON")?,
     };
-    Printout::from(text).write(args.output.as_deref())?;
+    Printout::from(text).write(args.output.as_deref(), Readers::AsUsual)?;
     Ok(Outcome::Done)
 }
 

@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::answers;
 use crate::load::read;
 use crate::output::destination::keep_inputs;
+use crate::output::file::Readers;
 use crate::output::print::{show_findings, show_note};
 use crate::pack::Pack;
 use crate::render::page::{Look, Page};
@@ -40,7 +41,7 @@ pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
     let result = render(&pack, &model, &people, &request, look)?;
     // An earlier result is not replaced by nothing.
     if !people.is_empty() || args.output.is_none() {
-        Printout::from(result).write(args.output.as_deref())?;
+        Printout::from(result).write(args.output.as_deref(), Readers::of_personal(args.shared))?;
     }
     // After the result, so that a long list of findings does not push it out of sight.
     show_findings(&findings, look);

@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 
 use crate::cli::{Global, SimulateArgs, SimulationFormat};
 use crate::commands::{Outcome, Printout, look, pack, roles};
+use crate::output::file::Readers;
 use crate::pack::Pack;
 use crate::random::SplitMix64;
 use crate::render::simulation::{Simulated, json, page};
@@ -23,7 +24,7 @@ pub(super) fn run(args: &SimulateArgs, global: &Global) -> Result<Outcome> {
         SimulationFormat::Markdown => page(&simulated).to_markdown(),
         SimulationFormat::Json => json(&simulated).context("writing JSON")?,
     };
-    Printout::from(text).write(args.output.as_deref())?;
+    Printout::from(text).write(args.output.as_deref(), Readers::AsUsual)?;
     Ok(Outcome::Done)
 }
 

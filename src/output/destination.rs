@@ -1,7 +1,8 @@
 //! What the name of an output leads to, and what no result may take the place of.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::{Component, Path, PathBuf};
+use std::{fs, io};
 
 use anyhow::{Result, bail};
 
@@ -34,6 +35,59 @@ pub(crate) fn destination(path: &Path) -> PathBuf {
         target = folder.join(next);
     }
     fs::canonicalize(&target).unwrap_or(target)
+}
+
+/// Refuses a path that leads through a link which the kernel would not follow under `protected_symlinks`: one in a folder
+/// that anybody can write to and where only owners remove files, made by neither this user nor the folder's owner.
+/// Links are resolved here before the kernel sees the path, so that it cannot refuse them itself.
+pub(crate) fn refuse_planted_links(path: &Path) -> io::Result<()> {
+    let names = |path: &Path| -> Vec<OsString> {
+        path.components().rev().map(|component: Component<'_>| component.as_os_str().to_owned()).collect()
+    };
+    let mut left = names(&std::path::absolute(path)?);
+    let mut here = PathBuf::new();
+    let mut links = 0;
+    while let Some(name) = left.pop() {
+        if name == ".." {
+            here.pop();
+            continue;
+        }
+        let next = here.join(name);
+        let Ok(link) = fs::read_link(&next) else {
+            here = next;
+            continue;
+        };
+        if is_planted(&here, &next) {
+            let message = format!(
+                "`{}` is a link that another user made in a folder that anybody can write to; name the file itself",
+                display_name(&next)
+            );
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
+        }
+        links += 1;
+        if links > MOST_LINKS {
+            break;
+        }
+        // An absolute link begins anew: its first name replaces what is joined to it.
+        left.extend(names(&link));
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn is_planted(folder: &Path, link: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    /// Anybody can write there, and only owners remove.
+    const STICKY_AND_OPEN: u32 = 0o1002;
+    let (Ok(folder), Ok(link)) = (fs::metadata(folder), fs::symlink_metadata(link)) else { return false };
+    folder.mode() & STICKY_AND_OPEN == STICKY_AND_OPEN
+        && link.uid() != rustix::process::geteuid().as_raw()
+        && link.uid() != folder.uid()
+}
+
+#[cfg(not(unix))]
+fn is_planted(_: &Path, _: &Path) -> bool {
+    false
 }
 
 /// Returns the file that is read or written in the end, also where an open stream is named.

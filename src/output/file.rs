@@ -10,34 +10,45 @@ use anyhow::{Context, Result};
 use tempfile::NamedTempFile;
 
 use crate::load::read::display_name;
-use crate::output::destination::{destination, is_replaced, stream};
+use crate::output::destination::{destination, is_replaced, refuse_planted_links, stream};
+use crate::output::interrupt::{Unfinished, undisturbed};
 use crate::output::print::unless_closed;
+use crate::output::temporary;
 
 /// Who may read a file that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Readers {
+pub(crate) enum Readers {
     /// Whoever may read other new files here, or could read the one that is replaced.
     AsUsual,
+    /// Its owner, from the first byte on and whatever it replaces.
     Owner,
 }
 
+impl Readers {
+    /// Decides who may read what says something about a person: its owner alone, unless `--shared` was given.
+    pub(crate) fn of_personal(is_shared: bool) -> Self {
+        if is_shared { Self::AsUsual } else { Self::Owner }
+    }
+}
+
 /// Writes a file whole or not at all: into a temporary neighbour first, which then takes its name.
-pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    write_for(Readers::AsUsual, path, bytes)
-}
-
-/// Writes a file as [`write_file`] does, readable by its owner alone from the first byte on.
-pub(crate) fn write_private_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    write_for(Readers::Owner, path, bytes)
-}
-
-fn write_for(readers: Readers, path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write_file(path: &Path, bytes: &[u8], readers: Readers) -> Result<()> {
     let write = || -> io::Result<()> {
         let mut file = Pending::create(path, readers)?;
         file.write_all(bytes)?;
-        file.keep()
+        file.keep(&mut undisturbed())
     };
     unless_closed(write()).with_context(|| format!("writing `{}`", path.display()))
+}
+
+/// Writes a file for its owner alone where there is none; returns whether that is so. Of two runs at once one succeeds.
+pub(crate) fn write_new_file(path: &Path, bytes: &[u8]) -> Result<bool> {
+    let write = || -> io::Result<bool> {
+        let mut file = Pending::create(path, Readers::Owner)?;
+        file.write_all(bytes)?;
+        file.keep_if_new()
+    };
+    write().with_context(|| format!("writing `{}`", path.display()))
 }
 
 /// A file that is written under another name first, and thrown away unless it is kept.
@@ -52,12 +63,13 @@ pub(crate) enum Pending {
 }
 
 impl Pending {
-    /// Begins a file that will be as readable as other new files here, or as the one that it replaces.
-    pub(crate) fn new(path: &Path) -> Result<Self> {
-        Self::create(path, Readers::AsUsual).with_context(|| format!("writing `{}`", path.display()))
+    /// Begins a file.
+    pub(crate) fn new(path: &Path, readers: Readers) -> Result<Self> {
+        Self::create(path, readers).with_context(|| format!("writing `{}`", path.display()))
     }
 
     fn create(path: &Path, readers: Readers) -> io::Result<Self> {
+        refuse_planted_links(path)?;
         // A link keeps pointing where it does; the file it names is replaced.
         let target = destination(path);
         if target.is_dir() {
@@ -71,7 +83,7 @@ impl Pending {
             let problem = format!("there is no folder `{}`", display_name(folder));
             return Err(io::Error::new(io::ErrorKind::NotFound, problem));
         }
-        let file = temporary(readers).prefix(".rolefit-").tempfile_in(folder).map_err(|error| {
+        let file = temporary::file(folder, readers).map_err(|error| {
             // The error itself names the temporary neighbour.
             let reason = error.kind();
             io::Error::new(reason, format!("its folder takes no new file: {reason}; name one in another folder"))
@@ -83,20 +95,37 @@ impl Pending {
     }
 
     /// Gives the file its name, once everything is on the disk.
-    pub(crate) fn keep(self) -> io::Result<()> {
+    pub(crate) fn keep(self, unfinished: &mut Unfinished) -> io::Result<()> {
         match self {
             Self::New { file, target } => {
                 file.as_file().sync_all()?;
-                file.persist(target).map(drop).map_err(|error| error.error)
+                let temporary = file.path().to_path_buf();
+                file.persist(target).map_err(|error| error.error)?;
+                unfinished.forget(&temporary);
+                unfinished.has_written = true;
+                Ok(())
             }
             Self::Device(_) => Ok(()),
         }
     }
 
-    /// Returns the name that the file has until it is kept.
-    pub(crate) fn path(&self) -> Option<&Path> {
+    /// Gives the file its name unless another has it by now; returns whether it got it.
+    fn keep_if_new(self) -> io::Result<bool> {
+        let Self::New { file, target } = self else { return Ok(true) };
+        file.as_file().sync_all()?;
+        let mut unfinished = undisturbed();
+        unfinished.forget(file.path());
+        match file.persist_noclobber(target) {
+            Ok(_) => Ok(true),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+            Err(error) => Err(error.error),
+        }
+    }
+
+    /// Returns the file whose place is taken, if it is one.
+    pub(crate) fn target(&self) -> Option<&Path> {
         match self {
-            Self::New { file, .. } => Some(file.path()),
+            Self::New { target, .. } => Some(target),
             Self::Device(_) => None,
         }
     }
@@ -135,20 +164,4 @@ fn open(destination: &Path) -> io::Result<File> {
         // Only those two can be had as they are; a file behind another is opened anew, and nothing in it is written over.
         number => File::options().write(true).append(number.is_some()).open(destination),
     }
-}
-
-/// Temporary files are private by themselves; most results are as readable as any new file here.
-#[cfg(unix)]
-fn temporary(readers: Readers) -> tempfile::Builder<'static, 'static> {
-    use std::os::unix::fs::PermissionsExt;
-    let mut temporary = tempfile::Builder::new();
-    if readers == Readers::AsUsual {
-        temporary.permissions(fs::Permissions::from_mode(0o666));
-    }
-    temporary
-}
-
-#[cfg(not(unix))]
-fn temporary(_: Readers) -> tempfile::Builder<'static, 'static> {
-    tempfile::Builder::new()
 }

@@ -4,7 +4,9 @@
 pub mod destination;
 pub mod file;
 pub mod interrupt;
+pub mod marker;
 pub mod print;
 pub mod progress;
 pub mod spool;
 pub mod target;
+pub mod temporary;

@@ -8,7 +8,8 @@ use anyhow::{Context, Result};
 
 use crate::diagnostic::Diagnostic;
 use crate::output::destination::{is_standard, keep_inputs};
-use crate::output::file::write_file;
+use crate::output::file::{Readers, write_file};
+use crate::output::interrupt::undisturbed;
 use crate::render::findings;
 use crate::render::page::Look;
 use crate::text::printable;
@@ -25,11 +26,11 @@ impl From<String> for Printout {
 
 impl Printout {
     /// Writes to a file, which must be none of a pack, or to standard output where that is meant.
-    pub(crate) fn write(&self, output: Option<&Path>) -> Result<()> {
+    pub(crate) fn write(&self, output: Option<&Path>, readers: Readers) -> Result<()> {
         match output {
             Some(path) if !is_standard(output) => {
                 keep_inputs(path, std::iter::empty())?;
-                write_file(path, strip_str(&self.0).to_string().as_bytes())
+                write_file(path, strip_str(&self.0).to_string().as_bytes(), readers)
             }
             Some(_) | None => self.print(),
         }
@@ -37,6 +38,7 @@ impl Printout {
 
     /// Writes to standard output.
     pub(crate) fn print(&self) -> Result<()> {
+        undisturbed().has_written = true;
         let mut stdout = anstream::stdout().lock();
         let written = stdout.write_all(self.0.as_bytes()).and_then(|()| stdout.flush());
         unless_closed(written).context("writing to standard output")
@@ -51,6 +53,7 @@ pub(crate) fn is_exact_output() -> bool {
 
 /// Writes to standard output, every character as it is.
 pub(crate) fn print_exact(text: &str) -> Result<()> {
+    undisturbed().has_written = true;
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
     unless_closed(written).context("writing to standard output")

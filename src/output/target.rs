@@ -7,7 +7,8 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::output::destination::is_standard;
-use crate::output::file::Pending;
+use crate::output::file::{Pending, Readers};
+use crate::output::interrupt::Unfinished;
 use crate::output::print::unless_closed;
 use crate::output::spool::Waiting;
 use crate::text::printable;
@@ -25,12 +26,12 @@ pub(crate) enum Target {
 
 impl Target {
     /// Begins a file, or takes standard output where that is meant.
-    pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
+    pub(crate) fn open(path: Option<&Path>, readers: Readers) -> Result<Self> {
         let Some(path) = path.filter(|path| !is_standard(Some(path))) else {
             return Ok(Self::Stream { name: "to standard output".to_owned(), waiting: Waiting::new()?, to: None });
         };
         let name = format!("`{}`", printable(&path.display().to_string()));
-        match Pending::new(path)? {
+        match Pending::new(path, readers)? {
             device @ Pending::Device(_) => Ok(Self::Stream { name, waiting: Waiting::new()?, to: Some(device) }),
             file @ Pending::New { .. } => Ok(Self::File { name, file }),
         }
@@ -45,10 +46,10 @@ impl Target {
     }
 
     /// Gives a file its name, and adds it to what is written. What is for a stream is handed back.
-    pub(crate) fn keep(self, written: &mut Vec<String>) -> io::Result<Option<Pour>> {
+    pub(crate) fn keep(self, unfinished: &mut Unfinished, written: &mut Vec<String>) -> io::Result<Option<Pour>> {
         match self {
             Self::File { name, file } => {
-                file.keep().map_err(|error| unwritable(&name, &error))?;
+                file.keep(unfinished).map_err(|error| unwritable(&name, &error))?;
                 written.push(name);
                 Ok(None)
             }
@@ -57,10 +58,10 @@ impl Target {
         }
     }
 
-    /// Returns the name that a file has until it is kept.
-    pub(crate) fn path(&self) -> Option<&Path> {
+    /// Returns the file whose place is taken, if it is one.
+    pub(crate) fn file(&self) -> Option<&Path> {
         match self {
-            Self::File { file, .. } => file.path(),
+            Self::File { file, .. } => file.target(),
             Self::Stream { .. } | Self::Nowhere => None,
         }
     }

@@ -46,7 +46,7 @@ fn nobody_can_be_recognised_in_any_output() {
     }
     let world = over(&table(), "--map clients.toml --anonymize key").file("clients.toml", MAPPING);
     let refused = world.run().refused();
-    assert!(refused.contains(" appears 2 times: responses.csv: row 4 and responses.csv: row 5\n"), "{refused}");
+    assert!(refused.contains(" appears 2 times: input 1: row 4 and input 1: row 5\n"), "{refused}");
     assert!(SECRETS.iter().all(|secret| !refused.contains(secret)), "{refused}");
 }
 
@@ -95,11 +95,11 @@ fn the_same_key_gives_the_same_pseudonyms_and_another_key_others() {
     assert_eq!(first.stdout, again.stdout);
     // As some editors save it.
     let key = world.read("key").replace('\n', "\r\n");
-    let world = world.file("key", &format!("\u{feff}{key}"));
+    let world = world.private_file("key", &format!("\u{feff}{key}"));
     assert_eq!(first.stdout, world.run().stdout);
     let other = over(&table(), "--map clients.toml --anonymize key --duplicates first")
         .file("clients.toml", MAPPING)
-        .file("key", "another key, long enough\n")
+        .private_file("key", "another key, long enough\n")
         .run();
     assert_ne!(first.stdout, other.stdout);
 }

@@ -191,10 +191,11 @@ fn a_file_holds_no_colours() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_is_replaced_keeps_its_mode() {
+fn a_shared_file_that_is_replaced_keeps_its_mode() {
     use std::fs::{Permissions, metadata, set_permissions};
     use std::os::unix::fs::PermissionsExt;
-    let world = writing_to("fits.csv").file("fits.csv", "old");
+    let world = rolefit().example("ana.toml").args(["score", "ana.toml", "--shared", "-o", "fits.csv"]);
+    let world = world.file("fits.csv", "old");
     let path = world.path().join("fits.csv");
     set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
     assert_eq!(world.run().printed(), "");

@@ -30,6 +30,7 @@ mod missing;
 mod mutations;
 mod others;
 mod outputs;
+mod private;
 mod questions;
 mod roles;
 mod rules;

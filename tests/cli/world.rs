@@ -56,6 +56,14 @@ impl World {
         self.bytes(name, text.as_bytes())
     }
 
+    /// Writes a file that only its owner can read.
+    pub fn private_file(self, name: &str, text: &str) -> Self {
+        let world = self.file(name, text);
+        #[cfg(unix)]
+        fs::set_permissions(world.path().join(name), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        world
+    }
+
     /// Writes a file that may be no text.
     pub fn bytes(self, name: &str, bytes: &[u8]) -> Self {
         let path = self.folder.path().join(name);

@@ -97,7 +97,7 @@ fn ctrl_c_and_a_signal_give_the_terminal_back_and_say_how_to_go_on() {
 #[test]
 fn a_window_of_another_size_is_drawn_anew() {
     let folder = folder();
-    let mut sitting = Sitting::begin(folder.path(), "rolefit assess -o me.toml", (30, 100));
+    let mut sitting = Sitting::begin(folder.path(), "rolefit assess -o me.toml --built-in", (30, 100));
     sitting.shows("Enter begin").press("\r").shows("[1/91]").press("l").shows("All questions").press("45\r");
     sitting.shows("[45/91] technical judgment").shows("a-d or 1-4 answer   arrows and Enter   Left back   s skip");
     sitting.resize((15, 50));

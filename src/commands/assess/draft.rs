@@ -8,7 +8,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 use crate::answers::{Form, items_digest};
 use crate::assess::{Given, Question};
 use crate::load::read::{self, display_name};
-use crate::output::file::write_private_file;
+use crate::output::file::{Readers, write_file};
 use crate::pack::{Pack, Part, Questionnaire};
 
 /// An answers file and what is in it. Whatever a person wrote into it beside the answers stays there.
@@ -28,7 +28,7 @@ impl Draft {
         if path.symlink_metadata().is_err() {
             let document = blank(pack, form)?;
             let text = document.to_string();
-            write_private_file(&path, text.as_bytes())?;
+            write_file(&path, text.as_bytes(), Readers::Owner)?;
             return Ok(Self { path, document, text });
         }
         let text = text_of(&path)?;
@@ -60,7 +60,7 @@ impl Draft {
             let name = display_name(&self.path);
             bail!("`{name}` was changed or removed by somebody else meanwhile; nothing was written over it");
         }
-        write_private_file(&self.path, text.as_bytes())?;
+        write_file(&self.path, text.as_bytes(), Readers::Owner)?;
         self.text = text;
         Ok(())
     }

@@ -19,6 +19,7 @@ use crate::commands::{Outcome, Printout, look, pack, score};
 use crate::diagnostic::Diagnostic;
 use crate::load;
 use crate::load::read::display_name;
+use crate::output::interrupt;
 use crate::output::print::{show_findings, show_note, show_summary};
 use crate::pack::Pack;
 use crate::render::page::Look;
@@ -127,7 +128,10 @@ fn ask(interview: &mut Interview, draft: &mut Draft, args: &AssessArgs) -> Resul
     let is_terminal = stdin().is_terminal() && stderr().is_terminal();
     match is_terminal.then(|| Terminal::enter(is_plain(args))) {
         Some(Ok(mut terminal)) => assess::run(interview, &mut terminal, |question, given| draft.keep(question, given)),
-        Some(Err(_)) | None => lines::run(interview, stdin().lock(), |question, given| draft.keep(question, given)),
+        Some(Err(_)) | None => {
+            interrupt::begin();
+            lines::run(interview, stdin().lock(), |question, given| draft.keep(question, given))
+        }
     }
 }
 

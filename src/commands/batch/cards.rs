@@ -2,25 +2,28 @@
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
-use std::fs;
-use std::io;
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use tempfile::TempDir;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::load::read::display_name;
-use crate::output::destination::destination;
-use crate::output::interrupt;
+use crate::output::destination::{destination, refuse_planted_links};
+use crate::output::file::Readers;
+use crate::output::interrupt::undisturbed;
+use crate::output::temporary;
 use crate::text::count;
 
 /// Cards on their way into a folder.
 #[derive(Debug)]
 pub(super) struct Cards {
     folder: PathBuf,
-    /// Where they wait, inside of the folder.
-    waiting: TempDir,
-    /// Names without their ending, in lower case: some disks do not tell cases apart.
+    /// Where they are until then, inside of the folder.
+    unfinished: temporary::Folder,
+    readers: Readers,
+    /// Names without their ending, folded: some disks do not tell cases or ways to write an accent apart.
     taken: HashSet<String>,
     names: Vec<String>,
 }
@@ -31,31 +34,27 @@ const LONGEST_NAME: usize = 120;
 
 impl Cards {
     /// Makes the folder if it is not there. No card will have the name of one of the other files of the run.
-    pub(super) fn of<'a>(folder: &Path, others: impl Iterator<Item = &'a PathBuf>) -> Result<Self> {
+    pub(super) fn of<'a>(folder: &Path, readers: Readers, others: impl Iterator<Item = &'a PathBuf>) -> Result<Self> {
         let doing = || format!("making the folder `{}`", folder.display());
-        fs::create_dir_all(folder).with_context(doing)?;
-        let waiting = tempfile::Builder::new().prefix(".rolefit-").tempdir_in(folder);
+        refuse_planted_links(folder).and_then(|()| make(folder, readers)).with_context(doing)?;
+        let unfinished = temporary::Folder::new(folder);
         // The error itself names the temporary folder.
-        let waiting = waiting.map_err(|error| io::Error::from(error.kind())).with_context(doing)?;
+        let unfinished = unfinished.map_err(|error| io::Error::from(error.kind())).with_context(doing)?;
         let full = fs::canonicalize(folder).with_context(doing)?;
         let taken = others.filter_map(|file| card_in(&full, file)).collect();
-        Ok(Self { folder: folder.to_path_buf(), waiting, taken, names: Vec::new() })
-    }
-
-    /// Returns the folder that is gone at the end.
-    pub(super) fn path(&self) -> &Path {
-        self.waiting.path()
+        Ok(Self { folder: folder.to_path_buf(), unfinished, readers, taken, names: Vec::new() })
     }
 
     pub(super) fn write(&mut self, person: &str, card: &str) -> io::Result<()> {
         let name = safe(person);
         let numbered = (2..).map(|number| format!("{name}-{number}"));
         let mut names = std::iter::once(name.clone()).chain(numbered);
-        let free = names.find(|name| self.taken.insert(name.to_lowercase())).unwrap_or(name);
+        let free = names.find(|name| self.taken.insert(folded(name))).unwrap_or(name);
         let name = format!("{free}.md");
         // An interrupt removes the folder that this is written to.
-        let _undisturbed = interrupt::undisturbed();
-        fs::write(self.waiting.path().join(&name), card)
+        let _undisturbed = undisturbed();
+        create(&self.unfinished.path().join(&name), self.readers)
+            .and_then(|mut file| file.write_all(card.as_bytes()))
             .map_err(|error| io::Error::new(error.kind(), format!("writing the card `{name}`: {error}")))?;
         self.names.push(name);
         Ok(())
@@ -77,10 +76,15 @@ impl Cards {
     pub(super) fn keep(self, written: &mut Vec<String>) -> io::Result<()> {
         for (index, name) in self.names.iter().enumerate() {
             let path = self.folder.join(name);
-            fs::rename(self.waiting.path().join(name), &path).map_err(|error| {
-                written.push(format!("{index} of {}", count(self.names.len(), "card")));
+            fs::rename(self.unfinished.path().join(name), &path).map_err(|error| {
+                if index > 0 {
+                    written.push(format!("{index} of {}", count(self.names.len(), "card")));
+                }
                 io::Error::new(error.kind(), format!("writing the card `{}`: {error}", display_name(&path)))
             })?;
+        }
+        if !self.names.is_empty() {
+            written.push(count(self.names.len(), "card"));
         }
         Ok(())
     }
@@ -103,15 +107,45 @@ fn card_in(folder: &Path, file: &Path) -> Option<String> {
     card(file.file_name()?).filter(|_| is_inside)
 }
 
-/// Returns the name of a card without its ending, in lower case.
+/// Returns the name of a card without its ending, folded.
 fn card(file: &OsStr) -> Option<String> {
-    file.to_str()?.to_lowercase().strip_suffix(".md").map(str::to_owned)
+    folded(file.to_str()?).strip_suffix(".md").map(str::to_owned)
+}
+
+/// Makes the folder where there is none, for its owner alone; one that is there stays as it is.
+fn make(folder: &Path, readers: Readers) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    folder.parent().map_or(Ok(()), fs::create_dir_all)?;
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    if readers == Readers::Owner {
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    }
+    builder.create(folder)
+}
+
+/// Makes a card, for its owner alone from the first byte on.
+fn create(path: &Path, readers: Readers) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if readers == Readers::Owner {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    options.open(path)
+}
+
+/// Returns what two names share that are one on some disk: through upper case, so that `ß` is `ss` and `ς` is `σ`.
+fn folded(name: &str) -> String {
+    name.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
 /// Turns an id into a name that every system takes for a plain file.
 fn safe(person: &str) -> String {
     let letter = |letter: char| if letter.is_alphanumeric() || "-_.".contains(letter) { letter } else { '-' };
-    let mut name: String = person.chars().map(letter).take(LONGEST_NAME).collect();
+    let mut name: String = person.nfc().map(letter).take(LONGEST_NAME).collect();
     while name.len() > LONGEST_NAME {
         name.pop();
     }
@@ -133,7 +167,7 @@ mod tests {
     #[test]
     fn a_card_that_cannot_be_kept_is_named_and_those_before_it_are_counted() {
         let folder = tempfile::tempdir().unwrap();
-        let mut cards = Cards::of(folder.path(), std::iter::empty()).unwrap();
+        let mut cards = Cards::of(folder.path(), Readers::Owner, std::iter::empty()).unwrap();
         ["ana", "ben", "chi"].iter().for_each(|person| cards.write(person, "card\n").unwrap());
         cards.look_ahead().unwrap();
         fs::create_dir(folder.path().join("ben.md")).unwrap();
@@ -142,6 +176,26 @@ mod tests {
         let error = cards.keep(&mut written).unwrap_err().to_string();
         assert!(error.starts_with("writing the card `") && error.contains("ben.md`: "), "{error}");
         assert_eq!(written, ["1 of 3 cards"]);
+    }
+
+    #[test]
+    fn people_whose_names_are_one_on_some_disk_have_cards_of_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut cards = Cards::of(folder.path(), Readers::Owner, std::iter::empty()).unwrap();
+        for person in
+            ["Ren\u{e9}", "rene\u{301}", "STRASSE", "Stra\u{df}e", "\u{3a3}\u{3b1}\u{3c2}", "\u{3c3}\u{3b1}\u{3c3}"]
+        {
+            cards.write(person, "card\n").unwrap();
+        }
+        let names = [
+            "Ren\u{e9}",
+            "ren\u{e9}-2",
+            "STRASSE",
+            "Stra\u{df}e-2",
+            "\u{3a3}\u{3b1}\u{3c2}",
+            "\u{3c3}\u{3b1}\u{3c3}-2",
+        ];
+        assert_eq!(cards.names, names.map(|name| format!("{name}.md")));
     }
 
     #[test]

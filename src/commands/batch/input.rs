@@ -71,10 +71,15 @@ pub(super) fn gather(args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapp
     let mut inputs: Vec<Input> = Vec::new();
     for path in &args.files {
         for path in expand(path)? {
-            let (name, stem) = (input_name(&path), stem(&path));
-            match kind(&path, args.input_format)? {
-                BatchInput::Csv => inputs.push(table(&path, asked, catalogue, mapping)?),
-                BatchInput::Ndjson => inputs.push(Input { name, stem, kind: Kind::Lines(bytes(&path)?) }),
+            // The name of a file may be that of a person.
+            let name = if args.anonymize.is_some() { format!("input {}", inputs.len() + 1) } else { input_name(&path) };
+            let stem = stem(&path);
+            match kind(&path, &name, args.input_format)? {
+                BatchInput::Csv => inputs.push(table(&path, name, asked, catalogue, mapping)?),
+                BatchInput::Ndjson => {
+                    let kind = Kind::Lines(bytes(&path, &name)?);
+                    inputs.push(Input { name, stem, kind });
+                }
                 BatchInput::Answers => match inputs.last_mut().map(|input| &mut input.kind) {
                     // Neighbours are one input.
                     Some(Kind::Files(files)) => files.push(path),
@@ -98,8 +103,7 @@ pub(super) fn gather(args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapp
     Ok(inputs)
 }
 
-fn table(path: &Path, asked: Asked, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Input> {
-    let name = input_name(path);
-    let table = Table::of(bytes(path)?, &name, asked, catalogue, mapping)?;
+fn table(path: &Path, name: String, asked: Asked, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Input> {
+    let table = Table::of(bytes(path, &name)?, &name, asked, catalogue, mapping)?;
     Ok(Input { name, stem: stem(path), kind: Kind::Table(table) })
 }

@@ -27,7 +27,6 @@ use crate::commands::look::look;
 use crate::commands::{Outcome, pack, roles};
 use crate::load::mapping;
 use crate::load::read::display_name;
-use crate::output::interrupt;
 use crate::output::print::{show_findings, show_note};
 use crate::pack::Pack;
 use crate::render::Filter;
@@ -40,7 +39,6 @@ use report::Report;
 pub(super) use report::SummaryJson;
 
 pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
-    interrupt::begin();
     let look = look(global, args.output.as_deref());
     choices::check_flags(args)?;
     choices::check_inputs(args)?;
@@ -60,6 +58,7 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     choices::check_dialect(args, &inputs)?;
     choices::check_outputs(args, &inputs)?;
     missing_in_words(&catalogue).iter().for_each(|note| show_note(note));
+    output::note_a_broken_set(args);
     say_what_was_found(&inputs, &pack);
     let writer = writer(args, &pack, &filter);
     let setting = Setting {

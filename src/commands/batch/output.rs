@@ -13,7 +13,11 @@ use crate::commands::batch::choices::named;
 use crate::commands::batch::input::Input;
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::sheet::Sheet;
-use crate::output::interrupt;
+use crate::load::read::display_name;
+use crate::output::destination::destination;
+use crate::output::file::Readers;
+use crate::output::interrupt::{Unfinished, undisturbed};
+use crate::output::marker::Marker;
 use crate::output::print::show_note;
 use crate::output::progress::Progress;
 use crate::output::target::{Pour, Target};
@@ -26,6 +30,8 @@ pub(super) struct Output<'a> {
     rejects: Option<Target>,
     summary: Option<Target>,
     cards: Option<Cards>,
+    /// Says to later runs that these files are not all of one run.
+    marker: Option<Marker>,
     /// For forms that are laid out for reading.
     pub sheet: Option<Sheet<'a>>,
     /// Whether the objects stand between the lines of a JSON array.
@@ -48,18 +54,16 @@ impl Output<'_> {
         messages: Messages,
         progress: Progress,
     ) -> Result<Self> {
-        // Between the making of a file and its entry in the list nobody may look for it there.
-        let mut unfinished = interrupt::undisturbed();
-        let target = |path: &std::path::PathBuf| Target::open(Some(path));
-        let result = Target::open(args.output.as_deref())?;
+        let readers = Readers::of_personal(args.shared);
+        let target = |path: &std::path::PathBuf| Target::open(Some(path), readers);
+        let result = Target::open(args.output.as_deref(), readers)?;
         let rejects = args.rejects.as_ref().map(target).transpose()?;
         let summary = args.summary.as_ref().map(target).transpose()?;
-        let cards = args.each.as_deref().map(|folder| Cards::of(folder, named(args, inputs))).transpose()?;
-        let files = [Some(&result), rejects.as_ref(), summary.as_ref()].into_iter().flatten().filter_map(Target::path);
-        unfinished.files = files.map(Into::into).collect();
-        unfinished.folders = cards.iter().map(|cards| cards.path().into()).collect();
+        let cards = args.each.as_deref().map(|folder| Cards::of(folder, readers, named(args, inputs))).transpose()?;
+        let marker =
+            result.file().filter(|_| rejects.is_some() || summary.is_some() || cards.is_some()).map(Marker::of);
         let is_array = args.format == BatchFormat::Json;
-        Ok(Self { result, rejects, summary, cards, is_array, ..Self::nowhere(roles, messages, progress) })
+        Ok(Self { result, rejects, summary, cards, marker, is_array, ..Self::nowhere(roles, messages, progress) })
     }
 
     /// Begins a run that only looks.
@@ -69,6 +73,7 @@ impl Output<'_> {
             rejects: None,
             summary: None,
             cards: None,
+            marker: None,
             is_array: false,
             is_first: true,
             before_number: String::new(),
@@ -107,23 +112,28 @@ impl Output<'_> {
             self.result.write(if self.is_first { b"[]\n" } else { b"\n]\n" })?;
         }
         let note = self.cards.as_ref().and_then(Cards::note);
-        let mut unfinished = interrupt::undisturbed();
+        let marker = self.marker.take();
+        let mut unfinished = undisturbed();
         let mut written = Vec::new();
-        let streams = self.name_files(&mut written);
-        unfinished.is_over = true;
+        marker.as_ref().map_or(Ok(()), Marker::set)?;
+        let streams = self.name_files(&mut unfinished, &mut written);
+        unfinished.has_written |= streams.is_ok();
+        if streams.is_ok() || written.is_empty() {
+            marker.as_ref().map_or(Ok(()), Marker::clear)?;
+        }
         drop(unfinished);
         let streams = streams.map_err(|error| with_what_was_written(&error, &written))?;
         note.iter().for_each(|note| show_note(note));
         streams.into_iter().try_for_each(Pour::out)
     }
 
-    /// Gives the files their names, one by one, and hands back what is for streams.
-    fn name_files(self, written: &mut Vec<String>) -> io::Result<Vec<Pour>> {
+    /// Gives the files their names, one by one and the result last, and hands back what is for streams.
+    fn name_files(self, unfinished: &mut Unfinished, written: &mut Vec<String>) -> io::Result<Vec<Pour>> {
+        self.cards.map_or(Ok(()), |cards| cards.keep(written))?;
         let mut streams = Vec::new();
         for target in [self.rejects, self.summary, Some(self.result)].into_iter().flatten() {
-            streams.extend(target.keep(written)?);
+            streams.extend(target.keep(unfinished, written)?);
         }
-        self.cards.map_or(Ok(()), |cards| cards.keep(written))?;
         Ok(streams)
     }
 
@@ -165,6 +175,16 @@ impl Accept for Output<'_> {
         self.occurrences.extend(page.occurrences.iter().cloned());
         self.progress.show(self.counts.read, page.bytes);
         Ok(())
+    }
+}
+
+/// Says that the files of an earlier run do not belong together, if a mark says so.
+pub(super) fn note_a_broken_set(args: &BatchArgs) {
+    if let Some(output) = args.output.as_deref().filter(|output| Marker::of(&destination(output)).is_there()) {
+        show_note(&format!(
+            "an earlier run was killed while it put `{}` and the files beside it in place; until this run is done, they may be of two runs",
+            display_name(output)
+        ));
     }
 }
 

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::cli::BatchInput;
 use crate::commands::batch::bytes::Bytes;
 use crate::load::Format;
-use crate::load::read::{display_name, input_name, reason};
+use crate::load::read::{display_name, reason};
 use crate::text::printable;
 
 /// Turns a folder or a pattern into the files that it means, in order.
@@ -49,7 +49,7 @@ pub(super) fn expand(path: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Goes by the name of a file; standard input shows what it is by its first character.
-pub(super) fn kind(path: &Path, asked: Option<BatchInput>) -> Result<BatchInput> {
+pub(super) fn kind(path: &Path, name: &str, asked: Option<BatchInput>) -> Result<BatchInput> {
     if let Some(asked) = asked {
         return Ok(asked);
     }
@@ -58,11 +58,11 @@ pub(super) fn kind(path: &Path, asked: Option<BatchInput>) -> Result<BatchInput>
         Some("csv" | "tsv" | "tab" | "txt") => Ok(BatchInput::Csv),
         Some("ndjson" | "jsonl") => Ok(BatchInput::Ndjson),
         _ if Format::of(path).is_some() => Ok(BatchInput::Answers),
-        _ if !path.exists() => bail!("cannot read `{}`: no such file or folder", input_name(path)),
+        _ if !path.exists() => bail!("cannot read `{name}`: no such file or folder"),
         Some("xlsx" | "xls" | "xlsm" | "ods" | "numbers") => {
-            bail!("`{}` is a workbook; open it in a spreadsheet and save it as CSV UTF-8", input_name(path))
+            bail!("`{name}` is a workbook; open it in a spreadsheet and save it as CSV UTF-8")
         }
-        _ => bail!("`{}` does not say what it is; add `--input-format csv`, `ndjson` or `answers`", input_name(path)),
+        _ => bail!("`{name}` does not say what it is; add `--input-format csv`, `ndjson` or `answers`"),
     }
 }
 
@@ -71,9 +71,9 @@ pub(super) fn stem(path: &Path) -> String {
     stem.map_or_else(String::new, |stem| format!("{stem}-"))
 }
 
-pub(super) fn bytes(path: &Path) -> Result<Bytes> {
+pub(super) fn bytes(path: &Path, name: &str) -> Result<Bytes> {
     if path == Path::new("-") {
         return Bytes::kept(io::stdin().lock()).context("reading standard input");
     }
-    Bytes::of(path).map_err(|error| anyhow!("cannot read `{}`: {}", input_name(path), reason(&error, "no such file")))
+    Bytes::of(path).map_err(|error| anyhow!("cannot read `{name}`: {}", reason(&error, "no such file")))
 }

@@ -10,7 +10,7 @@ use crate::cli::{InitArgs, SchemaKind};
 use crate::commands::{Outcome, Printout, schema};
 use crate::load::files::built_in;
 use crate::load::read::display_name;
-use crate::output::file::write_file;
+use crate::output::file::{Readers, write_file};
 use crate::text::{all_of, count, shell_word};
 
 const ANSWERS: &str = include_str!("../../../examples/ana.toml");
@@ -33,7 +33,7 @@ pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
     for (path, text) in &files {
         let folder = path.parent().unwrap_or(&args.dir);
         fs::create_dir_all(folder).with_context(|| format!("making the folder `{}`", folder.display()))?;
-        write_file(path, text.as_bytes())?;
+        write_file(path, text.as_bytes(), Readers::AsUsual)?;
     }
     Printout::from(report(&args.dir, &files)).print()?;
     Ok(Outcome::Done)

@@ -195,8 +195,8 @@ impl Interview {
             (Named::Nothing | Named::Beginning, "skip") => Ok(self.give(Given::Skip)),
             (Named::Nothing | Named::Beginning, "back") => Ok(self.obey(Command::Back)),
             (Named::Nothing | Named::Beginning, "quit") => Ok(self.obey(Command::Quit)),
-            (Named::Nothing | Named::Beginning, "") => Err("an empty line answers nothing".to_owned()),
-            (Named::Nothing | Named::Beginning, _) => Err(format!("`{}` is no answer here", excerpt(&word, 40))),
+            (Named::Nothing | Named::Beginning, "") => Err("the line is empty".to_owned()),
+            (Named::Nothing | Named::Beginning, _) => Err(format!("`{}` is not an answer here", excerpt(&word, 40))),
         }
     }
 
@@ -252,7 +252,7 @@ impl Interview {
     }
 
     fn refuse_typed(&mut self) {
-        self.message = Some(format!("`{}` is no answer here", excerpt(&self.typed, 20)));
+        self.message = Some(format!("`{}` is not an answer here", excerpt(&self.typed, 20)));
         self.typed.clear();
     }
 

@@ -44,7 +44,7 @@ impl Overview {
         }
         match self.number.parse() {
             Ok(number @ 1..) if number <= questions => Ok(number - 1),
-            Ok(_) | Err(_) => Err(format!("there are questions 1 to {questions}")),
+            Ok(_) | Err(_) => Err(format!("expected a question from 1 to {questions}")),
         }
     }
 }

@@ -64,7 +64,7 @@ fn welcome(interview: &Interview, hand: Hand) -> Page {
     let keys: &[&str] = match hand {
         Hand::Lines => &[],
         Hand::Keys if is_new => &["Enter begin", "q quit"],
-        Hand::Keys => &["y or Enter go on", "n leave it as it is"],
+        Hand::Keys => &["y or Enter go on", "n leave unchanged"],
     };
     Page {
         header: texts.next().unwrap_or_default(),
@@ -114,17 +114,17 @@ fn review(interview: &Interview, overview: &Overview, hand: Hand) -> Page {
         texts.push(format!("Warning: {}", words::all_alike()));
     }
     let next = match (hand, overview.positions.is_empty()) {
-        (Hand::Keys, true) => "You can still look at any answer, or finish and see the ranked table.",
-        (Hand::Keys, false) => "These have no answer. You can go to any of them, or finish and see the ranked table.",
+        (Hand::Keys, true) => "You can still look at any answer, or finish and see the ranking.",
+        (Hand::Keys, false) => "These have no answer. You can go to any of them, or finish and see the ranking.",
         // Lines cannot choose any more: the run is over.
-        (Hand::Lines, true) => "The ranked table follows.",
-        (Hand::Lines, false) => "These have no answer. The ranked table follows.",
+        (Hand::Lines, true) => "The ranking follows.",
+        (Hand::Lines, false) => "These have no answer. The ranking follows.",
     };
     texts.push(next.to_owned());
     if hand == Hand::Lines {
         return overview_page("Before the end", texts, interview, overview, &[]);
     }
-    let again: &[&str] = if overview.positions.is_empty() { &[] } else { &["a ask these"] };
+    let again: &[&str] = if overview.positions.is_empty() { &[] } else { &["a answer these"] };
     let keys = [&["f finish"], again, &["number or arrows, Enter go to", "l list all", "b back", "q quit"]].concat();
     overview_page("Before the end", texts, interview, overview, &keys)
 }

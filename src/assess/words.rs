@@ -39,7 +39,7 @@ pub(super) fn welcome(interview: &Interview, hand: Hand) -> Vec<String> {
                  is asked, q save and quit. Where one of these letters is an answer, another key stands for it in the \
                  last line."
             }
-            Hand::Lines => "Answers are read from standard input, one a line: a number or a letter, or skip, back, quit.",
+            Hand::Lines => "Answers are read from standard input, one per line: a number or a letter, or skip, back, quit.",
         }
         .to_owned(),
     );
@@ -71,7 +71,7 @@ pub fn progress(interview: &Interview) -> String {
 /// Says where a question stands, and only in which half of the questionnaire.
 pub(super) fn header(interview: &Interview) -> String {
     let left = match interview.minutes_left() {
-        0 => "every question done".to_owned(),
+        0 => "all questions answered or skipped".to_owned(),
         minutes => format!("about {} left", count(minutes, "minute")),
     };
     let (number, total) = (interview.position() + 1, interview.questions().len());
@@ -120,5 +120,5 @@ pub(super) fn kept(question: &Question, given: Given) -> String {
 
 /// Warns of answers that will be refused.
 pub fn all_alike() -> &'static str {
-    "all statements have the same answer, so work style could not be scored and no role ranked; is that what you mean?"
+    "all statements have the same answer, so work style cannot be scored and no role ranked; is that what you want?"
 }

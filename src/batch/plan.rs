@@ -190,7 +190,7 @@ impl<'p> Plan<'p> {
     /// Says why a cell cannot be read. With pseudonyms nothing of the cell is shown: it could say who it was.
     fn shown(&self, item: Item, reason: String) -> String {
         match self.setting.pseudonyms {
-            Some(_) => format!("`{}`: what stands there is no answer", self.catalogue.id(item)),
+            Some(_) => format!("`{}`: the value is not an answer", self.catalogue.id(item)),
             None => reason,
         }
     }

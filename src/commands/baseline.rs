@@ -45,9 +45,13 @@ pub(super) fn read(path: &Path) -> Result<Baseline<'_>> {
         anyhow!("cannot read the baseline `{}`: {reason}", path.display())
     })?;
     let file: BaselineFile =
-        serde_json::from_str(&text).with_context(|| format!("`{}` is no baseline", path.display()))?;
+        serde_json::from_str(&text).with_context(|| format!("`{}` is not a baseline file", path.display()))?;
     if file.schema > SCHEMA {
-        bail!("`{}` uses schema {}, this rolefit reads schema {SCHEMA}; update rolefit", path.display(), file.schema);
+        bail!(
+            "`{}` uses schema {}, but this rolefit supports schema {SCHEMA}; update rolefit",
+            path.display(),
+            file.schema
+        );
     }
     Ok(Baseline { path, fingerprints: file.findings.into_iter().map(|known| known.fingerprint).collect() })
 }
@@ -79,7 +83,7 @@ impl Baseline<'_> {
         let prints: HashSet<String> = prints.into_iter().collect();
         let gone = self.fingerprints.difference(&prints).count();
         if gone > 0 {
-            let verb = if gone == 1 { "is" } else { "are" };
+            let verb = if gone == 1 { "occurs" } else { "occur" };
             show_note(&format!(
                 "{} of the baseline `{name}` {verb} no longer there; write it again with `--write-baseline`",
                 count(gone, "finding"),

@@ -105,7 +105,7 @@ fn today(args: &CheckArgs) -> Result<Date> {
     let seconds = match std::env::var("SOURCE_DATE_EPOCH").ok().filter(|text| !text.is_empty()) {
         Some(text) => text.parse().map_err(|_| {
             let text = excerpt(&text, 40);
-            anyhow!("SOURCE_DATE_EPOCH is `{text}`, expected seconds since 1970; unset it, or give `--today`")
+            anyhow!("invalid SOURCE_DATE_EPOCH `{text}`, expected seconds since 1970; unset it, or use `--today`")
         })?,
         None => {
             let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

@@ -29,7 +29,7 @@ impl<'a> Outputs<'a> {
             match file {
                 Some(file) => take(file, args.paths.iter().chain(&args.baseline), &mut taken)?,
                 None if outputs.iter().any(|(_, taken)| taken.is_none()) => {
-                    bail!("standard output can hold one form; send others to files, as with `sarif=out.sarif`");
+                    bail!("only one format can go to standard output; send others to files, such as `sarif=out.sarif`");
                 }
                 None => {}
             }

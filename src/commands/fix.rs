@@ -17,7 +17,7 @@ pub(super) fn write(mended: &Mended) -> Result<()> {
     for (path, File { before, after, .. }) in mended.files() {
         let (mark, text) = read(path)?;
         if text != before.text().as_bytes() {
-            bail!("`{}` was changed by somebody else meanwhile; run it again", printable(before.name()));
+            bail!("`{}` was changed by another program; run the command again", printable(before.name()));
         }
         write_file(path, &[mark, after.text().as_bytes()].concat(), Readers::AsUsual)?;
     }

@@ -6,7 +6,7 @@ use clap_mangen::Man;
 
 use crate::cli::{Cli, ManArgs};
 use crate::commands::{Outcome, Printout};
-use crate::text::{nearest, one_of};
+use crate::text::nearest;
 
 pub(super) fn run(args: &ManArgs) -> Result<Outcome> {
     let mut program = Cli::command();
@@ -14,11 +14,12 @@ pub(super) fn run(args: &ManArgs) -> Result<Outcome> {
     let page = match &args.command {
         None => roff(program)?,
         Some(name) => {
-            let names: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
             let Some(command) = program.find_subcommand(name) else {
-                let known =
-                    nearest(name, names.iter().copied()).map_or_else(|| one_of(names), |name| format!("`{name}`"));
-                bail!("there is no command `{name}`; did you mean {known}?");
+                let help = match nearest(name, program.get_subcommands().map(clap::Command::get_name)) {
+                    Some(similar) => format!("a command with a similar name exists: `{similar}`"),
+                    None => "see `rolefit --help`".to_owned(),
+                };
+                bail!("unknown command `{name}`; {help}");
             };
             roff(command.clone())?
         }

@@ -97,10 +97,10 @@ fn check_output(args: &MapArgs) -> Result<()> {
     let Some(output) = args.output.as_deref().filter(|output| replaces_a_file(output)) else { return Ok(()) };
     let is_same = |other: &Path| behind(other) == behind(output);
     if is_same(&args.file) {
-        bail!("`{}` holds the responses; name another file for the mapping", display_name(output));
+        bail!("`{}` is the input; name another file for the mapping", display_name(output));
     }
     if !args.map.as_deref().is_some_and(is_same) {
-        bail!("`{}` exists already; name another file, or give it with `--map` to go on from it", display_name(output));
+        bail!("`{}` already exists; name another file, or pass it with `--map` to extend it", display_name(output));
     }
     Ok(())
 }
@@ -129,14 +129,14 @@ fn sample(args: &MapArgs, head: &Head, catalogue: &Catalogue<'_>, mapping: &mut 
 /// Says how the table is written, as far as nobody said it before.
 fn dialect_in_words(sample: &Sample, mapping: &Mapping, is_guess: bool) -> String {
     let dialect = sample.dialect;
-    let mark = if dialect.has_mark { " with a mark" } else { "" };
+    let mark = if dialect.has_mark { " with a byte-order mark" } else { "" };
     let preset = match mapping.preset.map(|preset| preset.habits().name) {
-        Some(name) if is_guess => format!(", preset `{name}` by its columns"),
+        Some(name) if is_guess => format!(", preset `{name}` (detected)"),
         Some(name) => format!(", preset `{name}`"),
         None => String::new(),
     };
     format!(
-        "{}{mark}, `{}` between cells, {} of headers{preset}",
+        "{}{mark}, delimiter `{}`, {} of headers{preset}",
         dialect.encoding.name(),
         shown(dialect.delimiter),
         count(dialect.header_rows, "row"),

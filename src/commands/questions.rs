@@ -33,7 +33,7 @@ pub(super) fn run(args: &QuestionsArgs, global: &Global) -> Result<Outcome> {
 fn check_output(args: &QuestionsArgs) -> Result<()> {
     match &args.output {
         Some(file) if args.format == QuestionsFormat::Toml && replaces_a_file(file) => {
-            bail!("`{}` exists and may hold answers; name another file for the blank", display_name(file))
+            bail!("`{}` exists and may contain answers; name another file", display_name(file))
         }
         Some(_) | None => Ok(()),
     }

@@ -29,7 +29,7 @@ pub(super) fn index(pack: &Pack, id: &str) -> Result<usize> {
         Some(similar) => format!("a role with a similar id exists: `{similar}`"),
         None => format!("the pack has {}", each_of(ids)),
     };
-    bail!("there is no role `{}`; {help}", excerpt(id, 40))
+    bail!("unknown role `{}`; {help}", excerpt(id, 40))
 }
 
 /// Finds the indices of several roles.

@@ -27,7 +27,7 @@ fn find(name: &str) -> Result<&'static Rule> {
     let known = rules.iter().flat_map(|rule| [rule.code, rule.name]);
     let help = match nearest(name, known) {
         Some(similar) => format!("a rule with a similar name exists: `{similar}`"),
-        None => "`rolefit rule` lists them all".to_owned(),
+        None => "`rolefit rule` lists all rules".to_owned(),
     };
-    bail!("there is no rule `{}`; {help}", excerpt(name, 40))
+    bail!("unknown rule `{}`; {help}", excerpt(name, 40))
 }

@@ -86,17 +86,17 @@ fn check_files(args: &ScoreArgs) -> Result<()> {
     if args.files.is_empty() {
         match args.why.as_deref().filter(|why| Path::new(why).exists()) {
             Some(file) => {
-                bail!("`--why` took `{}` for a role; name files before it, or write `--why=ROLE`", printable(file))
+                bail!("`--why` read `{}` as a role; put files before it, or write `--why=ROLE`", printable(file))
             }
-            None => bail!("no answers file is named; try `rolefit score ANSWERS.toml`"),
+            None => bail!("missing answers file; try `rolefit score ANSWERS.toml`"),
         }
     }
     let inputs = args.files.iter().filter(|file| is_standard_input(file)).count();
     if inputs > 1 {
-        bail!("`-` stands for standard input and can be given once");
+        bail!("`-` (standard input) can only be given once");
     }
     if inputs == 1 && args.input_format.is_none() {
-        bail!("standard input does not say its format; add `--input-format toml`, `yaml` or `json`");
+        bail!("unknown format of standard input; add `--input-format toml`, `yaml` or `json`");
     }
     Ok(())
 }

@@ -47,8 +47,8 @@ pub fn code(name: &str) -> Result<&'static str> {
     }
     let names = rules.iter().flat_map(|rule| [rule.code, rule.name]);
     let help = match nearest(name, names) {
-        Some(similar) => format!("did you mean `{similar}`?"),
-        None => "`rolefit rule` lists them all".to_owned(),
+        Some(similar) => format!("a rule with a similar name exists: `{similar}`"),
+        None => "`rolefit rule` lists all rules".to_owned(),
     };
-    bail!("there is no rule `{}`; {help}", excerpt(name, 40))
+    bail!("unknown rule `{}`; {help}", excerpt(name, 40))
 }

@@ -23,7 +23,7 @@ fn ambiguous_in(source: &Arc<Source>, tree: &Tree, shape: &Shape) -> Vec<Diagnos
         // A quoted value or a block is written differently from what it says.
         let is_plain = source.slice(&node.span) == scalar.text;
         is_plain.then(|| {
-            let message = format!("`{}` is text here, and {other} to other readers of YAML", scalar.text);
+            let message = format!("`{}` is text here, but other YAML parsers read it as {other}", scalar.text);
             let quoted = format!("\"{}\"", scalar.text);
             let mut finding = Diagnostic::at(&rule::AMBIGUOUS_SCALAR, source, node.span.clone(), message)
                 .help(format!("put it in quotes: `{quoted}`"));
@@ -131,8 +131,8 @@ mod tests {
         assert_eq!(
             places_in("n: north\na: no # a comment\n"),
             [
-                "0: `n` is text here, and false to other readers of YAML",
-                "12: `no` is text here, and false to other readers of YAML"
+                "0: `n` is text here, but other YAML parsers read it as false",
+                "12: `no` is text here, but other YAML parsers read it as false"
             ]
         );
     }
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn a_number_may_stand_where_numbers_may() {
         assert_eq!(places_in("a: 70\nb: 1e3\n"), [""; 0]);
-        assert_eq!(places_in("a: 1:30\n"), ["3: `1:30` is text here, and a number to other readers of YAML"]);
+        assert_eq!(places_in("a: 1:30\n"), ["3: `1:30` is text here, but other YAML parsers read it as a number"]);
     }
 
     #[test]

@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
             } else {
                 let message = format!("unknown rule `{}`", excerpt(name, 40));
                 let finding = self.places.finding(&rule::UNKNOWN_NAME, route, aim, message);
-                self.checker.found.push(finding.help("`rolefit rule` lists them all"));
+                self.checker.found.push(finding.help("`rolefit rule` lists all rules"));
             }
         }
         found.copied()

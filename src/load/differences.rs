@@ -47,15 +47,15 @@ pub fn differences(source: &Arc<Source>, tree: &mut Tree, shape: &Shape, kind: &
 
 fn duplicate_key(source: &Arc<Source>, tree: &Tree, first: NodeId, later: NodeId) -> Diagnostic {
     let key = source.slice(&tree.node(later).span);
-    let message = format!("the key `{}` stands twice in one mapping", excerpt(key, 40));
+    let message = format!("duplicate key `{}`", excerpt(key, 40));
     let first = Label {
         source: Arc::clone(source),
         span: tree.node(first).span.clone(),
-        text: "first written here".to_owned(),
+        text: "first defined here".to_owned(),
     };
     Diagnostic::at(&rule::DUPLICATE_KEY, source, tree.node(later).span.clone(), message)
         .related(Some(first))
-        .help("remove one of the two; many readers would silently keep the last")
+        .help("remove one of the two; many parsers would silently keep the last")
 }
 
 /// A newer file may differ anywhere, so nothing else is said about it.
@@ -68,10 +68,12 @@ fn newer_schema(source: &Arc<Source>, tree: &Tree, root: NodeId) -> Option<Diagn
     // A number too long to hold is newer still.
     let number: u64 = scalar.text.parse().unwrap_or(u64::MAX);
     (number > u64::from(NEWEST_SCHEMA)).then(|| {
-        let message =
-            format!("this file uses schema {}, this rolefit reads schema {NEWEST_SCHEMA}", excerpt(&scalar.text, 30));
+        let message = format!(
+            "this file uses schema {}, but this rolefit supports schema {NEWEST_SCHEMA}",
+            excerpt(&scalar.text, 30)
+        );
         Diagnostic::at(&rule::NEWER_SCHEMA, source, tree.node(value).span.clone(), message)
-            .help("update rolefit, or write the file with the older schema")
+            .help("update rolefit, or write the file in the older schema")
     })
 }
 
@@ -211,7 +213,7 @@ impl Walk<'_> {
         let mut finding = Diagnostic::at(&rule::UNKNOWN_KEY, self.source, self.span(key), message)
             .help(self.help_with_key(name, value, similar, fields));
         if matches!(route, Route::Top) {
-            finding.notes.push("notes of your own may use keys that begin with `x-`".to_owned());
+            finding.notes.push("keys of your own must begin with `x-`".to_owned());
         }
         let meant = fields
             .iter()
@@ -250,7 +252,7 @@ impl Walk<'_> {
                 "a comma inside `{ }` ends a value; put the whole text in quotes".to_owned()
             }
             None if fields.len() <= 12 => {
-                format!("known here: {}", each_of(fields.iter().map(|field| field.name.as_str())))
+                format!("known keys: {}", each_of(fields.iter().map(|field| field.name.as_str())))
             }
             None => "see the file formats in `docs/files.md`".to_owned(),
         }
@@ -358,7 +360,7 @@ fn repair(shape: &Shape, value: &Kind, format: Format) -> Option<String> {
         Shape::List(_) => {
             let value = excerpt(&scalar.text, 30);
             Some(match format {
-                Format::Yaml => format!("write `[{value}]`, or one value a line after `- `"),
+                Format::Yaml => format!("write `[{value}]`, or one value per line after `- `"),
                 Format::Toml | Format::Json => format!("write `[\"{value}\"]`"),
             })
         }

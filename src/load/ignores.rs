@@ -36,11 +36,11 @@ pub static EXPIRED_IGNORE: Rule = Rule {
     name: "expired-ignore",
     severity: Severity::Warning,
     page: Page {
-        what: "An ignore comment is past the date in its `until=`, or that date cannot be read.",
-        why: "Somebody meant to mend the finding by then; it is shown again. A date that cannot be read would never come.",
+        what: "An ignore comment is past its `until=` date, or that date is invalid.",
+        why: "The finding should have been fixed by then, so it is shown again. An invalid date would never come.",
         bad: "weight: 60 # rolefit: ignore[RF110] until=2020-01-31 waiting for the new area",
         good: "weight: 50",
-        fix: "Mend the finding, or agree on a new date, written as `until=2026-12-31`.",
+        fix: "Fix the finding, or agree on a new date, such as `until=2026-12-31`.",
     },
 };
 
@@ -133,8 +133,8 @@ impl Ignore {
     /// Says why the comment silences nothing any more, if that is so.
     fn end(&self, today: Date) -> Option<String> {
         match self.until.as_ref()? {
-            Ok(day) => (*day < today).then(|| format!("this ignore ended on {day}")),
-            Err(word) => Some(format!("`{}` is no date, so this ignore does not hold", excerpt(word, 40))),
+            Ok(day) => (*day < today).then(|| format!("this ignore comment expired on {day}")),
+            Err(word) => Some(format!("invalid date `{}`, so this ignore comment has no effect", excerpt(word, 40))),
         }
     }
 
@@ -155,11 +155,11 @@ impl Ignore {
     fn expired(&self, message: String, unused: &[&Named]) -> Diagnostic {
         let finding = self.finding(&EXPIRED_IGNORE, message);
         if unused.len() == self.rules.len() {
-            return finding.help("remove the comment: what it silenced is gone").fix(Some(self.removal()));
+            return finding.help("remove the comment; the finding it ignored is gone").fix(Some(self.removal()));
         }
         finding.help(match self.until {
-            Some(Err(_)) => "write a day such as `until=2026-12-31`",
-            Some(Ok(_)) | None => "mend the finding, or agree on a new date",
+            Some(Err(_)) => "write a date such as `until=2026-12-31`",
+            Some(Ok(_)) | None => "fix the finding, or agree on a new date",
         })
     }
 
@@ -167,7 +167,7 @@ impl Ignore {
     fn unused(&self, unused: &[&Named], known: &[&'static Rule]) -> Diagnostic {
         let names = unused.iter().map(|rule| rule.name.as_str());
         let message = match unused {
-            [] => "this comment names no rule".to_owned(),
+            [] => "this ignore comment names no rule".to_owned(),
             [rule] if rule.is_refusal(known) => format!("`{}` cannot be ignored: files with it do not load", rule.name),
             _ => format!("nothing to ignore here for {}", one_of(names.clone())),
         };
@@ -185,7 +185,7 @@ impl Ignore {
                         .fix(is_plain.then(correction))
                 }
                 None => finding
-                    .help(format!("there is no rule `{}`; `rolefit rule` lists them all", excerpt(&stranger.name, 40))),
+                    .help(format!("unknown rule `{}`; `rolefit rule` lists all rules", excerpt(&stranger.name, 40))),
             };
         }
         if unused.len() == self.rules.len() {
@@ -395,7 +395,7 @@ mod tests {
         assert_eq!(unused("RF150, RF110"), finding("nothing to ignore here for `RF110`"));
         assert_eq!(unused("RF150, twin-roles"), []);
         assert_eq!(unused("RF110, RF111")[1].1, "nothing to ignore here for `RF110` or `RF111`");
-        assert_eq!(unused("")[1].1, "this comment names no rule");
+        assert_eq!(unused("")[1].1, "this ignore comment names no rule");
     }
 
     #[test]
@@ -403,14 +403,14 @@ mod tests {
         let text = "a: 1 # rolefit: ignore[RF150] until=2026-06-30 soon\n";
         assert_eq!(check(text, "a: 1", "2026-06-30"), []);
         let late = check(text, "a: 1", "2026-07-01");
-        assert_eq!(late[1], ("RF901", "this ignore ended on 2026-06-30".to_owned()));
+        assert_eq!(late[1], ("RF901", "this ignore comment expired on 2026-06-30".to_owned()));
     }
 
     #[test]
     fn a_comment_with_a_date_that_cannot_be_read_does_not_hold_for_ever() {
         for (until, shown) in [("until=soon", "`soon`"), ("until=2026-6-30", "`2026-6-30`"), ("until=", "``")] {
             let found = check(&format!("a: 1 # rolefit: ignore[RF150] {until} reason\n"), "a: 1", "2026-01-01");
-            let message = format!("{shown} is no date, so this ignore does not hold");
+            let message = format!("invalid date {shown}, so this ignore comment has no effect");
             assert_eq!((found[0].0, &found[1]), ("RF150", &("RF901", message)));
         }
     }

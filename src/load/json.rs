@@ -140,12 +140,12 @@ fn finding(source: &Arc<Source>, span: Span, error: &serde_json::Error) -> Diagn
         return too_deep(source, span);
     }
     Diagnostic::at(&rule::SYNTAX_ERROR, source, span, format!("not valid JSON: {}", printable(message)))
-        .help("look for a missing or extra comma, quote or bracket here or just before")
+        .help("look for a missing or extra comma, quote or bracket here or on the line before")
 }
 
 fn too_deep(source: &Arc<Source>, span: Span) -> Diagnostic {
     Diagnostic::at(&rule::OVERSIZED_FILE, source, span, "the file is nested too deeply")
-        .help("no file of this program needs more than ten levels")
+        .help("use at most ten levels of nesting")
 }
 
 /// The JSON parser counts lines from 1 and columns in bytes of the line already read.

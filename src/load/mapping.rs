@@ -265,7 +265,7 @@ fn unknown_item<'n>(
     name: &str,
     known: impl Iterator<Item = &'n str>,
 ) {
-    let message = format!("the questionnaire has no item `{}`", excerpt(name, 60));
+    let message = format!("unknown item `{}`", excerpt(name, 60));
     let similar = nearest(name, known);
     let help = match similar {
         Some(similar) => format!("an item with a similar id exists: `{similar}`"),
@@ -293,7 +293,7 @@ fn labels(
                 checker
                     .value(&rule::ANSWER_OUTSIDE_SCALE, &top.key("labels").key(&label), message)
                     .help
-                    .push("give the number of the scale that the words stand for".to_owned());
+                    .push("give the number of the scale that the label means".to_owned());
             }
         }
     }
@@ -309,7 +309,7 @@ fn options(
 ) -> Option<(Id, IndexMap<String, u16>)> {
     let Some(scenario) = questionnaire.scenarios().map(|(_, scenario)| scenario).find(|it| it.id.as_str() == id) else {
         if questionnaire.statements().any(|(_, statement)| statement.id.as_str() == id) {
-            let help = "words for responses stand under `[labels]`, for all statements";
+            let help = "put the labels of all statements under `[labels]`";
             checker
                 .key(&rule::UNKNOWN_OPTION, route, format!("`{id}` is a statement and has no options"))
                 .help

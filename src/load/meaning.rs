@@ -60,7 +60,7 @@ impl<'a> Checker<'a> {
         let message = format!("`{}` is not a kebab-case id", excerpt(text, 40));
         let help = match Id::suggest(text) {
             Some(id) => format!("write `{id}`"),
-            None => "use lower-case letters and digits, words joined by single hyphens".to_owned(),
+            None => "use lower-case letters and digits, with single hyphens between words".to_owned(),
         };
         let finding = self.places.finding(&rule::ILLEGAL_ID, route, aim, message).help(help);
         self.push(route, finding);
@@ -93,7 +93,7 @@ impl<'a> Checker<'a> {
         let (low, high) = (low?, high?);
         let interval = Interval::new(low, high);
         if interval.is_none() {
-            self.value(&rule::UPSIDE_DOWN_INTERVAL, route, format!("the interval from {min} to {max} is upside down"))
+            self.value(&rule::UPSIDE_DOWN_INTERVAL, route, format!("the interval from {min} to {max} is reversed"))
                 .help
                 .push("`min` must be below `max`".to_owned());
         }
@@ -157,9 +157,9 @@ impl Namespace {
                 self.first.insert(id.to_string(), place);
             }
             Some(first) => {
-                let message = format!("the {kind} id `{id}` is used twice");
+                let message = format!("duplicate {kind} id `{id}`");
                 let finding = checker.places.finding(&rule::DUPLICATE_ID, route, aim, message);
-                let finding = finding.related(first.clone()).help("ids must be unique; rename one of the two");
+                let finding = finding.related(first.clone()).help("rename one of the two");
                 checker.push(route, finding);
             }
         }

@@ -231,9 +231,9 @@ fn duplicate_roles(roles: &[Document<RoleFile>], problems: &mut Vec<Diagnostic>)
                 first.insert(id, role.places.label(&at, Aim::Value, "first defined here"));
             }
             Some(place) => {
-                let message = format!("the role id `{}` is used twice", crate::text::excerpt(id, 40));
+                let message = format!("duplicate role id `{}`", crate::text::excerpt(id, 40));
                 let finding = role.places.finding(&rule::DUPLICATE_ID, &at, Aim::Value, message);
-                problems.push(finding.related(place.clone()).help("role ids must be unique in a pack; rename one"));
+                problems.push(finding.related(place.clone()).help("rename one of the two"));
             }
         }
     }

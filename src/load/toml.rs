@@ -101,7 +101,7 @@ fn too_deep(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
         Some(span) => Diagnostic::at(&rule::OVERSIZED_FILE, source, span, message),
         None => Diagnostic::about_file(&rule::OVERSIZED_FILE, source.name(), message),
     };
-    finding.help("no file of this program needs more than ten levels")
+    finding.help("use at most ten levels of nesting")
 }
 
 fn syntax_error(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
@@ -110,14 +110,9 @@ fn syntax_error(source: &Arc<Source>, error: &toml::de::Error) -> Diagnostic {
     let span = span.start..span.end.max(span.start + 1);
     if message.contains("duplicate key") {
         let key = excerpt(source.slice(&span), 40);
-        return Diagnostic::at(
-            &rule::DUPLICATE_KEY,
-            source,
-            span,
-            format!("the key `{key}` stands twice in one table"),
-        )
-        .help("remove one of the two");
+        return Diagnostic::at(&rule::DUPLICATE_KEY, source, span, format!("duplicate key `{key}`"))
+            .help("remove one of the two");
     }
     Diagnostic::at(&rule::SYNTAX_ERROR, source, span, format!("not valid TOML: {message}"))
-        .help("a line is `name = value`, with texts in quotes")
+        .help("a line is `key = value`, with text in quotes")
 }

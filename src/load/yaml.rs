@@ -102,7 +102,7 @@ impl<'a> Builder<'a> {
     fn take(&mut self, event: Event<'_>, span: Span, tag: Option<Span>) {
         if let Some(tag) = tag {
             self.problems.push(
-                Diagnostic::at(&rule::YAML_TAG, self.source, tag, "a YAML tag changes how a value is read")
+                Diagnostic::at(&rule::YAML_TAG, self.source, tag, "YAML tags are not supported")
                     .help("remove the word that begins with `!`"),
             );
         }
@@ -141,10 +141,8 @@ impl<'a> Builder<'a> {
                 self.documents += 1;
                 if self.documents == 2 {
                     self.problems.push(
-                        Diagnostic::at(&rule::SECOND_DOCUMENT, self.source, span, "a second YAML document begins here")
-                            .help(
-                                "keep one document in a file; remove the `---` or move the rest to a file of its own",
-                            ),
+                        Diagnostic::at(&rule::SECOND_DOCUMENT, self.source, span, "a second YAML document starts here")
+                            .help("keep one document per file; remove the `---`, or move the rest to another file"),
                     );
                 }
             }
@@ -230,7 +228,7 @@ impl<'a> Builder<'a> {
         };
         self.problems.push(
             Diagnostic::about_file(&rule::OVERSIZED_FILE, self.source.name(), problem)
-                .help("write the values out, or use fewer aliases"),
+                .help("replace aliases with their values"),
         );
     }
 
@@ -238,7 +236,7 @@ impl<'a> Builder<'a> {
     fn refuse_odd_line_breaks(&mut self) {
         for (start, found) in self.source.text().match_indices(['\u{85}', '\u{2028}', '\u{2029}']) {
             let code: u32 = found.chars().map(u32::from).sum();
-            let message = format!("the character U+{code:04X} ends a line for some readers of YAML only");
+            let message = format!("only some YAML parsers treat the character U+{code:04X} as a line break");
             self.problems.push(
                 Diagnostic::at(&rule::SYNTAX_ERROR, self.source, start..start + found.len(), message)
                     .help("replace it with a space or a line break"),
@@ -299,15 +297,15 @@ fn is_float(text: &str) -> bool {
 
 fn syntax_error(source: &Arc<Source>, offset: usize, message: &str) -> Diagnostic {
     if let Some(at) = indenting_tab(source, offset, message) {
-        return Diagnostic::at(&rule::SYNTAX_ERROR, source, at..at + 1, "tabs cannot indent YAML")
+        return Diagnostic::at(&rule::SYNTAX_ERROR, source, at..at + 1, "YAML cannot be indented with tabs")
             .help("replace the tab with spaces, two for each level");
     }
     if message.contains("recursion limit") {
         return Diagnostic::at(&rule::OVERSIZED_FILE, source, offset..offset + 1, "the file is nested too deeply")
-            .help("no file of this program needs more than ten levels");
+            .help("use at most ten levels of nesting");
     }
     let help = odd_indentation(source, offset).unwrap_or_else(|| {
-        "look at the indentation, and for a missing quote or bracket, here or just before".to_owned()
+        "check the indentation, and look for a missing quote or bracket, here or on the line before".to_owned()
     });
     Diagnostic::at(&rule::SYNTAX_ERROR, source, offset..offset + 1, format!("not valid YAML: {}", printable(message)))
         .help(help)

@@ -122,7 +122,7 @@ pub(crate) fn keep_inputs<'a>(output: &Path, mut inputs: impl Iterator<Item = &'
     }
     let file = behind(output);
     if file.is_file() && (is_pack_file(&file) || inputs.any(|input| behind(input) == file)) {
-        bail!("`{}` is not replaced by a result, because it is read; name another file", display_name(output));
+        bail!("`{}` is an input and is not overwritten; name another file", display_name(output));
     }
     Ok(())
 }
@@ -136,7 +136,7 @@ pub(crate) fn take<'a>(
     keep_inputs(output, inputs)?;
     let file = destination(output);
     if taken.contains(&file) {
-        bail!("`{}` is taken by another output; name another file", display_name(output));
+        bail!("`{}` is already used by another output; name another file", display_name(output));
     }
     if is_replaced(output) {
         taken.push(file);

@@ -80,13 +80,16 @@ impl Pending {
         }
         let folder = if ends_as_a_folder(path) { path } else { target.parent().unwrap_or(path) };
         if !folder.is_dir() {
-            let problem = format!("there is no folder `{}`", display_name(folder));
+            let problem = format!("no folder `{}`", display_name(folder));
             return Err(io::Error::new(io::ErrorKind::NotFound, problem));
         }
         let file = temporary::file(folder, readers).map_err(|error| {
             // The error itself names the temporary neighbour.
             let reason = error.kind();
-            io::Error::new(reason, format!("its folder takes no new file: {reason}; name one in another folder"))
+            io::Error::new(
+                reason,
+                format!("cannot create a file in its folder: {reason}; name a file in another folder"),
+            )
         })?;
         if let (Readers::AsUsual, Ok(existing)) = (readers, fs::metadata(&target)) {
             file.as_file().set_permissions(existing.permissions())?;

@@ -94,7 +94,7 @@ fn say_goodbye(has_written: bool) {
     thread::spawn(move || {
         // Whoever writes there holds the lock for whole lines; nobody begins another one.
         let _whole = io::stdout().lock();
-        let words: &[u8] = if has_written { b"interrupted\n" } else { b"interrupted; nothing was written\n" };
+        let words: &[u8] = if has_written { b"interrupted\n" } else { b"interrupted; nothing written\n" };
         // Progress may stand there, and is not shown again.
         let mut screen = io::stderr().lock();
         if screen.is_terminal() {

@@ -38,7 +38,7 @@ impl Progress {
         }
         self.shown = Some(Instant::now());
         let seconds = elapsed.as_secs_f64();
-        let mut line = format!("{rows} rows, {:.0} a second", rows as f64 / seconds);
+        let mut line = format!("{rows} rows, {:.0} per second", rows as f64 / seconds);
         if let Some(length) = self.length.filter(|_| self.bytes > 0) {
             let left = seconds * (length.saturating_sub(self.bytes)) as f64 / self.bytes as f64;
             line.push_str(&format!(", {left:.0} s left"));

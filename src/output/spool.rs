@@ -50,5 +50,5 @@ fn unwritable(error: io::Error) -> io::Error {
         return error;
     }
     let folder = printable(&env::temp_dir().display().to_string());
-    io::Error::other(format!("writing a temporary file in `{folder}`: {error}; name another folder with `{VARIABLE}`"))
+    io::Error::other(format!("writing a temporary file in `{folder}`: {error}; set `{VARIABLE}` to another folder"))
 }

@@ -30,7 +30,7 @@ pub fn page(rule: &Rule) -> Page {
     page.code(rule.page.bad);
     page.heading("Good");
     page.code(rule.page.good);
-    page.heading("How to mend it");
+    page.heading("How to fix it");
     page.paragraph(rule.page.fix);
     page
 }

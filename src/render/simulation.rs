@@ -27,7 +27,7 @@ pub struct Simulated<'a> {
 pub fn page(simulated: &Simulated<'_>) -> Page {
     let mut page = Page::default();
     page.title(format!("{} simulated people of each kind, seed {}", simulated.people, simulated.seed));
-    page.paragraph("How many of a kind end up in each band of each role, in percent. A blank is none at all.");
+    page.paragraph("How many of a kind end up in each band of each role, in percent. Blank means none.");
     for role in &simulated.roles {
         let blueprint = &simulated.pack.roles()[*role];
         page.heading(format!(

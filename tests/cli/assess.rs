@@ -31,7 +31,7 @@ fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
     Every answer is saved at once, to me.toml, so you can stop at any time and go on later. Nothing leaves this computer.
     Work style: say how much you agree, as you usually are at work. Neither end is better.
     Technical judgment: choose what should be done, whoever does it.
-    Answers are read from standard input, one a line: a number or a letter, or skip, back, quit.
+    Answers are read from standard input, one per line: a number or a letter, or skip, back, quit.
 
     [1/16] work style, about 8 minutes left
     Two.
@@ -92,7 +92,7 @@ fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
     5
     Answer: 1-5; skip; back; quit
     saved: 3 of 16 questions answered, in me.toml
-    go on with: rolefit assess -o me.toml --roles worked-example
+    resume with: rolefit assess -o me.toml --roles worked-example
     ");
     assert_snapshot!(world.read("me.toml"), @r#"
     schema = 1
@@ -143,7 +143,7 @@ fn the_last_choice_is_echoed_and_nothing_is_offered_that_lines_cannot_do() {
 
     Before the end
     15 of 16 questions answered, 1 skipped.
-    These have no answer. The ranked table follows.
+    These have no answer. The ranking follows.
     13: skipped: Two?
 
     Your answers are in me.toml; deleting it deletes them. Next:
@@ -158,10 +158,10 @@ fn a_line_that_is_no_answer_ends_the_run_and_nothing_before_it_is_lost() {
     let outcome = world.run();
     assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""));
     let said = outcome.stderr.lines().last().unwrap();
-    assert_snapshot!(said, @"error: line 2 of standard input: `7` is no answer here; `tempo-3` takes 1-5, `skip`, `back` or `quit`");
+    assert_snapshot!(said, @"error: line 2 of standard input: `7` is not an answer here; `tempo-3` takes 1-5, `skip`, `back` or `quit`");
     assert!(world.read("me.toml").ends_with("[answers]\nfocus-2 = 4\n"), "{}", world.read("me.toml"));
     let outcome = world.stdin(&format!("{ALL}a\n")).run();
-    assert_snapshot!(outcome.stderr.lines().last().unwrap(), @"error: line 16 of standard input is one too many: every question is answered or skipped");
+    assert_snapshot!(outcome.stderr.lines().last().unwrap(), @"error: unexpected line 16 of standard input: every question is answered or skipped");
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn without_input_the_missing_items_are_listed_and_nothing_is_written() {
     ops-1
     api-2
     --- stderr ---
-    error: 2 items without an answer or `skip` in `me.toml`; without `--no-input` they would be asked
+    error: 2 items not answered or skipped in `me.toml`; run without `--no-input` to answer them
     ");
     assert_eq!(world.read("me.toml"), before);
 }
@@ -202,9 +202,9 @@ fn the_form_and_the_order_are_those_that_were_begun() {
     let world = with_args(world, &["--role", "engineer"]);
     assert_eq!(world.run().code, Some(0));
     let world = with_args(world, &["--short"]);
-    assert_snapshot!(world.run().refused(), @"error: `me.toml` was begun with `--role engineer`; go on without other flags, or name another file with `-o`");
+    assert_snapshot!(world.run().refused(), @"error: `me.toml` was started with `--role engineer`; resume it without other flags, or name another file with `-o`");
     let world = with_args(world, &["--seed", "8"]);
-    assert_snapshot!(world.run().refused(), @"error: `me.toml` was begun with `--seed 7`; go on without `--seed`, or name another file with `-o`");
+    assert_snapshot!(world.run().refused(), @"error: `me.toml` was started with `--seed 7`; resume it without `--seed`, or name another file with `-o`");
 }
 
 #[test]
@@ -253,7 +253,7 @@ fn a_file_that_holds_no_sound_answers_is_never_written_over() {
     let world = assess("4\n").args(["assess", "-o", "me.yaml"]);
     assert_snapshot!(world.run().refused(), @"error: `assess` writes TOML, and `me.yaml` does not end in `.toml`; try `-o answers.toml`");
     let world = assess("4\n").args(["assess", "-o", "nowhere/me.toml"]);
-    assert_snapshot!(world.run().refused(), @"error: writing `nowhere/me.toml`: there is no folder `nowhere`");
+    assert_snapshot!(world.run().refused(), @"error: writing `nowhere/me.toml`: no folder `nowhere`");
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn answers_to_another_version_are_kept_and_the_rest_is_asked() {
     let old = "questionnaire = \"worked-example@0.9.0\"\n\n[answers]\nfocus-1 = 4\ngone = 3\n";
     let world = assess("5\n").file("me.toml", old);
     let outcome = world.run();
-    assert!(outcome.stderr.starts_with("note: answers were given to `worked-example@0.9.0`"), "{outcome}");
+    assert!(outcome.stderr.starts_with("note: answers are for `worked-example@0.9.0`"), "{outcome}");
     assert!(outcome.stderr.contains("1 of 16 questions answered; 15 left"), "{outcome}");
     assert!(world.read("me.toml").contains("gone = 3\n"));
 }

@@ -129,9 +129,9 @@ fn objects_that_are_no_utf_8_are_refused_with_advice_that_helps() {
     let wide: Vec<u8> = format!("\u{feff}{object}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let refused = |bytes: &[u8]| survey().bytes("a.ndjson", bytes).args(["batch", "a.ndjson"]).run().refused();
     assert_snapshot!([&latin, &wide, b"\xef\xbb".as_slice()].map(refused).concat(), @"
-    error: a.ndjson:1: byte 0xE9 is not UTF-8, and nothing was written; JSON is UTF-8 in every case: save the file as UTF-8
-    error: a.ndjson:1: byte 0xFF is not UTF-8, and nothing was written; JSON is UTF-8 in every case: save the file as UTF-8
-    error: a.ndjson:1: byte 0xEF is not UTF-8, and nothing was written; JSON is UTF-8 in every case: save the file as UTF-8
+    error: a.ndjson:1: byte 0xE9 is not valid UTF-8; nothing written; JSON must be UTF-8: save the file as UTF-8
+    error: a.ndjson:1: byte 0xFF is not valid UTF-8; nothing written; JSON must be UTF-8: save the file as UTF-8
+    error: a.ndjson:1: byte 0xEF is not valid UTF-8; nothing written; JSON must be UTF-8: save the file as UTF-8
     ");
 }
 

@@ -55,7 +55,7 @@ fn a_disk_that_fills_is_said_and_leaves_nothing_behind() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{args}: {said}");
         assert!(said.contains("error: writing ") && said.contains("File too large"), "{args}: {said}");
-        assert_eq!(said.contains("; name another folder with `TMPDIR`"), args == "> /dev/null", "{args}: {said}");
+        assert_eq!(said.contains("; set `TMPDIR` to another folder"), args == "> /dev/null", "{args}: {said}");
         assert_eq!(own_files(&world), ["large.csv", "scores.csv"], "{args}");
         assert_eq!(world.read("scores.csv"), "an earlier result\n", "{args}");
     }
@@ -150,7 +150,7 @@ fn a_file_that_grows_while_it_is_read_is_refused() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{said}");
         assert!(
-            said.contains("`large.csv` changed while it was read, and nothing was written; run it again"),
+            said.contains("`large.csv` changed while it was read; nothing written; run the command again"),
             "{said}"
         );
     });
@@ -192,7 +192,7 @@ fn an_interrupt_at_any_moment_leaves_nothing_half_done() {
         let made = ["rejects.csv", "s.json", "scores.csv"];
         let left = own_files(&world);
         match code {
-            Some(130) if said.contains("nothing was written") => assert_eq!(left, ["large.csv"], "step {step}"),
+            Some(130) if said.contains("nothing written") => assert_eq!(left, ["large.csv"], "step {step}"),
             Some(130) | Some(0) => {
                 assert!(left.iter().all(|file| file == "large.csv" || made.contains(&file.as_str())), "{left:?}");
             }

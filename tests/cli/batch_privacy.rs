@@ -55,14 +55,14 @@ fn what_stands_in_place_of_a_time_is_hidden() {
     let header = HEADER.replacen("id,", "id,when,", 1);
     let args = "--map clients.toml --anonymize key --duplicates latest";
     for (time, said) in [
-        ("asked by Ben Secret", "what stands there is no time such as 2026-01-31 14:05"),
-        ("3/5/4711", "what stands there is no time such as 2026-01-31 14:05"),
-        ("3/5/2024", "day and month cannot be told apart in what stands there"),
+        ("asked by Ben Secret", "the value is not a time such as 2026-01-31 14:05"),
+        ("3/5/4711", "the value is not a time such as 2026-01-31 14:05"),
+        ("3/5/2024", "ambiguous day and month in the value"),
     ] {
         let table = format!("{header}\nana@x.org,4/1/2024,4,2,4,2,a,a,a\nana@x.org,{time},4,2,4,2,a,a,a\n");
         let world = over(&table, args).file("clients.toml", "[person]\ntime = \"when\"\n");
         let refused = world.run().refused();
-        assert!(refused.contains(&format!(" answered: {said}; choose with ")), "{refused}");
+        assert!(refused.contains(&format!("`: {said}; choose ")), "{refused}");
         assert!(!refused.contains(time) && SECRETS.iter().all(|secret| !refused.contains(secret)), "{refused}");
     }
 }
@@ -89,7 +89,7 @@ fn the_names_of_answers_files_are_hidden_as_well() {
 fn the_same_key_gives_the_same_pseudonyms_and_another_key_others() {
     let world = over(&table(), "--map clients.toml --anonymize key --duplicates first").file("clients.toml", MAPPING);
     let first = world.run();
-    assert!(first.stderr.contains("note: wrote a new key to `key`"), "{first}");
+    assert!(first.stderr.contains("note: created the key `key`"), "{first}");
     let again = world.run();
     assert!(!again.stderr.contains("key"), "{again}");
     assert_eq!(first.stdout, again.stdout);
@@ -120,15 +120,13 @@ fn a_key_that_is_too_short_or_no_key_is_refused() {
     let table = format!("{HEADER}\nana,4,2,4,2,a,a,a\n");
     let short = over(&table, "--anonymize key").file("key", "  too short  \n\n\n\n").run().refused();
     assert!(
-        short.ends_with(
-            "error: the key in `key` is shorter than 16 bytes; name a file that is not there to get a new one\n"
-        ),
+        short.ends_with("error: the key in `key` is shorter than 16 bytes; name a new file to create a key\n"),
         "{short}"
     );
     let input = over(&table, "--anonymize responses.csv").run().refused();
-    assert!(input.contains("`responses.csv` is an input; name another file for the key"), "{input}");
+    assert!(input.contains("the key file `responses.csv` is also an input; name another file"), "{input}");
     let output = over(&table, "--anonymize key -o key").file("key", "a key that is long enough").run().refused();
-    assert!(output.contains("`key` is not replaced by a result, because it is read"), "{output}");
+    assert!(output.contains("`key` is an input and is not overwritten"), "{output}");
 }
 
 #[test]
@@ -137,7 +135,7 @@ fn a_key_that_is_not_there_yet_is_no_place_for_a_result() {
     for args in ["-o key", "--rejects ./key", "--summary key"] {
         let world = over(&table, &format!("--anonymize key {args}"));
         let refused = world.run().refused();
-        assert!(refused.ends_with("key` is taken by another output; name another file\n"), "{refused}");
+        assert!(refused.ends_with("key` is already used by another output; name another file\n"), "{refused}");
         assert!(!world.files().contains(&"key".to_owned()), "{args}");
     }
 }

@@ -103,7 +103,7 @@ fn the_bands_of_the_only_role_are_hidden_as_the_first_bands_are() {
     first role: backend 13
     insufficient evidence: 8 of 21 (38%)
     flags: unanswered-items 8, part-not-scored 8, guessing-not-ruled-out 8
-    hidden: counts of fewer than five people, and those that would give one away; `--small-cells` shows them
+    hidden: counts below five, and counts that would reveal one; show them with `--small-cells`
     ");
     let summary = summary(&world);
     assert_eq!(summary["bands"]["backend"], summary["first_band"]);
@@ -207,7 +207,7 @@ fn a_folder_in_the_way_of_a_card_stops_the_run_before_anything_is_replaced() {
     let said = world.run().refused();
     assert!(
         said.ends_with(
-            "error: `cards/chi.md` is a folder where a card belongs, and nothing was written; move it, or name another folder for the cards\n"
+            "error: cannot write the card `cards/chi.md`: it is a folder; nothing written; move it, or name another folder for the cards\n"
         ),
         "{said}"
     );
@@ -233,7 +233,8 @@ fn cards_that_name_people_are_noted_beside_pseudonyms() {
     assert!(!outcome.stderr.contains("held"), "{outcome}");
     assert_eq!(first.run().stderr, outcome.stderr, "the same cards again");
     let outcome = first.args("batch responses.csv --each cards -o cards/all.md --anonymize key".split(' ')).run();
-    let note = "note: `cards` held 2 other Markdown files before and still does; name an empty folder to have these cards alone\n";
+    let note =
+        "note: `cards` also contains 2 other Markdown files; name an empty folder to keep these cards separate\n";
     assert!(outcome.stderr.contains(note), "{outcome}");
 }
 
@@ -245,7 +246,7 @@ fn cards_of_an_earlier_run_are_replaced_and_others_left_alone() {
         .file("cards/notes.md", "mine\n");
     let outcome = world.run();
     assert_eq!(outcome.code, Some(0));
-    assert!(outcome.stderr.contains("\nnote: `cards` held 1 other Markdown file before and still does; "), "{outcome}");
+    assert!(outcome.stderr.contains("\nnote: `cards` also contains 1 other Markdown file; "), "{outcome}");
     assert_eq!(
         world.files().into_iter().filter(|file| file.starts_with("cards/")).collect::<Vec<_>>(),
         ["cards/ana.md", "cards/notes.md"]

@@ -194,7 +194,7 @@ fn a_configuration_and_a_baseline_hold_from_every_folder() {
 #[test]
 fn what_fixes_the_day_or_names_the_baseline_must_be_readable() {
     let world = dominant().env("SOURCE_DATE_EPOCH", "soon").args(["check", "pack"]);
-    let epoch = "error: SOURCE_DATE_EPOCH is `soon`, expected seconds since 1970; unset it, or give `--today`\n";
+    let epoch = "error: invalid SOURCE_DATE_EPOCH `soon`, expected seconds since 1970; unset it, or use `--today`\n";
     assert_eq!(world.run().refused(), epoch);
     let world = dominant().args(["check", "pack", "--baseline", "known.json"]);
     let baseline = "error: cannot read the baseline `known.json`: no such file; `--write-baseline` writes one\n";

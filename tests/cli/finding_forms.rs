@@ -57,10 +57,10 @@ fn two_forms_cannot_share_a_place() {
     let twice = |first: &str, second: &str| {
         rolefit().args(["check", "worked-example", "--format", first, "--format", second]).run().refused()
     };
-    assert_snapshot!(twice("json", "sarif=-"), @"error: standard output can hold one form; send others to files, as with `sarif=out.sarif`");
-    assert_snapshot!(twice("json=out", "sarif=./out"), @"error: `./out` is taken by another output; name another file");
+    assert_snapshot!(twice("json", "sarif=-"), @"error: only one format can go to standard output; send others to files, such as `sarif=out.sarif`");
+    assert_snapshot!(twice("json=out", "sarif=./out"), @"error: `./out` is already used by another output; name another file");
     let baseline = ["check", "worked-example", "--write-baseline", "out", "--format", "json=out"];
-    assert_snapshot!(rolefit().args(baseline).run().refused(), @"error: `out` is taken by another output; name another file");
+    assert_snapshot!(rolefit().args(baseline).run().refused(), @"error: `out` is already used by another output; name another file");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_file_that_is_read_is_not_replaced() {
         let world = broken().example("ana.toml").args([&["check"], args.as_slice()].concat());
         let before = world.read(file);
         let stderr = world.run().refused();
-        assert!(stderr.ends_with("is not replaced by a result, because it is read; name another file\n"), "{stderr}");
+        assert!(stderr.ends_with("is an input and is not overwritten; name another file\n"), "{stderr}");
         assert_eq!(world.read(file), before);
     }
 }
@@ -91,5 +91,5 @@ fn a_form_that_does_not_exist_is_answered_with_the_nearest() {
 #[test]
 fn a_file_that_cannot_be_written_is_a_failure() {
     let stderr = broken().args(["check", "worked-example", "--format", "json=no/out.json"]).run().refused();
-    assert_snapshot!(stderr, @"error: writing `no/out.json`: there is no folder `no`");
+    assert_snapshot!(stderr, @"error: writing `no/out.json`: no folder `no`");
 }

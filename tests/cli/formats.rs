@@ -161,7 +161,7 @@ fn a_result_is_written_to_a_file_and_nothing_is_left_beside_it() {
 #[test]
 fn a_file_that_cannot_be_written_is_named() {
     let world = writing_to("no/fits.csv");
-    assert_eq!(world.run().refused(), "error: writing `no/fits.csv`: there is no folder `no`\n");
+    assert_eq!(world.run().refused(), "error: writing `no/fits.csv`: no folder `no`\n");
     assert_eq!(world.files(), ["ana.toml"]);
     let world = writing_to("results").file("results/fits.csv", "mine");
     assert_eq!(world.run().refused(), "error: writing `results`: it is a folder\n");
@@ -171,10 +171,7 @@ fn a_file_that_cannot_be_written_is_named() {
 #[test]
 fn answers_and_earlier_results_are_not_lost() {
     let world = writing_to("./ana.toml");
-    assert_eq!(
-        world.run().refused(),
-        "error: `./ana.toml` is not replaced by a result, because it is read; name another file\n"
-    );
+    assert_eq!(world.run().refused(), "error: `./ana.toml` is an input and is not overwritten; name another file\n");
     assert!(world.read("ana.toml").contains("[answers]"));
     let world = rolefit().file("fits.csv", "earlier").args(["score", "gone.toml", "--format", "csv", "-o", "fits.csv"]);
     assert!(world.run().refused().contains("cannot read `gone.toml`: no such file"));

@@ -75,7 +75,7 @@ fn nothing_is_ever_overwritten() {
     exit code 2
     --- stdout ---
     --- stderr ---
-    error: `demo/roles/backend.yaml`, `demo/roles/manager.yaml`, `demo/roles/principal.yaml` and 6 others exist already, and nothing was written; name an empty folder
+    error: `demo/roles/backend.yaml`, `demo/roles/manager.yaml`, `demo/roles/principal.yaml` and 6 others already exist; nothing written; name an empty folder
     ");
     assert_eq!(world.read("demo/roles/senior.yaml"), "mine\n");
     assert_eq!(world.files(), FILES);
@@ -86,7 +86,7 @@ fn one_file_in_the_way_and_nothing_is_written() {
     let world = rolefit().file("demo/answers/ana.toml", "mine\n").args(["init", "demo"]);
     assert_eq!(
         world.run().refused(),
-        "error: `demo/answers/ana.toml` exists already, and nothing was written; name an empty folder\n"
+        "error: `demo/answers/ana.toml` already exists; nothing written; name an empty folder\n"
     );
     assert_eq!(world.files(), ["demo/answers/ana.toml"]);
     assert_eq!(world.read("demo/answers/ana.toml"), "mine\n");

@@ -67,7 +67,7 @@ fn what_is_not_recognised_is_offered_with_what_is_nearest() {
     # "a, b" = "..." # 1 time, first in row 5
     --- stderr ---
     note: 3 columns resemble an item that has no column: D `I do my hardest work with all notific...` (`focus-quiet-block`), F `I like sharing a screen with a teamma...` (`focus-shared-screen`) and H `An alert fires every night, and nobod...` (`ops-alert`); map it to an item under `[columns]` in a mapping, or list its header under `ignore`
-    responses.csv: UTF-8, `;` between cells, 1 row of headers, preset `google-forms` by its columns
+    responses.csv: UTF-8, delimiter `;`, 1 row of headers, preset `google-forms` (detected)
     2 of 7 items found, 6 columns unused, 5 values not understood
     "#);
 }
@@ -99,7 +99,7 @@ name = "Ihr Name"
     exit code 0
     --- stdout ---
     --- stderr ---
-    responses.csv: UTF-8, `;` between cells, 1 row of headers, preset `google-forms` by its columns
+    responses.csv: UTF-8, delimiter `;`, 1 row of headers, preset `google-forms` (detected)
     5 of 7 items found, 0 columns unused, 0 values not understood
     ");
     assert_snapshot!(outcome.read("cohort.toml"), @r#"
@@ -159,7 +159,7 @@ fn a_mapped_column_that_is_not_there_is_named_with_its_nearest() {
     note: no column `Tempo week` (mapped to `tempo-week`) in the file; a column with a similar header exists: `tempo-week`
     note: no column `Ein Alarm` (mapped to `ops-alert`) in the file; correct the header in the mapping, or remove the line
     note: 3 columns resemble an item that has no column: D `I do my hardest work with all notific...` (`focus-quiet-block`), F `I like sharing a screen with a teamma...` (`focus-shared-screen`) and H `An alert fires every night, and nobod...` (`ops-alert`); map it to an item under `[columns]` in a mapping, or list its header under `ignore`
-    responses.csv: UTF-8, `;` between cells, 1 row of headers, preset `google-forms` by its columns
+    responses.csv: UTF-8, delimiter `;`, 1 row of headers, preset `google-forms` (detected)
     2 of 7 items found, 6 columns unused, 5 values not understood
     ");
 }
@@ -195,7 +195,7 @@ fn columns_that_could_be_several_items_or_are_one_twice_are_said() {
     --- stderr ---
     note: column D `tempo-turns. I plan my week before it begins.` could be `tempo-week` or `tempo-turns`; name its item under `[columns]` in a mapping; `rolefit map` writes one to edit
     note: `ops-alert` has two columns: column B `One. [ops-alert]` and column C `ops_alert`; list the header of one under `ignore` in a mapping, or map both under `[columns]` where each person answered one of them
-    responses.csv: UTF-8, `,` between cells, 1 row of headers
+    responses.csv: UTF-8, delimiter `,`, 1 row of headers
     2 of 7 items found, 0 columns unused, 0 values not understood
     "#);
 }
@@ -248,7 +248,7 @@ fn a_row_that_is_not_as_wide_as_the_header_is_told() {
     assert_eq!(outcome.code, Some(1), "{outcome}");
     assert_snapshot!(outcome.stderr, @"
     note: row 3 has 1 cell, the header has 2; look for a missing quote or delimiter in this row or the one before it
-    responses.csv: UTF-8, `,` between cells, 1 row of headers
+    responses.csv: UTF-8, delimiter `,`, 1 row of headers
     1 of 7 items found, 0 columns unused, 0 values not understood
     ");
 }
@@ -280,7 +280,7 @@ fn a_table_without_any_known_column_is_exit_2_with_a_mapping_to_fill_in() {
     # "Frage 1" = "..." # column B: not recognised
     --- stderr ---
     note: no column matches an item of the questionnaire `survey`; the header has 2 cells; columns are matched by the id or text of an item; `rolefit map` shows what was recognised
-    responses.csv: UTF-8, `,` between cells, 1 row of headers
+    responses.csv: UTF-8, delimiter `,`, 1 row of headers
     0 of 7 items found, 2 columns unused, 0 values not understood
     "#);
 }
@@ -296,9 +296,9 @@ fn standard_input_and_tabs_are_taken_too() {
 #[test]
 fn neither_responses_nor_an_edited_mapping_are_overwritten() {
     let world = map(world().file("cohort.toml", "ignore = [\"Kommentar\"]"), &["-o", "cohort.toml"]);
-    assert_snapshot!(world.run().refused(), @"error: `cohort.toml` exists already; name another file, or give it with `--map` to go on from it");
+    assert_snapshot!(world.run().refused(), @"error: `cohort.toml` already exists; name another file, or pass it with `--map` to extend it");
     let world = map(world, &["-o", "responses.csv"]);
-    assert_snapshot!(world.run().refused(), @"error: `responses.csv` holds the responses; name another file for the mapping");
+    assert_snapshot!(world.run().refused(), @"error: `responses.csv` is the input; name another file for the mapping");
     assert_eq!(world.read("responses.csv"), FOREIGN);
 }
 

@@ -57,7 +57,7 @@ fn the_files_that_can_be_read_come_first_and_the_others_are_findings() {
       |
       = help: 1 strongly disagree to 5 strongly agree, or "skip"
 
-    error[RF201] unknown-item: the questionnaire has no item `focus-share-screen`
+    error[RF201] unknown-item: unknown item `focus-share-screen`
      --> broken.toml:3:1
       |
     3 | focus-share-screen = 2
@@ -82,13 +82,10 @@ fn the_files_that_can_be_read_come_first_and_the_others_are_findings() {
 #[test]
 fn a_role_that_does_not_exist_is_answered_with_the_nearest() {
     let world = rolefit().example("ana.toml").args(["score", "ana.toml", "--role", "pricipal"]);
-    assert_eq!(
-        world.run().refused(),
-        "error: there is no role `pricipal`; a role with a similar id exists: `principal`\n"
-    );
+    assert_eq!(world.run().refused(), "error: unknown role `pricipal`; a role with a similar id exists: `principal`\n");
     assert_eq!(
         world.args(["score", "ana.toml", "--why", "plumber"]).run().refused(),
-        "error: there is no role `plumber`; the pack has `backend`, `manager`, `principal` and `senior`\n"
+        "error: unknown role `plumber`; the pack has `backend`, `manager`, `principal` and `senior`\n"
     );
 }
 

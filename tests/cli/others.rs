@@ -111,7 +111,7 @@ fn manual_pages_come_from_the_help() {
     assert!(page.contains(".SH OPTIONS") && page.contains("input\\-format"), "{page}");
     assert_eq!(
         rolefit().args(["man", "scor"]).run().refused(),
-        "error: there is no command `scor`; did you mean `score`?\n"
+        "error: unknown command `scor`; a command with a similar name exists: `score`\n"
     );
 }
 

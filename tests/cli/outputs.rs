@@ -63,7 +63,7 @@ fn two_results_on_standard_output_are_refused_by_whatever_name() {
         let (code, said) = run(&world(), &format!("ROLEFIT batch a.csv {args} > log"));
         assert_eq!(code, Some(2), "{args}");
         assert!(
-            said.contains("error: two results cannot both go to standard output; name a file with `-o`"),
+            said.contains("error: only one result can go to standard output; name a file with `-o`"),
             "{args}: {said}"
         );
     }
@@ -76,8 +76,8 @@ fn a_folder_that_takes_no_file_is_named_as_the_user_knows_it() {
         return;
     }
     for (args, words) in [
-        ("batch a.csv -o /proc/x.csv", "writing `/proc/x.csv`: its folder takes no new file: "),
-        ("score ana.toml -o /proc/x.csv", "writing `/proc/x.csv`: its folder takes no new file: "),
+        ("batch a.csv -o /proc/x.csv", "writing `/proc/x.csv`: cannot create a file in its folder: "),
+        ("score ana.toml -o /proc/x.csv", "writing `/proc/x.csv`: cannot create a file in its folder: "),
         ("batch a.csv -o x.csv --each /proc", "making the folder `/proc`: "),
     ] {
         let (code, said) = run(&world(), &format!("ROLEFIT {args}"));
@@ -88,7 +88,7 @@ fn a_folder_that_takes_no_file_is_named_as_the_user_knows_it() {
 
 #[test]
 fn a_folder_for_temporary_files_is_named_with_a_way_out() {
-    let said = "writing a temporary file in `nowhere`: No such file or directory (os error 2); name another folder with `TMPDIR`\n";
+    let said = "writing a temporary file in `nowhere`: No such file or directory (os error 2); set `TMPDIR` to another folder\n";
     for args in ["a.csv", "a.csv -o x.csv --rejects -", "- --input-format csv -o x.csv"] {
         let (code, found) = run(&world(), &format!("TMPDIR=nowhere ROLEFIT batch {args}"));
         assert!(code == Some(2) && found.ends_with(said), "{args}: {found}");
@@ -100,7 +100,7 @@ fn a_file_that_is_named_as_a_folder_is_refused_before_anything_is_read() {
     for file in ["gone/", "gone/."] {
         let (code, said) = run(&world(), &format!("ROLEFIT batch a.csv -o {file}"));
         assert_eq!(code, Some(2), "{file}");
-        assert!(said.ends_with(&format!("error: writing `{file}`: there is no folder `{file}`\n")), "{said}");
+        assert!(said.ends_with(&format!("error: writing `{file}`: no folder `{file}`\n")), "{said}");
         assert!(!said.contains("a.csv: row 3"), "{said}");
     }
 }
@@ -125,7 +125,7 @@ fn no_result_takes_the_place_of_a_file_of_a_pack() {
     for command in ["questions", "simulate --people 10", "map a.csv", "batch a.csv", "score ana.toml"] {
         let (code, said) = run(&world, &format!("ROLEFIT {command} -o survey/engineer.yaml"));
         assert_eq!(code, Some(2), "{command}: {said}");
-        assert!(said.contains("is not replaced by a result") || said.contains("exists already"), "{command}: {said}");
+        assert!(said.contains("is not overwritten") || said.contains("already exists"), "{command}: {said}");
         assert_eq!(world.read("survey/engineer.yaml"), role, "{command}");
     }
 }
@@ -145,7 +145,7 @@ fn no_result_takes_the_place_of_what_a_stream_reads() {
     ] {
         let (code, said) = run(&world, script);
         assert_eq!(code, Some(2), "{script}: {said}");
-        assert!(said.contains("is not replaced by a result"), "{script}: {said}");
+        assert!(said.contains("is not overwritten"), "{script}: {said}");
         assert_eq!(files.map(|file| world.read(file)), before, "{script}");
     }
 }

@@ -70,7 +70,7 @@ fn two_runs_that_make_a_key_at_once_share_one() {
         let (code, said) = run(&world, both);
         assert_eq!(code, Some(0), "{said}");
         assert_eq!(world.read("one.csv"), world.read("two.csv"));
-        assert_eq!(said.matches("wrote a new key").count(), 1, "{said}");
+        assert_eq!(said.matches("created the key").count(), 1, "{said}");
     }
 }
 

@@ -225,7 +225,7 @@ fn a_blank_never_replaces_a_file_that_may_hold_answers() {
     exit code 2
     --- stdout ---
     --- stderr ---
-    error: `me.toml` exists and may hold answers; name another file for the blank
+    error: `me.toml` exists and may contain answers; name another file
     ");
     assert_eq!(world.read("me.toml"), "[answers]\n");
     let world = world.args(["questions", "--format", "csv", "-o", "form.csv"]);
@@ -239,7 +239,7 @@ fn flags_that_cannot_be_met_are_refused() {
     exit code 2
     --- stdout ---
     --- stderr ---
-    error: there is no role `principle`; a role with a similar id exists: `principal`
+    error: unknown role `principle`; a role with a similar id exists: `principal`
     ");
     let both = rolefit().args(["questions", "--short", "--role", "principal"]).run().refused();
     assert!(both.contains("cannot be used with"), "{both}");
@@ -267,7 +267,7 @@ fn a_scale_too_long_to_list_gets_room_for_a_number() {
     let blank = questions(with_scale(hundred), "pack", &["--format", "toml"]).run().printed();
     assert!(blank.contains("quiet = \"\" # 0 to 100\n"), "{blank}");
     let markdown = questions(with_scale(hundred), "pack", &["--format", "markdown"]).run().printed();
-    assert!(markdown.contains("Answers: 0 to 100; 0 is no agreement at all, 100 is full agreement."), "{markdown}");
+    assert!(markdown.contains("Answers: 0 to 100; 0 is full disagreement, 100 is full agreement."), "{markdown}");
     assert!(markdown.contains("room.\n\n......"), "{markdown}");
     let csv = questions(with_scale("scale: { min: -1, max: 1 }"), "pack", &["--format", "csv"]).run().printed();
     assert!(csv.contains("\"'-1\n0\n1\""), "{csv}");

@@ -89,11 +89,11 @@ fn a_card_of_a_bare_role_has_no_empty_headings() {
 fn an_unknown_role_is_answered_with_the_nearest_or_with_all() {
     assert_eq!(
         rolefit().args(["roles", "Senor"]).run().refused(),
-        "error: there is no role `Senor`; a role with a similar id exists: `senior`\n"
+        "error: unknown role `Senor`; a role with a similar id exists: `senior`\n"
     );
     assert_eq!(
         rolefit().args(["roles", "plumber"]).run().refused(),
-        "error: there is no role `plumber`; the pack has `backend`, `manager`, `principal` and `senior`\n"
+        "error: unknown role `plumber`; the pack has `backend`, `manager`, `principal` and `senior`\n"
     );
 }
 

@@ -39,7 +39,7 @@ fn a_rule_is_explained_with_a_bad_and_a_good_example() {
           security: { weight: 60, need: working }
           communication: { weight: 40, need: working }
 
-    How to mend it
+    How to fix it
     Change one weight by the reported difference, or spread it over several.
     --- stderr ---
     ");
@@ -58,9 +58,9 @@ fn an_unknown_rule_is_answered_with_the_nearest() {
     let refused = |name: &str| rolefit().args(["rule", name]).run().refused();
     assert_eq!(
         refused("weight-sum"),
-        "error: there is no rule `weight-sum`; a rule with a similar name exists: `weights-sum`\n"
+        "error: unknown rule `weight-sum`; a rule with a similar name exists: `weights-sum`\n"
     );
-    assert_eq!(refused("fonts"), "error: there is no rule `fonts`; `rolefit rule` lists them all\n");
+    assert_eq!(refused("fonts"), "error: unknown rule `fonts`; `rolefit rule` lists all rules\n");
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn standard_input_without_a_format_is_refused_before_it_is_read() {
     exit code 2
     --- stdout ---
     --- stderr ---
-    error: standard input does not say its format; add `--input-format toml`, `yaml` or `json`
+    error: unknown format of standard input; add `--input-format toml`, `yaml` or `json`
     ");
 }
 
@@ -39,7 +39,7 @@ fn standard_input_is_given_once() {
     exit code 2
     --- stdout ---
     --- stderr ---
-    error: `-` stands for standard input and can be given once
+    error: `-` (standard input) can only be given once
     ");
 }
 
@@ -52,7 +52,7 @@ fn findings_about_standard_input_name_it() {
     --- stderr ---
     error[RF007] empty-file: no answers found in `<stdin>`: the file is empty
     --> <stdin>
-     = help: an answers file has a table `answers` with one line per item
+     = help: an answers file needs a table `answers` with one line per item
     ");
     let world = world.stdin("[answers]\nfocus-quiet-block = 6\n");
     assert_snapshot!(world.run(), @r#"

@@ -149,7 +149,7 @@ fn a_digit_waits_where_a_longer_number_could_follow() {
     let mut interview = begun(&changed("{ min: 1, max: 5 }", "{ min: -3, max: 3 }"));
     assert!(screen(&interview, 60, 20).contains("-3 to 3 answer"));
     assert_eq!(press(&mut interview, "- 3 0 3 - 7"), "1=1 2=4 3=7");
-    assert_eq!(interview.message(), Some("`-7` is no answer here"));
+    assert_eq!(interview.message(), Some("`-7` is not an answer here"));
 }
 
 #[test]
@@ -170,12 +170,12 @@ fn what_was_skipped_is_listed_before_the_end_and_can_still_be_answered() {
     14 of 16 questions answered, 2 skipped.
 
     These have no answer. You can go to any of them, or finish
-    and see the ranked table.
+    and see the ranking.
 
        2  skipped: Two.
       10  skipped: Five.
     saved b
-    f finish   a ask these   number or arrows, Enter go to
+    f finish   a answer these   number or arrows, Enter go to
     l list all   b back   q quit
     ");
     assert_eq!(press(&mut interview, "Down Down Enter 3"), "10=3");
@@ -205,7 +205,7 @@ fn the_list_shows_every_question_and_jumps_to_any() {
     assert_eq!(interview.position(), 11);
     assert_eq!(press(&mut interview, "a"), "12=1");
     press(&mut interview, "l 9 9 Enter");
-    assert_eq!(interview.message(), Some("there are questions 1 to 16"));
+    assert_eq!(interview.message(), Some("expected a question from 1 to 16"));
     press(&mut interview, "Esc");
     assert_eq!((interview.view(), interview.position()), (&View::Question, 12));
 }
@@ -243,7 +243,7 @@ fn an_interview_goes_on_where_it_ended() {
     list and jump, ? why this is asked, q save and quit. Where one of these letters
     is an answer, another key stands for it in the last line.
 
-    y or Enter go on   n leave it as it is
+    y or Enter go on   n leave unchanged
     ");
     assert_eq!(press(&mut interview.clone(), "n"), "Quit");
     assert_eq!(
@@ -260,8 +260,8 @@ fn lines_answer_too_and_nothing_is_guessed() {
         interview.take_line(line).unwrap();
     }
     assert_eq!((interview.answered(), interview.position()), (11, 11));
-    assert_eq!(interview.take_line(""), Err("an empty line answers nothing".to_owned()));
-    assert_eq!(interview.take_line("a, I think"), Err("`a, i think` is no answer here".to_owned()));
+    assert_eq!(interview.take_line(""), Err("the line is empty".to_owned()));
+    assert_eq!(interview.take_line("a, I think"), Err("`a, i think` is not an answer here".to_owned()));
     assert_eq!(interview.take_line("quit"), Ok(Step::End(End::Quit)));
 }
 
@@ -492,7 +492,7 @@ fn what_is_read_aloud_is_said_once() {
     -- Down --
     > 2
     -- x --
-    `x` is no answer here.
+    `x` is not an answer here.
     -- Enter --
     Saved 2.
 

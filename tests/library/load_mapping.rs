@@ -97,18 +97,18 @@ header_rows = 0
     error[RF103] illegal-number: `header_rows` is 0
       at clients.toml:4:15 `0`
       help: use a number from 1 to 9
-    error[RF201] unknown-item: the questionnaire has no item `tempo-weak`
+    error[RF201] unknown-item: unknown item `tempo-weak`
       at clients.toml:7:13 `"tempo-weak"`
       help: an item with a similar id exists: `tempo-week`
-    error[RF201] unknown-item: the questionnaire has no item `alert`
+    error[RF201] unknown-item: unknown item `alert`
       at clients.toml:8:11 `"alert"`
       help: the ids of all items are in the pack's `questionnaire.yaml`
     error[RF202] answer-outside-scale: `ganz und gar` = 6 is outside 1 to 5
       at clients.toml:11:18 `6`
-      help: give the number of the scale that the words stand for
+      help: give the number of the scale that the label means
     error[RF203] unknown-option: `tempo-week` is a statement and has no options
       at clients.toml:13:10 `tempo-week`
-      help: words for responses stand under `[labels]`, for all statements
+      help: put the labels of all statements under `[labels]`
     error[RF203] unknown-option: `api-timeout` has no option `d`
       at clients.toml:17:15 `"d"`
       help: write `a`, `b` or `c`
@@ -120,13 +120,13 @@ fn unknown_keys_and_presets_offer_the_nearest_one() {
     insta::assert_snapshot!(findings("lables = {}\npreset = \"google-form\"\n[person]\nmail = \"x\"\n"), @r#"
     error[RF005] unknown-key: unknown key `lables` in the mapping file
       at clients.toml:1:1 `lables`
-      note: notes of your own may use keys that begin with `x-`
+      note: keys of your own must begin with `x-`
       help: a key with a similar name exists: `labels`
     error[RF105] unknown-name: `preset` is `google-form`, expected `google-forms`, `ms-forms`, `typeform`, `qualtrics`, `limesurvey` or `survey-monkey`
       at clients.toml:2:10 `"google-form"`
       help: a similar name exists: `google-forms`
     error[RF005] unknown-key: unknown key `mail` in `person`
       at clients.toml:4:1 `mail`
-      help: known here: `id`, `name` and `time`
+      help: known keys: `id`, `name` and `time`
     "#);
 }

@@ -140,7 +140,7 @@ fn line_breaks_of_some_yaml_readers_only_are_refused() {
     // To one of our two readers `weight` is a key at the top, which it would drop in silence.
     let role = format!("{ROLE}mission: >-\n  Keeps the\u{2028}weight: low.\n");
     insta::assert_snapshot!(findings(QUESTIONNAIRE, &role), @"
-    error[RF003] syntax-error: the character U+2028 ends a line for some readers of YAML only
+    error[RF003] syntax-error: only some YAML parsers treat the character U+2028 as a line break
       at engineer.yaml:10:12 ` `
       help: replace it with a space or a line break
     ");

@@ -83,7 +83,7 @@ fn ctrl_c_and_a_signal_give_the_terminal_back_and_say_how_to_go_on() {
     let mut sitting = Sitting::begin(folder.path(), &script, (24, 80));
     sitting.shows("Enter begin").press("\r").shows("[1/16]").press("4").shows("[2/16]").press("\x03");
     sitting.shows("saved: 1 of 16 questions answered, in me.toml");
-    sitting.shows("go on with: rolefit assess -o me.toml --roles roles").shows("exit 130").shows("as before");
+    sitting.shows("resume with: rolefit assess -o me.toml --roles roles").shows("exit 130").shows("as before");
     assert!(!sitting.is_drawn_over() && !sitting.hides_cursor());
     sitting.end();
 
@@ -134,7 +134,7 @@ fn a_file_that_somebody_else_changed_meanwhile_is_not_written_over() {
     sitting.shows("Enter begin").press("\r").shows("[1/16]").press("4").shows("[2/16]");
     let theirs = read(&folder) + "tempo-1 = 1\n";
     fs::write(folder.path().join("me.toml"), &theirs).unwrap();
-    sitting.press("5").shows("`me.toml` was changed or removed by somebody else meanwhile").shows("exit 2");
+    sitting.press("5").shows("`me.toml` was changed or removed by another program").shows("exit 2");
     assert!(!sitting.is_drawn_over());
     sitting.end();
     assert_eq!(read(&folder), theirs);
@@ -200,7 +200,7 @@ fn an_interrupt_takes_the_progress_of_a_batch_away() {
     fs::write(folder.path().join("cohort.csv"), format!("id,{}\n{people}", items.join(","))).unwrap();
     let args = ["batch", "cohort.csv", "-o", "scores.csv", "--certainty", "--roles", "roles"];
     let mut sitting = Sitting::begin_alone(folder.path(), &args, (24, 80));
-    sitting.shows(" rows, ").shows(" a second, ").signal("-INT").shows("interrupted; nothing was written");
+    sitting.shows(" rows, ").shows(" per second, ").signal("-INT").shows("interrupted; nothing written");
     let screen = sitting.end();
-    assert!(screen.ends_with("columns for 16 of 16 items\ninterrupted; nothing was written"), "{screen}");
+    assert!(screen.ends_with("columns for 16 of 16 items\ninterrupted; nothing written"), "{screen}");
 }

@@ -51,7 +51,7 @@ impl<'n> Times<'n> {
         let is_unclear = |row: &usize| !has_offsets && zone(*row) != zone(latest) && is_near(*row);
         if let Some(row) = (0..rows.len()).find(is_unclear) {
             let text = rows[row].occurrence.time.as_deref().unwrap_or_default();
-            let why = format!("{} is in another zone than other times, or says none", self.quoted(text));
+            let why = format!("{} has a different time zone from other times, or none", self.quoted(text));
             return Err(self.unclear(&rows[row], &why));
         }
         // It must be the latest however day and month are read; those of one input stand in one order.
@@ -75,9 +75,9 @@ impl<'n> Times<'n> {
         let mut readings: Readings =
             Order::BOTH.into_iter().filter_map(|order| Some((order, Timestamp::read(text, order)?))).collect();
         match text {
-            "" => return Err("no time is given".to_owned()),
+            "" => return Err("no time".to_owned()),
             text if readings.is_empty() => {
-                return Err(format!("{} is no time such as 2026-01-31 14:05", self.quoted(text)));
+                return Err(format!("{} is not a time such as 2026-01-31 14:05", self.quoted(text)));
             }
             _ => {}
         }
@@ -88,21 +88,17 @@ impl<'n> Times<'n> {
     }
 
     fn not_told(&self, text: &str) -> String {
-        format!("day and month cannot be told apart in {}", self.quoted(text))
+        format!("ambiguous day and month in {}", self.quoted(text))
     }
 
     /// With pseudonyms nothing of a cell may be shown: it could say who it was.
     fn quoted(&self, text: &str) -> String {
-        if self.names.pseudonyms.is_some() {
-            "what stands there".to_owned()
-        } else {
-            format!("`{}`", excerpt(text, 40))
-        }
+        if self.names.pseudonyms.is_some() { "the value".to_owned() } else { format!("`{}`", excerpt(text, 40)) }
     }
 
     fn unclear(&self, row: &Row, why: &str) -> Error {
         anyhow!(
-            "{}: cannot tell when `{}` answered: {why}; choose with `--duplicates first`, `most-complete` or `keep`",
+            "{}: cannot compare the time of `{}`: {why}; choose `--duplicates first`, `most-complete` or `keep`",
             (self.names.place)(row),
             excerpt(&self.names.person(slice::from_ref(row)), 60),
         )

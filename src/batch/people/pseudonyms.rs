@@ -32,7 +32,7 @@ impl Pseudonyms {
     /// A system that has no source of randomness.
     pub fn new_key() -> anyhow::Result<String> {
         let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no randomness for a key: {error}"))?;
+        getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("cannot generate a key: {error}"))?;
         Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 

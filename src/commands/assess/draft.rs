@@ -58,7 +58,7 @@ impl Draft {
         let text = self.document.to_string();
         if text_of(&self.path).ok().as_deref() != Some(self.text.as_str()) {
             let name = display_name(&self.path);
-            bail!("`{name}` was changed or removed by somebody else meanwhile; nothing was written over it");
+            bail!("`{name}` was changed or removed by another program; it was not overwritten");
         }
         write_file(&self.path, text.as_bytes(), Readers::Owner)?;
         self.text = text;

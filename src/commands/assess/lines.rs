@@ -23,7 +23,7 @@ pub(super) fn run(
             if line.trim().is_empty() {
                 continue;
             }
-            bail!("line {number} of standard input is one too many: every question is answered or skipped");
+            bail!("unexpected line {number} of standard input: every question is answered or skipped");
         }
         let keys = interview.question().keys();
         match interview.take_line(&line) {

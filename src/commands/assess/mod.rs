@@ -59,7 +59,7 @@ pub(super) fn run(args: &AssessArgs, global: &Global) -> Result<Outcome> {
         }
         Err(error) => Err(error),
     };
-    show_summary(&format!("go on with: rolefit assess -o {}{}", typed(&args.output), roles_flag(global)));
+    show_summary(&format!("resume with: rolefit assess -o {}{}", typed(&args.output), roles_flag(global)));
     outcome
 }
 
@@ -99,12 +99,12 @@ fn go_on(answers: Answers, wanted: &Form, args: &AssessArgs) -> Result<Answers> 
                 format!("with `{}`", flags.join(" "))
             }
         };
-        bail!("`{file}` was begun {begun}; go on without other flags, or name another file with `-o`");
+        bail!("`{file}` was started {begun}; resume it without other flags, or name another file with `-o`");
     }
     if let (Some(begun), Some(asked)) = (answers.form.seed, args.form.seed)
         && begun != asked
     {
-        bail!("`{file}` was begun with `--seed {begun}`; go on without `--seed`, or name another file with `-o`");
+        bail!("`{file}` was started with `--seed {begun}`; resume it without `--seed`, or name another file with `-o`");
     }
     for notice in &answers.notices {
         show_note(&printable(&notice.message));
@@ -182,7 +182,7 @@ fn without_input(
     Printout::from(missing.concat()).print()?;
     let file = display_name(&args.output);
     bail!(
-        "{} without an answer or `skip` in `{file}`; without `--no-input` they would be asked",
+        "{} not answered or skipped in `{file}`; run without `--no-input` to answer them",
         count(missing.len(), "item")
     );
 }

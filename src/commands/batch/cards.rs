@@ -66,7 +66,7 @@ impl Cards {
         match self.names.iter().map(|name| self.folder.join(name)).find(is_folder) {
             None => Ok(()),
             Some(path) => Err(io::Error::other(format!(
-                "`{}` is a folder where a card belongs, and nothing was written; move it, or name another folder for the cards",
+                "cannot write the card `{}`: it is a folder; nothing written; move it, or name another folder for the cards",
                 display_name(&path)
             ))),
         }
@@ -95,7 +95,7 @@ impl Cards {
         let others = names.filter_map(|name| card(&name)).filter(|card| !self.taken.contains(card)).count();
         (others > 0).then(|| {
             let (folder, others) = (display_name(&self.folder), count(others, "other Markdown file"));
-            format!("`{folder}` held {others} before and still does; name an empty folder to have these cards alone")
+            format!("`{folder}` also contains {others}; name an empty folder to keep these cards separate")
         })
     }
 }

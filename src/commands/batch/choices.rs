@@ -16,22 +16,22 @@ pub(super) fn check_flags(args: &BatchArgs) -> Result<()> {
     let is_json = matches!(args.format, BatchFormat::Json | BatchFormat::Ndjson);
     let is_csv = args.format == BatchFormat::Csv;
     if args.wide && !is_csv {
-        bail!("`--wide` is a form of CSV; leave it out, or add `--format csv`");
+        bail!("`--wide` needs CSV; remove it, or use `--format csv`");
     }
     if args.bom && !is_csv {
-        bail!("`--bom` is for CSV; leave it out, or add `--format csv`");
+        bail!("`--bom` needs CSV; remove it, or use `--format csv`");
     }
     if args.full && !is_json {
-        bail!("`--full` is a form of JSON; add `--format ndjson` or `--format json`");
+        bail!("`--full` needs JSON; use `--format ndjson` or `--format json`");
     }
     if args.certainty && (args.wide || !is_csv && !is_json) {
-        bail!("`--certainty` is for CSV with one row per role, NDJSON and JSON");
+        bail!("`--certainty` needs NDJSON, JSON, or CSV without `--wide`");
     }
     if args.each.as_deref().is_some_and(|folder| is_standard(Some(folder))) {
-        bail!("`-` is no folder for the cards of `--each`; name one, or write `./-` if it is called so");
+        bail!("`--each` needs a folder, not `-`; write `./-` for a folder named `-`");
     }
     if args.anonymize.as_deref().is_some_and(|key| is_standard(Some(key))) {
-        bail!("`-` is no file for the key of `--anonymize`; name one, or write `./-` if it is called so");
+        bail!("`--anonymize` needs a key file, not `-`; write `./-` for a file named `-`");
     }
     Ok(())
 }
@@ -39,14 +39,14 @@ pub(super) fn check_flags(args: &BatchArgs) -> Result<()> {
 /// Refuses inputs that cannot be read as they are named.
 pub(super) fn check_inputs(args: &BatchArgs) -> Result<()> {
     if args.files.is_empty() {
-        bail!("no responses are named; try `rolefit batch responses.csv -o scores.csv`");
+        bail!("missing input file; try `rolefit batch responses.csv -o scores.csv`");
     }
     let streams = args.files.iter().filter(|path| *path == Path::new("-")).count();
     if streams > 1 {
-        bail!("`-` stands for standard input and can be given once");
+        bail!("`-` (standard input) can only be given once");
     }
     if streams == 1 && args.input_format.is_none_or(|format| format == BatchInput::Answers) {
-        bail!("standard input does not say what it is; add `--input-format csv` or `--input-format ndjson`");
+        bail!("unknown format of standard input; add `--input-format csv` or `--input-format ndjson`");
     }
     Ok(())
 }
@@ -57,12 +57,10 @@ pub(super) fn check_dialect(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
         return Ok(());
     }
     if args.encoding.is_some() {
-        bail!(
-            "`--encoding` is for tables, and no input is one; leave it out, and save files in other encodings as UTF-8"
-        );
+        bail!("`--encoding` needs a table as input; remove it, and save files in other encodings as UTF-8");
     }
     if args.delimiter.is_some() {
-        bail!("`--delimiter` is for tables, and no input is one; leave it out, or add `--input-format csv`");
+        bail!("`--delimiter` needs a table as input; remove it, or add `--input-format csv`");
     }
     Ok(())
 }
@@ -72,19 +70,19 @@ pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
     let outputs = || [&args.output, &args.rejects, &args.summary].into_iter().flatten();
     let to_standard = outputs().filter(|path| is_standard(Some(path))).count() + usize::from(args.output.is_none());
     if to_standard > 1 {
-        bail!("two results cannot both go to standard output; name a file with `-o`");
+        bail!("only one result can go to standard output; name a file with `-o`");
     }
     if let Some(key) = args.anonymize.as_deref().filter(|key| key.is_file()) {
         let file = destination(key);
         if read(args, inputs).any(|path| destination(path) == file) {
-            bail!("`{}` is an input; name another file for the key", display_name(key));
+            bail!("the key file `{}` is also an input; name another file", display_name(key));
         }
     }
     // A key that is not there yet is written first.
     let mut taken: Vec<PathBuf> = args.anonymize.iter().map(|key| destination(key)).collect();
     for path in outputs().chain(&args.anonymize).filter(|path| !is_standard(Some(path))) {
         if args.each.as_deref().is_some_and(|folder| destination(folder).starts_with(destination(path))) {
-            bail!("`{}` cannot be a file and a folder of cards; name another file", display_name(path));
+            bail!("`{}` is already the folder for cards; name another file", display_name(path));
         }
     }
     for path in outputs().filter(|path| !is_standard(Some(path))) {

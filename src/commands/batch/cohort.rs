@@ -46,7 +46,7 @@ impl Cohort<'_> {
         output.messages.say_the_rest();
         if output.counts.read == 0 {
             let names: Vec<&str> = self.inputs.iter().map(|input| input.name.as_str()).collect();
-            bail!("there are no people in {}, and nothing was written", all_of(names));
+            bail!("no people in {}; nothing written", all_of(names));
         }
         let decisions = self.decisions(keys)?;
         if !decisions.is_empty() {
@@ -87,7 +87,7 @@ impl Cohort<'_> {
             output.before_number = input.before_number();
             keys.extend(self.read(input, purpose, &aside, output)?);
             if input.bytes().is_some_and(Bytes::has_changed) {
-                bail!("`{}` changed while it was read, and nothing was written; run it again", input.name);
+                bail!("`{}` changed while it was read; nothing written; run the command again", input.name);
             }
         }
         output.progress.clear();
@@ -138,7 +138,7 @@ impl Cohort<'_> {
         if self.args.duplicates == Duplicates::Keep {
             return Ok(Vec::new());
         }
-        let suspects = repeated(keys, self.jobs()).context("looking for people who come twice")?;
+        let suspects = repeated(keys, self.jobs()).context("looking for duplicates")?;
         if suspects.is_empty() {
             return Ok(Vec::new());
         }
@@ -181,16 +181,16 @@ fn in_words(input: &Input, stop: Stop) -> anyhow::Error {
     let name = &input.name;
     match stop {
         Stop::Broken { line, cause: Cause::Unreadable(error) } if error.kind() == io::ErrorKind::InvalidData => {
-            anyhow!("{name}:{line}: {error}, and nothing was written; look at this line, or save the file as CSV UTF-8")
+            anyhow!("{name}:{line}: {error}; nothing written; look at this line, or save the file as CSV UTF-8")
         }
         Stop::Broken { cause: Cause::Unreadable(error), .. } => {
             anyhow::Error::new(error).context(format!("reading `{name}`"))
         }
         Stop::Broken { line, cause: Cause::UnclosedQuote } => {
-            anyhow!("{name}:{line}: a quote that opens here is never closed, and nothing was written")
+            anyhow!("{name}:{line}: unclosed quote; nothing written")
         }
         Stop::Broken { line, cause: Cause::TooLong } => anyhow!(
-            "{name}:{line}: the line is longer than {} MiB, and nothing was written; look for missing line ends",
+            "{name}:{line}: the line is longer than {} MiB; nothing written; look for missing line endings",
             LONGEST_RECORD >> 20,
         ),
         Stop::Fault(Fault::NotUtf8 { line, byte }) => {
@@ -198,9 +198,9 @@ fn in_words(input: &Input, stop: Stop) -> anyhow::Error {
                 Kind::Table(_) => {
                     "if the file comes from Excel, try `--encoding windows-1252`, or save it as CSV UTF-8"
                 }
-                Kind::Lines(_) | Kind::Files(_) => "JSON is UTF-8 in every case: save the file as UTF-8",
+                Kind::Lines(_) | Kind::Files(_) => "JSON must be UTF-8: save the file as UTF-8",
             };
-            anyhow!("{name}:{line}: byte 0x{byte:02X} is not UTF-8, and nothing was written; {help}")
+            anyhow!("{name}:{line}: byte 0x{byte:02X} is not valid UTF-8; nothing written; {help}")
         }
         Stop::Fault(Fault::Ragged { row, cells, columns }) => anyhow!(
             "{name}: row {row}: {} here, {columns} in the header, and nothing was written; look for a missing quote or delimiter in this row or just before it",

@@ -99,7 +99,7 @@ fn tell_apart(people: &[&[Row]], names: &Names<'_>, messages: &mut Messages) -> 
             messages.say(|| {
                 let [place, other] = [row, &rows[first]].map(names.place);
                 let name = excerpt(&names.person(rows), 60);
-                format!("{place}: this row has no id and would be called `{name}`, as {other} is; give it an id")
+                format!("{place}: row has no id; generated id `{name}` collides with {other}; give it an id")
             });
             found += 1;
         }
@@ -109,7 +109,7 @@ fn tell_apart(people: &[&[Row]], names: &Names<'_>, messages: &mut Messages) -> 
     }
     messages.say_the_rest();
     bail!(
-        "{} without an id would be taken for somebody else, and nothing was written; give everybody an id, rename one of two files with the same name, or choose `--duplicates keep`",
+        "{} without an id would be confused with another; nothing written; give every row an id, rename one of two files with the same name, or use `--duplicates keep`",
         count(found, "row"),
     )
 }

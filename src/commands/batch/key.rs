@@ -27,7 +27,7 @@ pub(super) fn pseudonyms(path: &Path) -> Result<Pseudonyms> {
                 return with(path, &key);
             }
             show_note(&format!(
-                "wrote a new key to `{name}`: keep it, it gives the same pseudonyms again, and keep it to yourself"
+                "created the key `{name}`: keep it safe and secret; with it, people get the same pseudonyms again"
             ));
             Ok(Pseudonyms::with(key.as_bytes()))
         }
@@ -39,7 +39,7 @@ pub(super) fn pseudonyms(path: &Path) -> Result<Pseudonyms> {
 fn with(path: &Path, key: &[u8]) -> Result<Pseudonyms> {
     let name = display_name(path);
     if bare(key).len() < LEAST {
-        bail!("the key in `{name}` is shorter than {LEAST} bytes; name a file that is not there to get a new one");
+        bail!("the key in `{name}` is shorter than {LEAST} bytes; name a new file to create a key");
     }
     if is_open_to_others(path) {
         bail!("the key in `{name}` can be read by other users; run `chmod 600 {}`", shell_word(&name));

@@ -191,8 +191,8 @@ pub(super) fn note_a_broken_set(args: &BatchArgs) {
 /// Adds to an error which results have their names already.
 fn with_what_was_written(error: &io::Error, written: &[String]) -> io::Error {
     let written = match written {
-        [] => "nothing was written".to_owned(),
-        some => format!("of the results there is only {}", all_of(some.iter().map(String::as_str))),
+        [] => "nothing written".to_owned(),
+        some => format!("only {} written", all_of(some.iter().map(String::as_str))),
     };
     io::Error::new(error.kind(), format!("{error}; {written}"))
 }
@@ -234,14 +234,14 @@ mod tests {
         fs::create_dir(&result).unwrap();
         let error = output.keep().unwrap_err().to_string();
         assert!(error.starts_with(&format!("writing `{result}`: ")), "{error}");
-        assert!(error.ends_with(&format!("; of the results there is only `{rejects}`")), "{error}");
+        assert!(error.ends_with(&format!("; only `{rejects}` written")), "{error}");
 
         fs::remove_dir(&result).unwrap();
         fs::remove_file(&rejects).unwrap();
         let output = open();
         fs::create_dir(&rejects).unwrap();
         let error = output.keep().unwrap_err().to_string();
-        assert!(error.ends_with("; nothing was written"), "{error}");
+        assert!(error.ends_with("; nothing written"), "{error}");
         assert!(!fs::exists(&result).unwrap());
     }
 }

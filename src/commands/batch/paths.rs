@@ -27,7 +27,7 @@ pub(super) fn expand(path: &Path) -> Result<Vec<PathBuf>> {
         files.sort();
         if files.is_empty() {
             bail!(
-                "the folder `{shown}` holds no answers files, which end in .toml, .yaml or .json; name tables one by one, or as `{shown}/*.csv`"
+                "no answers files (.toml, .yaml or .json) in the folder `{shown}`; name tables one by one, or as `{shown}/*.csv`"
             );
         }
         return Ok(files);
@@ -36,7 +36,7 @@ pub(super) fn expand(path: &Path) -> Result<Vec<PathBuf>> {
     if path.exists() || path == Path::new("-") || !pattern.contains(['*', '?', '[']) {
         return Ok(vec![path.to_path_buf()]);
     }
-    let found = glob::glob(&pattern).with_context(|| format!("`{shown}` is no pattern"))?;
+    let found = glob::glob(&pattern).with_context(|| format!("`{shown}` is not a valid pattern"))?;
     let found = found.collect::<Result<Vec<PathBuf>, _>>();
     let found = found.map_err(|error| {
         anyhow!("`{shown}`: cannot read `{}`: {}", display_name(error.path()), reason(error.error(), "no such folder"))
@@ -62,7 +62,7 @@ pub(super) fn kind(path: &Path, name: &str, asked: Option<BatchInput>) -> Result
         Some("xlsx" | "xls" | "xlsm" | "ods" | "numbers") => {
             bail!("`{name}` is a workbook; open it in a spreadsheet and save it as CSV UTF-8")
         }
-        _ => bail!("`{name}` does not say what it is; add `--input-format csv`, `ndjson` or `answers`"),
+        _ => bail!("unknown format of `{name}`; add `--input-format csv`, `ndjson` or `answers`"),
     }
 }
 

@@ -72,7 +72,7 @@ impl Report<'_> {
     pub(super) fn say(&self) {
         let Counts { read, scored, rejected, duplicates, skipped, empty, .. } = *self.counts;
         let mut parts = vec![format!("{scored} scored")];
-        let hint = if self.has_rejects { "" } else { " (`--rejects FILE` collects them)" };
+        let hint = if self.has_rejects { "" } else { " (write them to a file with `--rejects FILE`)" };
         for (number, words) in
             [(rejected, format!("rejected{hint}")), (duplicates, "set aside as duplicates".to_owned())]
         {
@@ -82,7 +82,7 @@ impl Report<'_> {
         }
         say(&format!("{} read: {}", count(read, self.noun), parts.join(", ")));
         if skipped > 0 {
-            say(&format!("{} left out: the export marks them as previews or tests", count(skipped, "row")));
+            say(&format!("{} ignored: marked as previews or tests in the export", count(skipped, "row")));
         }
         if empty > 0 {
             say(&format!("{} left out: no id and no answer", count(empty, "row")));
@@ -104,9 +104,7 @@ impl Report<'_> {
         let flags = by_flag(shown.flags);
         self.say_counts("flags", &flags);
         if none.is_none() || first.values().chain(bands.values()).chain(flags.values()).any(Option::is_none) {
-            say(
-                "hidden: counts of fewer than five people, and those that would give one away; `--small-cells` shows them",
-            );
+            say("hidden: counts below five, and counts that would reveal one; show them with `--small-cells`");
         }
     }
 

@@ -92,7 +92,7 @@ impl Table {
         if !missing.is_empty() {
             let names: Vec<String> = missing.iter().map(|id| format!("`{id}`")).collect();
             let names = few_of(names.iter().map(String::as_str));
-            notes.push(format!("{name}: no column for {names}: taken as not asked, not as unanswered"));
+            notes.push(format!("{name}: no column for {names}: treated as not asked, not as unanswered"));
         }
         notes.extend(self.about_ids().map(|about| format!("{name}: {about}")));
         notes
@@ -205,7 +205,7 @@ fn understand(
 /// Says what is wrong with a header behind which nobody stands: the file ends within it, or a quote in it is never closed.
 fn problem_of_header(bytes: &Bytes, sample: &Sample) -> io::Result<Option<Problem>> {
     if sample.header.len() < sample.dialect.header_rows {
-        return Ok(Some(Problem::new("the file ends within its header")));
+        return Ok(Some(Problem::new("the file ends in its header")));
     }
     let mut text = Vec::new();
     bytes.decoded(sample.dialect)?.take(HEAD as u64).read_to_end(&mut text)?;
@@ -231,10 +231,9 @@ fn is_reason(name: &str) -> bool {
 /// A header that runs to the end of what was read: a quote in it may never be closed.
 fn open_quote(text: &[u8], delimiter: u8) -> Option<Problem> {
     match Chunks::of(text, Start::FIRST, Some(delimiter)).next(&mut Chunk::default()) {
-        Err(Broken { lines, cause: Cause::UnclosedQuote }) => Some(
-            Problem::new(format!("a quote that opens in line {} is never closed", 1 + lines))
-                .help("close it, or take it out"),
-        ),
+        Err(Broken { lines, cause: Cause::UnclosedQuote }) => {
+            Some(Problem::new(format!("unclosed quote from line {}", 1 + lines)).help("close it, or remove it"))
+        }
         Err(Broken { cause: Cause::Unreadable(_) | Cause::TooLong, .. }) | Ok(_) => None,
     }
 }

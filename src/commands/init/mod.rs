@@ -81,10 +81,7 @@ fn refuse_to_overwrite(files: &[(PathBuf, Cow<'_, str>)]) -> Result<()> {
     };
     let others = existing.split_off(existing.len().min(NAMED));
     existing.extend((!others.is_empty()).then(|| count(others.len(), "other")));
-    bail!(
-        "{} {verb} already, and nothing was written; name an empty folder",
-        all_of(existing.iter().map(String::as_str))
-    )
+    bail!("{} already {verb}; nothing written; name an empty folder", all_of(existing.iter().map(String::as_str)))
 }
 
 fn report(dir: &Path, files: &[(PathBuf, Cow<'_, str>)]) -> String {

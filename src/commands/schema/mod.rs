@@ -74,13 +74,11 @@ fn schema(kind: SchemaKind) -> Schema {
         SchemaKind::Answers => file::<AnswersFile>("Answers"),
         SchemaKind::Mapping => file::<MappingFile>("Mapping"),
         SchemaKind::Score => {
-            result::<Vec<ResultJson<'_>>>("Score", "One result per answers file; NDJSON has one a line.")
+            result::<Vec<ResultJson<'_>>>("Score", "One result per answers file; NDJSON has one per line.")
         }
-        SchemaKind::Check => {
-            result::<FindingsJson<'_>>("Check", "Everything that one run found; NDJSON has one finding a line.")
-        }
-        SchemaKind::Summary => result::<SummaryJson<'_>>("Summary", "What one run over many people came to."),
-        SchemaKind::Questions => result::<QuestionsJson<'_>>("Questions", "What is asked, without its key."),
+        SchemaKind::Check => result::<FindingsJson<'_>>("Check", "All findings of a run; NDJSON has one per line."),
+        SchemaKind::Summary => result::<SummaryJson<'_>>("Summary", "Summary of a run over many people."),
+        SchemaKind::Questions => result::<QuestionsJson<'_>>("Questions", "The questionnaire without its key."),
     }
 }
 

@@ -33,10 +33,11 @@ pub static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<AnswersFile>);
 pub fn file(path: &Path, format: Option<Format>, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
     let source = read::file(path).map_err(|problem| vec![problem])?;
     let Some(format) = Format::of(path).or(format) else {
-        let message = format!("`{}` does not say its format", source.name());
+        let message = format!("unknown format of `{}`", source.name());
         return Err(vec![
-            Diagnostic::about_file(&rule::UNREADABLE_FILE, source.name(), message)
-                .help("name the file `.toml`, `.yaml` or `.json`; `rolefit score` also takes `--input-format`"),
+            Diagnostic::about_file(&rule::UNREADABLE_FILE, source.name(), message).help(
+                "end the file name in `.toml`, `.yaml` or `.json`; `rolefit score` also accepts `--input-format`",
+            ),
         ]);
     };
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -53,7 +54,7 @@ pub fn text(source: &Arc<Source>, format: Format, stem: &str, pack: &Pack) -> Re
         let message = format!("no answers found in `{}`: the file is empty", source.name());
         return Err(vec![
             Diagnostic::about_file(&rule::EMPTY_FILE, source.name(), message)
-                .help("an answers file has a table `answers` with one line per item"),
+                .help("an answers file needs a table `answers` with one line per item"),
         ]);
     }
     let Reading { document, problems: mut found } = document::read::<AnswersFile>(source, format, &SHAPE, "answers");
@@ -108,14 +109,14 @@ fn check_reference(checker: &mut Checker<'_>, reference: Option<&str>, questionn
     }
     let top = Route::Top;
     let message = format!(
-        "these answers are for the questionnaire `{}`, the pack has `{}`",
+        "these answers are for the questionnaire `{}`, but the pack has `{}`",
         excerpt(reference, 60),
         questionnaire.reference()
     );
     checker
         .value(&rule::OTHER_QUESTIONNAIRE, &top.key("questionnaire"), message)
         .help
-        .push("name the pack that was answered with `--roles DIR`".to_owned());
+        .push("use `--roles DIR` to name the pack that was answered".to_owned());
     false
 }
 
@@ -141,7 +142,7 @@ fn form(checker: &mut Checker<'_>, file: Option<&FormFile>, pack: &Pack, notices
 fn form_roles(checker: &mut Checker<'_>, route: &Route<'_>, names: &[String], pack: &Pack) -> Vec<Id> {
     if names.is_empty() {
         checker
-            .key(&rule::MISSING_KEY, route, "a form of kind `roles` names no role")
+            .key(&rule::MISSING_KEY, route, "a form of kind `roles` needs role ids")
             .help
             .push("list role ids of the pack under `roles`".to_owned());
     }
@@ -150,7 +151,7 @@ fn form_roles(checker: &mut Checker<'_>, route: &Route<'_>, names: &[String], pa
         match pack.role(name) {
             Some(role) => roles.push(role.id.clone()),
             None => {
-                let message = format!("`{}` is no role of the pack", excerpt(name, 40));
+                let message = format!("unknown role `{}`", excerpt(name, 40));
                 let known = pack.roles().iter().map(|role| role.id.as_str());
                 checker.unknown(&route.index(index), Aim::Value, message, known, name);
             }
@@ -231,7 +232,7 @@ fn statement_answer(
         AnswerFile::Other(text) => format!("`{}`", excerpt(text, 40)),
         AnswerFile::Unfit(words) => words.clone(),
     };
-    let message = format!("`{id}` is a statement and takes a whole number, found {found}");
+    let message = format!("`{id}` is a statement: expected a whole number, found {found}");
     let help = &mut checker.value(&rule::WRONG_ANSWER_TYPE, route, message).help;
     help.push(scale_in_words(scale));
     if let AnswerFile::Text(text) = answer
@@ -260,7 +261,7 @@ fn scenario_answer(
         AnswerFile::Number(number) => number.to_string(),
         AnswerFile::Other(text) => text.clone(),
         AnswerFile::Unfit(words) => {
-            let message = format!("`{id}` is a scenario and takes the letter of an option, found {words}");
+            let message = format!("`{id}` is a scenario: expected the letter of an option, found {words}");
             checker.value(&rule::WRONG_ANSWER_TYPE, route, message).help.push(options_in_words(scenario));
             return None;
         }
@@ -290,10 +291,7 @@ fn unknown_item(checker: &mut Checker<'_>, id: &str, items: &Items<'_>) {
         Some(similar) => format!("an item with a similar id exists: `{similar}`"),
         None => "`rolefit questions --format toml` shows every item with its id".to_owned(),
     };
-    checker
-        .key(&rule::UNKNOWN_ITEM, &table.key(id), format!("the questionnaire has no item `{}`", excerpt(id, 60)))
-        .help
-        .push(help);
+    checker.key(&rule::UNKNOWN_ITEM, &table.key(id), format!("unknown item `{}`", excerpt(id, 60))).help.push(help);
 }
 
 fn other_version(
@@ -303,7 +301,7 @@ fn other_version(
     missing: Vec<String>,
 ) -> Notice {
     let message = format!(
-        "answers were given to `{}`, the pack has `{}`: {} no longer asked and ignored, {} without an answer",
+        "answers are for `{}`, but the pack has `{}`: {} no longer asked and ignored, {} not answered",
         excerpt(reference.unwrap_or_default(), 60),
         questionnaire.reference(),
         count(unknown.len(), "item"),

@@ -113,7 +113,7 @@ fn settings(checker: &mut Checker<'_>, file: &ScoringFile, unsure: &mut Unsure) 
         set(checker, &at.key("high"), bands.high, high, cutoff, "above 0 and up to 100");
         set(checker, &at.key("mid"), bands.mid, mid, cutoff, "above 0 and up to 100");
         if *mid > *high && checker.places.is_whole(&at) {
-            let message = format!("the cut-off `mid` {mid} lies above `high` {high}");
+            let message = format!("the cut-off `mid` {mid} is above `high` {high}");
             checker
                 .value(&rule::UPSIDE_DOWN_INTERVAL, &at, message)
                 .help
@@ -166,7 +166,7 @@ fn set(
 fn word(checker: &mut Checker<'_>, route: &Route<'_>, kind: &str, name: &str, reserved: &[&str]) {
     if checker.id(route, Aim::Key, name).is_some() && reserved.contains(&name) {
         checker
-            .key(&rule::ILLEGAL_ID, route, format!("`{name}` cannot name a {kind}, it has a meaning of its own"))
+            .key(&rule::ILLEGAL_ID, route, format!("`{name}` is reserved and cannot be a {kind}"))
             .help
             .push("choose another word".to_owned());
     }
@@ -179,7 +179,7 @@ fn scale(checker: &mut Checker<'_>, file: ScaleFile) -> Scale {
     if !checker.places.is_whole(&route) {
         // Without one of its ends nothing is known of the number of its steps.
     } else if !(1..=100).contains(&steps) {
-        let message = format!("the scale from {} to {} has no room for answers", file.min, file.max);
+        let message = format!("invalid scale from {} to {}", file.min, file.max);
         checker.value(&rule::ILLEGAL_SCALE, &route, message).help.push("`max` must be 1 to 100 above `min`".to_owned());
     } else if !file.labels.is_empty() && file.labels.len() as i64 != steps + 1 {
         let message =
@@ -187,7 +187,7 @@ fn scale(checker: &mut Checker<'_>, file: ScaleFile) -> Scale {
         checker
             .value(&rule::ILLEGAL_SCALE, &route.key("labels"), message)
             .help
-            .push("give one label for each response, lowest first".to_owned());
+            .push("give one label per response, lowest first".to_owned());
     }
     Scale { min: file.min, max: file.max, labels: file.labels }
 }
@@ -230,7 +230,7 @@ fn poles(checker: &mut Checker<'_>, dimension: &Route<'_>, file: PolesFile) -> O
         let is_id = checker.id(&at, Aim::Value, name).is_some();
         if is_id && [Target::ANY, Settings::BALANCED].contains(&name.as_str()) {
             checker
-                .value(&rule::ILLEGAL_ID, &at, format!("`{name}` cannot name a pole, it is a target of its own"))
+                .value(&rule::ILLEGAL_ID, &at, format!("`{name}` is a target and cannot be a pole"))
                 .help
                 .push("choose another word".to_owned());
         }
@@ -240,9 +240,9 @@ fn poles(checker: &mut Checker<'_>, dimension: &Route<'_>, file: PolesFile) -> O
     }
     if file.low == file.high {
         checker
-            .value(&rule::DUPLICATE_ID, &route, format!("both poles are called `{}`", excerpt(&file.low, 40)))
+            .value(&rule::DUPLICATE_ID, &route, format!("both poles have the name `{}`", excerpt(&file.low, 40)))
             .help
-            .push("name the two ends differently".to_owned());
+            .push("rename one of the two".to_owned());
     }
     Some(Poles { low: file.low, high: file.high })
 }
@@ -281,7 +281,7 @@ fn toward(checker: &mut Checker<'_>, route: &Route<'_>, poles: &Poles, name: &st
         return Some(Pole::High);
     }
     let ends = [poles.low.as_str(), poles.high.as_str()];
-    let message = format!("`{}` is no pole of this dimension", excerpt(name, 40));
+    let message = format!("unknown pole `{}`", excerpt(name, 40));
     checker.unknown(route, Aim::Value, message, ends, name);
     None
 }
@@ -359,9 +359,9 @@ fn evidence(checker: &mut Checker<'_>, route: &Route<'_>, file: EvidenceFile) ->
         _ if !checker.places.is_whole(route) => None,
         _ => {
             checker
-                .key(&rule::MISSING_KEY, route, "evidence takes `sem`, or `reliability` together with `sd`")
+                .key(&rule::MISSING_KEY, route, "evidence needs `sem`, or `reliability` and `sd`")
                 .help
-                .push("write one of the two forms, and the sample it comes from".to_owned());
+                .push("give one of the two, and the sample it comes from".to_owned());
             None
         }
     }
@@ -387,7 +387,7 @@ fn scenario(
         let option_id = checker.id(&at, Aim::Key, &name);
         if name == Questionnaire::SKIP {
             checker
-                .key(&rule::ILLEGAL_ID, &at, "`skip` cannot name an option, it means that an item was not answered")
+                .key(&rule::ILLEGAL_ID, &at, "`skip` means not answered and cannot be an option")
                 .help
                 .push(format!("use a letter, such as {}", one_of(["a", "b"])));
         }

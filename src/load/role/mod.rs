@@ -63,7 +63,7 @@ fn work_style(checker: &mut Checker<'_>, files: &IndexMap<String, StyleFile>, pa
                 weights.push((name.clone(), weight.map(Weight::get)));
                 continue;
             }
-            let message = format!("`{}` is no dimension of the questionnaire", excerpt(name, 40));
+            let message = format!("unknown dimension `{}`", excerpt(name, 40));
             checker.unknown(&route, Aim::Key, message, known, name);
             weights.push((name.clone(), file.weight.filter(|_| !checker.places.is_unread(&route.key("weight")))));
             continue;
@@ -80,7 +80,7 @@ fn work_style(checker: &mut Checker<'_>, files: &IndexMap<String, StyleFile>, pa
         check_sum(checker, &axis, &weights);
     } else {
         checker
-            .key(&rule::EMPTY_AXIS, &axis, "no dimension of the work-style axis is scored")
+            .key(&rule::EMPTY_AXIS, &axis, "the work-style axis has no scored dimension")
             .help
             .push("give at least one dimension a target and a weight".to_owned());
     }
@@ -119,20 +119,20 @@ fn target(
             checker.value(&rule::UNKNOWN_NAME, route, message).help.push(help);
         }
         TargetError::UnknownStrength(name) => {
-            let message = format!("`{}` is no strength", excerpt(&name, 40));
+            let message = format!("unknown strength `{}`", excerpt(&name, 40));
             checker.unknown(route, Aim::Value, message, strengths().collect::<Vec<_>>(), &name);
         }
         TargetError::UnknownPole(name) => {
-            let message = format!("`{}` is no pole of this dimension", excerpt(&name, 40));
+            let message = format!("unknown pole `{}`", excerpt(&name, 40));
             checker.unknown(route, Aim::Value, message, ends, &name);
         }
         TargetError::MissingPole(strength) => {
-            let message = format!("`{strength}` does not say toward which pole");
+            let message = format!("`{strength}` needs a pole");
             let help = format!("write `{strength} {}` or `{strength} {}`", poles.low, poles.high);
             checker.value(&rule::UNKNOWN_NAME, route, message).help.push(help);
         }
         TargetError::NotATarget => {
-            let message = format!("`{}` is no target", excerpt(words, 40));
+            let message = format!("unknown target `{}`", excerpt(words, 40));
             checker.value(&rule::UNKNOWN_NAME, route, message).help.push(example);
         }
     }
@@ -150,7 +150,7 @@ fn style_weight(
         (None, Some(Target::Any)) => Some(Weight::NONE),
         (Some(weight), Some(Target::Any)) if weight != 0.0 => {
             checker
-                .value(&rule::ILLEGAL_NUMBER, &route.key("weight"), "a target of `any` carries no weight")
+                .value(&rule::ILLEGAL_NUMBER, &route.key("weight"), "a target of `any` cannot have a weight")
                 .help
                 .push("remove the weight, or give a target that can be scored".to_owned());
             None
@@ -159,7 +159,7 @@ fn style_weight(
         (None, _) if checker.places.is_unread(&route.key("weight")) => None,
         (None, _) => {
             checker
-                .key(&rule::MISSING_KEY, route, "this dimension has a target and no weight")
+                .key(&rule::MISSING_KEY, route, "this dimension has a target but no weight")
                 .help
                 .push("add `weight:` with a number from 0 to 100".to_owned());
             None
@@ -188,7 +188,7 @@ fn competency(
         let known = parts.areas.iter().map(|area| area.id.as_str());
         let area = known.clone().position(|id| id == name);
         if area.is_none() && !parts.unsure.area(&name) {
-            let message = format!("`{}` is no area of the questionnaire", excerpt(&name, 40));
+            let message = format!("unknown area `{}`", excerpt(&name, 40));
             checker.unknown(&route, Aim::Key, message, known, &name);
         }
         let weight = checker.number(&route.key("weight"), Weight::new(file.weight));
@@ -222,7 +222,7 @@ fn level(checker: &mut Checker<'_>, route: &Route<'_>, file: &LevelFile, parts: 
             Some(score) => Some(Need { label: name.clone(), score: Score::new(*score).ok()? }),
             None if parts.unsure.word(name) => None,
             None => {
-                let message = format!("`{}` is no level", excerpt(name, 40));
+                let message = format!("unknown level `{}`", excerpt(name, 40));
                 checker.unknown(route, Aim::Value, message, parts.settings.levels.keys().map(String::as_str), name);
                 None
             }
@@ -251,9 +251,10 @@ fn need_above_chance(
     let at = list.index(index);
     let label = key_places
         .and_then(|places| places.label(&at.key("id"), Aim::Value, format!("a blind pick earns {chance:.1} here")));
-    let message = format!("the need {} can be met by chance: {chance:.1} in one scenario", need.score.get());
+    let message =
+        format!("the need {} can be met by chance: a blind pick earns {chance:.1} in one scenario", need.score.get());
     let finding = checker.places.finding(&rule::NEED_WITHIN_CHANCE, route, Aim::Value, message).related(label);
-    checker.push(route, finding.help(format!("ask for more than {chance:.1}, better ten points more")));
+    checker.push(route, finding.help(format!("raise the need above {chance:.1}, ideally by ten points")));
 }
 
 /// The weights of an axis, by part, add up to 100. Said only when every one is legal: otherwise that comes first.

@@ -109,7 +109,7 @@ impl<'a> Questions<'a> {
         let Scale { min, max, labels } = self.scale;
         match self.named_responses() {
             Some(responses) if !labels.is_empty() => responses.join(", "),
-            Some(_) | None => format!("{min} to {max}; {min} is no agreement at all, {max} is full agreement"),
+            Some(_) | None => format!("{min} to {max}; {min} is full disagreement, {max} is full agreement"),
         }
     }
 }

@@ -31,7 +31,7 @@ pub fn print(questions: &Questions<'_>, blank_command: &str) -> Page {
 fn length(questions: &Questions<'_>) -> String {
     let statements = count(questions.of_part(Part::WorkStyle).count(), "statement");
     let scenarios = count(questions.of_part(Part::TechnicalJudgment).count(), "scenario");
-    format!("{statements} and {scenarios}. Leave out what you would rather not answer: it never counts as wrong.")
+    format!("{statements} and {scenarios}. Skip what you would rather not answer: it never counts as wrong.")
 }
 
 /// Adds both parts; `responses` stand under each statement.

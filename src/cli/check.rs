@@ -63,7 +63,7 @@ pub struct CheckArgs {
     #[arg(long)]
     pub fix: bool,
 
-    /// Print what `--fix` would change without changing it; exit code 1 if there is anything
+    /// Print what `--fix` would change without changing it; exit code 1 if there is anything, or if errors are left
     #[arg(long, conflicts_with_all = ["fix", "format", "write_baseline"])]
     pub diff: bool,
 

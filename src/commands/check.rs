@@ -32,14 +32,17 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
     };
     let mut targets = targets(args, global)?;
     targets.skipped.iter().for_each(|skipped| show_note(skipped));
-    if args.fix || args.diff {
-        let mended = mend(&mut targets, |targets| shown(new(lint(targets, &options))));
-        // Where there is no file, that is what is to be said.
-        if args.diff && targets.files() > 0 {
-            fix::show(&mended)?;
-            return Ok(if mended.is_empty() { Outcome::Done } else { Outcome::Findings });
+    // Where there is no file, that is what is to be said.
+    let is_diff = args.diff && targets.files() > 0;
+    let mut mended = None;
+    if args.fix || is_diff {
+        let fixed = mend(&mut targets, |targets| shown(new(lint(targets, &options))));
+        if is_diff {
+            fix::show(&fixed)?;
+        } else {
+            fix::write(&fixed)?;
         }
-        fix::write(&mended)?;
+        mended = Some(fixed);
     }
     let all = lint(&targets, &options);
     let mut findings = new(all.clone());
@@ -49,8 +52,13 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
     if let Some(path) = &args.write_baseline {
         findings = baseline::write(findings, path)?;
     }
-    let is_failure = findings.iter().any(|finding| fails(args.fail_on, finding.severity));
-    outputs.write(&shown(findings), targets.files(), global)?;
+    let would_change = is_diff && mended.is_some_and(|mended| !mended.is_empty());
+    let is_failure = would_change || findings.iter().any(|finding| fails(args.fail_on, finding.severity));
+    if is_diff {
+        fix::show_left(&shown(findings), targets.files());
+    } else {
+        outputs.write(&shown(findings), targets.files(), global)?;
+    }
     Ok(match (targets.files(), is_failure) {
         (0, _) if !targets.is_all_skipped() => Outcome::Failed,
         (_, true) => Outcome::Findings,

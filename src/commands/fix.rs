@@ -5,11 +5,13 @@ use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 
+use crate::diagnostic::Diagnostic;
 use crate::lint::fix::{File, Mended};
 use crate::load::repository;
 use crate::output::file::{Readers, write_file};
 use crate::output::print::{Printout, is_exact_output, print_exact, show_summary};
 use crate::render::diff::{Reader, unified};
+use crate::render::findings::Summary;
 use crate::text::{BYTE_ORDER_MARK, printable};
 
 /// Writes every file, and says on standard error how much was fixed.
@@ -46,6 +48,13 @@ pub(super) fn show(mended: &Mended) -> Result<()> {
     }
     show_summary(&if mended.is_empty() { "nothing to fix".to_owned() } else { format!("would fix {mended}") });
     Ok(())
+}
+
+/// Says on standard error what is left to people once everything is fixed that can be.
+pub(super) fn show_left(findings: &[Diagnostic], files: usize) {
+    if !findings.is_empty() {
+        show_summary(&format!("left in {}; `rolefit check` without `--diff` shows them", Summary::of(files, findings)));
+    }
 }
 
 /// A path below the root of a repository, as git writes it.

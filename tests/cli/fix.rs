@@ -206,7 +206,31 @@ fn answers_are_never_changed() {
     let outcome = world.run();
     assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(1), "1 file: 2 errors\n"));
     assert_eq!(world.read("ana.toml"), ana);
-    assert_eq!(world.args(["check", "ana.toml", "--diff"]).run().code, Some(0));
+    let outcome = world.args(["check", "ana.toml", "--diff"]).run();
+    let stderr = "nothing to fix\nleft in 1 file: 2 errors; `rolefit check` without `--diff` shows them\n";
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(1), stderr));
+}
+
+#[test]
+fn a_difference_is_not_green_while_anything_is_left_that_fails() {
+    let diff = |replaced: &[(&str, &str)], args: &[&str]| {
+        let outcome = pack(replaced).args(["check", "pack", "--diff"].iter().chain(args).copied()).run();
+        (outcome.code, outcome.stderr)
+    };
+    let nothing_but =
+        |left: &str| format!("nothing to fix\nleft in 2 files: {left}; `rolefit check` without `--diff` shows them\n");
+    let uneven = ("weight: 50", "weight: 40");
+    assert_eq!(diff(&[uneven], &[]), (Some(1), nothing_but("1 error")));
+    let both = diff(&[("title:", "titel:"), uneven], &[]);
+    assert!(
+        both.0 == Some(1) && both.1.starts_with("would fix 1 finding in 1 file\nleft in 2 files: 1 error"),
+        "{both:?}"
+    );
+    // Advice fails as it does without a difference.
+    let lacking = ("grow: [Run one incident drill this month.]", "grow: []");
+    assert_eq!(diff(&[lacking], &[]).0, Some(0));
+    assert_eq!(diff(&[lacking], &["--fail-on", "note"]).0, Some(1));
+    assert_eq!(diff(&[uneven], &["--fail-on", "never"]).0, Some(0));
 }
 
 #[test]

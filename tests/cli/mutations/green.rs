@@ -12,7 +12,7 @@ use super::mutation::broken_line;
 use super::{FORMS, witness};
 
 /// How many broken lines are tried; each is checked by one way of calling after the other.
-const BROKEN: usize = 96;
+const BROKEN: usize = 100;
 
 /// A repository as `init` makes it, with all that could silence findings: a configuration and a baseline of the clean state.
 struct Repository {
@@ -45,7 +45,7 @@ impl Repository {
     fn calls(&self) -> Vec<(&'static str, Vec<String>)> {
         let absolute = self.path("demo/roles").display().to_string();
         let link = if cfg!(unix) { "link/roles" } else { "demo/roles" };
-        let calls: [(&str, &[&str]); 16] = [
+        let calls: [(&str, &[&str]); 20] = [
             ("demo", &[]),
             ("demo", &["roles"]),
             ("demo/roles", &[]),
@@ -62,6 +62,10 @@ impl Repository {
             ("demo", &["roles", "--select", "RF900", "--min-severity", "error"]),
             ("demo", &["roles", "--baseline", "known.json"]),
             ("demo", &["roles", "--config", "off.toml", "--ignore", "RF119"]),
+            ("demo", &["--diff"]),
+            ("demo", &["--fix"]),
+            (".", &["demo/roles/questionnaire.yaml", "--diff"]),
+            ("demo", &["roles", "--fix", "--baseline", "known.json", "--select", "RF110"]),
         ];
         calls.into_iter().map(|(inside, args)| (inside, args.iter().map(|arg| (*arg).to_owned()).collect())).collect()
     }
@@ -90,10 +94,19 @@ fn a_repository_with_a_broken_line_is_never_green() {
         fs::write(&file, &after).unwrap();
         let (inside, args) = &calls[broken % calls.len()];
         let form = format!("--format={}", FORMS[broken % FORMS.len()]);
-        let args: Vec<&str> = ["check", &form].into_iter().chain(args.iter().map(String::as_str)).collect();
+        let is_diff = args.iter().any(|arg| arg == "--diff");
+        let mut args: Vec<&str> = ["check"].into_iter().chain(args.iter().map(String::as_str)).collect();
+        if !is_diff {
+            args.push(&form);
+        }
         let output = repository.run(inside, &args);
-        assert_eq!(output.status.code(), Some(1), "{args:?} in {inside}, seed {}: {output:?}", tried - 1);
-        assert!(!output.stdout.is_empty(), "{args:?} in {inside}, seed {}: {output:?}", tried - 1);
+        // What `--fix` mended is sound; otherwise the fault is still there, and reported.
+        let is_fixed = fs::read(&file).unwrap() != after && !is_broken(&file, &fs::read(&file).unwrap(), &names_of_key);
+        if !(is_fixed && args.contains(&"--fix")) {
+            assert_eq!(output.status.code(), Some(1), "{args:?} in {inside}, seed {}: {output:?}", tried - 1);
+            let said = if is_diff { &output.stderr } else { &output.stdout };
+            assert!(!said.is_empty(), "{args:?} in {inside}, seed {}: {output:?}", tried - 1);
+        }
         fs::write(&file, &before).unwrap();
         broken += 1;
     }
@@ -124,6 +137,8 @@ fn broken_answers_are_never_green() {
             &["check", "answers/ana.toml"][..],
             &["check", "roles", "answers/ana.toml", "--select", "RF110", "--format", "sarif"],
             &["check", "./answers/ana.toml", "--baseline", "known.json", "--built-in"],
+            &["check", "answers/ana.toml", "--diff"],
+            &["check", "roles", "answers/ana.toml", "--fix"],
         ];
         let args = calls[broken % calls.len()];
         assert_eq!(repository.run("demo", args).status.code(), Some(1), "{args:?}, seed {seed}");

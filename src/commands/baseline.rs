@@ -1,14 +1,13 @@
 //! A baseline: findings that were there before, known by content, so that only new ones count.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::load::read::{display_name, reason};
+use crate::load::read::{self, display_name};
 use crate::output::file::{Readers, write_file};
 use crate::output::print::{show_note, show_summary};
 use crate::render::findings::fingerprints;
@@ -40,12 +39,15 @@ pub(super) struct Baseline<'a> {
 
 /// Reads a baseline.
 pub(super) fn read(path: &Path) -> Result<Baseline<'_>> {
-    let text = fs::read_to_string(path).map_err(|error| {
-        let reason = reason(&error, "no such file; `--write-baseline` writes one");
-        anyhow!("cannot read the baseline `{}`: {reason}", path.display())
+    let text = read::file(path).map_err(|problem| match path.try_exists() {
+        Ok(false) => {
+            let name = display_name(path);
+            anyhow!("cannot read the baseline `{name}`: no such file; `--write-baseline` writes one")
+        }
+        Ok(true) | Err(_) => anyhow!("{}", problem.message),
     })?;
     let file: BaselineFile =
-        serde_json::from_str(&text).with_context(|| format!("`{}` is not a baseline file", path.display()))?;
+        serde_json::from_str(text.text()).with_context(|| format!("`{}` is not a baseline file", path.display()))?;
     if file.schema > SCHEMA {
         bail!(
             "`{}` uses schema {}, but this rolefit supports schema {SCHEMA}; update rolefit",

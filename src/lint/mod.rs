@@ -58,6 +58,8 @@ pub fn lint(targets: &Targets, options: &Options) -> Vec<Diagnostic> {
     }
     findings.extend(configs.into_findings(&options.choice));
     findings.extend(of_answers(targets));
+    let idle = targets.answers.iter().flat_map(|path| answers::idle_ignores(path));
+    findings.extend(idle.filter(|finding| options.choice.includes(finding.rule)));
     let here = env::current_dir().unwrap_or_default();
     if let Some(root) = repository::root(&here) {
         rename(&mut findings, |file| repository::name_below(root, &here, file));

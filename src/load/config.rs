@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::document::{Document, Places, parse};
-use crate::load::ignores::UNUSED_IGNORE;
+use crate::load::ignores::{Ignores, UNUSED_IGNORE};
 use crate::load::meaning::Checker;
 use crate::load::shape::Shape;
 use crate::load::{Format, read, repository};
@@ -144,6 +144,7 @@ impl<'a> Reader<'a> {
         for (index, file) in content.ignore.iter().enumerate() {
             self.ignore(&ignore.index(index), file);
         }
+        self.checker.found.extend(Ignores::idle(self.places));
         Config { problems: self.checker.found, ..self.config }
     }
 

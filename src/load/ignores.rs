@@ -80,6 +80,26 @@ impl Ignores {
         places.tree().map(|tree| Self::in_tree(places.source(), tree)).unwrap_or_default()
     }
 
+    /// Returns what is to be said where no comment silences anything, as in answers and configurations.
+    pub fn idle(places: &Places) -> Vec<Diagnostic> {
+        let Self { ignores, unreadable } = Self::of(places);
+        let say = |source, span| {
+            Diagnostic::at(
+                &UNUSED_IGNORE,
+                source,
+                span,
+                "this comment silences nothing: only files of a pack have ignores",
+            )
+            .help("remove the comment")
+        };
+        let read = ignores.iter().map(|ignore| say(&ignore.source, ignore.span.clone()));
+        let unreadable = unreadable.iter().filter_map(|finding| match &finding.place {
+            Place::Text(label) => Some(say(&label.source, label.span.clone())),
+            Place::File(_) => None,
+        });
+        read.chain(unreadable).collect()
+    }
+
     fn in_tree(source: &Arc<Source>, tree: &Tree) -> Self {
         let mut found = Self::default();
         let extents = LazyCell::new(|| Extents::of(source, tree));

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::read::{MAX_VALUES, too_many_values};
 use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
 use crate::rule;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::text::{excerpt, printable};
 
 /// Up to this size every syntax error is reported; each of them holds memory, and a larger file of nothing but faults would
@@ -43,12 +43,35 @@ pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
     let mut tree = Tree::default();
     // A file of comments has a top node for the parser, but nothing in it to point at.
     if document.get_ref().is_empty() {
+        add_comments(&mut tree, source.text());
         return Ok(tree);
     }
     let span = document.span();
     let root = add_table(&mut tree, document.get_ref(), span.start..span.end);
     tree.set_root(root);
+    add_comments(&mut tree, source.text());
     Ok(tree)
+}
+
+/// The parser drops comments: they begin at each `#` that is in no key or value.
+fn add_comments(tree: &mut Tree, text: &str) {
+    let keys = tree.all_entries().map(|(key, _)| tree.node(key));
+    let mut values: Vec<Span> =
+        keys.chain(tree.scalars().map(|(_, value)| value)).map(|node| node.span.clone()).collect();
+    values.sort_by_key(|span| span.start);
+    let mut values = values.into_iter().peekable();
+    let mut from = 0;
+    while let Some(start) = text[from..].find('#').map(|at| from + at) {
+        while values.next_if(|value| value.end <= start).is_some() {}
+        from = match values.peek() {
+            Some(value) if value.contains(&start) => value.end,
+            Some(_) | None => {
+                let end = text[start..].find(['\r', '\n']).map_or(text.len(), |at| start + at);
+                tree.add_comment(start..end);
+                end
+            }
+        };
+    }
 }
 
 /// The parser holds all of a file at once, whatever is in it: what parts values is counted before. A value and its line

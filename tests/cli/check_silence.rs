@@ -214,6 +214,32 @@ fn a_comment_that_works_covers_its_value_to_the_end_and_stays() {
     assert_eq!(found, ["RF900", "RF140"]);
 }
 
+#[test]
+fn an_ignore_comment_in_answers_or_a_configuration_is_a_finding() {
+    let idle = "this comment silences nothing: only files of a pack have ignores";
+    let found = |name: &str, text: &str| {
+        let world = rolefit().example("ana.toml").file(name, text);
+        world.args(["check", name, "--built-in", "--format", "concise", "--fail-on", "warning"]).run()
+    };
+    for (name, text) in [
+        ("a.toml", "[answers]\nfocus-quiet-block = 4 # rolefit: ignore[RF203]\n"),
+        ("a.toml", "# rolefit: ignore RF203\n[person]\nid = \"a # b\"\n[answers]\n"),
+        ("a.yaml", "answers: # Rolefit: ignore[RF203\n  focus-quiet-block: 4\n"),
+        ("rolefit.toml", "[severity]\nRF110 = \"note\" # rolefit: ignore[RF110]\n"),
+    ] {
+        let outcome = found(name, text);
+        let lines: Vec<&str> = outcome.stdout.lines().filter(|line| line.contains(idle)).collect();
+        assert!(
+            lines.len() == 1 && lines[0].contains("warning[RF900]") && outcome.code == Some(1),
+            "{text}: {outcome}"
+        );
+    }
+    for text in ["[person]\nid = \"a # rolefit: ignore[RF110]\"\n[answers]\n", "[answers] # of today\n"] {
+        let outcome = found("a.toml", text);
+        assert!(!outcome.stdout.contains("RF900"), "{outcome}");
+    }
+}
+
 /// A pack in which a scenario asks something else.
 fn with_prompt(prompt: &str) -> World {
     let world = rolefit().pack_against("dominant-part");

@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock};
 use crate::answers::{Answers, Form, FormKind, Notice, NoticeCode, Responses, items_digest};
 use crate::diagnostic::{Diagnostic, sort};
 use crate::load::document::{self, Document, Reading};
+use crate::load::ignores::Ignores;
 use crate::load::invisible::name_invisible;
 use crate::load::meaning::Checker;
 use crate::load::shape::Shape;
@@ -70,6 +71,13 @@ pub fn text(source: &Arc<Source>, format: Format, stem: &str, pack: &Pack) -> Re
         Some(answers) if found.is_empty() => Ok(answers),
         Some(_) | None => Err(found),
     }
+}
+
+/// Returns what is to be said about ignore comments in a file of answers: they silence nothing there.
+pub fn idle_ignores(path: &Path) -> Vec<Diagnostic> {
+    let (Ok(source), Some(format)) = (read::regular_file(path), Format::of(path)) else { return Vec::new() };
+    let reading = document::read::<AnswersFile>(&source, format, &SHAPE, "answers");
+    reading.document.map(|document| Ignores::idle(&document.places)).unwrap_or_default()
 }
 
 fn check(checker: &mut Checker<'_>, file: AnswersFile, stem: &str, pack: &Pack) -> Answers {

@@ -22,12 +22,12 @@ impl<'a> Outputs<'a> {
         let mut outputs: Vec<(Form, Option<&Path>)> = Vec::new();
         let mut taken = Vec::new();
         if let Some(baseline) = &args.write_baseline {
-            take(baseline, args.paths.iter(), &mut taken)?;
+            take(baseline, args.paths.iter().chain(&args.config), &mut taken)?;
         }
         for FindingOutput { form, file } in &args.format {
             let file = file.as_deref().filter(|file| !is_standard(Some(file)));
             match file {
-                Some(file) => take(file, args.paths.iter().chain(&args.baseline), &mut taken)?,
+                Some(file) => take(file, args.paths.iter().chain(&args.baseline).chain(&args.config), &mut taken)?,
                 None if outputs.iter().any(|(_, taken)| taken.is_none()) => {
                     bail!("only one format can go to standard output; send others to files, such as `sarif=out.sarif`");
                 }

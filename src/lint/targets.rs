@@ -50,6 +50,7 @@ impl Targets {
         for path in paths {
             targets.add(path);
         }
+        targets.note_folders_inside();
         targets
     }
 
@@ -116,6 +117,19 @@ impl Targets {
         }
     }
 
+    /// Says which folders with files of packs are inside those that were named, and are not named themselves.
+    fn note_folders_inside(&mut self) {
+        let known: Vec<PathBuf> = self.packs.iter().filter_map(TargetPack::real_folder).collect();
+        let whole = self.packs.iter().filter(|pack| pack.named.is_none());
+        let mut inside: Vec<PathBuf> =
+            whole.filter_map(|pack| pack.folder.as_deref()).flat_map(folders_of_packs).collect();
+        inside.retain(|folder| fs::canonicalize(folder).is_ok_and(|real| !known.contains(&real)));
+        inside.sort();
+        self.skipped.extend(inside.iter().map(|folder| {
+            format!("skipped `{}`: a pack is one folder; name that one as well to check it", display_name(folder))
+        }));
+    }
+
     /// Whether the pack of the answers is looked at itself.
     pub(super) fn holds_answers_pack(&self) -> bool {
         match &self.answers_pack {
@@ -126,6 +140,15 @@ impl Targets {
             }
         }
     }
+}
+
+/// Returns the folders directly in another that hold files of a pack.
+fn folders_of_packs(folder: &Path) -> Vec<PathBuf> {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten();
+    let holds_a_pack = |folder: &Path| entries(folder).any(|entry| files::is_pack_file(&entry.path()));
+    let folders = entries(here).filter(|entry| !files::is_draft(&entry.file_name())).map(|entry| entry.path());
+    folders.filter(|path| path.is_dir() && holds_a_pack(path)).collect()
 }
 
 impl TargetPack {

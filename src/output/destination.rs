@@ -6,6 +6,7 @@ use std::{fs, io};
 
 use anyhow::{Result, bail};
 
+use crate::load::config;
 use crate::load::files::is_pack_file;
 use crate::load::read::display_name;
 
@@ -114,14 +115,15 @@ pub(crate) fn replaces_a_file(output: &Path) -> bool {
     output.is_file() && is_replaced(output)
 }
 
-/// Refuses to put a result in the place of a file that is read, or behind its end: one of the inputs, or a file of any pack.
+/// Refuses to put a result in the place of a file that is read, or behind its end: one of the inputs, a configuration, or a file of any pack.
 /// Where standard output goes is the shell's to say.
 pub(crate) fn keep_inputs<'a>(output: &Path, mut inputs: impl Iterator<Item = &'a PathBuf>) -> Result<()> {
     if is_standard(Some(output)) {
         return Ok(());
     }
     let file = behind(output);
-    if file.is_file() && (is_pack_file(&file) || inputs.any(|input| behind(input) == file)) {
+    let is_configuration = file.file_name().is_some_and(|name| name == config::FILE_NAME);
+    if file.is_file() && (is_configuration || is_pack_file(&file) || inputs.any(|input| behind(input) == file)) {
         bail!("`{}` is an input and is not overwritten; name another file", display_name(output));
     }
     Ok(())

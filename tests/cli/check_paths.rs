@@ -130,6 +130,33 @@ fn a_draft_that_is_named_is_skipped_with_a_note() {
 }
 
 #[test]
+fn a_folder_inside_a_pack_is_said_to_be_skipped() {
+    let world = || {
+        team()
+            .file("team/roles/legacy/old.yaml", ENGINEER)
+            .file("team/roles/notes/me.yaml", "answers: {}\n")
+            .file("team/roles/_drafts/x.yaml", ENGINEER)
+    };
+    let note = "note: skipped `team/roles/legacy`: a pack is one folder; name that one as well to check it\n";
+    let outcome = check(world(), &["team/roles"]);
+    assert_eq!(outcome.stderr.matches("skipped").count(), 1, "{outcome}");
+    assert!(outcome.stderr.starts_with(note), "{outcome}");
+    let both = check(world(), &["team/roles", "./team/roles/legacy"]);
+    assert!(!both.stderr.contains("skipped") && both.stdout.contains("no `questionnaire.yaml`"), "{both}");
+    // Who names one file means that one.
+    assert!(!check(world(), &["team/roles/engineer.yaml"]).stderr.contains("skipped"));
+}
+
+#[test]
+fn a_configuration_is_not_replaced_by_findings() {
+    for option in ["--write-baseline=c.toml", "--format=json=c.toml", "--format=json=rolefit.toml"] {
+        let world = team().file("c.toml", "").file("rolefit.toml", "");
+        let refused = world.args(["check", "team/roles", "--config", "c.toml", option]).run().refused();
+        assert!(refused.contains("is an input and is not overwritten"), "{refused}");
+    }
+}
+
+#[test]
 fn endings_in_capitals_are_checked() {
     for name in ["OPS.YAML", "ops.Yml"] {
         let world = || team().file(&format!("team/roles/{name}"), "id: [\n");

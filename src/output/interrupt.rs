@@ -56,15 +56,18 @@ pub(crate) fn begin() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
 
-    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+    // `nohup` has the last one ignored, so that the run outlives its terminal.
+    let all = [SIGINT, SIGTERM, SIGHUP];
+    let signals = if is_ignored(SIGHUP) { &all[..2] } else { &all[..] };
+    let Ok(mut awaited) = Signals::new(signals) else { return };
     // The second time the program ends at once.
     let is_second = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
-        let _ = signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&is_second));
-        let _ = signal_hook::flag::register(signal, Arc::clone(&is_second));
+    for signal in signals {
+        let _ = signal_hook::flag::register_conditional_shutdown(*signal, 130, Arc::clone(&is_second));
+        let _ = signal_hook::flag::register(*signal, Arc::clone(&is_second));
     }
     thread::spawn(move || {
-        if signals.forever().next().is_none() {
+        if awaited.forever().next().is_none() {
             return;
         }
         let unfinished = undisturbed();
@@ -76,6 +79,15 @@ pub(crate) fn begin() {
 
 #[cfg(not(unix))]
 pub(crate) fn begin() {}
+
+/// Says whether a signal is ignored, as whoever started the program wanted it; where the system does not tell, it is not.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default();
+    mask & (1 << (signal - 1)) != 0
+}
 
 /// Waits for whole lines and says that the run is over. A reader that takes nothing is not waited for.
 #[cfg(unix)]

@@ -6,7 +6,6 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use tempfile::{NamedTempFile, TempDir};
 
@@ -17,16 +16,16 @@ use crate::output::interrupt::undisturbed;
 const PREFIX: &str = ".rolefit-";
 const RANDOM: usize = 6;
 
-/// What is younger may not be locked yet by the run that makes it.
-const YOUNG: Duration = Duration::from_secs(60);
+/// How often one is made: a run that sweeps may take it away before it is locked.
+const TRIES: usize = 8;
 
 /// Begins a file in a folder.
 pub(crate) fn file(folder: &Path, readers: Readers) -> io::Result<NamedTempFile> {
     sweep(folder);
     // A signal that comes between the making and the entry in the list would leave it there.
     let mut unfinished = undisturbed();
-    let file = builder(readers, 0o666).tempfile_in(folder)?;
-    lock(file.as_file());
+    let make = || builder(readers, 0o666).tempfile_in(folder);
+    let file = until_held(make, |file| is_held(file.as_file(), file.path()))?;
     unfinished.add_file(file.path());
     Ok(file)
 }
@@ -44,11 +43,14 @@ impl Folder {
     pub(crate) fn new(parent: &Path) -> io::Result<Self> {
         sweep(parent);
         let mut unfinished = undisturbed();
-        let folder = builder(Readers::Owner, 0o700).tempdir_in(parent)?;
-        let open = File::open(folder.path()).ok();
-        if let Some(open) = &open {
-            lock(open);
-        }
+        let make = || -> io::Result<(TempDir, Option<File>)> {
+            let folder = builder(Readers::Owner, 0o700).tempdir_in(parent)?;
+            let open = File::open(folder.path()).ok();
+            Ok((folder, open))
+        };
+        let (folder, open) = until_held(make, |(folder, open): &(TempDir, Option<File>)| {
+            open.as_ref().is_none_or(|open| is_held(open, folder.path()))
+        })?;
         unfinished.add_folder(folder.path());
         Ok(Self { folder, _open: open })
     }
@@ -77,15 +79,37 @@ fn builder(_: Readers, _: u32) -> tempfile::Builder<'static, 'static> {
     builder
 }
 
-/// Says that a run lives, to other runs here or on other machines. A disk without locks sweeps nothing.
+/// Makes something until it is held. In the moment before, another run may take it for something left over.
+fn until_held<T>(mut make: impl FnMut() -> io::Result<T>, is_held: impl Fn(&T) -> bool) -> io::Result<T> {
+    for _ in 1..TRIES {
+        let made = make()?;
+        if is_held(&made) {
+            return Ok(made);
+        }
+    }
+    make()
+}
+
+/// Locks what this run has just made, and says whether it is still there. The lock tells other runs, here or on other
+/// machines, that this one lives. On a disk without locks nothing is swept.
 #[cfg(unix)]
-fn lock(file: &File) -> bool {
-    rustix::fs::flock(file, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_ok()
+fn is_held(open: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let lock = rustix::fs::flock(open, rustix::fs::FlockOperation::NonBlockingLockExclusive);
+    let same = |open: fs::Metadata, named: fs::Metadata| open.ino() == named.ino() && open.dev() == named.dev();
+    lock != Err(rustix::io::Errno::WOULDBLOCK)
+        && open.metadata().ok().zip(fs::symlink_metadata(path).ok()).is_some_and(|(open, named)| same(open, named))
 }
 
 #[cfg(not(unix))]
-fn lock(_: &File) -> bool {
-    false
+fn is_held(_: &File, _: &Path) -> bool {
+    true
+}
+
+/// Takes the lock of something that no run holds.
+#[cfg(unix)]
+fn lock(file: &File) -> bool {
+    rustix::fs::flock(file, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_ok()
 }
 
 /// Removes what killed runs left in a folder, once a run and folder. What cannot be removed stays.
@@ -113,9 +137,8 @@ fn is_own_name(name: &str) -> bool {
 fn remove_if_stale(path: &Path) {
     use std::os::unix::fs::MetadataExt;
     let Ok(data) = fs::symlink_metadata(path) else { return };
-    let is_young = data.modified().ok().and_then(|time| time.elapsed().ok()).is_none_or(|age| age < YOUNG);
     let is_ours = data.uid() == rustix::process::geteuid().as_raw();
-    if is_young || !is_ours || !(data.is_file() || data.is_dir()) {
+    if !is_ours || !(data.is_file() || data.is_dir()) {
         return;
     }
     // The lock is held until it is gone.
@@ -128,45 +151,50 @@ fn remove_if_stale(path: &Path) {
 #[cfg(not(unix))]
 fn remove_if_stale(_: &Path) {}
 
-#[cfg(unix)]
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
-    use std::time::SystemTime;
+    use std::cell::Cell;
 
     use super::*;
 
-    fn make_old(path: &Path) {
-        File::open(path).unwrap().set_modified(SystemTime::now() - 2 * YOUNG).unwrap();
-    }
-
     #[test]
-    fn only_old_files_that_no_run_holds_are_swept() {
+    fn what_no_run_holds_is_swept_and_everything_else_stays() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
-        for name in [".rolefit-abc123", ".rolefit-young1", ".rolefit-abc1234", ".rolefit-notes.", "rolefit-abc123"] {
+        for name in [".rolefit-abc123", ".rolefit-abc1234", ".rolefit-notes.", "rolefit-abc123"] {
             fs::write(path(name), "part").unwrap();
         }
         fs::create_dir(path(".rolefit-cards1")).unwrap();
         fs::write(path(".rolefit-cards1/ana.md"), "card").unwrap();
+        std::os::unix::fs::symlink(path("rolefit-abc123"), path(".rolefit-link12")).unwrap();
         let held = file(folder.path(), Readers::Owner).unwrap();
         let held_folder = Folder::new(folder.path()).unwrap();
-        for name in [".rolefit-abc123", ".rolefit-abc1234", ".rolefit-notes.", "rolefit-abc123", ".rolefit-cards1"] {
-            make_old(&path(name));
-        }
-        make_old(held.path());
-        make_old(held_folder.path());
-        for entry in fs::read_dir(folder.path()).unwrap() {
-            let entry = entry.unwrap();
-            if is_own_name(entry.file_name().to_str().unwrap()) {
-                remove_if_stale(&entry.path());
-            }
-        }
-        for gone in [".rolefit-abc123", ".rolefit-cards1"] {
-            assert!(!path(gone).exists(), "{gone}");
-        }
-        for kept in [".rolefit-young1", ".rolefit-abc1234", ".rolefit-notes.", "rolefit-abc123"] {
+        assert!(!path(".rolefit-abc123").exists() && !path(".rolefit-cards1").exists());
+        for kept in [".rolefit-abc1234", ".rolefit-notes.", "rolefit-abc123", ".rolefit-link12"] {
             assert!(path(kept).exists(), "{kept}");
         }
-        assert!(held.path().exists() && held_folder.path().exists());
+        for held in [held.path(), held_folder.path()] {
+            remove_if_stale(held);
+            assert!(held.exists());
+        }
+    }
+
+    #[test]
+    fn what_another_run_takes_away_before_it_is_held_is_made_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let swept = Cell::new(0);
+        let make = || tempfile::Builder::new().prefix(PREFIX).rand_bytes(RANDOM).tempfile_in(folder.path());
+        let file = until_held(make, |file| {
+            // Once it is gone already, once another run is about to remove it.
+            let other = File::open(file.path()).unwrap();
+            match swept.replace(swept.get() + 1) {
+                0 => remove_if_stale(file.path()),
+                1 => assert!(lock(&other)),
+                _ => {}
+            }
+            is_held(file.as_file(), file.path())
+        });
+        assert!(file.unwrap().path().exists());
+        assert_eq!(swept.get(), 3);
     }
 }

@@ -1,13 +1,13 @@
 //! Who may read what is written, what links are followed, what a signal ends, and what a killed run leaves.
 #![cfg(unix)]
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, lchown, symlink};
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 use std::{io, thread};
 
 use crate::batch_faults::shell;
@@ -152,12 +152,25 @@ fn waiting(world: &World, args: &str) -> Child {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
 }
 
+/// What the system says of a process, and whether a signal is in one of its masks.
+fn status(process: &str) -> String {
+    fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default()
+}
+
+fn is_in_mask(status: &str, mask: &str, signal: u32) -> bool {
+    let mask = status.lines().find_map(|line| line.strip_prefix(mask));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default();
+    mask & (1 << (signal - 1)) != 0
+}
+
+/// Numbers of SIGHUP and SIGTERM.
+const HANG_UP: u32 = 1;
+const TERMINATE: u32 = 15;
+
 /// Says whether a process listens to signals, and waits for something.
 fn waits(child: &Child) -> bool {
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-    let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:\t"));
-    let caught = caught.and_then(|mask| u64::from_str_radix(mask, 16).ok()).unwrap_or_default();
-    caught & (1 << 14) != 0 && status.contains("State:\tS")
+    let status = status(&child.id().to_string());
+    is_in_mask(&status, "SigCgt:", TERMINATE) && status.contains("State:\tS")
 }
 
 /// Sends one signal, and returns the exit code that follows; a run that goes on fails the test.
@@ -204,13 +217,34 @@ fn every_command_ends_at_the_first_signal_wherever_it_waits() -> io::Result<()> 
         "simulate --people 10 -o fifo",
         "check ana.toml --format json=fifo",
     ];
+    // Where the tests themselves outlive their terminal, so do their runs.
+    let hang_up = if is_in_mask(&status("self"), "SigIgn:", HANG_UP) { "-TERM" } else { "-HUP" };
     for (index, args) in commands.into_iter().enumerate() {
-        let signal = ["-TERM", "-INT", "-HUP"][index % 3];
+        let signal = ["-TERM", "-INT", hang_up][index % 3];
         assert_eq!(code_after(waiting(&world, args), signal, args), Some(130), "{args}");
         let left: Vec<String> = world.files().into_iter().filter(|file| file.contains(".rolefit-")).collect();
         assert!(left.is_empty(), "{args}: {left:?}");
     }
     Ok(())
+}
+
+#[test]
+fn a_run_under_nohup_outlives_its_terminal() {
+    if status("self").is_empty() {
+        pass_over("whether a program waits is known from /proc");
+        return;
+    }
+    let world = world();
+    let mut command = Command::new("nohup");
+    command.arg(env!("CARGO_BIN_EXE_rolefit")).args(["score", "-", "--input-format", "toml"]);
+    command.env("ROLEFIT_ROLES", "survey").current_dir(world.path());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    (0..1_000).take_while(|_| !waits(&child)).for_each(|_| thread::sleep(Duration::from_millis(10)));
+    Command::new("kill").args(["-HUP", &child.id().to_string()]).status().unwrap();
+    thread::sleep(Duration::from_millis(100));
+    child.stdin.take().unwrap().write_all(world.read("ana.toml").as_bytes()).unwrap();
+    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(0));
 }
 
 #[test]
@@ -229,15 +263,11 @@ fn a_full_pipe_does_not_keep_a_run_from_ending() {
 fn what_a_killed_run_left_is_swept_by_the_next() {
     let world = world()
         .file(".rolefit-aaaaaa", "part")
-        .file(".rolefit-recent1", "mine")
+        .file(".rolefit-another1", "mine")
         .file("cards/.rolefit-bbbbbb/x.md", "x");
-    for left in [".rolefit-aaaaaa", "cards/.rolefit-bbbbbb"] {
-        let long_ago = SystemTime::now() - Duration::from_secs(3_600);
-        File::open(world.path().join(left)).unwrap().set_modified(long_ago).unwrap();
-    }
     run(&world, &format!("ROLEFIT {ALL}"));
     let left: Vec<String> = world.files().into_iter().filter(|file| file.contains(".rolefit-")).collect();
-    assert_eq!(left, [".rolefit-recent1"]);
+    assert_eq!(left, [".rolefit-another1"]);
 }
 
 #[test]

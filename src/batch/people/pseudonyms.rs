@@ -1,6 +1,6 @@
 //! Names that stand for people: the same for the same key, and of no use to whoever lacks it.
 
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::batch::people::identity::identity;

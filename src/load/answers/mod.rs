@@ -76,6 +76,11 @@ pub fn text(source: &Arc<Source>, format: Format, stem: &str, pack: &Pack) -> Re
 /// Returns what is to be said about ignore comments in a file of answers: they silence nothing there.
 pub fn idle_ignores(path: &Path) -> Vec<Diagnostic> {
     let (Ok(source), Some(format)) = (read::regular_file(path), Format::of(path)) else { return Vec::new() };
+    // Few files have any, and a large one takes a while to be read once more.
+    let text = source.text().to_ascii_lowercase();
+    if !["rolefit", "ignore["].iter().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
     let reading = document::read::<AnswersFile>(&source, format, &SHAPE, "answers");
     reading.document.map(|document| Ignores::idle(&document.places)).unwrap_or_default()
 }

@@ -28,24 +28,35 @@ pub(super) fn run(args: &SimulateArgs, global: &Global) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// Everyone is scored for every role. With more roles than this, only the people of roles that are shown are simulated, and
+/// as many of them in all as there would be for this many roles.
+const MOST_ROLES: usize = 50;
+
 /// Each kind has a stream of its own, so that adding one changes no other.
 fn simulate<'a>(pack: &'a Pack, roles: Vec<usize>, args: &SimulateArgs) -> Simulated<'a> {
     let model = Model::of(pack);
     let people = args.people as usize;
+    let number = pack.roles().len();
+    let is_large = number > MOST_ROLES;
     let stream = |kind: usize| SplitMix64::named(&format!("rolefit-simulate/{}/{kind}", args.seed));
-    let mut responders = vec![
+    let general = [
         Responder::Random,
         Responder::AllAgree,
         Responder::AllMiddle,
         Responder::FirstOption,
         Responder::BestOption { probability: args.probability },
     ];
-    responders.extend((0..pack.roles().len()).map(|role| Responder::Ideal { role, noise: args.noise }));
-    responders.extend((0..pack.roles().len()).map(|role| Responder::AtEveryNeed { role }));
-    let shares = responders
-        .into_iter()
-        .enumerate()
-        .map(|(kind, responder)| shares(pack, &model, responder, people, &mut stream(kind)))
+    let ideal = (0..number).map(|role| Responder::Ideal { role, noise: args.noise });
+    let at_every_need = (0..number).map(|role| Responder::AtEveryNeed { role });
+    let of_a_role = if is_large { (people * MOST_ROLES).div_ceil(roles.len().max(MOST_ROLES)) } else { people };
+    let is_simulated = |role: usize| !is_large || roles.contains(&role);
+    let kinds = general.into_iter().chain(ideal).chain(at_every_need).enumerate();
+    let shares = kinds
+        .filter(|(_, responder)| responder.role().is_none_or(is_simulated))
+        .map(|(kind, responder)| {
+            let people = if responder.role().is_some() { of_a_role } else { people };
+            shares(pack, &model, responder, people, &mut stream(kind))
+        })
         .collect();
     let draws = Draws::of(&model);
     let covered = |population: Population| {
@@ -53,5 +64,5 @@ fn simulate<'a>(pack: &'a Pack, roles: Vec<usize>, args: &SimulateArgs) -> Simul
         coverage(pack, &model, &draws, population, people, &mut SplitMix64::named(&name))
     };
     let coverage = Population::ALL.into_iter().map(covered).collect();
-    Simulated { pack, roles, people, seed: args.seed, shares, coverage }
+    Simulated { pack, roles, people, is_large, seed: args.seed, shares, coverage }
 }

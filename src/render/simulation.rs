@@ -18,9 +18,18 @@ pub struct Simulated<'a> {
     /// Indices of the roles that are shown.
     pub roles: Vec<usize>,
     pub people: usize,
+    /// Whether there are so many roles that each is shown with the people of its own only.
+    pub is_large: bool,
     pub seed: u64,
     pub shares: Vec<Shares>,
     pub coverage: Vec<Coverage>,
+}
+
+impl Simulated<'_> {
+    /// Returns the kinds of people that a role is shown with.
+    fn shares_of(&self, role: usize) -> impl Iterator<Item = &Shares> {
+        self.shares.iter().filter(move |shares| !self.is_large || shares.responder.role().is_none_or(|own| own == role))
+    }
 }
 
 /// Builds the page.
@@ -28,6 +37,13 @@ pub fn page(simulated: &Simulated<'_>) -> Page {
     let mut page = Page::default();
     page.title(format!("{} simulated people of each kind, seed {}", simulated.people, simulated.seed));
     page.paragraph("How many of a kind end up in each band of each role, in percent. Blank means none.");
+    if let Some(own) = simulated.shares.iter().find(|shares| simulated.is_large && shares.responder.role().is_some()) {
+        let roles = simulated.pack.roles().len();
+        page.paragraph(format!(
+            "The pack has {roles} roles: each is shown with its own ideal and needs only, and {} people of each of these two.",
+            own.people
+        ));
+    }
     for role in &simulated.roles {
         let blueprint = &simulated.pack.roles()[*role];
         page.heading(format!(
@@ -64,7 +80,7 @@ fn bands(simulated: &Simulated<'_>, role: usize) -> Table {
     let named = |title: String| Column { title, align: Align::Right };
     table.columns.extend(Band::ALL.iter().map(|band| named(short(*band).to_owned())));
     table.columns.push(named("ranked first".to_owned()));
-    for shares in &simulated.shares {
+    for shares in simulated.shares_of(role) {
         let mut row: Vec<Cell> = vec![capitalised(&name(simulated.pack, shares.responder)).into()];
         row.extend(shares.bands[role].iter().map(|share| Cell::from(percent(*share))));
         row.push(percent(shares.first[role]).into());
@@ -208,6 +224,7 @@ struct RoleJson<'a> {
 #[derive(Debug, Serialize)]
 struct ResponderJson {
     responder: String,
+    people: usize,
     /// Share of people by band.
     bands: IndexMap<&'static str, f64>,
     ranked_first: f64,
@@ -271,6 +288,7 @@ fn coverage_json<'a>(simulated: &'a Simulated<'_>, found: &Coverage) -> (&'stati
 fn role_json<'a>(simulated: &'a Simulated<'a>, role: usize) -> RoleJson<'a> {
     let responder = |shares: &Shares| ResponderJson {
         responder: name(simulated.pack, shares.responder),
+        people: shares.people,
         bands: Band::ALL.iter().map(|band| band.code()).zip(shares.bands[role]).collect(),
         ranked_first: shares.first[role],
     };
@@ -278,6 +296,6 @@ fn role_json<'a>(simulated: &'a Simulated<'a>, role: usize) -> RoleJson<'a> {
         role: simulated.pack.roles()[role].id.as_str(),
         chance: chance_line(simulated.pack, role),
         demand: demand(simulated.pack, role),
-        responders: simulated.shares.iter().map(responder).collect(),
+        responders: simulated.shares_of(role).map(responder).collect(),
     }
 }

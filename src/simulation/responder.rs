@@ -30,6 +30,7 @@ pub enum Responder {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shares {
     pub responder: Responder,
+    pub people: usize,
     /// By role of the pack, then by band in order of [`Band::ALL`]; each row adds up to 1.
     pub bands: Vec<[f64; Band::ALL.len()]>,
     /// By role of the pack: how often it is ranked first.
@@ -58,10 +59,18 @@ pub fn shares(pack: &Pack, model: &Model, responder: Responder, people: usize, r
             }
         }
     }
-    Shares { responder, bands, first }
+    Shares { responder, people, bands, first }
 }
 
 impl Responder {
+    /// Returns the role that this kind is made for.
+    pub fn role(self) -> Option<usize> {
+        match self {
+            Self::Ideal { role, .. } | Self::AtEveryNeed { role } => Some(role),
+            Self::Random | Self::AllAgree | Self::AllMiddle | Self::FirstOption | Self::BestOption { .. } => None,
+        }
+    }
+
     /// Answers a pack's questionnaire once. Who is at every need answers by chance here; see [`Person::at_every_need`].
     pub fn answer(self, pack: &Pack, random: &mut SplitMix64) -> Responses {
         let questionnaire = pack.questionnaire();

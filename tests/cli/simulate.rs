@@ -33,3 +33,27 @@ fn json_has_every_role_and_shares_that_add_up() {
 fn a_share_outside_0_to_1_is_refused() {
     assert_snapshot!(rolefit().args(["simulate", "--noise", "1.5"]).run());
 }
+
+#[test]
+fn in_a_large_pack_each_role_has_people_of_its_own_and_all_cost_as_much_as_those_of_fifty() {
+    let mut world = rolefit().pack("worked-example");
+    let role = world.read("worked-example/engineer.yaml");
+    for number in 1..=59 {
+        let other = role.replace("id: engineer", &format!("id: r{number}"));
+        world = world.file(&format!("worked-example/r{number}.yaml"), &other);
+    }
+    let world = world.args(["simulate", "--roles", "worked-example", "--people", "6", "--format", "json"]);
+    let json = world.run().json();
+    for role in json["roles"].as_array().expect("roles") {
+        let responders = role["responders"].as_array().expect("responders");
+        let own = |name: String| responders.iter().find(|found| found["responder"] == name).expect("its own");
+        let id = role["role"].as_str().expect("an id");
+        assert_eq!(responders.len(), 7, "{id}");
+        assert_eq!(own(format!("exactly at every need of {id}"))["people"], 5);
+        assert_eq!(own("random".to_owned())["people"], 6);
+    }
+    let one = world.args(["simulate", "--roles", "worked-example", "--people", "6", "--role", "r7"]).run();
+    let words =
+        "The pack has 60 roles: each is shown with its own ideal and needs only, and 6 people of each of these two.";
+    assert!(one.stdout.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "{one}");
+}

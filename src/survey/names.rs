@@ -257,3 +257,70 @@ fn code_and_text(header: &str) -> Option<(&str, &str)> {
     let (code, text) = header.split_once(". ").or_else(|| header.split_once(": "))?;
     (!code.is_empty() && !code.contains(' ')).then_some((code, text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::tests::pack;
+
+    #[test]
+    fn numbers_before_a_question_are_dropped_and_those_in_it_stay() {
+        for (header, text) in [
+            ("12. what now?", "what now"),
+            ("q3: what now", "what now"),
+            ("q3) what now.", "what now"),
+            ("question 4 - what now", "what now"),
+            ("frage 4) what now", "what now"),
+            ("item 2.1 what now", "what now"),
+            ("#7 what now", "what now"),
+            ("(8) what now", "what now"),
+            ("[8] what now", "what now"),
+            ("what now (2)", "what now"),
+            ("3. what now? (12)", "what now"),
+        ] {
+            assert_eq!(bare(header), text, "{header}");
+        }
+        // A number that is part of a word, alone, or in the middle is no number of a question.
+        for text in ["2nd line", "12", "q4", "quiet days", "two of 40 clients", "clients (40 of them)", "clients ()"] {
+            assert_eq!(bare(text), text);
+        }
+    }
+
+    #[test]
+    fn the_nearest_item_is_proposed_and_none_where_all_are_far() {
+        let pack = pack();
+        let names = Names::of(pack.questionnaire());
+        let near = |header: &str| names.near(header);
+        let (week, timeout) = (Some(Item::Statement(2)), Some(Item::Scenario(1)));
+        for header in [
+            "tempo-wek",
+            "Tempo.Week2",
+            "survey/tempo-weeks",
+            "I plan my week",
+            "3. I plan the week before it begins",
+            "I.plan.my.week.before.it.starts",
+        ] {
+            assert_eq!(near(header), week, "{header}");
+        }
+        assert_eq!(near("api-timeouts"), timeout);
+        for header in ["", "age", "comments", "Where do you live, and since when?"] {
+            assert_eq!(near(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn an_item_is_resembled_by_its_words_in_any_company_and_by_a_slip() {
+        let pack = pack();
+        let names = Names::of(pack.questionnaire());
+        let wanted = [Item::Statement(2), Item::Scenario(0)];
+        let found = |header: &str| names.resembling(header, &wanted).map(|found| (found.item, found.is_whole));
+        assert_eq!(found("Your answer to tempo week, please"), Some((Item::Statement(2), true)));
+        assert_eq!(found("Points: I plan my week before it begins."), Some((Item::Statement(2), true)));
+        assert_eq!(found("tempo-wekk"), Some((Item::Statement(2), false)));
+        assert_eq!(found("I plan my weeks before they begin"), Some((Item::Statement(2), false)));
+        // Words that are only parts of others, and items that have a column already.
+        assert_eq!(found("contempo-weekly"), None);
+        assert_eq!(found("tempo-turns"), None);
+        assert_eq!(found("week"), None);
+    }
+}

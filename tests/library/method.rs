@@ -4,7 +4,10 @@ use proptest::prelude::*;
 use rolefit::answers::Responses;
 use rolefit::load::pack::from_texts;
 use rolefit::pack::Pack;
-use rolefit::scoring::{Assessment, Band, Cache, Fit, Model, Profile, Reason, Verdict, assess, assess_with};
+use rolefit::scoring::{
+    Assessment, Band, Cache, Fit, Model, Profile, Reason, Sensitivity, Verdict, WeightedPart, assess, assess_with,
+    sensitivity,
+};
 
 use crate::packs;
 
@@ -283,4 +286,44 @@ fn permuting_items_and_roles_changes_nothing() {
         let (here, there) = (assess(&Model::of(&pack), &responses), assess(&Model::of(&turned), &moved));
         assert_eq!(fits_by_id(&pack, &here), fits_by_id(&turned, &there), "{}", questionnaire.len());
     }
+}
+
+/// Two roles that differ in how they weigh the two areas, and nothing else.
+fn two_weighings(first: (u32, u32), second: (u32, u32)) -> Pack {
+    let role = |id: &str, (api, ops): (u32, u32)| {
+        include_str!("../packs/worked-example/engineer.yaml")
+            .replace("id: engineer", &format!("id: {id}"))
+            .replace("title: Engineer", &format!("title: {id}"))
+            .replace("weight: 70, need: 75, gate: 60", &format!("weight: {api}, need: 75"))
+            .replace("weight: 30, need: 82", &format!("weight: {ops}, need: 75"))
+    };
+    let (a, b) = (role("a", first), role("b", second));
+    let questionnaire = include_str!("../packs/worked-example/questionnaire.yaml");
+    from_texts([("questionnaire.yaml", questionnaire), ("a.yaml", &a), ("b.yaml", &b)]).expect("sound")
+}
+
+#[test]
+fn a_weight_of_an_area_that_decides_the_first_place_is_named_with_its_smallest_move() {
+    let sensitivity_of = |first, second, role: usize| {
+        let pack = two_weighings(first, second);
+        let mut responses = Responses::blank(pack.questionnaire());
+        responses.statements = [4, 5, 3, 2, 1, 4, 3, 3, 4, 2].map(Some).to_vec();
+        // The best options of `api`, the worst of `ops`: the more a role weighs `api`, the better it fits.
+        responses.scenarios = [0, 0, 0, 3, 3, 3].map(Some).to_vec();
+        let model = Model::of(&pack);
+        let Assessment { profile, ranking } = assess(&model, &responses);
+        assert_eq!(ranking.fits()[0].role, 0);
+        sensitivity(&model, &profile, &ranking, role)
+    };
+    // With its weight of `api` a fifth lower the first has 54.5% there, less than the other's 55%.
+    let lowered = Sensitivity::Changes { part: WeightedPart::Area(0), by: -0.2, first: 1 };
+    assert_eq!(sensitivity_of((60, 40), (55, 45), 0), lowered);
+    // The other passes it with its weight of `ops` a fifth lower: 60.4%. That of `api` had to be a quarter higher.
+    let lowered = Sensitivity::Changes { part: WeightedPart::Area(1), by: -0.2, first: 1 };
+    assert_eq!(sensitivity_of((60, 40), (55, 45), 1), lowered);
+    // Of two areas, that of the smaller weight moves less.
+    let smaller = Sensitivity::Changes { part: WeightedPart::Area(0), by: -0.1, first: 1 };
+    assert_eq!(sensitivity_of((42, 58), (40, 60), 0), smaller);
+    assert_eq!(sensitivity_of((80, 20), (40, 60), 0), Sensitivity::Stable);
+    assert_eq!(sensitivity_of((80, 20), (40, 60), 1), Sensitivity::Stable);
 }

@@ -10,6 +10,7 @@ mod object;
 mod order;
 pub mod people;
 pub mod plan;
+pub mod profiles;
 pub mod reject;
 pub mod rows;
 pub mod run;

@@ -8,6 +8,7 @@ use crate::batch::counts::Counts;
 use crate::batch::keys::Keys;
 use crate::batch::people::identity::identity;
 use crate::batch::people::pseudonyms::Pseudonyms;
+use crate::batch::profiles;
 use crate::batch::standing::Standings;
 use crate::batch::writer::Writer;
 use crate::pack::Pack;
@@ -26,6 +27,8 @@ pub struct Setting<'p> {
     pub pseudonyms: Option<Pseudonyms>,
     /// Whether a card is written for every person.
     pub has_cards: bool,
+    /// Whether a row with the profile is written for every person.
+    pub has_profiles: bool,
 }
 
 impl Setting<'_> {
@@ -44,6 +47,8 @@ impl Setting<'_> {
 #[derive(Debug, Default)]
 pub struct Page {
     pub(super) out: Bytes,
+    /// For each person a row with the profile.
+    pub profiles: Vec<u8>,
     /// Rows that were not scored, with the reasons against them.
     pub rejects: Vec<u8>,
     /// Rows that were not scored, in order.
@@ -124,8 +129,9 @@ impl<'p> Scribe<'p> {
 
     /// Starts a page; its buffers are those of the one before.
     pub fn turn_the_page(&mut self) {
-        let Page { out, rejects, refusals, counts, people, cards, occurrences, bytes } = &mut self.page;
+        let Page { out, profiles, rejects, refusals, counts, people, cards, occurrences, bytes } = &mut self.page;
         out.clear();
+        profiles.clear();
         rejects.clear();
         refusals.clear();
         people.clear();
@@ -142,6 +148,10 @@ impl<'p> Scribe<'p> {
         let assessment = assess_with(model, &answers.responses, &mut self.cache);
         let notices = notices(pack, &answers, &assessment);
         let standings = Standings::of(&assessment, &notices);
+        if self.setting.has_profiles {
+            let row = profiles::row(pack, model, &answers, &assessment);
+            self.page.profiles.extend_from_slice(row.as_bytes());
+        }
         let person = answers.person.as_bytes().into();
         let Some(draws) = draws else {
             return self.page.enter(writer, person, &standings, None);

@@ -80,6 +80,10 @@ pub struct BatchArgs {
     #[arg(long, value_name = "DIR")]
     pub each: Option<PathBuf>,
 
+    /// Write one row per person to this file: every dimension and area with its range, and how the answers were given (CSV)
+    #[arg(long, value_name = "FILE")]
+    pub profile: Option<PathBuf>,
+
     /// Write the summary to this file as JSON
     #[arg(long, value_name = "FILE")]
     pub summary: Option<PathBuf>,

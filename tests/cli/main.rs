@@ -12,6 +12,7 @@ mod batch_equality;
 mod batch_faults;
 mod batch_inputs;
 mod batch_privacy;
+mod batch_profile;
 mod batch_rejects;
 mod batch_summary;
 mod certainty;

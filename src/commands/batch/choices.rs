@@ -18,7 +18,7 @@ pub(super) fn check_flags(args: &BatchArgs) -> Result<()> {
     if args.wide && !is_csv {
         bail!("`--wide` needs CSV; remove it, or use `--format csv`");
     }
-    if args.bom && !is_csv {
+    if args.bom && !is_csv && args.profile.is_none() {
         bail!("`--bom` needs CSV; remove it, or use `--format csv`");
     }
     if args.full && !is_json {
@@ -67,7 +67,7 @@ pub(super) fn check_dialect(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
 
 /// No result is written over what is read, nor over another result or a new key.
 pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
-    let outputs = || [&args.output, &args.rejects, &args.summary].into_iter().flatten();
+    let outputs = || [&args.output, &args.rejects, &args.profile, &args.summary].into_iter().flatten();
     let to_standard = outputs().filter(|path| is_standard(Some(path))).count() + usize::from(args.output.is_none());
     if to_standard > 1 {
         bail!("only one result can go to standard output; name a file with `-o`");
@@ -100,7 +100,8 @@ pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
 
 /// Names every file that a run reads or writes, but for its cards.
 pub(super) fn named<'a>(args: &'a BatchArgs, inputs: &'a [Input]) -> impl Iterator<Item = &'a PathBuf> {
-    read(args, inputs).chain(&args.anonymize).chain(&args.output).chain(&args.rejects).chain(&args.summary)
+    let results = [&args.output, &args.rejects, &args.profile, &args.summary];
+    read(args, inputs).chain(&args.anonymize).chain(results.into_iter().flatten())
 }
 
 /// Names every file that a run reads, but for its key.

@@ -11,11 +11,12 @@ use crate::batch::chunks::{Cause, Chunks, Fault, LONGEST_RECORD, Start};
 use crate::batch::keys::{Keys, repeated};
 use crate::batch::people::row::{Names, Row};
 use crate::batch::plan::{Plan, Purpose};
+use crate::batch::profiles;
 use crate::batch::run::{Accept, Stop, Work, run};
 use crate::batch::scribe::Setting;
 use crate::batch::worker::Worker;
 use crate::batch::writer::Writer;
-use crate::cli::{BatchArgs, Duplicates};
+use crate::cli::{BatchArgs, BatchFormat, Duplicates};
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::duplicates::{Decision, decide};
 use crate::commands::batch::input::{Input, Kind};
@@ -69,7 +70,10 @@ impl Cohort<'_> {
             Writer::Wide(wide) => wide.header().to_owned(),
             Writer::Lines(_) | Writer::Full | Writer::People => String::new(),
         };
-        output.write(&format!("{mark}{header}"))?;
+        // The mark is for tables alone.
+        let of_result = if self.args.format == BatchFormat::Csv { mark } else { "" };
+        output.write(&format!("{of_result}{header}"))?;
+        output.write_profiles(&format!("{mark}{}", profiles::header(self.setting.pack)))?;
         let rejects = self.inputs.first().map(|input| input.rejects_header(self.args.map.as_deref()));
         let rejects = rejects.unwrap_or_default();
         let mark = if rejects.is_empty() { "" } else { mark };

@@ -69,6 +69,7 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
         filter,
         pseudonyms: args.anonymize.as_deref().map(key::pseudonyms).transpose()?,
         has_cards: args.each.is_some(),
+        has_profiles: args.profile.is_some(),
     };
     let cohort = Cohort { args, setting: &setting, catalogue: &catalogue, inputs: &inputs };
     let (mut output, decisions) = cohort.score(look)?;

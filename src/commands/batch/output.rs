@@ -28,6 +28,7 @@ use crate::text::all_of;
 pub(super) struct Output<'a> {
     result: Target,
     rejects: Option<Target>,
+    profiles: Option<Target>,
     summary: Option<Target>,
     cards: Option<Cards>,
     /// Says to later runs that these files are not all of one run.
@@ -58,12 +59,13 @@ impl Output<'_> {
         let target = |path: &std::path::PathBuf| Target::open(Some(path), readers);
         let result = Target::open(args.output.as_deref(), readers)?;
         let rejects = args.rejects.as_ref().map(target).transpose()?;
+        let profiles = args.profile.as_ref().map(target).transpose()?;
         let summary = args.summary.as_ref().map(target).transpose()?;
         let cards = args.each.as_deref().map(|folder| Cards::of(folder, readers, named(args, inputs))).transpose()?;
-        let marker =
-            result.file().filter(|_| rejects.is_some() || summary.is_some() || cards.is_some()).map(Marker::of);
+        let are_several = [&rejects, &profiles, &summary].into_iter().any(Option::is_some) || cards.is_some();
+        let marker = result.file().filter(|_| are_several).map(Marker::of);
         let is_array = args.format == BatchFormat::Json;
-        Ok(Self { result, rejects, summary, cards, marker, is_array, ..Self::nowhere(roles, messages, progress) })
+        Ok(Self { result, rejects, profiles, summary, cards, marker, is_array, ..Self::nowhere(roles, messages, progress) })
     }
 
     /// Begins a run that only looks.
@@ -71,6 +73,7 @@ impl Output<'_> {
         Self {
             result: Target::Nowhere,
             rejects: None,
+            profiles: None,
             summary: None,
             cards: None,
             marker: None,
@@ -97,6 +100,10 @@ impl Output<'_> {
 
     pub(super) fn write_rejects(&mut self, text: &str) -> io::Result<()> {
         self.rejects.as_mut().map_or(Ok(()), |target| target.write(text.as_bytes()))
+    }
+
+    pub(super) fn write_profiles(&mut self, text: &str) -> io::Result<()> {
+        self.profiles.as_mut().map_or(Ok(()), |target| target.write(text.as_bytes()))
     }
 
     pub(super) fn write_summary(&mut self, text: &str) -> io::Result<()> {
@@ -131,7 +138,7 @@ impl Output<'_> {
     fn name_files(self, unfinished: &mut Unfinished, written: &mut Vec<String>) -> io::Result<Vec<Pour>> {
         self.cards.map_or(Ok(()), |cards| cards.keep(written))?;
         let mut streams = Vec::new();
-        for target in [self.rejects, self.summary, Some(self.result)].into_iter().flatten() {
+        for target in [self.rejects, self.profiles, self.summary, Some(self.result)].into_iter().flatten() {
             streams.extend(target.keep(unfinished, written)?);
         }
         Ok(streams)
@@ -161,6 +168,9 @@ impl Accept for Output<'_> {
         }
         if let Some(rejects) = &mut self.rejects {
             rejects.write(&page.rejects)?;
+        }
+        if let Some(profiles) = &mut self.profiles {
+            profiles.write(&page.profiles)?;
         }
         if let Some(cards) = &mut self.cards {
             page.cards.iter().try_for_each(|(person, card)| cards.write(person, card))?;

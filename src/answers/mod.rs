@@ -13,7 +13,7 @@ pub use order::Order;
 use crate::pack::{Pack, Questionnaire};
 
 /// One person's responses to a pack's questionnaire, and what is worth saying about how they were given.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Answers {
     pub person: String,
     pub form: Form,

@@ -73,7 +73,7 @@ impl<'p> Desk<'p> {
             answers.person = format!("{}{record}", self.stem);
         }
         match self.purpose {
-            Purpose::Scores => self.scribe.assess(answers),
+            Purpose::Scores => self.scribe.assess(answers, None),
             Purpose::Occurrences(suspects) => {
                 if suspects.binary_search(&key(&identity(answers.person.as_bytes()))).is_ok() {
                     let answered = answers.responses.progress().1;

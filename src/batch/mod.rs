@@ -17,6 +17,7 @@ pub mod run;
 pub mod scribe;
 pub mod standing;
 mod starts;
+pub mod suppression;
 pub mod wide;
 pub mod worker;
 pub mod writer;

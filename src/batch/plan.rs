@@ -26,6 +26,8 @@ pub struct Plan<'p> {
     /// Whether some item has several columns, of which each person has one filled.
     has_branches: bool,
     id: Option<usize>,
+    /// The column with names, where they are shown.
+    name: Option<usize>,
     /// For each column the bytes that each choice of its item may be written as.
     plain: Vec<Vec<Option<u8>>>,
     /// Says that some items are taken as not asked, where they have no column.
@@ -85,6 +87,7 @@ impl<'p> Plan<'p> {
             set_aside: Vec::new(),
             blank,
             id: table.layout.columns.iter().position(|column| *column == Column::Id),
+            name: table.layout.columns.iter().position(|column| *column == Column::Name).filter(|_| setting.shows_names()),
             plain: plain.collect(),
             has_branches: table.layout.has_branches(),
             not_asked: not_asked(setting, table.layout),
@@ -139,6 +142,12 @@ impl<'p> Plan<'p> {
     /// Returns the id of a record, if it has one.
     pub(super) fn id<'c>(&self, cells: &[&'c [u8]]) -> Option<&'c [u8]> {
         self.id.map(|id| trimmed(cells[id])).filter(|id| !id.is_empty())
+    }
+
+    /// Returns the name of a person, where it is shown and there is one.
+    pub(super) fn name<'c>(&self, cells: &[&'c [u8]]) -> Option<Cow<'c, str>> {
+        let name = trimmed(cells[self.name?]);
+        (!name.is_empty()).then(|| String::from_utf8_lossy(name))
     }
 
     /// Returns the row that a rejected record had in the table that it comes from.

@@ -37,6 +37,11 @@ impl Setting<'_> {
         self.draws.is_some()
     }
 
+    /// Whether names are shown: in what is laid out for reading, but never beside a pseudonym.
+    pub(super) fn shows_names(&self) -> bool {
+        self.pseudonyms.is_none() && (self.has_cards || matches!(self.writer, Writer::People))
+    }
+
     /// Whether people take far more room than their rows in a table, until they are written.
     pub fn is_roomy(&self) -> bool {
         self.needs_details() || matches!(self.writer, Writer::People)
@@ -140,8 +145,8 @@ impl<'p> Scribe<'p> {
         (*counts, *bytes) = (Counts::of(self.setting.model.roles.len()), 0);
     }
 
-    /// Scores a person, as `score` does.
-    pub fn assess(&mut self, mut answers: Answers) {
+    /// Scores a person, as `score` does. What is laid out for reading has the name as well.
+    pub fn assess(&mut self, mut answers: Answers, name: Option<&str>) {
         let Setting { pack, model, draws, writer, filter, .. } = self.setting;
         self.keys.enter(&identity(answers.person.as_bytes()));
         answers.person = String::from_utf8_lossy(&self.shown(answers.person.as_bytes())).into_owned();
@@ -152,7 +157,9 @@ impl<'p> Scribe<'p> {
             let row = profiles::row(pack, model, &answers, &assessment);
             self.page.profiles.extend_from_slice(row.as_bytes());
         }
-        let person = answers.person.as_bytes().into();
+        let called = name.map(|name| called(name, &answers.person));
+        let person = called.as_ref().filter(|_| matches!(writer, Writer::People)).unwrap_or(&answers.person);
+        let person = person.as_bytes().into();
         let Some(draws) = draws else {
             return self.page.enter(writer, person, &standings, None);
         };
@@ -161,11 +168,11 @@ impl<'p> Scribe<'p> {
         self.page.enter(writer, person, &standings, Some(uncertainty));
         let sheet =
             Sheet { pack, model, answers: &answers, assessment: &assessment, uncertainty, notices: &notices, filter };
-        self.detail(&sheet);
+        self.detail(&sheet, called);
     }
 
     /// Writes everything that there is to say of a person.
-    fn detail(&mut self, sheet: &Sheet<'_>) {
+    fn detail(&mut self, sheet: &Sheet<'_>, called: Option<String>) {
         let Setting { model, writer, has_cards, .. } = self.setting;
         if let Writer::Full = writer {
             let line = serde_json::to_string(&json::result(sheet)).expect("internal: texts and numbers are JSON");
@@ -176,7 +183,10 @@ impl<'p> Scribe<'p> {
             let scope = score::Scope { layout: score::Layout::Document, is_verbose: true };
             let explain =
                 |fit: &Fit| sensitivity(model, &sheet.assessment.profile, &sheet.assessment.ranking, fit.role);
-            let mut card = score::explained(sheet, scope, sheet.fits().next(), explain);
+            let person = called.unwrap_or_else(|| sheet.answers.person.clone());
+            let answers = &Answers { person, ..sheet.answers.clone() };
+            let named = &Sheet { answers, ..*sheet };
+            let mut card = score::explained(named, scope, sheet.fits().next(), explain);
             card.aside(words::purpose(sheet.pack.questionnaire()));
             self.page.cards.push((sheet.answers.person.clone(), card.to_markdown()));
         }
@@ -196,4 +206,9 @@ impl<'p> Scribe<'p> {
             None => Cow::Borrowed(person),
         }
     }
+}
+
+/// Returns what somebody is called who has a name beside the id.
+fn called(name: &str, person: &str) -> String {
+    if name == person { person.to_owned() } else { format!("{name} ({person})") }
 }

@@ -171,7 +171,7 @@ impl<'p> Worker<'p> {
         match &plan.purpose {
             Purpose::Occurrences(_) if reasons.is_empty() => self.occurrence(&person, cells, place),
             Purpose::Occurrences(_) => {}
-            Purpose::Scores if reasons.is_empty() => self.score(&person),
+            Purpose::Scores if reasons.is_empty() => self.score(&person, plan.name(cells).as_deref()),
             Purpose::Scores => {
                 let row = place.record();
                 reject_row(&mut self.scribe.page.rejects, plan, cells, row, &reasons);
@@ -183,14 +183,15 @@ impl<'p> Worker<'p> {
     }
 
     /// Scores what the responses hold.
-    fn score(&mut self, person: &[u8]) {
-        self.scribe.assess(Answers {
+    fn score(&mut self, person: &[u8], name: Option<&str>) {
+        let answers = Answers {
             person: String::from_utf8_lossy(person).into_owned(),
             form: Form::default(),
             responses: self.responses.clone(),
             skipped: BTreeSet::new(),
             notices: self.plan.not_asked.iter().cloned().collect(),
-        });
+        };
+        self.scribe.assess(answers, name);
     }
 
     fn occurrence(&mut self, person: &[u8], cells: &[&[u8]], place: Place<'_>) {

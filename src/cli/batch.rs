@@ -92,9 +92,9 @@ pub struct BatchArgs {
     #[arg(long)]
     pub shared: bool,
 
-    /// Show counts below five in the summary
-    #[arg(long)]
-    pub small_cells: bool,
+    /// Hide counts of fewer people in the summary [default: 5 with `--anonymize`, else none]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub min_count: Option<u32>,
 
     /// Start CSV with a byte-order mark, for Excel
     #[arg(long)]

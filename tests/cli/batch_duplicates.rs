@@ -50,7 +50,8 @@ fn the_row_that_counts_is_chosen_and_said() {
     `ana`: responses.csv: row 2 is scored, responses.csv: row 4 and responses.csv: row 6 set aside
     `ben`: responses.csv: row 3 is scored, responses.csv: row 7 set aside
     6 rows read: 3 scored, 3 set aside as duplicates
-    hidden: counts below five, and counts that would reveal one; show them with `--small-cells`
+    insufficient evidence: 3 of 3 (100%)
+    flags: items-not-asked 3, unanswered-items 1, part-not-scored 1, long-run 2
     ");
     let (complete, said) = kept("--duplicates most-complete");
     assert_eq!(complete, ["ana 50.0", "cleo 50.0", "ben 100.0"]);

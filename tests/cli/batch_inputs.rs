@@ -229,7 +229,7 @@ fn without_an_id_people_are_named_by_the_number_of_their_line_whatever_stands_be
 #[test]
 fn what_was_found_in_a_table_is_said() {
     let part = "id;focus-quiet-block;api-timeout\nana;4;a\n";
-    let world = survey().file("part.csv", part).args(["batch", "part.csv", "--small-cells"]);
+    let world = survey().file("part.csv", part).args(["batch", "part.csv"]);
     assert_snapshot!(world.run());
 }
 

@@ -16,9 +16,9 @@ fn cohort_of(people: u64) -> World {
 }
 
 #[test]
-fn the_summary_counts_everybody_and_hides_the_few() {
-    let world =
-        cohort_of(60).args("batch responses.csv -o scores.csv --rejects rejects.csv --summary s.json".split(' '));
+fn the_summary_counts_everybody_and_hides_the_few_on_request() {
+    let args = "batch responses.csv -o scores.csv --rejects rejects.csv --summary s.json --min-count 5";
+    let world = cohort_of(60).args(args.split(' '));
     let outcome = world.run();
     assert_eq!(outcome.code, Some(1), "{outcome}");
     let summary = world
@@ -35,8 +35,8 @@ fn sum(counts: &Value) -> u64 {
 }
 
 #[test]
-fn with_small_cells_all_counts_add_up() {
-    let world = cohort_of(60).args("batch responses.csv -o - --summary s.json --small-cells".split(' '));
+fn all_counts_are_shown_and_add_up() {
+    let world = cohort_of(60).args("batch responses.csv -o - --summary s.json".split(' '));
     let outcome = world.run();
     let summary: Value = serde_json::from_str(&world.read("s.json")).unwrap();
     let count = |key: &str| summary[key].as_u64().unwrap();
@@ -78,35 +78,34 @@ fn summary(world: &World) -> Value {
 }
 
 #[test]
-fn a_hidden_count_does_not_follow_from_another_table() {
+fn a_single_small_count_is_hidden_with_another_one() {
     let world = example_cohort(&[("ana", 12), ("dara", 9), ("chi", 3), ("gus", 6)]);
     let said = world.run().stderr;
-    assert!(said.contains("\nfirst role: manager (hidden), principal 12, senior (hidden)\n"), "{said}");
+    assert!(said.contains("\nfirst role: manager 9, principal 12, senior 3\n"), "{said}");
+    assert!(!said.contains("hidden"), "{said}");
+    let world = world.args("batch responses.csv -o - --summary s.json --min-count 5".split(' '));
+    let said = world.run().stderr;
+    assert!(said.contains("\nfirst role: manager 9, principal 12, senior (hidden)\n"), "{said}");
+    assert!(said.ends_with(
+        "\nhidden: counts below 5, and one more where only one would be hidden; show them with `--min-count 1`\n"
+    ));
     let summary = summary(&world);
-    assert_eq!(summary["insufficient_evidence"], summary["first_band"]["insufficient-evidence"]);
-    let first = json!({ "backend": 0, "manager": null, "principal": 12, "senior": null });
-    assert_eq!(summary["first_role"], first, "two are hidden, whatever the bands say: {summary}");
-    assert_eq!(summary["first_band"]["primary-fit"], 24, "{summary}");
+    assert_eq!(summary["insufficient_evidence"], Value::Null, "the next larger: {summary}");
+    assert_eq!(summary["first_band"]["insufficient-evidence"], Value::Null, "the same people: {summary}");
+    let first = json!({ "backend": 0, "manager": 9, "principal": 12, "senior": null });
+    assert_eq!(summary["first_role"], first, "{summary}");
 }
 
 #[test]
-fn the_bands_of_the_only_role_are_hidden_as_the_first_bands_are() {
-    let world = example_cohort(&[("ana", 10), ("eli", 3), ("gus", 8)]).pack("roles");
-    for role in ["manager", "principal", "senior"] {
-        std::fs::remove_file(world.path().join(format!("roles/{role}.yaml"))).unwrap();
-    }
-    let world = world.env("ROLEFIT_ROLES", "roles");
-    let said = world.run().stderr;
-    assert_snapshot!(said, @"
-    note: responses.csv: UTF-8, separated by commas, columns for 91 of 91 items
-    21 rows read: 21 scored
-    first role: backend 13
-    insufficient evidence: 8 of 21 (38%)
-    flags: unanswered-items 8, part-not-scored 8, guessing-not-ruled-out 8
-    hidden: counts below five, and counts that would reveal one; show them with `--small-cells`
-    ");
-    let summary = summary(&world);
-    assert_eq!(summary["bands"]["backend"], summary["first_band"]);
+fn results_with_pseudonyms_hide_small_counts_unless_asked() {
+    let cohort = [("ana", 12), ("dara", 9), ("chi", 3), ("gus", 6)];
+    let said = |flags: &str| {
+        let args = format!("batch responses.csv -o - --anonymize key {flags}");
+        example_cohort(&cohort).args(args.trim().split(' ')).run().stderr
+    };
+    assert!(said("").contains("senior (hidden)"), "{}", said(""));
+    assert!(said("--min-count 3").contains("manager 9, principal 12, senior 3"), "{}", said("--min-count 3"));
+    assert!(said("--min-count 10").contains("manager (hidden)"), "{}", said("--min-count 10"));
 }
 
 #[test]
@@ -149,6 +148,36 @@ fn a_card_says_what_score_says_with_its_reasons() {
         let file = format!("{}.toml", cohort::id(seed));
         world = world.args(["score", &file, "--why", "--format", "markdown", "--role", "senior", "--role", "backend"]);
         assert_eq!(world.read(&format!("cards/{}.md", cohort::id(seed))), world.run().stdout);
+    }
+}
+
+/// A table with a column of names that a mapping names.
+fn named(args: &str) -> World {
+    let table = "id,Full name,focus-quiet-block,tempo-week,api-timeout\nr-1,Ana *Lima*,4,2,a\nr-2,,4,2,a\nr-3,r-3,4,2,a\n";
+    over(table, args).file("map.toml", "ignore = []\n[person]\nid = \"id\"\nname = \"Full name\"\n")
+}
+
+#[test]
+fn a_mapped_name_stands_on_the_card_and_in_the_list_of_people() {
+    let world = named("--map map.toml --format table --each cards -o people.txt");
+    assert_eq!(world.run().code, Some(0));
+    let people = world.read("people.txt");
+    assert!(people.contains("\nAna") && people.contains("*Lima*") && people.contains("r-2") && !people.contains("r-3 (r-3)"), "{people}");
+    assert!(world.read("cards/r-1.md").starts_with("## Role fit of Ana \\*Lima\\* (r-1)\n"), "the file has the id");
+    assert!(world.read("cards/r-2.md").starts_with("## Role fit of r-2\n"));
+    let world = named("--map map.toml --format markdown");
+    assert!(world.run().stdout.contains("| Ana \\*Lima\\* (r-1) |"));
+    for format in ["csv", "ndjson", "ndjson --full"] {
+        assert!(!named(&format!("--map map.toml --format {format}")).run().stdout.contains("Lima"), "{format}");
+    }
+}
+
+#[test]
+fn names_never_stand_beside_pseudonyms() {
+    let world = named("--map map.toml --format table --each cards -o people.txt --anonymize key --profile p.csv");
+    assert_eq!(world.run().code, Some(0));
+    for file in world.files() {
+        assert!(["key", "responses.csv"].contains(&file.as_str()) || !world.read(&file).contains("Lima"), "{file}");
     }
 }
 

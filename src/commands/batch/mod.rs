@@ -12,7 +12,6 @@ mod output;
 mod paths;
 mod report;
 mod sheet;
-mod shown;
 mod table;
 
 use anyhow::{Context, Result};
@@ -79,7 +78,7 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
         counts: &counts,
         decisions: &decisions,
         noun: if inputs.iter().all(Input::is_files) { "file" } else { "row" },
-        shows_small_cells: args.small_cells,
+        least: least(args),
         has_rejects: args.rejects.is_some(),
     };
     if args.summary.is_some() {
@@ -100,6 +99,12 @@ fn with_named_mapping(args: &BatchArgs) -> BatchArgs {
         args.map = Some(mapping);
     }
     args
+}
+
+/// Counts of fewer people are hidden: none, unless results are made for others.
+fn least(args: &BatchArgs) -> usize {
+    let default = if args.anonymize.is_some() { 5 } else { 1 };
+    args.min_count.map_or(default, |least| least as usize)
 }
 
 fn say_what_was_found(inputs: &[Input], pack: &Pack) {

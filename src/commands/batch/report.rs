@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::answers::NoticeCode;
 use crate::batch::counts::Counts;
+use crate::batch::suppression::Shown;
 use crate::commands::batch::duplicates::Decision;
 use crate::commands::batch::messages::say;
-use crate::commands::batch::shown::Shown;
 use crate::pack::Pack;
 use crate::render::json::harmless;
 use crate::render::number::percent;
@@ -18,7 +18,7 @@ use crate::text::count;
 /// The version of the shape; a change that could break a reader is a new version.
 const SCHEMA_VERSION: u32 = 1;
 
-/// What a run came to. A count is null where it would be of one to four people, or give such a count away.
+/// What a run came to. A count is null where it is hidden: with `--anonymize` or `--min-count`, small ones and one more.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::commands) struct SummaryJson<'a> {
     /// Version of this shape.
@@ -62,7 +62,8 @@ pub(super) struct Report<'a> {
     pub decisions: &'a [Decision],
     /// What a person is called among the inputs.
     pub noun: &'static str,
-    pub shows_small_cells: bool,
+    /// Counts of fewer people are hidden.
+    pub least: usize,
     /// Whether what was not scored is collected in a file.
     pub has_rejects: bool,
 }
@@ -104,7 +105,10 @@ impl Report<'_> {
         let flags = by_flag(shown.flags);
         self.say_counts("flags", &flags);
         if none.is_none() || first.values().chain(bands.values()).chain(flags.values()).any(Option::is_none) {
-            say("hidden: counts below five, and counts that would reveal one; show them with `--small-cells`");
+            say(&format!(
+                "hidden: counts below {}, and one more where only one would be hidden; show them with `--min-count 1`",
+                self.least
+            ));
         }
     }
 
@@ -146,7 +150,7 @@ impl Report<'_> {
     }
 
     fn shown(&self) -> Shown {
-        Shown::of(self.counts, self.shows_small_cells)
+        Shown::of(self.counts, self.least)
     }
 
     fn by_role<T>(&self, counts: impl IntoIterator<Item = T>) -> IndexMap<&str, T> {

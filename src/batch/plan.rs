@@ -87,7 +87,12 @@ impl<'p> Plan<'p> {
             set_aside: Vec::new(),
             blank,
             id: table.layout.columns.iter().position(|column| *column == Column::Id),
-            name: table.layout.columns.iter().position(|column| *column == Column::Name).filter(|_| setting.shows_names()),
+            name: table
+                .layout
+                .columns
+                .iter()
+                .position(|column| *column == Column::Name)
+                .filter(|_| setting.shows_names()),
             plain: plain.collect(),
             has_branches: table.layout.has_branches(),
             not_asked: not_asked(setting, table.layout),

@@ -27,9 +27,8 @@ fn every_value_is_that_of_score() {
         let loaded = cohort::load(&world, pack);
         let people = 40;
         let world = rolefit().pack(pack).file("cohort.csv", &cohort::table(&loaded, people, ','));
-        let world = (0..people).fold(world, |world, seed| {
-            world.file(&format!("{}.toml", cohort::id(seed)), &cohort::toml(&loaded, seed))
-        });
+        let world = (0..people)
+            .fold(world, |world, seed| world.file(&format!("{}.toml", cohort::id(seed)), &cohort::toml(&loaded, seed)));
         let files: Vec<String> = (0..people).map(|seed| format!("{}.toml", cohort::id(seed))).collect();
         let score = format!("score --format ndjson --roles {pack} {}", files.join(" "));
         let world = world.args(score.split(' '));

@@ -65,7 +65,16 @@ impl Output<'_> {
         let are_several = [&rejects, &profiles, &summary].into_iter().any(Option::is_some) || cards.is_some();
         let marker = result.file().filter(|_| are_several).map(Marker::of);
         let is_array = args.format == BatchFormat::Json;
-        Ok(Self { result, rejects, profiles, summary, cards, marker, is_array, ..Self::nowhere(roles, messages, progress) })
+        Ok(Self {
+            result,
+            rejects,
+            profiles,
+            summary,
+            cards,
+            marker,
+            is_array,
+            ..Self::nowhere(roles, messages, progress)
+        })
     }
 
     /// Begins a run that only looks.

@@ -23,7 +23,7 @@ impl Cohort {
     pub fn write(self, pack: &Pack, out: &mut impl Write) -> io::Result<()> {
         let questionnaire = pack.questionnaire();
         let statements = questionnaire.statements().map(|(_, statement)| statement.id.as_str());
-        let scenarios = questionnaire.scenarios().map(|(_, scenario)| scenario.id.as_str());
+        let scenarios = questionnaire.scenarios().map(|(_, scenario)| scenario.first.id.as_str());
         let header: Vec<&str> = std::iter::once("id").chain(statements).chain(scenarios).collect();
         self.row(&header, out)?;
         let choices = Choices::of(pack);

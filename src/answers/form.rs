@@ -2,12 +2,14 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::pack::{Dimension, Id, Pack, Pole, Questionnaire};
+use crate::pack::{Dimension, Id, Pack, Parallel, Pole, Questionnaire};
 
 /// The form that answers were given on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
     pub kind: FormKind,
+    /// Which stem of each pair was asked, where it is said.
+    pub parallel: Option<Parallel>,
     /// The seed of a shuffled order of presentation; without one, the questionnaire's order.
     pub seed: Option<u64>,
 }
@@ -33,7 +35,7 @@ const SHORT_SCENARIOS: usize = 2;
 
 impl Default for Form {
     fn default() -> Self {
-        Self { kind: FormKind::Full, seed: None }
+        Self { kind: FormKind::Full, parallel: None, seed: None }
     }
 }
 
@@ -119,8 +121,9 @@ fn short(toward: Vec<Pole>) -> Vec<bool> {
     on_form
 }
 
-/// Returns the SHA-256 over the ids and wordings of all items, so that changed wording is noticed.
-pub fn items_digest(questionnaire: &Questionnaire) -> String {
+/// Returns the SHA-256 over the ids and wordings of all items, of a pair those of the stem that is asked, so that changed
+/// wording is noticed.
+pub fn items_digest(questionnaire: &Questionnaire, parallels: &[Parallel]) -> String {
     let mut hash = Sha256::new();
     let mut enter = |text: &str| {
         hash.update(text);
@@ -130,9 +133,10 @@ pub fn items_digest(questionnaire: &Questionnaire) -> String {
         enter(statement.id.as_str());
         enter(&statement.text);
     }
-    for (_, scenario) in questionnaire.scenarios() {
-        enter(scenario.id.as_str());
-        enter(&scenario.prompt);
+    for ((_, scenario), parallel) in questionnaire.scenarios().zip(parallels) {
+        let stem = scenario.stem(*parallel);
+        enter(stem.id.as_str());
+        enter(&stem.prompt);
         for option in &scenario.options {
             enter(option.id.as_str());
             enter(&option.text);

@@ -10,7 +10,7 @@ pub use form::{Form, FormKind, items_digest};
 pub use notice::{Notice, NoticeCode};
 pub use order::Order;
 
-use crate::pack::{Pack, Questionnaire};
+use crate::pack::{Pack, Parallel, Questionnaire};
 
 /// One person's responses to a pack's questionnaire, and what is worth saying about how they were given.
 #[derive(Clone, Debug)]
@@ -34,6 +34,8 @@ pub struct Responses {
     pub statements_presented: Vec<bool>,
     /// Whether each scenario was on the form, or answered all the same.
     pub scenarios_presented: Vec<bool>,
+    /// Which stem of each scenario was asked; `a` where there is only one.
+    pub parallels: Vec<Parallel>,
 }
 
 impl Responses {
@@ -46,16 +48,23 @@ impl Responses {
             scenarios: vec![None; scenarios],
             statements_presented: vec![true; statements],
             scenarios_presented: vec![true; scenarios],
+            parallels: vec![Parallel::A; scenarios],
         }
     }
 
     /// Nothing answered yet, of what is on a form.
-    pub fn on_form(pack: &Pack, kind: &FormKind) -> Self {
+    pub fn on_form(pack: &Pack, form: &Form) -> Self {
         Self {
-            statements_presented: kind.statements(pack),
-            scenarios_presented: kind.scenarios(pack),
+            statements_presented: form.kind.statements(pack),
+            scenarios_presented: form.kind.scenarios(pack),
+            parallels: pack.questionnaire().parallels(form.parallel.unwrap_or_default()),
             ..Self::blank(pack.questionnaire())
         }
+    }
+
+    /// Returns the parallel form that was asked, unless it is one of both kinds of stems.
+    pub fn parallel(&self, questionnaire: &Questionnaire) -> Option<Parallel> {
+        Parallel::ALL.into_iter().find(|parallel| self.parallels == questionnaire.parallels(*parallel))
     }
 
     /// Returns how many items were presented, and how many of them answered.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::answers::{Answers, Order};
-use crate::pack::{Id, Part, Questionnaire, Scale, Scenario, Statement};
+use crate::pack::{Id, Part, Questionnaire, Scale, Scenario, Statement, Stem};
 use crate::text::printable;
 
 /// A statement or a scenario, with text that is safe to show.
@@ -49,8 +49,10 @@ pub(super) fn questions(questionnaire: &Questionnaire, answers: &Answers) -> Vec
         let choice = responses.statements[item].and_then(|response| usize::try_from(response - scale.min).ok());
         (Question::statement(statements[item], scale), choice)
     });
-    let scenarios =
-        order.scenarios.into_iter().map(|item| (Question::scenario(scenarios[item]), responses.scenarios[item]));
+    let scenarios = order.scenarios.into_iter().map(|item| {
+        let stem = scenarios[item].stem(responses.parallels[item]);
+        (Question::scenario(scenarios[item], stem), responses.scenarios[item])
+    });
     statements.chain(scenarios).collect()
 }
 
@@ -67,7 +69,7 @@ impl Question {
         Self { id: statement.id.clone(), part: Part::WorkStyle, text, choices, names }
     }
 
-    fn scenario(scenario: &Scenario) -> Self {
+    fn scenario(scenario: &Scenario, stem: &Stem) -> Self {
         let choices: Vec<Choice> = scenario
             .options
             .iter()
@@ -78,8 +80,8 @@ impl Question {
         if !names.iter().any(|(name, _)| name.starts_with(|first: char| first.is_ascii_digit())) {
             names.extend((0..choices.len()).map(|choice| ((choice + 1).to_string(), choice)));
         }
-        let text = printable(scenario.prompt.trim());
-        Self { id: scenario.id.clone(), part: Part::TechnicalJudgment, text, choices, names }
+        let text = printable(stem.prompt.trim());
+        Self { id: stem.id.clone(), part: Part::TechnicalJudgment, text, choices, names }
     }
 
     /// Returns how many seconds people take over it: a sentence to agree with, or a situation to think about.

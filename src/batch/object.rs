@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use crate::answers::{Answers, Form, Responses};
-use crate::pack::{Pack, Questionnaire, Scenario};
+use crate::pack::{Pack, Parallel, Questionnaire, Scenario};
 
 /// The items of a questionnaire by their ids.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(super) struct Objects<'p> {
 #[derive(Clone, Copy, Debug)]
 enum Item<'p> {
     Statement(usize),
-    Scenario(usize, &'p Scenario),
+    Scenario(usize, &'p Scenario, Parallel),
 }
 
 impl<'p> Objects<'p> {
@@ -31,7 +31,9 @@ impl<'p> Objects<'p> {
         let statements = questionnaire.statements().enumerate();
         let statements = statements.map(|(index, (_, it))| (it.id.as_str(), Item::Statement(index)));
         let scenarios = questionnaire.scenarios().enumerate();
-        let scenarios = scenarios.map(|(index, (_, it))| (it.id.as_str(), Item::Scenario(index, it)));
+        let stems = scenarios.flat_map(|(index, (_, it))| it.stems().map(move |stem| (index, it, stem)));
+        let scenarios =
+            stems.map(|(index, it, (parallel, stem))| (stem.id.as_str(), Item::Scenario(index, it, parallel)));
         Self {
             questionnaire,
             reference: questionnaire.reference(),
@@ -175,8 +177,17 @@ fn take(objects: &Objects<'_>, found: &mut Found, key: &str, answer: &Answer<'_>
     let item = *objects.items.get(key)?;
     let is_answered = match item {
         Item::Statement(index) => found.responses.statements[index].is_some(),
-        Item::Scenario(index, _) => found.responses.scenarios[index].is_some(),
+        Item::Scenario(index, scenario, _) => {
+            let mut stems = scenario.stems();
+            let is_skipped = !found.skipped.is_empty() && stems.any(|(_, it)| found.skipped.contains(it.id.as_str()));
+            found.responses.scenarios[index].is_some() || is_skipped
+        }
     };
+    if let Item::Scenario(index, _, parallel) = item
+        && !is_answered
+    {
+        found.responses.parallels[index] = parallel;
+    }
     if is_answered || found.skipped.contains(key) {
         return None;
     }
@@ -189,7 +200,7 @@ fn take(objects: &Objects<'_>, found: &mut Found, key: &str, answer: &Answer<'_>
             let response = i32::try_from(*number).ok().filter(|it| (scale.min..=scale.max).contains(it))?;
             found.responses.statements[index] = Some(response);
         }
-        (Item::Scenario(index, scenario), Answer::Text(letter)) => {
+        (Item::Scenario(index, scenario, _), Answer::Text(letter)) => {
             let option = scenario.options.iter().position(|option| option.id.as_str() == *letter)?;
             found.responses.scenarios[index] = Some(option);
         }

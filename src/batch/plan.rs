@@ -7,6 +7,7 @@ use memchr::{memchr, memchr_iter};
 use crate::answers::{Notice, NoticeCode, Responses};
 use crate::batch::people::identity::trimmed;
 use crate::batch::scribe::Setting;
+use crate::pack::Parallel;
 use crate::survey::cells::Catalogue;
 use crate::survey::dialect::Record;
 use crate::survey::layout::{Column, Item, Layout};
@@ -72,6 +73,10 @@ impl<'p> Plan<'p> {
             match column {
                 Column::Item(Item::Statement(index)) => blank.statements_presented[*index] = true,
                 Column::Item(Item::Scenario(index)) => blank.scenarios_presented[*index] = true,
+                Column::Item(Item::Twin(index)) => {
+                    blank.scenarios_presented[*index] = true;
+                    blank.parallels[*index] = Parallel::B;
+                }
                 Column::Id | Column::Name | Column::Time | Column::Other => {}
             }
         }
@@ -196,7 +201,7 @@ impl<'p> Plan<'p> {
                     let response = self.setting.pack.questionnaire().scale.min + i32::from(choice);
                     responses.statements[*index] = Some(response);
                 }
-                Item::Scenario(index) => responses.scenarios[*index] = Some(usize::from(choice)),
+                Item::Scenario(index) | Item::Twin(index) => responses.scenarios[*index] = Some(usize::from(choice)),
             }
         }
     }
@@ -213,7 +218,7 @@ impl<'p> Plan<'p> {
     fn has_choice(responses: &Responses, item: Item) -> bool {
         match item {
             Item::Statement(index) => responses.statements[index].is_some(),
-            Item::Scenario(index) => responses.scenarios[index].is_some(),
+            Item::Scenario(index) | Item::Twin(index) => responses.scenarios[index].is_some(),
         }
     }
 }

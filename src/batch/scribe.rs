@@ -1,6 +1,7 @@
 //! Writes what people come to into pages: one page per chunk, in the form that was asked for.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::answers::Answers;
 use crate::batch::bytes::{Bytes, Head};
@@ -11,7 +12,7 @@ use crate::batch::people::pseudonyms::Pseudonyms;
 use crate::batch::profiles;
 use crate::batch::standing::Standings;
 use crate::batch::writer::Writer;
-use crate::pack::Pack;
+use crate::pack::{Pack, Parallel};
 use crate::render::{Filter, Sheet, json, score, words};
 use crate::scoring::{Assessment, Cache, Draws, Fit, Model, Uncertainty, assess_with, notices, sensitivity};
 
@@ -118,12 +119,16 @@ pub struct Scribe<'p> {
     setting: &'p Setting<'p>,
     pub page: Page,
     pub(super) keys: Keys,
-    cache: Cache,
+    /// For each choice of stems that somebody answered the model, and what is known with it.
+    models: HashMap<Vec<Parallel>, (Model, Cache)>,
 }
+
+/// More choices of stems than this are compiled anew.
+const MOST_MODELS: usize = 32;
 
 impl<'p> Scribe<'p> {
     pub fn of(setting: &'p Setting<'p>) -> Self {
-        Self { setting, page: Page::default(), keys: Keys::default(), cache: Cache::default() }
+        Self { setting, page: Page::default(), keys: Keys::default(), models: HashMap::new() }
     }
 
     /// Starts a page that was used before.
@@ -147,10 +152,19 @@ impl<'p> Scribe<'p> {
 
     /// Scores a person, as `score` does. What is laid out for reading has the name as well.
     pub fn assess(&mut self, mut answers: Answers, name: Option<&str>) {
-        let Setting { pack, model, draws, writer, filter, .. } = self.setting;
+        let Setting { pack, draws, writer, filter, .. } = self.setting;
         self.keys.enter(&identity(answers.person.as_bytes()));
         answers.person = String::from_utf8_lossy(&self.shown(answers.person.as_bytes())).into_owned();
-        let assessment = assess_with(model, &answers.responses, &mut self.cache);
+        let parallels = &answers.responses.parallels;
+        if !self.models.contains_key(parallels) {
+            if self.models.len() == MOST_MODELS {
+                self.models.clear();
+            }
+            let model = Model::asking(pack, parallels.clone());
+            self.models.insert(parallels.clone(), (model, Cache::default()));
+        }
+        let (model, cache) = self.models.get_mut(parallels).expect("internal: it was just made");
+        let (model, assessment) = (&*model, assess_with(model, &answers.responses, cache));
         let notices = notices(pack, &answers, &assessment);
         let standings = Standings::of(&assessment, &notices);
         if self.setting.has_profiles {
@@ -168,28 +182,7 @@ impl<'p> Scribe<'p> {
         self.page.enter(writer, person, &standings, Some(uncertainty));
         let sheet =
             Sheet { pack, model, answers: &answers, assessment: &assessment, uncertainty, notices: &notices, filter };
-        self.detail(&sheet, called);
-    }
-
-    /// Writes everything that there is to say of a person.
-    fn detail(&mut self, sheet: &Sheet<'_>, called: Option<String>) {
-        let Setting { model, writer, has_cards, .. } = self.setting;
-        if let Writer::Full = writer {
-            let line = serde_json::to_string(&json::result(sheet)).expect("internal: texts and numbers are JSON");
-            self.page.out.slice(json::harmless(&line).as_bytes());
-            self.page.out.slice(b"\n");
-        }
-        if *has_cards {
-            let scope = score::Scope { layout: score::Layout::Document, is_verbose: true };
-            let explain =
-                |fit: &Fit| sensitivity(model, &sheet.assessment.profile, &sheet.assessment.ranking, fit.role);
-            let person = called.unwrap_or_else(|| sheet.answers.person.clone());
-            let answers = &Answers { person, ..sheet.answers.clone() };
-            let named = &Sheet { answers, ..*sheet };
-            let mut card = score::explained(named, scope, sheet.fits().next(), explain);
-            card.aside(words::purpose(sheet.pack.questionnaire()));
-            self.page.cards.push((sheet.answers.person.clone(), card.to_markdown()));
-        }
+        detail(&mut self.page, self.setting, &sheet, called);
     }
 
     /// Notes a row that was not scored.
@@ -211,4 +204,25 @@ impl<'p> Scribe<'p> {
 /// Returns what somebody is called who has a name beside the id.
 fn called(name: &str, person: &str) -> String {
     if name == person { person.to_owned() } else { format!("{name} ({person})") }
+}
+
+/// Writes everything that there is to say of a person.
+fn detail(page: &mut Page, setting: &Setting<'_>, sheet: &Sheet<'_>, called: Option<String>) {
+    let Setting { writer, has_cards, .. } = setting;
+    if let Writer::Full = writer {
+        let line = serde_json::to_string(&json::result(sheet)).expect("internal: texts and numbers are JSON");
+        page.out.slice(json::harmless(&line).as_bytes());
+        page.out.slice(b"\n");
+    }
+    if *has_cards {
+        let scope = score::Scope { layout: score::Layout::Document, is_verbose: true };
+        let Assessment { profile, ranking } = sheet.assessment;
+        let explain = |fit: &Fit| sensitivity(sheet.model, profile, ranking, fit.role);
+        let person = called.unwrap_or_else(|| sheet.answers.person.clone());
+        let answers = &Answers { person, ..sheet.answers.clone() };
+        let named = &Sheet { answers, ..*sheet };
+        let mut card = score::explained(named, scope, sheet.fits().next(), explain);
+        card.aside(words::purpose(sheet.pack.questionnaire()));
+        page.cards.push((sheet.answers.person.clone(), card.to_markdown()));
+    }
 }

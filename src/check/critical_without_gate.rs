@@ -1,7 +1,7 @@
 //! A critical area without a gate.
 
 use crate::check::points::rounded_up;
-use crate::check::{Finding, Subject, place};
+use crate::check::{Finding, Subject, items, place};
 use crate::pack::{Importance, Settings};
 use crate::rule::{Page, Rule, Severity};
 
@@ -24,7 +24,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         if need.importance == Importance::Critical && need.gate.is_none() {
             let id = area.id.as_str();
             let at = place::value(file, &["competency", id, "importance"]);
-            let gate = gate_between(settings, area.chance(), need.need.score.get());
+            let gate = gate_between(settings, items::chance(area), need.need.score.get());
             found.push(
                 Finding::new(&RULE, at, format!("`{id}` is critical and has no gate"))
                     .help(format!("{gate}, or set the importance to `important`")),

@@ -37,6 +37,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for group in std::iter::once(items.as_slice()).chain(options.chunk_by(|a, b| a.item == b.item)) {
         for repeat in repeats(group.iter().map(|text| text.text)) {
             let (first, later) = (&group[repeat.first], &group[repeat.later]);
+            if later.is_twin_of(first) {
+                continue;
+            }
             let how = if repeat.shared.is_some() { "nearly the same" } else { "the same" };
             let message = format!("{} says {how} as {}", later.name(), first.short_name());
             let mut finding = Finding::new(&RULE, later.spot(), message)

@@ -1,6 +1,7 @@
 //! Best answers that are too often at one position.
 
-use crate::check::{File, Finding, Subject, items, place};
+use crate::check::items::{self, Asked};
+use crate::check::{File, Finding, Subject, place};
 use crate::pack::Scenario;
 use crate::rule::{Page, Rule, Severity};
 use crate::text::{all_of, count};
@@ -49,9 +50,16 @@ const MOST: f64 = 0.35;
 const CHANCE: f64 = 2.33;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let scenarios = items::scenarios(subject.pack.questionnaire()).map(|(_, _, scenario)| scenario);
-    let best: Vec<(&Scenario, usize)> =
-        scenarios.filter_map(|scenario| Some((scenario, scenario.single_best()?))).collect();
+    let forms = items::forms(subject.pack.questionnaire());
+    let where_several = |parallel| if forms.len() > 1 { format!(" of form {parallel}") } else { String::new() };
+    for (parallel, asked) in &forms {
+        on_form(asked, &where_several(*parallel), found);
+    }
+}
+
+fn on_form(asked: &[Asked<'_>], of_form: &str, found: &mut Vec<Finding>) {
+    let best = asked.iter().filter_map(|asked| Some((asked.scenario, asked.stem.single_best()?)));
+    let best: Vec<(&Scenario, usize)> = best.collect();
     if best.len() < ENOUGH {
         return;
     }
@@ -68,8 +76,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let fair = (0..number).rev().find(|fewer| !chance.is_exceeded(*fewer, best.len())).unwrap_or_default();
         let by_name: Vec<String> =
             counts.iter().enumerate().map(|(place, number)| format!("{} {number}", name(&best, place))).collect();
-        let message =
-            format!("{} is the best answer in {number} of {}", name(&best, position), count(best.len(), "scenario"));
+        let message = format!(
+            "{} is the best answer in {number} of {}{of_form}",
+            name(&best, position),
+            count(best.len(), "scenario")
+        );
         found.push(
             Finding::new(&RULE, place::key(File::Questionnaire, &["competency"]), message)
                 .note(format!("best answers: {}", all_of(by_name.iter().map(String::as_str))))

@@ -1,6 +1,7 @@
 //! A scenario whose options all earn about the same credit.
 
-use crate::check::{Finding, Subject, items};
+use crate::check::items::{self, Asked};
+use crate::check::{Finding, Subject};
 use crate::rule::{Page, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -28,15 +29,15 @@ pub(super) static RULE: Rule = Rule {
 const LEAST: f64 = 0.3;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for (area, index, scenario) in items::scenarios(subject.pack.questionnaire()) {
-        let credits = || scenario.options.iter().map(|option| option.credit.get());
+    for Asked { area, index, parallel, stem, .. } in items::stems(subject.pack.questionnaire()) {
+        let credits = || stem.credits();
         let (highest, lowest) = (credits().fold(0.0, f64::max), credits().fold(1.0, f64::min));
         // Rounding errors must not make 0.3 count as less than 0.3.
         if highest - lowest < LEAST - 1e-9 {
             let spread = ((highest - lowest) * 1e3).round() / 1e3;
-            let message = format!("the credits of `{}` differ by {spread}, expected at least {LEAST}", scenario.id);
+            let message = format!("the credits of `{}` differ by {spread}, expected at least {LEAST}", stem.id);
             found.push(
-                Finding::new(&RULE, items::options(&area.id, index), message)
+                Finding::new(&RULE, items::key(&area.id, index, parallel), message)
                     .note(format!("highest {highest} - lowest {lowest} = {spread}"))
                     .help("raise the credit of the best option, or lower that of the worst"),
             );

@@ -1,7 +1,8 @@
 //! A scenario in which a blind pick earns too much.
 
-use crate::check::{Finding, Subject, items};
-use crate::pack::Scenario;
+use crate::check::items::{self, Asked};
+use crate::check::{Finding, Subject};
+use crate::pack::Stem;
 use crate::rule::{Page, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -33,25 +34,24 @@ pub(super) static RULE: Rule = Rule {
 const MOST: f64 = 0.6;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for (area, index, scenario) in items::scenarios(subject.pack.questionnaire()) {
-        let mean = scenario.mean_credit() / 100.0;
+    for Asked { area, index, parallel, stem, .. } in items::stems(subject.pack.questionnaire()) {
+        let mean = stem.mean_credit() / 100.0;
         if mean > MOST + 1e-9 {
-            let message = format!("a blind pick in `{}` earns {}, expected at most {MOST}", scenario.id, round(mean));
-            let surplus = (mean - MOST) * scenario.options.len() as f64;
+            let message = format!("a blind pick in `{}` earns {}, expected at most {MOST}", stem.id, round(mean));
+            let surplus = (mean - MOST) * stem.key.len() as f64;
             found.push(
-                Finding::new(&RULE, items::options(&area.id, index), message).note(arithmetic(scenario)).help(format!(
-                    "lower the credits by {} in all, or add an option that earns little",
-                    round(surplus)
-                )),
+                Finding::new(&RULE, items::key(&area.id, index, parallel), message).note(arithmetic(stem)).help(
+                    format!("lower the credits by {} in all, or add an option that earns little", round(surplus)),
+                ),
             );
         }
     }
 }
 
 /// Shows the calculation of the mean.
-fn arithmetic(scenario: &Scenario) -> String {
-    let credits: Vec<String> = scenario.options.iter().map(|option| option.credit.get().to_string()).collect();
-    let mean = round(scenario.mean_credit() / 100.0);
+fn arithmetic(stem: &Stem) -> String {
+    let credits: Vec<String> = stem.credits().map(|credit| credit.to_string()).collect();
+    let mean = round(stem.mean_credit() / 100.0);
     format!("({}) / {} = {mean}", credits.join(" + "), credits.len())
 }
 

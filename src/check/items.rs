@@ -1,7 +1,7 @@
 //! The texts of the questionnaire with their places, for rules about wording.
 
 use crate::check::{File, Spot};
-use crate::pack::{Area, Id, Questionnaire, Scenario};
+use crate::pack::{Area, Id, Parallel, Questionnaire, Scenario, Stem};
 use crate::route::Route;
 
 /// A text that people read and answer.
@@ -20,7 +20,7 @@ pub(super) struct Text<'a> {
 #[derive(Clone, Copy)]
 enum Kind<'a> {
     Statement,
-    Prompt,
+    Prompt(Parallel),
     Choice(&'a Id),
 }
 
@@ -37,11 +37,49 @@ pub(super) fn texts(questionnaire: &Questionnaire) -> impl Iterator<Item = Text<
         })
     });
     let scenarios = scenarios(questionnaire).flat_map(|(area, index, scenario)| {
-        let text = move |text, kind| Text { text, item: &scenario.id, part: &area.id, index, kind };
-        let options = scenario.options.iter().map(move |option| text(option.text.as_str(), Kind::Choice(&option.id)));
-        std::iter::once(text(scenario.prompt.as_str(), Kind::Prompt)).chain(options)
+        let text = move |text, item, kind| Text { text, item, part: &area.id, index, kind };
+        let options = scenario.options.iter();
+        let options =
+            options.map(move |option| text(option.text.as_str(), &scenario.first.id, Kind::Choice(&option.id)));
+        let stems = scenario.stems();
+        stems.map(move |(parallel, stem)| text(&stem.prompt, &stem.id, Kind::Prompt(parallel))).chain(options)
     });
     statements.chain(scenarios)
+}
+
+/// A stem with its scenario.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub area: &'a Area,
+    /// The position of the scenario in its area.
+    pub index: usize,
+    pub scenario: &'a Scenario,
+    pub parallel: Parallel,
+    pub stem: &'a Stem,
+}
+
+/// Returns all stems, those of a pair one after the other.
+pub(super) fn stems(questionnaire: &Questionnaire) -> impl Iterator<Item = Asked<'_>> {
+    scenarios(questionnaire).flat_map(|(area, index, scenario)| {
+        let stems = scenario.stems();
+        stems.map(move |(parallel, stem)| Asked { area, index, scenario, parallel, stem })
+    })
+}
+
+/// Returns the stems that each parallel form asks; one form where there are no twins.
+pub(super) fn forms(questionnaire: &Questionnaire) -> Vec<(Parallel, Vec<Asked<'_>>)> {
+    let number = if questionnaire.has_twins() { 2 } else { 1 };
+    let forms = Parallel::ALL.into_iter().take(number);
+    let of_form = |parallel| {
+        let scenarios = scenarios(questionnaire);
+        let asked = scenarios.map(|(area, index, scenario)| {
+            let stem = scenario.stem(parallel);
+            let parallel = if scenario.twin.is_some() { parallel } else { Parallel::A };
+            Asked { area, index, scenario, parallel, stem }
+        });
+        (parallel, asked.collect())
+    };
+    forms.map(of_form).collect()
 }
 
 /// Returns all scenarios, each with its area and its position there.
@@ -58,10 +96,16 @@ impl Text<'_> {
         matches!(self.kind, Kind::Choice(_))
     }
 
+    /// Whether both are stems of one scenario: a pair is alike on purpose.
+    pub(super) fn is_twin_of(&self, other: &Self) -> bool {
+        let are_stems = matches!((self.kind, other.kind), (Kind::Prompt(_), Kind::Prompt(_)));
+        are_stems && self.part == other.part && self.index == other.index
+    }
+
     /// Names the text in a message.
     pub(super) fn name(&self) -> String {
         match self.kind {
-            Kind::Statement | Kind::Prompt => format!("`{}`", self.item),
+            Kind::Statement | Kind::Prompt(_) => format!("`{}`", self.item),
             Kind::Choice(option) => format!("option `{option}` of `{}`", self.item),
         }
     }
@@ -69,7 +113,7 @@ impl Text<'_> {
     /// Names the text beside another one of its scenario.
     pub(super) fn short_name(&self) -> String {
         match self.kind {
-            Kind::Statement | Kind::Prompt => self.name(),
+            Kind::Statement | Kind::Prompt(_) => self.name(),
             Kind::Choice(option) => format!("option `{option}`"),
         }
     }
@@ -84,9 +128,10 @@ impl Text<'_> {
                 let list = dimension.key("statements");
                 Spot::value(File::Questionnaire, &list.index(self.index).key("text"))
             }
-            Kind::Prompt => {
-                in_scenario(self.part, self.index, |scenario| Spot::value(File::Questionnaire, &scenario.key("prompt")))
-            }
+            Kind::Prompt(parallel) => in_scenario(self.part, self.index, |scenario| match parallel {
+                Parallel::A => Spot::value(File::Questionnaire, &scenario.key("prompt")),
+                Parallel::B => Spot::value(File::Questionnaire, &scenario.key("twin").key("prompt")),
+            }),
             Kind::Choice(option) => option_text(self.part, self.index, option),
         }
     }
@@ -101,9 +146,17 @@ pub(super) fn option_text(area: &Id, index: usize, option: &Id) -> Spot {
     })
 }
 
-/// Returns the place of the `options` key of a scenario.
-pub(super) fn options(area: &Id, index: usize) -> Spot {
-    in_scenario(area, index, |scenario| Spot::key(File::Questionnaire, &scenario.key("options")))
+/// Returns the place of the key that holds the credits of a stem.
+pub(super) fn key(area: &Id, index: usize, parallel: Parallel) -> Spot {
+    in_scenario(area, index, |scenario| match parallel {
+        Parallel::A => Spot::key(File::Questionnaire, &scenario.key("options")),
+        Parallel::B => Spot::key(File::Questionnaire, &scenario.key("twin").key("key")),
+    })
+}
+
+/// Returns the most that blind picks earn in an area on a parallel form, 0 to 100.
+pub(super) fn chance(area: &Area) -> f64 {
+    area.chance(Parallel::A).max(area.chance(Parallel::B))
 }
 
 fn in_scenario(area: &Id, index: usize, spot: impl FnOnce(&Route<'_>) -> Spot) -> Spot {

@@ -2,7 +2,8 @@
 
 use std::cmp::Reverse;
 
-use crate::check::{File, Finding, Subject, items, place};
+use crate::check::items::{self, Asked};
+use crate::check::{File, Finding, Subject, place};
 use crate::pack::{Id, Scenario};
 use crate::rule::{Page, Rule, Severity};
 use crate::text::count;
@@ -49,9 +50,17 @@ struct GivenAway<'a> {
 }
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let forms = items::forms(subject.pack.questionnaire());
+    let where_several = |parallel| if forms.len() > 1 { format!(" of form {parallel}") } else { String::new() };
+    for (parallel, asked) in &forms {
+        found.extend(on_form(asked, &where_several(*parallel)));
+    }
+}
+
+fn on_form(asked: &[Asked<'_>], of_form: &str) -> Option<Finding> {
     let (mut given_away, mut number, mut by_chance) = (Vec::new(), 0, 0.0);
-    for (area, index, scenario) in items::scenarios(subject.pack.questionnaire()) {
-        let Some(best) = scenario.single_best() else { continue };
+    for Asked { area, index, scenario, stem, .. } in asked {
+        let (index, Some(best)) = (*index, stem.single_best()) else { continue };
         number += 1;
         by_chance += 1.0 / scenario.options.len() as f64;
         if let Some(lead) = lead(scenario, best) {
@@ -60,9 +69,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     }
     let most = (MOST * number as f64).max(by_chance);
     if number < ENOUGH || given_away.len() as f64 <= most {
-        return;
+        return None;
     }
-    let message = format!("the best answer is the longest in {} of {number} scenarios", given_away.len());
+    let message = format!("the best answer is the longest in {} of {number} scenarios{of_form}", given_away.len());
     let mut finding = Finding::new(&RULE, place::key(File::Questionnaire, &["competency"]), message)
         .note(format!("about {by_chance:.0} expected by chance"))
         .help(format!(
@@ -74,7 +83,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let text = format!("best, and longest by {}", count(lead, "character"));
         finding = finding.related(items::option_text(area, index, best), text);
     }
-    found.push(finding);
+    Some(finding)
 }
 
 /// By how many characters the best option is longer than every other; nothing if it is not.

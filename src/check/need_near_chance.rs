@@ -1,7 +1,7 @@
 //! A need that a blind pick nearly meets.
 
 use crate::check::points::{rounded_down, rounded_up};
-use crate::check::{File, Finding, Subject, place};
+use crate::check::{File, Finding, Subject, items, place};
 use crate::rule::{Page, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -23,7 +23,7 @@ const ROOM: f64 = 10.0;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for (file, need, area) in subject.needs() {
-        let (id, need, chance) = (area.id.as_str(), need.need.score.get(), area.chance());
+        let (id, need, chance) = (area.id.as_str(), need.need.score.get(), items::chance(area));
         let above = need - chance;
         if above < ROOM - 1e-9 {
             let message = format!("`{id}` needs {need}, only {} more than a blind pick earns", rounded_down(above));

@@ -3,7 +3,7 @@
 use crate::answers::Responses;
 use crate::check::points::rounded_down;
 use crate::check::{File, Finding, Spot, Subject, place};
-use crate::pack::{Pack, Role};
+use crate::pack::{Pack, Parallel, Role};
 use crate::rule::{Page, Rule, Severity};
 use crate::scoring::{Band, Fit, Model, Profile, RoleModel, StatementSum, StyleEstimate, Verdict, meets};
 
@@ -22,7 +22,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let best = Profile::of(subject.model, &best_answers(subject.pack));
+    on_form(subject, Parallel::A, found);
+    if subject.pack.questionnaire().has_twins() {
+        let before = found.len();
+        let mut second = Vec::new();
+        let model = Model::on(subject.pack, Parallel::B);
+        on_form(&Subject { model: &model, ..*subject }, Parallel::B, &mut second);
+        // What holds on both forms is said once.
+        second.retain(|finding| !found[..before].iter().any(|other| other.rule == &RULE && other.at == finding.at));
+        found.extend(second.into_iter().map(|finding| finding.note("on form b")));
+    }
+}
+
+fn on_form(subject: &Subject<'_>, parallel: Parallel, found: &mut Vec<Finding>) {
+    let best = Profile::of(subject.model, &best_answers(subject.pack, parallel));
     for (index, ((file, role), model)) in subject.roles().zip(&subject.model.roles).enumerate() {
         let profile = best_for(subject.model, model, &best);
         let fit = Fit::of(subject.model, index, model, &profile);
@@ -34,15 +47,16 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 }
 
 /// Answers every item: scenarios with an option of the highest credit, statements in any way that is not all alike.
-fn best_answers(pack: &Pack) -> Responses {
+fn best_answers(pack: &Pack, parallel: Parallel) -> Responses {
     let questionnaire = pack.questionnaire();
     let mut responses = Responses::blank(questionnaire);
+    responses.parallels = questionnaire.parallels(parallel);
     let ends = [questionnaire.scale.min, questionnaire.scale.max];
     for (index, response) in responses.statements.iter_mut().enumerate() {
         *response = Some(ends[index % 2]);
     }
     for (response, (_, scenario)) in responses.scenarios.iter_mut().zip(questionnaire.scenarios()) {
-        let credits = scenario.options.iter().map(|option| option.credit.get()).enumerate();
+        let credits = scenario.stem(parallel).credits().enumerate();
         *response = credits.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(option, _)| option);
     }
     responses

@@ -15,10 +15,23 @@ pub struct FormArgs {
     #[arg(long, conflicts_with = "role")]
     pub short: bool,
 
+    /// Parallel form: the first situation of each pair, or the second with the same answers to choose from [default: a]
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub form: Option<ParallelForm>,
+
     /// Seed for the order of the questions [default: 1]
     // An answers file writes it as a TOML number, which has a sign.
     #[arg(long, value_name = "SEED", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     pub seed: Option<u64>,
+}
+
+/// A parallel form of the questionnaire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ParallelForm {
+    /// The first situation of each pair
+    A,
+    /// The second one
+    B,
 }
 
 /// Answer the questionnaire in the terminal, in one sitting or several, and see the ranking

@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use colorchoice_clap::Color;
 
-pub use ask::{AssessArgs, FormArgs, QuestionsArgs, QuestionsFormat};
+pub use ask::{AssessArgs, FormArgs, ParallelForm, QuestionsArgs, QuestionsFormat};
 pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs};
 pub use check::{CheckArgs, FailOn, FindingFormat, FindingOutput, LeastSeverity};
 

@@ -9,6 +9,7 @@ use crate::commands::{Outcome, Printout, look, pack};
 use crate::load::read::display_name;
 use crate::output::destination::replaces_a_file;
 use crate::output::file::Readers;
+use crate::pack::Parallel;
 use crate::render::questions::{Questions, csv, json, paper, toml};
 
 pub(super) fn run(args: &QuestionsArgs, global: &Global) -> Result<Outcome> {
@@ -43,13 +44,14 @@ fn check_output(args: &QuestionsArgs) -> Result<()> {
 fn blank_command(form: &Form, global: &Global) -> String {
     let roles: String = form.kind.roles().iter().map(|role| format!(" --role {role}")).collect();
     let short = if form.kind == FormKind::Short { " --short" } else { "" };
+    let parallel = if form.parallel == Some(Parallel::B) { " --form b" } else { "" };
     let seed = form.seed.map(|seed| format!(" --seed {seed}")).unwrap_or_default();
     let pack = pack::flag(global, |folder| match display_name(folder) {
         here if here.is_empty() => ".".to_owned(),
         spaced if spaced.contains(' ') => format!("\"{spaced}\""),
         folder => folder,
     });
-    format!("rolefit questions{roles}{short}{seed}{pack} --format toml -o me.toml")
+    format!("rolefit questions{roles}{short}{parallel}{seed}{pack} --format toml -o me.toml")
 }
 
 fn write_csv(questions: &Questions<'_>) -> Result<String> {

@@ -1,5 +1,6 @@
 //! `rolefit score`: rank every role for each person's answers.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -13,7 +14,7 @@ use crate::load::read;
 use crate::output::destination::keep_inputs;
 use crate::output::file::Readers;
 use crate::output::print::{show_findings, show_note};
-use crate::pack::Pack;
+use crate::pack::{Pack, Parallel};
 use crate::render::page::{Look, Page};
 use crate::render::score::{Layout, Scope};
 use crate::render::{Filter, Sheet, csv, json, score, words};
@@ -28,7 +29,6 @@ pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
     }
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let request = Request::of(args, &pack)?;
-    let model = Model::of(&pack);
     let mut people = Vec::new();
     let mut findings = Vec::new();
     for file in &args.files {
@@ -38,7 +38,7 @@ pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
         }
     }
     note_shared_names(&people);
-    let result = render(&pack, &model, &people, &request, look)?;
+    let result = render(&pack, &people, &request, look)?;
     // An earlier result is not replaced by nothing.
     if !people.is_empty() || args.output.is_none() {
         Printout::from(result).write(args.output.as_deref(), Readers::of_personal(args.shared))?;
@@ -51,7 +51,7 @@ pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
 /// The ranked table of one person, as `rolefit score FILE` prints it.
 pub(super) fn table(pack: &Pack, answers: Answers, look: Look) -> Result<String> {
     let request = Request { filter: Filter::default(), format: ResultFormat::Table, why: None, is_verbose: false };
-    render(pack, &Model::of(pack), &[answers], &request, look)
+    render(pack, &[answers], &request, look)
 }
 
 /// What is asked for, with names turned into roles of the pack.
@@ -131,15 +131,15 @@ fn note_shared_names(people: &[Answers]) {
     }
 }
 
-fn render(pack: &Pack, model: &Model, people: &[Answers], request: &Request, look: Look) -> Result<String> {
-    let draws = Draws::of(model);
-    let scored: Vec<Scored> = people.iter().map(|answers| Scored::of(pack, model, &draws, answers)).collect();
+fn render(pack: &Pack, people: &[Answers], request: &Request, look: Look) -> Result<String> {
+    let models = models(pack, people);
+    let scored: Vec<Scored<'_>> = people.iter().map(|answers| Scored::of(pack, &models, answers)).collect();
     let sheets: Vec<Sheet<'_>> = people
         .iter()
         .zip(&scored)
         .map(|(answers, scored)| Sheet {
             pack,
-            model,
+            model: scored.model,
             answers,
             assessment: &scored.assessment,
             uncertainty: &scored.uncertainty,
@@ -148,7 +148,7 @@ fn render(pack: &Pack, model: &Model, people: &[Answers], request: &Request, loo
         })
         .collect();
     let explain = |sheet: &Sheet<'_>, fit: &Fit| {
-        sensitivity(model, &sheet.assessment.profile, &sheet.assessment.ranking, fit.role)
+        sensitivity(sheet.model, &sheet.assessment.profile, &sheet.assessment.ranking, fit.role)
     };
     match request.format {
         ResultFormat::Table => {
@@ -172,20 +172,38 @@ fn render(pack: &Pack, model: &Model, people: &[Answers], request: &Request, loo
     }
 }
 
+/// The models of the stems that people were asked.
+type Models<'a> = HashMap<&'a [Parallel], (Model, Draws)>;
+
+fn models<'a>(pack: &Pack, people: &'a [Answers]) -> Models<'a> {
+    let mut models = Models::new();
+    for answers in people {
+        let parallels = &answers.responses.parallels;
+        models.entry(parallels).or_insert_with(|| {
+            let model = Model::asking(pack, parallels.clone());
+            let draws = Draws::of(&model);
+            (model, draws)
+        });
+    }
+    models
+}
+
 /// What the method says of one person.
-struct Scored {
+struct Scored<'m> {
+    model: &'m Model,
     assessment: Assessment,
     uncertainty: Uncertainty,
     notices: Vec<Notice>,
 }
 
-impl Scored {
-    fn of(pack: &Pack, model: &Model, draws: &Draws, answers: &Answers) -> Self {
+impl<'m> Scored<'m> {
+    fn of(pack: &Pack, models: &'m Models<'_>, answers: &Answers) -> Self {
+        let (model, draws) = &models[answers.responses.parallels.as_slice()];
         let assessment = assess(model, &answers.responses);
         let Assessment { profile, ranking } = &assessment;
         let uncertainty = Uncertainty::of(model, draws, profile, ranking);
         let notices = notices(pack, answers, &assessment);
-        Self { assessment, uncertainty, notices }
+        Self { model, assessment, uncertainty, notices }
     }
 }
 

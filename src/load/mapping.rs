@@ -255,7 +255,12 @@ fn missing_in(
 /// Returns the ids of all items.
 fn ids(questionnaire: &Questionnaire) -> Vec<&Id> {
     let statements = questionnaire.statements().map(|(_, statement)| &statement.id);
-    statements.chain(questionnaire.scenarios().map(|(_, scenario)| &scenario.id)).collect()
+    statements.chain(stems(questionnaire).map(|(_, id)| id)).collect()
+}
+
+/// Returns the ids of all stems, each with its scenario.
+fn stems(questionnaire: &Questionnaire) -> impl Iterator<Item = (&Scenario, &Id)> {
+    questionnaire.scenarios().flat_map(|(_, scenario)| scenario.stems().map(move |(_, stem)| (scenario, &stem.id)))
 }
 
 fn unknown_item<'n>(
@@ -307,7 +312,7 @@ fn options(
     file: IndexMap<String, String>,
     questionnaire: &Questionnaire,
 ) -> Option<(Id, IndexMap<String, u16>)> {
-    let Some(scenario) = questionnaire.scenarios().map(|(_, scenario)| scenario).find(|it| it.id.as_str() == id) else {
+    let Some((scenario, stem)) = stems(questionnaire).find(|(_, it)| it.as_str() == id) else {
         if questionnaire.statements().any(|(_, statement)| statement.id.as_str() == id) {
             let help = "put the labels of all statements under `[labels]`";
             checker
@@ -316,7 +321,7 @@ fn options(
                 .push(help.to_owned());
             return None;
         }
-        let known = questionnaire.scenarios().map(|(_, scenario)| scenario.id.as_str());
+        let known = stems(questionnaire).map(|(_, id)| id.as_str());
         unknown_item(checker, route, Aim::Key, id, known);
         return None;
     };
@@ -329,7 +334,7 @@ fn options(
         }
         Some((text, option?))
     });
-    Some((scenario.id.clone(), words.collect()))
+    Some((stem.clone(), words.collect()))
 }
 
 fn option(scenario: &Scenario, letter: &str) -> Option<u16> {

@@ -14,7 +14,8 @@ pub use id::{Id, IllegalId};
 pub use item::Item;
 pub use number::{Credit, Interval, OutOfRange, Score, Weight};
 pub use questionnaire::{
-    Area, Choice, Dimension, Instruction, KeyNote, Part, Pole, Poles, Questionnaire, Scale, Scenario, Statement,
+    Area, Choice, Dimension, Instruction, KeyNote, KeyedOption, Parallel, Part, Pole, Poles, Questionnaire, Scale,
+    Scenario, Statement, Stem,
 };
 pub use role::{AreaNeed, Career, Context, Importance, Kpi, Milestones, Need, Role, Signals, StyleTarget, Track};
 pub use settings::{Bands, MinAnswered, Settings};

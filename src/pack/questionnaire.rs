@@ -102,21 +102,48 @@ pub struct Area {
     pub evidence: Option<Evidence>,
 }
 
-/// A situation with answers to choose from.
+/// Answers to choose from, with one situation or a pair of them, of which one is asked.
 #[derive(Debug)]
 pub struct Scenario {
-    pub id: Id,
-    pub prompt: String,
     pub options: Vec<Choice>,
+    /// The situation that form `a` asks.
+    pub first: Stem,
+    /// The one that form `b` asks, where it is another.
+    pub twin: Option<Stem>,
 }
 
-/// One answer of a scenario, what it earns, and why.
+/// One answer of a scenario.
 #[derive(Debug)]
 pub struct Choice {
     pub id: Id,
-    pub credit: Credit,
     pub text: String,
+}
+
+/// A situation, and what each option of its scenario earns in it. Answers name it by its id.
+#[derive(Debug)]
+pub struct Stem {
+    pub id: Id,
+    pub prompt: String,
+    /// In order of the options.
+    pub key: Vec<KeyedOption>,
+}
+
+/// What an option earns, and why.
+#[derive(Debug)]
+pub struct KeyedOption {
+    pub credit: Credit,
     pub why: String,
+}
+
+/// A parallel form: which stem of each pair is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Parallel {
+    /// The first stem of each pair.
+    #[default]
+    A,
+    /// The second stem of each pair, and the only one where there is one.
+    B,
 }
 
 impl Questionnaire {
@@ -137,6 +164,17 @@ impl Questionnaire {
             .iter()
             .enumerate()
             .flat_map(|(index, area)| area.scenarios.iter().map(move |scenario| (index, scenario)))
+    }
+
+    /// Returns for each scenario the stem that a parallel form asks; `a` where there is only one.
+    pub fn parallels(&self, parallel: Parallel) -> Vec<Parallel> {
+        let asked = |scenario: &Scenario| if scenario.twin.is_some() { parallel } else { Parallel::A };
+        self.scenarios().map(|(_, scenario)| asked(scenario)).collect()
+    }
+
+    /// Says whether there is a second stem anywhere.
+    pub fn has_twins(&self) -> bool {
+        self.scenarios().any(|(_, scenario)| scenario.twin.is_some())
     }
 
     /// Returns `id@version`, as an answers file names its questionnaire.
@@ -196,23 +234,64 @@ impl Poles {
 }
 
 impl Area {
-    /// Returns what blind picks earn over all scenarios of the area, 0 to 100.
-    pub fn chance(&self) -> f64 {
-        self.scenarios.iter().map(Scenario::mean_credit).sum::<f64>() / self.scenarios.len() as f64
+    /// Returns what blind picks earn over all scenarios of the area on a parallel form, 0 to 100.
+    pub fn chance(&self, parallel: Parallel) -> f64 {
+        let means = self.scenarios.iter().map(|scenario| scenario.stem(parallel).mean_credit());
+        means.sum::<f64>() / self.scenarios.len() as f64
     }
 }
 
 impl Scenario {
+    /// Returns the stem that a parallel form asks.
+    pub fn stem(&self, parallel: Parallel) -> &Stem {
+        match (parallel, &self.twin) {
+            (Parallel::B, Some(twin)) => twin,
+            (Parallel::A | Parallel::B, _) => &self.first,
+        }
+    }
+
+    /// Returns its one or two stems, with the form that asks each.
+    pub fn stems(&self) -> impl Iterator<Item = (Parallel, &Stem)> {
+        let twin = self.twin.as_ref().map(|twin| (Parallel::B, twin));
+        std::iter::once((Parallel::A, &self.first)).chain(twin)
+    }
+}
+
+impl Parallel {
+    /// Both, in order.
+    pub const ALL: [Self; 2] = [Self::A, Self::B];
+
+    /// Returns the name used in files and flags.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::A => "a",
+            Self::B => "b",
+        }
+    }
+}
+
+impl fmt::Display for Parallel {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.code())
+    }
+}
+
+impl Stem {
+    /// Returns what each option earns, 0 to 1.
+    pub fn credits(&self) -> impl Iterator<Item = f64> {
+        self.key.iter().map(|option| option.credit.get())
+    }
+
     /// Returns the mean credit of the options on 0 to 100: what a blind pick earns.
     pub fn mean_credit(&self) -> f64 {
-        100.0 * self.options.iter().map(|option| option.credit.get()).sum::<f64>() / self.options.len() as f64
+        100.0 * self.credits().sum::<f64>() / self.key.len() as f64
     }
 
     /// Returns the index of the option with the highest credit, if no other has the same.
     pub fn single_best(&self) -> Option<usize> {
-        let credit = |index: usize| self.options[index].credit;
-        let best = (0..self.options.len()).max_by(|a, b| credit(*a).get().total_cmp(&credit(*b).get()))?;
-        let holders = self.options.iter().filter(|option| option.credit == credit(best)).count();
+        let credit = |index: usize| self.key[index].credit;
+        let best = (0..self.key.len()).max_by(|a, b| credit(*a).get().total_cmp(&credit(*b).get()))?;
+        let holders = self.key.iter().filter(|option| option.credit == credit(best)).count();
         (holders == 1).then_some(best)
     }
 }

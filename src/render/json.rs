@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::answers::Order;
-use crate::pack::{Evidence, Pack, Settings};
+use crate::pack::{Evidence, Pack, Parallel, Settings};
 use crate::render::Sheet;
 use crate::scoring::{
     AreaPart, Axis, Band, DRAWS, ErrorSource, Fit, METHOD, Range, RoleUncertainty, StylePart, Verdict, quality,
@@ -28,12 +28,22 @@ pub struct ResultJson<'a> {
     /// The settings that were in force.
     scoring: ScoringJson<'a>,
     person: PersonJson<'a>,
+    form: FormJson,
     uncertainty: DrawsJson,
     profile: ProfileJson<'a>,
     /// In order of the ranking; roles with insufficient evidence come last.
     roles: Vec<RoleJson<'a>>,
     /// What is worth knowing about the answers and the result.
     notices: Vec<NoticeJson<'a>>,
+}
+
+/// The form that was answered.
+#[derive(Debug, Serialize, JsonSchema)]
+struct FormJson {
+    /// `full`, `short` or `roles`.
+    kind: &'static str,
+    /// Which stem of each pair was asked: the first (`a`) or the second (`b`); null where some of both.
+    parallel: Option<Parallel>,
 }
 
 /// The pack that was used.
@@ -383,6 +393,10 @@ pub fn result<'a>(sheet: &'a Sheet<'a>) -> ResultJson<'a> {
         pack: sheet.pack.into(),
         scoring: scoring(&questionnaire.settings),
         person: PersonJson { id: &sheet.answers.person },
+        form: FormJson {
+            kind: sheet.answers.form.kind.code(),
+            parallel: sheet.answers.responses.parallel(questionnaire),
+        },
         uncertainty: DrawsJson { draws: DRAWS, seed: format!("{METHOD}/"), interval: 0.9 },
         profile: profile(sheet),
         roles: sheet.fits().map(|fit| role(sheet, fit)).collect(),

@@ -80,6 +80,9 @@ fn page(sheet: &Sheet<'_>, scope: Scope, is_explained: bool) -> Page {
             let gap = |fit: &&Fit| format!("{}: {}", title(sheet, fit), reason(sheet, fit));
             page.headed_list("Main gap of each role", &ranked.iter().map(gap).collect::<Vec<_>>());
         }
+        if let Some(form) = form(sheet) {
+            page.paragraph(form);
+        }
         page.headed_list("Notices", &notices(sheet, false));
         page.headed_list("Response quality (nothing is dropped or changed because of it)", &notices(sheet, true));
     }
@@ -90,6 +93,16 @@ fn page(sheet: &Sheet<'_>, scope: Scope, is_explained: bool) -> Page {
         }
     }
     page
+}
+
+/// Says which stem of each pair was asked.
+fn form(sheet: &Sheet<'_>) -> Option<String> {
+    let questionnaire = sheet.pack.questionnaire();
+    let asked = match sheet.answers.responses.parallel(questionnaire) {
+        Some(parallel) => format!("Parallel form: {parallel}."),
+        None => "Parallel form: some questions of form a, some of form b.".to_owned(),
+    };
+    questionnaire.has_twins().then_some(asked)
 }
 
 /// Says which option shows more.

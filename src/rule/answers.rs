@@ -74,3 +74,16 @@ focus-quiet-block = 4",
         fix: "Use `--roles DIR` to name the pack that was answered.",
     },
 );
+
+pub static OTHER_FORM: Rule = error(
+    "RF206",
+    "other-form",
+    Page {
+        what: "An answer is to the stem of a pair that its parallel form does not ask, or both stems of a pair have one.",
+        why: "Of each pair one stem is asked. Answers to both are not independent, and an answer to the other stem is \
+              scored with another key.",
+        bad: "# ana.toml\n[form]\nparallel = \"b\"\n\n[answers]\nsvc-split-invoicing = \"c\" # asked by form a",
+        good: "# ana.toml\n[form]\nparallel = \"b\"\n\n[answers]\nsvc-split-invoicing-audit = \"a\"",
+        fix: "Correct `parallel` if it names the wrong form, or remove the answer to the stem that was not asked.",
+    },
+);

@@ -67,7 +67,7 @@ const fn error(code: &'static str, name: &'static str, page: Page) -> Rule {
 }
 
 /// Every rule, in order of its code.
-pub static RULES: [&Rule; 30] = [
+pub static RULES: [&Rule; 31] = [
     &UNREADABLE_FILE,
     &WRONG_ENCODING,
     &SYNTAX_ERROR,
@@ -98,6 +98,7 @@ pub static RULES: [&Rule; 30] = [
     &UNKNOWN_OPTION,
     &WRONG_ANSWER_TYPE,
     &OTHER_QUESTIONNAIRE,
+    &OTHER_FORM,
 ];
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::pack::{Bands, Importance, Interval, MinAnswered, Pack, Pole, Target};
+use crate::pack::{Bands, Importance, Interval, MinAnswered, Pack, Parallel, Pole, Target};
 use crate::random::fnv1a_64;
 use crate::scoring::METHOD;
 use crate::scoring::area::{AreaModel, ScenarioModel};
@@ -22,6 +22,8 @@ pub struct Model {
     pub area_order: Vec<usize>,
     /// In order of the pack's roles, which is that of their ids.
     pub roles: Vec<RoleModel>,
+    /// The stem of each scenario that it is for.
+    pub parallels: Vec<Parallel>,
 }
 
 /// The settings that scoring reads; names of strengths and levels have become numbers by then.
@@ -81,11 +83,21 @@ pub struct GateModel {
 }
 
 impl Model {
-    /// Compiles a pack.
+    /// Compiles a pack for the first stem of each pair.
     pub fn of(pack: &Pack) -> Self {
+        Self::on(pack, Parallel::A)
+    }
+
+    /// Compiles a pack for one of its parallel forms.
+    pub fn on(pack: &Pack, parallel: Parallel) -> Self {
+        Self::asking(pack, pack.questionnaire().parallels(parallel))
+    }
+
+    /// Compiles a pack for one stem of each scenario.
+    pub fn asking(pack: &Pack, parallels: Vec<Parallel>) -> Self {
         let questionnaire = pack.questionnaire();
         let settings = &questionnaire.settings;
-        let (mut dimensions, mut areas) = (dimensions(pack), areas(pack));
+        let (mut dimensions, mut areas) = (dimensions(pack), areas(pack, &parallels));
         let mut slots = Slots::default();
         let roles = pack.roles().iter();
         let roles = roles
@@ -105,6 +117,7 @@ impl Model {
             dimensions,
             areas,
             roles,
+            parallels,
         }
     }
 }
@@ -127,13 +140,14 @@ fn dimensions(pack: &Pack) -> Vec<DimensionModel> {
     dimensions.collect()
 }
 
-fn areas(pack: &Pack) -> Vec<AreaModel> {
+fn areas(pack: &Pack, parallels: &[Parallel]) -> Vec<AreaModel> {
     let mut first = 0;
     let areas = pack.questionnaire().areas.iter().map(|area| {
         let scenarios: Vec<ScenarioModel> = area
             .scenarios
             .iter()
-            .map(|scenario| ScenarioModel::of(scenario.options.iter().map(|option| option.credit.get()).collect()))
+            .zip(&parallels[first..])
+            .map(|(scenario, parallel)| ScenarioModel::of(scenario.stem(*parallel).credits().collect()))
             .collect();
         let model = AreaModel::of(seed(area.id.as_str()), first, scenarios, area.evidence.clone());
         first += model.scenarios.len();

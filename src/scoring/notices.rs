@@ -62,7 +62,8 @@ fn quality_notices(pack: &Pack, answers: &Answers, all_alike: bool) -> Vec<Notic
 fn unanswered(pack: &Pack, answers: &Answers) -> Option<Notice> {
     let responses = &answers.responses;
     let statements = pack.questionnaire().statements().map(|(_, statement)| &statement.id);
-    let scenarios = pack.questionnaire().scenarios().map(|(_, scenario)| &scenario.id);
+    let scenarios = pack.questionnaire().scenarios().zip(&responses.parallels);
+    let scenarios = scenarios.map(|((_, scenario), parallel)| &scenario.stem(*parallel).id);
     let missing_statements = statements
         .zip(&responses.statements)
         .zip(&responses.statements_presented)

@@ -125,11 +125,11 @@ impl Judgment {
     fn true_score(self, area: &Area) -> f64 {
         let expected = |scenario: &Scenario| match self {
             Self::Knows(probability) => {
-                let best = scenario.options.iter().map(|option| option.credit.get()).fold(0.0, f64::max);
-                probability * 100.0 * best + (1.0 - probability) * scenario.mean_credit()
+                let best = scenario.first.credits().fold(0.0, f64::max);
+                probability * 100.0 * best + (1.0 - probability) * scenario.first.mean_credit()
             }
             Self::Leans(level) => {
-                let credits = scenario.options.iter().map(|option| option.credit.get());
+                let credits = scenario.first.credits();
                 let earned: f64 = shares(scenario, level).zip(credits).map(|(share, credit)| share * credit).sum();
                 100.0 * earned / shares(scenario, level).sum::<f64>()
             }
@@ -150,7 +150,7 @@ impl Judgment {
 
 /// How likely each option is beside the others.
 fn shares(scenario: &Scenario, level: f64) -> impl Iterator<Item = f64> {
-    scenario.options.iter().map(move |option| (level * option.credit.get()).exp())
+    scenario.first.credits().map(move |credit| (level * credit).exp())
 }
 
 impl Person {

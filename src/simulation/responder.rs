@@ -1,7 +1,7 @@
 //! Responders of known kinds, and the bands they end up in.
 
 use crate::answers::Responses;
-use crate::pack::{Pack, Pole, Questionnaire, Scenario, Target};
+use crate::pack::{Pack, Parallel, Pole, Questionnaire, Scenario, Target};
 use crate::random::SplitMix64;
 use crate::scoring::{Band, Cache, Model, assess_with};
 use crate::simulation::person::Person;
@@ -125,7 +125,7 @@ pub(super) fn choose(scenario: &Scenario, probability: f64, random: &mut SplitMi
 
 /// Returns the first option with the highest credit.
 fn best_option(scenario: &Scenario) -> usize {
-    let credit = |index: &usize| scenario.options[*index].credit.get();
+    let credit = |index: &usize| scenario.first.key[*index].credit.get();
     let last_best = (0..scenario.options.len()).rev().max_by(|a, b| credit(a).total_cmp(&credit(b)));
     last_best.unwrap_or_default()
 }
@@ -143,5 +143,6 @@ pub fn chance_line(pack: &Pack, role: usize) -> f64 {
     let questionnaire: &Questionnaire = pack.questionnaire();
     let needs = &pack.roles()[role].competency;
     let weight: f64 = needs.iter().map(|need| need.weight.get()).sum();
-    needs.iter().map(|need| need.weight.get() * questionnaire.areas[need.area].chance()).sum::<f64>() / weight
+    needs.iter().map(|need| need.weight.get() * questionnaire.areas[need.area].chance(Parallel::A)).sum::<f64>()
+        / weight
 }

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use indexmap::IndexMap;
 
 use crate::load::mapping::Mapping;
-use crate::pack::{Id, Item, Pack, Questionnaire, Scenario};
+use crate::pack::{Id, Item, Pack, Questionnaire, Scenario, Stem};
 use crate::survey::fold::{fold, trim};
 use crate::survey::names::Names;
 use crate::survey::words::{Number, Words};
@@ -24,22 +24,44 @@ pub struct Catalogue<'p> {
     missing_in: HashMap<Item, HashSet<String>>,
     /// The words of the scale, and of each scenario.
     scale: Words,
-    scenarios: Vec<(&'p Scenario, Words)>,
+    pairs: Vec<Pair<'p>>,
     statements: Vec<&'p Id>,
+}
+
+/// The stems of a scenario.
+#[derive(Debug)]
+struct Pair<'p> {
+    first: Asked<'p>,
+    twin: Option<Asked<'p>>,
+}
+
+/// A stem, and the words for its options.
+#[derive(Debug)]
+struct Asked<'p> {
+    id: &'p Id,
+    scenario: &'p Scenario,
+    words: Words,
 }
 
 impl<'p> Catalogue<'p> {
     pub fn of(pack: &'p Pack, mapping: &Mapping) -> Self {
         let questionnaire = pack.questionnaire();
         let statements: Vec<&Id> = questionnaire.statements().map(|(_, statement)| &statement.id).collect();
-        let words = |scenario: &'p Scenario| {
-            let own = mapping.options.get(&scenario.id);
-            (scenario, Words::of_options(scenario, with_codes(own, &mapping.codes, scenario.options.len())))
+        let asked = |scenario: &'p Scenario, stem: &'p Stem| {
+            let own = mapping.options.get(&stem.id);
+            let words = Words::of_options(scenario, with_codes(own, &mapping.codes, scenario.options.len()));
+            Asked { id: &stem.id, scenario, words }
         };
-        let mut scenarios: Vec<_> = questionnaire.scenarios().map(|(_, scenario)| words(scenario)).collect();
+        let pairs = questionnaire
+            .scenarios()
+            .map(|(_, it)| Pair { first: asked(it, &it.first), twin: it.twin.as_ref().map(|twin| asked(it, twin)) });
+        let mut pairs: Vec<Pair<'_>> = pairs.collect();
         let mut items: HashMap<&str, Item> =
             statements.iter().enumerate().map(|(index, id)| (id.as_str(), Item::Statement(index))).collect();
-        items.extend(scenarios.iter().enumerate().map(|(index, (it, _))| (it.id.as_str(), Item::Scenario(index))));
+        for (index, pair) in pairs.iter().enumerate() {
+            items.insert(pair.first.id.as_str(), Item::Scenario(index));
+            items.extend(pair.twin.as_ref().map(|twin| (twin.id.as_str(), Item::Twin(index))));
+        }
         let scale = &questionnaire.scale;
         let choices = usize::try_from(scale.max - scale.min + 1).unwrap_or_default();
         let mut scale = Words::of_scale(scale, with_codes(Some(&mapping.labels), &mapping.codes, choices));
@@ -48,31 +70,37 @@ impl<'p> Catalogue<'p> {
         let own = mapping.missing_in.iter().filter_map(|(id, words)| Some((*items.get(id.as_str())?, words)));
         let missing_in: HashMap<Item, HashSet<String>> =
             own.map(|(item, words)| (item, words.iter().map(|word| key(word)).collect())).collect();
-        for (index, (_, words)) in scenarios.iter_mut().enumerate() {
-            let own = missing_in.get(&Item::Scenario(index));
-            words.forget(|spelling| missing.contains(spelling) || own.is_some_and(|own| own.contains(spelling)));
+        for (index, pair) in pairs.iter_mut().enumerate() {
+            let twin = pair.twin.as_mut().map(|twin| (Item::Twin(index), twin));
+            for (item, asked) in [(Item::Scenario(index), &mut pair.first)].into_iter().chain(twin) {
+                let own = missing_in.get(&item);
+                let is_missing =
+                    |spelling: &str| missing.contains(spelling) || own.is_some_and(|own| own.contains(spelling));
+                asked.words.forget(is_missing);
+            }
         }
         // Statements share their words.
         let own: HashSet<&String> =
             missing_in.iter().filter(|(item, _)| matches!(item, Item::Statement(_))).flat_map(|(_, own)| own).collect();
         scale.forget(|spelling| missing.contains(spelling) || own.iter().any(|own| *own == spelling));
-        Self {
-            questionnaire,
-            names: Names::of(questionnaire),
-            items,
-            missing,
-            missing_in,
-            scale,
-            scenarios,
-            statements,
-        }
+        Self { questionnaire, names: Names::of(questionnaire), items, missing, missing_in, scale, pairs, statements }
     }
 
     /// Returns the id of an item.
     pub fn id(&self, item: Item) -> &'p Id {
         match item {
             Item::Statement(index) => self.statements[index],
-            Item::Scenario(index) => &self.scenarios[index].0.id,
+            Item::Scenario(index) => self.pairs[index].first.id,
+            Item::Twin(index) => self.pairs[index].twin.as_ref().unwrap_or(&self.pairs[index].first).id,
+        }
+    }
+
+    /// Returns what is known of the item if it is a stem.
+    fn asked(&self, item: Item) -> Option<&Asked<'p>> {
+        match item {
+            Item::Statement(_) => None,
+            Item::Scenario(index) => Some(&self.pairs[index].first),
+            Item::Twin(index) => self.pairs[index].twin.as_ref(),
         }
     }
 
@@ -81,10 +109,10 @@ impl<'p> Catalogue<'p> {
         self.items.get(id.as_str()).copied()
     }
 
-    /// Returns every item, in order of the questionnaire.
+    /// Returns every item, in order of the questionnaire, of a pair the first.
     pub fn items(&self) -> impl Iterator<Item = Item> {
         let statements = (0..self.statements.len()).map(Item::Statement);
-        statements.chain((0..self.scenarios.len()).map(Item::Scenario))
+        statements.chain((0..self.pairs.len()).map(Item::Scenario))
     }
 
     /// Returns what people were asked.
@@ -112,19 +140,16 @@ impl<'p> Catalogue<'p> {
             return Ok(None);
         }
         let shown = excerpt(cell, 40);
-        let fault = || match item {
-            Item::Statement(_) => self.no_response(&shown, &folded),
-            Item::Scenario(index) => no_option(&self.scenarios[index], &shown, &folded),
+        let fault = || match self.asked(item) {
+            None => self.no_response(&shown, &folded),
+            Some(asked) => no_option(asked, &shown, &folded),
         };
         let read = words.read(&folded, &shown).map_err(|known| known.unwrap_or_else(fault));
         read.map(Some).map_err(|fault| format!("`{}`: {fault}", self.id(item)))
     }
 
     fn words(&self, item: Item) -> &Words {
-        match item {
-            Item::Statement(_) => &self.scale,
-            Item::Scenario(index) => &self.scenarios[index].1,
-        }
+        self.asked(item).map_or(&self.scale, |asked| &asked.words)
     }
 
     fn is_missing(&self, item: Item, folded: &str) -> bool {
@@ -172,10 +197,7 @@ impl<'p> Catalogue<'p> {
 
     /// Returns the spelling of each choice of an item that is one byte, where there is one: `1` to `5`, `a` to `d`.
     pub fn plain(&self, item: Item) -> Vec<Option<u8>> {
-        let names = match item {
-            Item::Statement(_) => self.scale.names(),
-            Item::Scenario(index) => self.scenarios[index].1.names(),
-        };
+        let names = self.words(item).names();
         let byte = |(choice, name): (usize, &String)| match name.as_bytes() {
             // An alias or a word for missing may have taken it.
             [byte] if self.read(item, name) == Ok(u16::try_from(choice).ok()) => Some(*byte),
@@ -203,12 +225,11 @@ impl<'p> Catalogue<'p> {
     }
 }
 
-fn no_option((scenario, words): &(&Scenario, Words), shown: &str, folded: &str) -> String {
+fn no_option(Asked { id, scenario, words }: &Asked<'_>, shown: &str, folded: &str) -> String {
     let letters = one_of(scenario.options.iter().map(|option| option.id.as_str()));
     if words.numbers().is_none() && Number::of(folded).is_some() {
         return format!(
-            "`{shown}` may not be a position, since the mapping or the options use numbers; expected {letters}, or define it under `[options.{}]` in a mapping",
-            scenario.id
+            "`{shown}` may not be a position, since the mapping or the options use numbers; expected {letters}, or define it under `[options.{id}]` in a mapping"
         );
     }
     format!("unknown option `{shown}`; expected {letters}, or the text of one")

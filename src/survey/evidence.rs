@@ -110,8 +110,8 @@ fn holds_answers(sample: &Sample, index: usize, missing: &[Item], catalogue: &Ca
         return false;
     }
     // All statements share a scale.
-    let statement = missing.iter().find(|item| matches!(item, Item::Statement(_)));
-    let scenarios = missing.iter().filter(|item| matches!(item, Item::Scenario(_)));
+    let statement = missing.iter().find(|item| item.is_statement());
+    let scenarios = missing.iter().filter(|item| !item.is_statement());
     let is_answer = |item: Item| cells.iter().all(|cell| matches!(catalogue.read(item, cell), Ok(Some(_))));
     statement.into_iter().chain(scenarios).any(|item| is_answer(*item))
 }
@@ -150,7 +150,7 @@ impl Numbers {
     }
 
     fn is_scenario(&self) -> bool {
-        matches!(self.item, Item::Scenario(_))
+        !self.item.is_statement()
     }
 }
 
@@ -161,7 +161,7 @@ fn shifted(sample: &Sample, recognised: &[Recognition], catalogue: &Catalogue<'_
     });
     let (scenarios, statements): (Vec<Numbers>, Vec<Numbers>) = columns.partition(Numbers::is_scenario);
     // Positions are counted from one number on in all scenarios of a table.
-    let maps_zero = catalogue.items().any(|item| matches!(item, Item::Scenario(_)) && catalogue.maps_zero(item));
+    let maps_zero = catalogue.items().any(|item| !item.is_statement() && catalogue.maps_zero(item));
     let from_zero = maps_zero || scenarios.iter().any(Numbers::begin_below);
     let is_shifted = |numbers: &&Numbers| {
         let may_be = from_zero && numbers.is_scenario() && !numbers.has(*numbers.legal.end());

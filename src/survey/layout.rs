@@ -101,10 +101,10 @@ impl Layout {
 
     /// Returns the items of the questionnaire that have no column, in its order.
     pub fn missing<'p>(&self, pack: &'p Pack) -> Vec<&'p Id> {
-        let has = |item: Item| self.columns.contains(&Column::Item(item));
+        let has = |item: Item| self.items().any(|(_, other)| other.pair() == item);
         let questionnaire = pack.questionnaire();
         let statements = questionnaire.statements().map(|(_, statement)| &statement.id).enumerate();
-        let scenarios = questionnaire.scenarios().map(|(_, scenario)| &scenario.id).enumerate();
+        let scenarios = questionnaire.scenarios().map(|(_, scenario)| &scenario.first.id).enumerate();
         let statements = statements.filter(|(index, _)| !has(Item::Statement(*index)));
         let scenarios = scenarios.filter(|(index, _)| !has(Item::Scenario(*index)));
         statements.chain(scenarios).map(|(_, id)| id).collect()
@@ -164,6 +164,7 @@ fn doubles(header: &[&[&str]], recognised: &[Recognition], catalogue: &Catalogue
     let mut problems = Vec::new();
     for (index, recognition) in recognised.iter().enumerate() {
         let Recognition::One(column, reason) = recognition else { continue };
+        problems.extend(both_stems(header, recognised, catalogue, index, *column));
         let is_same = |it: &Recognition| matches!(it, Recognition::One(earlier, _) if earlier == column);
         let Some(first) = recognised[..index].iter().position(is_same) else { continue };
         let what = match column {
@@ -191,6 +192,35 @@ fn doubles(header: &[&[&str]], recognised: &[Recognition], catalogue: &Catalogue
         problems.push(Problem::new(message).help(help));
     }
     problems
+}
+
+/// Of each pair a person is asked one stem, and so is everybody in a table.
+fn both_stems(
+    header: &[&[&str]],
+    recognised: &[Recognition],
+    catalogue: &Catalogue<'_>,
+    index: usize,
+    column: Column,
+) -> Option<Problem> {
+    let Column::Item(item) = column else { return None };
+    let other = |it: &Recognition| match it {
+        Recognition::One(Column::Item(earlier), _) if *earlier != item && earlier.pair() == item.pair() => {
+            Some(*earlier)
+        }
+        Recognition::One(..) | Recognition::Several(_) | Recognition::Nothing => None,
+    };
+    let (first, earlier) = recognised[..index].iter().enumerate().find_map(|(first, it)| Some((first, other(it)?)))?;
+    let message = format!(
+        "`{}` and `{}` are one pair, and both have a column: {} and {}",
+        catalogue.id(earlier),
+        catalogue.id(item),
+        place(header, first),
+        place(header, index)
+    );
+    Some(
+        Problem::new(message)
+            .help("split the table by form: one file with the people of form a, one with those of form b"),
+    )
 }
 
 fn no_item(header: &[&str], catalogue: &Catalogue<'_>) -> Problem {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use strsim::sorensen_dice;
 
-use crate::pack::{Item, Questionnaire};
+use crate::pack::{Item, Parallel, Questionnaire};
 use crate::survey::fold::{fold, squash, trim};
 use crate::text::nearest;
 
@@ -60,10 +60,14 @@ impl Names {
         let mut names =
             Self { ids: HashMap::new(), texts: HashMap::new(), bare_texts: HashMap::new(), items: Vec::new() };
         let statements = questionnaire.statements().map(|(_, statement)| (&statement.id, statement.text.as_str()));
-        let scenarios = questionnaire.scenarios().map(|(_, scenario)| (&scenario.id, scenario.prompt.as_str()));
         let statements = statements.enumerate().map(|(index, names)| (Item::Statement(index), names));
-        let scenarios = scenarios.enumerate().map(|(index, names)| (Item::Scenario(index), names));
-        for (item, (id, text)) in statements.chain(scenarios) {
+        let stems = questionnaire.scenarios().enumerate().flat_map(|(index, (_, scenario))| {
+            scenario.stems().map(move |(parallel, stem)| {
+                let item = if parallel == Parallel::B { Item::Twin(index) } else { Item::Scenario(index) };
+                (item, (&stem.id, stem.prompt.as_str()))
+            })
+        });
+        for (item, (id, text)) in statements.chain(stems) {
             // The id itself comes first, so that `a-1` and `a1` do not stand in each other's way.
             enter(&mut names.ids, id.to_string(), item);
             let squashed = squash(id.as_str());
@@ -114,7 +118,7 @@ impl Names {
     pub(super) fn resembling(&self, header: &str, items: &[Item]) -> Option<Resemblance> {
         let folded = fold(header);
         let (text, words) = (beginning(bare(&folded), LONGEST_COMPARED), words(&folded));
-        let wanted = || self.items.iter().filter(|(item, ..)| items.contains(item));
+        let wanted = || self.items.iter().filter(|(item, ..)| items.contains(&item.pair()));
         let holds =
             wanted().find(|(_, id, text)| holds_words(&words, id) || (!text.is_empty() && folded.contains(text)));
         if let Some((item, ..)) = holds {

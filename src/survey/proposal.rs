@@ -6,7 +6,7 @@ use textwrap::{Options, WordSplitter, fill};
 
 use crate::load::mapping::Mapping;
 use crate::load::preset::Preset;
-use crate::pack::Item;
+use crate::pack::{Id, Item, Scenario};
 use crate::survey::cells::Catalogue;
 use crate::survey::dialect::{Record, shown};
 use crate::survey::evidence::missing;
@@ -297,13 +297,18 @@ impl<'a> Proposal<'a> {
 
     fn options(&self, text: &mut String) {
         for (index, (_, scenario)) in self.catalogue.questionnaire().scenarios().enumerate() {
-            let item = Item::Scenario(index);
-            let unread: Vec<&Unread> = self.unread.iter().filter(|it| it.item == item).collect();
-            let words = self.mapping.options.get(&scenario.id);
-            if words.is_none() && unread.is_empty() {
-                continue;
+            let items = [Item::Scenario(index), Item::Twin(index)];
+            for ((_, stem), item) in scenario.stems().zip(items) {
+                self.options_of(text, scenario, &stem.id, item);
             }
-            line(text, &format!("\n[options.{}]", scenario.id));
+        }
+    }
+
+    fn options_of(&self, text: &mut String, scenario: &Scenario, id: &Id, item: Item) {
+        let unread: Vec<&Unread> = self.unread.iter().filter(|it| it.item == item).collect();
+        let words = self.mapping.options.get(id);
+        if words.is_some() || !unread.is_empty() {
+            line(text, &format!("\n[options.{id}]"));
             for option in &scenario.options {
                 line(text, &format!("# {}: {}", option.id, excerpt(&option.text, 100)));
             }

@@ -129,7 +129,7 @@ impl Sample {
     pub fn unread(&self, recognised: &[Recognition], catalogue: &Catalogue<'_>, mapping: &Mapping) -> Vec<Unread> {
         let marks = Marks::of(&self.header(), mapping);
         let mut found: Vec<Unread> = Vec::new();
-        let mut places: HashMap<(Option<usize>, String), usize> = HashMap::new();
+        let mut places: HashMap<(Option<Item>, String), usize> = HashMap::new();
         for record in &self.rows {
             let cells = record.cells();
             if marks.are_on(&cells) {
@@ -142,7 +142,7 @@ impl Sample {
                 }
                 let scenario = match item {
                     Item::Statement(_) => None,
-                    Item::Scenario(index) => Some(*index),
+                    Item::Scenario(_) | Item::Twin(_) => Some(*item),
                 };
                 let place = *places.entry((scenario, key(cell))).or_insert(found.len());
                 if place == found.len() {

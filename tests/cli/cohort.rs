@@ -34,7 +34,7 @@ pub fn load(world: &World, pack: &str) -> Pack {
 pub fn items(pack: &Pack) -> Vec<String> {
     let questionnaire = pack.questionnaire();
     let statements = questionnaire.statements().map(|(_, statement)| statement.id.to_string());
-    statements.chain(questionnaire.scenarios().map(|(_, scenario)| scenario.id.to_string())).collect()
+    statements.chain(questionnaire.scenarios().map(|(_, scenario)| scenario.first.id.to_string())).collect()
 }
 
 /// The cells of one person, in order of the items: a number, a letter, `skip` or nothing.
@@ -54,7 +54,7 @@ pub fn answers(pack: &Pack, seed: u64) -> Vec<String> {
     }
     for (option, (_, scenario)) in responses.scenarios.iter().zip(questionnaire.scenarios()) {
         let by_habit = random.below(100) < habit;
-        let habitual = scenario.single_best().filter(|_| picks_best).unwrap_or(0);
+        let habitual = scenario.first.single_best().filter(|_| picks_best).unwrap_or(0);
         let option = if by_habit { habitual } else { option.unwrap() };
         cells.push(scenario.options[option].id.to_string());
     }

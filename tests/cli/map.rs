@@ -307,7 +307,7 @@ fn the_shipped_pack_is_found_in_an_export_of_its_ids_and_of_its_texts() {
     let roles = rolefit::load::pack::load(&rolefit::load::files::PackLocation::BuiltIn).unwrap();
     let questionnaire = roles.questionnaire();
     let statements = questionnaire.statements().map(|(_, it)| (it.id.to_string(), it.text.clone()));
-    let scenarios = questionnaire.scenarios().map(|(_, it)| (it.id.to_string(), it.prompt.clone()));
+    let scenarios = questionnaire.scenarios().map(|(_, it)| (it.first.id.to_string(), it.first.prompt.clone()));
     let (ids, texts): (Vec<_>, Vec<_>) = statements.chain(scenarios).unzip();
     let quoted = |names: &[String]| {
         names.iter().map(|name| format!("\"{}\"", name.replace('"', "\"\""))).collect::<Vec<_>>().join(",")

@@ -36,8 +36,8 @@ fn shipped() -> Pack {
 }
 
 fn blank(pack: &Pack, seed: Option<u64>) -> Answers {
-    let form = Form { kind: FormKind::Full, seed };
-    let responses = Responses::on_form(pack, &form.kind);
+    let form = Form { kind: FormKind::Full, parallel: None, seed };
+    let responses = Responses::on_form(pack, &form);
     Answers { person: String::new(), form, responses, skipped: BTreeSet::new(), notices: Vec::new() }
 }
 

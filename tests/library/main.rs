@@ -11,6 +11,7 @@ mod load_answers;
 mod load_mapping;
 mod load_pack;
 mod method;
+mod parallel;
 mod responses;
 mod shipped_pack;
 mod simulation;

@@ -255,7 +255,7 @@ fn an_answer_that_earns_more_never_lowers_a_result_of_the_shipped_pack() {
     for seed in 0..200 {
         let responses = packs::random_responses(&pack, seed);
         let item = seed as usize % scenarios.len();
-        let credit = |option: usize| scenarios[item].options[option].credit.get();
+        let credit = |option: usize| scenarios[item].first.key[option].credit.get();
         let now = credit(responses.scenarios[item].expect("answered"));
         let before = assess_with(&model, &responses, &mut cache).ranking;
         for option in (0..scenarios[item].options.len()).filter(|option| credit(*option) > now) {

@@ -163,7 +163,7 @@ fn every_question_and_every_answer_of_the_shipped_pack_is_known_in_every_dress()
     let catalogue = Catalogue::of(&pack, &mapping);
     let questionnaire = pack.questionnaire();
     let texts = questionnaire.statements().map(|(_, statement)| &statement.text);
-    let texts = texts.chain(questionnaire.scenarios().map(|(_, scenario)| &scenario.prompt));
+    let texts = texts.chain(questionnaire.scenarios().map(|(_, scenario)| &scenario.first.prompt));
     for (item, text) in catalogue.items().zip(texts) {
         for header in dresses(text).iter().chain(&[format!("Q7. {text} (2)"), format!("Grid [{text}]")]) {
             let layout = Layout::of(&[header], &catalogue, &mapping).expect("a layout");

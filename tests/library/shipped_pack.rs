@@ -2,7 +2,7 @@
 
 use rolefit::load::files::PackLocation;
 use rolefit::load::pack::{from_texts, load};
-use rolefit::pack::{Pack, Pole, Questionnaire, Scenario, Target};
+use rolefit::pack::{Pack, Parallel, Pole, Questionnaire, Scenario, Stem, Target};
 use rolefit::scoring::{Band, Cache, Model, assess, assess_with};
 
 use crate::packs;
@@ -15,10 +15,15 @@ fn scenarios(questionnaire: &Questionnaire) -> impl Iterator<Item = &Scenario> {
     questionnaire.scenarios().map(|(_, scenario)| scenario)
 }
 
+/// Returns all stems of both forms, with their options.
+fn stems(questionnaire: &Questionnaire) -> impl Iterator<Item = (&Scenario, &Stem)> {
+    scenarios(questionnaire).flat_map(|scenario| scenario.stems().map(move |(_, stem)| (scenario, stem)))
+}
+
 /// The index of the option with the highest credit.
-fn best(scenario: &Scenario) -> usize {
-    let credit = |index: usize| scenario.options[index].credit.get();
-    (0..scenario.options.len()).max_by(|a, b| credit(*a).total_cmp(&credit(*b))).expect("options")
+fn best(stem: &Stem) -> usize {
+    let credit = |index: usize| stem.key[index].credit.get();
+    (0..stem.key.len()).max_by(|a, b| credit(*a).total_cmp(&credit(*b))).expect("options")
 }
 
 #[test]
@@ -52,25 +57,25 @@ fn gated_areas_have_four_scenarios_and_the_others_three() {
 
 #[test]
 fn prompts_and_options_are_of_readable_length() {
-    for scenario in scenarios(pack().questionnaire()) {
-        let words = scenario.prompt.split_whitespace().count();
-        assert!((40..=80).contains(&words), "{}: {words} words", scenario.id);
-        assert_eq!(scenario.options.len(), 4, "{}", scenario.id);
-        for option in &scenario.options {
+    for (scenario, stem) in stems(pack().questionnaire()) {
+        let words = stem.prompt.split_whitespace().count();
+        assert!((40..=80).contains(&words), "{}: {words} words", stem.id);
+        assert_eq!(scenario.options.len(), 4, "{}", stem.id);
+        for (option, keyed) in scenario.options.iter().zip(&stem.key) {
             let words = option.text.split_whitespace().count();
-            assert!(words <= 30, "{} {}: {words} words", scenario.id, option.id);
-            assert!(!option.why.is_empty(), "{} {}", scenario.id, option.id);
+            assert!(words <= 30, "{} {}: {words} words", stem.id, option.id);
+            assert!(!keyed.why.is_empty(), "{} {}", stem.id, option.id);
         }
     }
 }
 
 #[test]
 fn credits_leave_room_between_chance_and_the_best_option() {
-    for scenario in scenarios(pack().questionnaire()) {
-        let credits: Vec<f64> = scenario.options.iter().map(|option| option.credit.get()).collect();
+    for (_, stem) in stems(pack().questionnaire()) {
+        let credits: Vec<f64> = stem.credits().collect();
         let spread = credits.iter().copied().fold(0.0, f64::max) - credits.iter().copied().fold(1.0, f64::min);
-        assert!(scenario.mean_credit() <= 60.0, "{}: {credits:?}", scenario.id);
-        assert!(spread >= 0.3, "{}: {credits:?}", scenario.id);
+        assert!(stem.mean_credit() <= 60.0, "{}: {credits:?}", stem.id);
+        assert!(spread >= 0.3, "{}: {credits:?}", stem.id);
     }
 }
 
@@ -79,22 +84,27 @@ fn the_best_option_hides_in_every_position_and_is_seldom_the_longest() {
     let pack = pack();
     let all: Vec<&Scenario> = scenarios(pack.questionnaire()).collect();
     let share = |count: usize| count as f64 / all.len() as f64;
-    for position in 0..4 {
-        let here = all.iter().filter(|scenario| best(scenario) == position).count();
-        assert!(share(here) <= 0.35, "position {position} holds {here} of {}", all.len());
+    for parallel in Parallel::ALL {
+        let best = |scenario: &Scenario| best(scenario.stem(parallel));
+        for position in 0..4 {
+            let here = all.iter().filter(|scenario| best(scenario) == position).count();
+            assert!(share(here) <= 0.35, "position {position} holds {here} of {}", all.len());
+        }
+        let length = |scenario: &Scenario, option: usize| scenario.options[option].text.chars().count();
+        let longest = all
+            .iter()
+            .filter(|scenario| (0..4).all(|option| length(scenario, option) <= length(scenario, best(scenario))));
+        let longest = longest.count();
+        assert!(share(longest) <= 0.35, "the best option is the longest in {longest} of {}", all.len());
     }
-    let length = |scenario: &Scenario, option: usize| scenario.options[option].text.chars().count();
-    let longest =
-        all.iter().filter(|scenario| (0..4).all(|option| length(scenario, option) <= length(scenario, best(scenario))));
-    let longest = longest.count();
-    assert!(share(longest) <= 0.35, "the best option is the longest in {longest} of {}", all.len());
 }
 
 /// Answers that aim at one role: its targets' middles, and the best options of all areas.
-fn aimed_at(pack: &Pack, role: usize) -> rolefit::answers::Responses {
+fn aimed_at(pack: &Pack, role: usize, parallel: Parallel) -> rolefit::answers::Responses {
     let role = &pack.roles()[role];
     let questionnaire = pack.questionnaire();
     let mut responses = rolefit::answers::Responses::blank(questionnaire);
+    responses.parallels = questionnaire.parallels(parallel);
     let mut places = vec![0; questionnaire.dimensions.len()];
     for (response, (dimension, statement)) in responses.statements.iter_mut().zip(questionnaire.statements()) {
         let middle = match role.style_target(dimension).map(|target| &target.target) {
@@ -109,7 +119,7 @@ fn aimed_at(pack: &Pack, role: usize) -> rolefit::answers::Responses {
         *response = Some(if statement.toward == Pole::High { toward_high } else { 6 - toward_high });
     }
     for (response, (_, scenario)) in responses.scenarios.iter_mut().zip(questionnaire.scenarios()) {
-        *response = Some(best(scenario));
+        *response = Some(best(scenario.stem(parallel)));
     }
     responses
 }
@@ -117,9 +127,11 @@ fn aimed_at(pack: &Pack, role: usize) -> rolefit::answers::Responses {
 #[test]
 fn the_middle_of_a_roles_targets_with_every_best_option_ranks_it_first() {
     let pack = pack();
-    let model = Model::of(&pack);
-    for (index, role) in pack.roles().iter().enumerate() {
-        let ranking = assess(&model, &aimed_at(&pack, index)).ranking;
+    for (parallel, (index, role)) in
+        Parallel::ALL.into_iter().flat_map(|parallel| pack.roles().iter().enumerate().map(move |role| (parallel, role)))
+    {
+        let model = Model::on(&pack, parallel);
+        let ranking = assess(&model, &aimed_at(&pack, index, parallel)).ranking;
         let [first, second] = [&ranking.fits()[0], &ranking.fits()[1]];
         assert_eq!((first.role, first.band), (index, Band::PrimaryFit), "{}", role.id);
         assert!(first.competency.score.expect("scored") > 95.0, "{} {:?}", role.id, first.competency.score);

@@ -80,7 +80,8 @@ pub fn carry_over(from: &Pack, responses: &Responses, to: &Pack) -> Responses {
         *target = responses.statements[source];
     }
     for (target, (_, scenario)) in carried.scenarios.iter_mut().zip(to.questionnaire().scenarios()) {
-        let source = from.questionnaire().scenarios().position(|(_, other)| other.id == scenario.id).unwrap();
+        let source =
+            from.questionnaire().scenarios().position(|(_, other)| other.first.id == scenario.first.id).unwrap();
         let (_, original) = from.questionnaire().scenarios().nth(source).unwrap();
         *target = responses.scenarios[source].map(|option| {
             let id = &original.options[option].id;

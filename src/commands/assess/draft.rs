@@ -88,11 +88,13 @@ fn blank(pack: &Pack, form: &Form) -> Result<DocumentMut> {
     document["questionnaire"] = value(pack.questionnaire().reference());
     let mut table = Table::new();
     table["kind"] = value(form.kind.code());
+    let parallel = form.parallel.unwrap_or_default();
+    table["parallel"] = value(parallel.code());
     table["roles"] = value(form.kind.roles().iter().map(ToString::to_string).collect::<Array>());
     if let Some(seed) = seed_of(form)? {
         table["seed"] = value(seed);
     }
-    table["items_digest"] = value(items_digest(pack.questionnaire()));
+    table["items_digest"] = value(items_digest(pack.questionnaire(), &pack.questionnaire().parallels(parallel)));
     document["form"] = Item::Table(table);
     document["answers"] = Item::Table(Table::new());
     Ok(document)

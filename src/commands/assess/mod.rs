@@ -14,7 +14,7 @@ use anyhow::{Result, bail};
 use crate::answers::{Answers, Form, FormKind, Responses};
 use crate::assess::{self, End, Interview, all_alike, progress};
 use crate::cli::{AssessArgs, Global};
-use crate::commands::form::form;
+use crate::commands::form::{form, parallel};
 use crate::commands::{Outcome, Printout, look, pack, score};
 use crate::diagnostic::Diagnostic;
 use crate::load;
@@ -33,7 +33,7 @@ pub(super) fn run(args: &AssessArgs, global: &Global) -> Result<Outcome> {
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let wanted = form(&args.form, &pack)?;
     let answers = match begun(&args.output, &pack) {
-        Ok(Some(answers)) => go_on(answers, &wanted, args)?,
+        Ok(Some(answers)) => go_on(&pack, answers, &wanted, args)?,
         Ok(None) => begin(wanted, &pack),
         Err(findings) => {
             show_findings(&findings, look);
@@ -82,12 +82,12 @@ fn begun(path: &Path, pack: &Pack) -> Result<Option<Answers>, Vec<Diagnostic>> {
 }
 
 fn begin(form: Form, pack: &Pack) -> Answers {
-    let responses = Responses::on_form(pack, &form.kind);
+    let responses = Responses::on_form(pack, &form);
     Answers { person: String::new(), form, responses, skipped: BTreeSet::new(), notices: Vec::new() }
 }
 
 /// What a file was begun as holds; flags may repeat it, not change it.
-fn go_on(answers: Answers, wanted: &Form, args: &AssessArgs) -> Result<Answers> {
+fn go_on(pack: &Pack, answers: Answers, wanted: &Form, args: &AssessArgs) -> Result<Answers> {
     let file = display_name(&args.output);
     let names_kind = args.form.short || !args.form.role.is_empty();
     if names_kind && !is_same_kind(&answers.form.kind, &wanted.kind) {
@@ -106,10 +106,18 @@ fn go_on(answers: Answers, wanted: &Form, args: &AssessArgs) -> Result<Answers> 
     {
         bail!("`{file}` was started with `--seed {begun}`; resume it without `--seed`, or name another file with `-o`");
     }
+    if let Some(asked) = args.form.form.map(parallel)
+        && let begun = answers.responses.parallel(pack.questionnaire())
+        && begun != Some(asked)
+    {
+        let begun = begun.map_or("with questions of both forms".to_owned(), |begun| format!("with `--form {begun}`"));
+        bail!("`{file}` was started {begun}; resume it without `--form`, or name another file with `-o`");
+    }
     for notice in &answers.notices {
         show_note(&printable(&notice.message));
     }
-    let form = Form { kind: answers.form.kind, seed: answers.form.seed.or(wanted.seed) };
+    let form =
+        Form { parallel: answers.form.parallel, kind: answers.form.kind, seed: answers.form.seed.or(wanted.seed) };
     Ok(Answers { form, ..answers })
 }
 

@@ -52,12 +52,14 @@ pub(super) fn answers(schema: &mut Value, pack: &Pack) {
         let responses = (scale.min..=scale.max).map(Value::from).collect();
         (statement.id.to_string(), item(&statement.text, responses))
     });
-    let scenarios = questionnaire.scenarios().map(|(_, scenario)| {
+    let stems =
+        questionnaire.scenarios().flat_map(|(_, scenario)| scenario.stems().map(move |(_, stem)| (scenario, stem)));
+    let scenarios = stems.map(|(scenario, stem)| {
         let letters = scenario.options.iter().map(|option| option.id.as_str());
         // Where options are numbered, their numbers may be written as such.
         let numbers = letters.clone().filter_map(|letter| Some(Value::from(letter.parse::<i64>().ok()?)));
         let options = letters.clone().map(Value::from).chain(numbers).collect();
-        (scenario.id.to_string(), item(&scenario.prompt, options))
+        (stem.id.to_string(), item(&stem.prompt, options))
     });
     let items = statements.chain(scenarios).collect();
     close(&mut schema["properties"]["answers"], items);

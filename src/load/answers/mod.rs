@@ -14,7 +14,7 @@ use crate::load::invisible::name_invisible;
 use crate::load::meaning::Checker;
 use crate::load::shape::Shape;
 use crate::load::{Format, read};
-use crate::pack::{Id, Pack, Questionnaire, Scale, Scenario};
+use crate::pack::{Id, Pack, Parallel, Questionnaire, Scale, Scenario};
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::source::Source;
@@ -89,20 +89,40 @@ fn check(checker: &mut Checker<'_>, file: AnswersFile, stem: &str, pack: &Pack) 
     let questionnaire = pack.questionnaire();
     let is_other_version = check_reference(checker, file.questionnaire.as_deref(), questionnaire);
     let mut notices = Vec::new();
-    let form = form(checker, file.form.as_ref(), pack, &mut notices);
-    let mut responses = Responses::on_form(pack, &form.kind);
+    let form = form(checker, file.form.as_ref(), pack);
+    let mut responses = Responses::on_form(pack, &form);
     let items = Items::of(questionnaire);
+    let mut pairs = Pairs { stated: form.parallel, answered: HashMap::new() };
     let mut unknown = Vec::new();
     for (id, answer) in &file.answers {
         match items.by_id.get(id.as_str()) {
+            Some(Item::Scenario(index, scenario, parallel)) if scenario.twin.is_some() => {
+                if pairs.admits(checker, *index, scenario, *parallel, answer) {
+                    responses.parallels[*index] = *parallel;
+                    take(
+                        checker,
+                        questionnaire,
+                        &mut responses,
+                        Item::Scenario(*index, scenario, *parallel),
+                        id,
+                        answer,
+                    );
+                }
+            }
             Some(item) => take(checker, questionnaire, &mut responses, *item, id, answer),
             None if is_other_version => unknown.push(id.clone()),
             None => unknown_item(checker, id, &items),
         }
     }
     if is_other_version {
-        let missing = items.in_order.iter().filter(|id| !file.answers.contains_key(**id)).map(|id| (*id).to_owned());
+        let asked = items.asked(&responses.parallels);
+        let missing = asked.filter(|id| !file.answers.contains_key(*id)).map(str::to_owned);
         notices.push(other_version(file.questionnaire.as_deref(), questionnaire, unknown, missing.collect()));
+    }
+    let digest = file.form.as_ref().and_then(|form| form.items_digest.as_deref());
+    if digest.is_some_and(|digest| digest != items_digest(questionnaire, &responses.parallels)) {
+        let message = "the wording of items has changed since these answers were given".to_owned();
+        notices.insert(0, Notice { code: NoticeCode::ItemsChanged, message, about: Vec::new() });
     }
     let id = file.person.and_then(|person| person.id).filter(|id| !id.trim().is_empty());
     let person = id.unwrap_or_else(|| stem.to_owned());
@@ -133,7 +153,7 @@ fn check_reference(checker: &mut Checker<'_>, reference: Option<&str>, questionn
     false
 }
 
-fn form(checker: &mut Checker<'_>, file: Option<&FormFile>, pack: &Pack, notices: &mut Vec<Notice>) -> Form {
+fn form(checker: &mut Checker<'_>, file: Option<&FormFile>, pack: &Pack) -> Form {
     let Some(file) = file else { return Form::default() };
     let top = Route::Top;
     let route = top.key("form");
@@ -142,14 +162,50 @@ fn form(checker: &mut Checker<'_>, file: Option<&FormFile>, pack: &Pack, notices
         FormKindFile::Short => FormKind::Short,
         FormKindFile::Roles => FormKind::Roles(form_roles(checker, &route.key("roles"), &file.roles, pack)),
     };
-    if file.items_digest.as_ref().is_some_and(|digest| *digest != items_digest(pack.questionnaire())) {
-        notices.push(Notice {
-            code: NoticeCode::ItemsChanged,
-            message: "the wording of items has changed since these answers were given".to_owned(),
-            about: Vec::new(),
-        });
+    Form { kind, parallel: file.parallel, seed: file.seed }
+}
+
+/// Which stem of each pair has an answer. Where the form is stated, only its own may have one.
+struct Pairs {
+    stated: Option<Parallel>,
+    answered: HashMap<usize, Parallel>,
+}
+
+impl Pairs {
+    /// Says whether an answer to a stem of a pair may be taken; an empty one says nothing.
+    fn admits(
+        &mut self,
+        checker: &mut Checker<'_>,
+        index: usize,
+        scenario: &Scenario,
+        parallel: Parallel,
+        answer: &AnswerFile,
+    ) -> bool {
+        if matches!(answer, AnswerFile::Missing) {
+            return false;
+        }
+        let id = &scenario.stem(parallel).id;
+        let other = match (self.stated, self.answered.get(&index)) {
+            (Some(stated), _) if stated != parallel => {
+                let message =
+                    format!("`{id}` is a question of form {parallel}, but these answers are on form {stated}");
+                Some((message, format!("form {stated} asks `{}` instead", scenario.stem(stated).id)))
+            }
+            (None, Some(answered)) if *answered != parallel => {
+                let message =
+                    format!("`{id}` and `{}` are one pair, and both have an answer", scenario.stem(*answered).id);
+                Some((message, "keep the answer to the one that was asked first".to_owned()))
+            }
+            (Some(_) | None, _) => None,
+        };
+        if let Some((message, help)) = other {
+            let top = Route::Top;
+            checker.key(&rule::OTHER_FORM, &top.key("answers").key(id.as_str()), message).help.push(help);
+            return false;
+        }
+        self.answered.insert(index, parallel);
+        true
     }
-    Form { kind, seed: file.seed }
 }
 
 fn form_roles(checker: &mut Checker<'_>, route: &Route<'_>, names: &[String], pack: &Pack) -> Vec<Id> {
@@ -177,7 +233,7 @@ fn form_roles(checker: &mut Checker<'_>, route: &Route<'_>, names: &[String], pa
 #[derive(Clone, Copy)]
 enum Item<'a> {
     Statement(usize),
-    Scenario(usize, &'a Scenario),
+    Scenario(usize, &'a Scenario, Parallel),
 }
 
 struct Items<'a> {
@@ -194,9 +250,18 @@ impl<'a> Items<'a> {
         let scenarios = questionnaire
             .scenarios()
             .enumerate()
-            .map(|(index, (_, scenario))| (scenario.id.as_str(), Item::Scenario(index, scenario)));
+            .flat_map(|(index, (_, scenario))| scenario.stems().map(move |stem| (index, scenario, stem)))
+            .map(|(index, scenario, (parallel, stem))| (stem.id.as_str(), Item::Scenario(index, scenario, parallel)));
         let all: Vec<_> = statements.chain(scenarios).collect();
         Self { in_order: all.iter().map(|(id, _)| *id).collect(), by_id: all.into_iter().collect() }
+    }
+
+    /// Returns the ids of the statements, and those of the stems that are asked.
+    fn asked(&self, parallels: &[Parallel]) -> impl Iterator<Item = &'a str> {
+        self.in_order.iter().copied().filter(|id| match self.by_id[id] {
+            Item::Statement(_) => true,
+            Item::Scenario(index, _, parallel) => parallels[index] == parallel,
+        })
     }
 }
 
@@ -216,7 +281,7 @@ fn take(
             responses.statements[index] = statement_answer(checker, &route, &questionnaire.scale, id, answer);
             responses.statements_presented[index] |= responses.statements[index].is_some();
         }
-        Item::Scenario(index, scenario) => {
+        Item::Scenario(index, scenario, _) => {
             responses.scenarios[index] = scenario_answer(checker, &route, scenario, id, answer);
             responses.scenarios_presented[index] |= responses.scenarios[index].is_some();
         }

@@ -10,7 +10,7 @@ use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use crate::load::schema;
 use crate::load::shape::NEWEST_SCHEMA;
 use crate::load::typed::DATE;
-use crate::pack::Questionnaire;
+use crate::pack::{Parallel, Questionnaire};
 
 /// One person's responses, by item id.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -44,6 +44,8 @@ pub(super) struct PersonFile {
 pub(super) struct FormFile {
     #[serde(default)]
     pub(super) kind: FormKindFile,
+    /// The stem of each pair that was asked: `a` the first, `b` the second. Otherwise each answered id says it.
+    pub(super) parallel: Option<Parallel>,
     /// The roles asked for, with kind `roles`.
     #[serde(default)]
     pub(super) roles: Vec<String>,

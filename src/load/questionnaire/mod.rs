@@ -11,15 +11,17 @@ use indexmap::IndexMap;
 use crate::load::meaning::{Checker, Namespace};
 use crate::load::shape::Shape;
 use crate::pack::{
-    Area, Bands, Choice, Credit, Dimension, Evidence, Id, Interval, KeyNote, MinAnswered, OutOfRange, Pole, Poles,
-    Questionnaire, Scale, Scenario, Score, Settings, Statement, Target,
+    Area, Bands, Choice, Credit, Dimension, Evidence, Id, Interval, KeyNote, KeyedOption, MinAnswered, OutOfRange,
+    Pole, Poles, Questionnaire, Scale, Scenario, Score, Settings, Statement, Stem, Target,
 };
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::text::{excerpt, one_of};
 
 pub use parts::{Frame, Parts, Unsure};
-use raw::{AreaFile, DimensionFile, EvidenceFile, PolesFile, ScaleFile, ScenarioFile, ScoringFile, StatementFile};
+use raw::{
+    AreaFile, DimensionFile, EvidenceFile, PolesFile, ScaleFile, ScenarioFile, ScoringFile, StatementFile, TwinFile,
+};
 pub use raw::{IntervalFile, QuestionnaireFile};
 
 /// What a questionnaire file must look like.
@@ -381,7 +383,10 @@ fn scenario(
             .help
             .push("add an option that a reasonable person might choose".to_owned());
     }
+    let names: Vec<String> = file.options.keys().cloned().collect();
+    let twin = file.twin.map(|twin| self::twin(checker, items, route, &names, twin));
     let mut options = Vec::with_capacity(file.options.len());
+    let mut key = Vec::with_capacity(file.options.len());
     for (name, option) in file.options {
         let at = list.key(&name);
         let option_id = checker.id(&at, Aim::Key, &name);
@@ -393,10 +398,53 @@ fn scenario(
         }
         let credit = checker.number(&at.key("credit"), Credit::new(option.credit));
         if let (Some(id), Some(credit)) = (option_id, credit) {
-            options.push(Choice { id, credit, text: option.text, why: option.why });
+            options.push(Choice { id, text: option.text });
+            key.push(KeyedOption { credit, why: option.why });
         }
     }
-    Some(Scenario { id: id?, prompt: file.prompt, options })
+    let twin = match twin {
+        Some(twin) => Some(twin?),
+        None => None,
+    };
+    Some(Scenario { options, first: Stem { id: id?, prompt: file.prompt, key }, twin })
+}
+
+/// Takes the second stem of a pair, whose key has the options of the scenario, no more and no fewer.
+fn twin(
+    checker: &mut Checker<'_>,
+    items: &mut Namespace,
+    scenario: &Route<'_>,
+    options: &[String],
+    mut file: TwinFile,
+) -> Option<Stem> {
+    let route = scenario.key("twin");
+    let id = item_id(checker, items, &route, &file.id);
+    let keyed = route.key("key");
+    let are_options_known = checker.places.is_whole(&scenario.key("options"));
+    for name in file.key.keys().filter(|name| are_options_known && !options.contains(name)) {
+        let message = format!("the scenario has no option `{}`", excerpt(name, 40));
+        checker.unknown(&keyed.key(name), Aim::Key, message, options.iter().map(String::as_str), name);
+    }
+    let mut key = Vec::with_capacity(options.len());
+    for name in options {
+        let Some(option) = file.key.shift_remove(name) else {
+            if checker.places.is_whole(&keyed) {
+                checker
+                    .key(
+                        &rule::MISSING_KEY,
+                        &keyed,
+                        format!("the key of the twin lacks option `{}`", excerpt(name, 40)),
+                    )
+                    .help
+                    .push("give the credit of every option of the scenario".to_owned());
+            }
+            continue;
+        };
+        let at = keyed.key(name);
+        let credit = checker.number(&at.key("credit"), Credit::new(option.credit));
+        key.extend(credit.map(|credit| KeyedOption { credit, why: option.why }));
+    }
+    Some(Stem { id: id?, prompt: file.prompt, key })
 }
 
 impl IntervalFile {

@@ -212,6 +212,34 @@ pub(super) struct ScenarioFile {
     /// Answers by letter.
     #[schemars(transform = schema::by_id, extend("minProperties" = 2))]
     pub(super) options: IndexMap<String, ChoiceFile>,
+    /// The second stem of the pair: the same options, other facts, another best answer. Form `b` asks it.
+    pub(super) twin: Option<TwinFile>,
+}
+
+/// The second stem of a pair, with a key of its own to the same options.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TwinFile {
+    /// Kebab-case name that answers files use, unique among all items.
+    #[schemars(transform = schema::id)]
+    pub(super) id: String,
+    /// The situation, and the question.
+    pub(super) prompt: String,
+    /// What each option of the scenario earns here, by its letter.
+    #[schemars(transform = schema::by_id, extend("minProperties" = 2))]
+    pub(super) key: IndexMap<String, KeyedOptionFile>,
+}
+
+/// What an option earns under the second stem.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KeyedOptionFile {
+    /// What the answer earns, 0 to 1.
+    #[schemars(range(min = 0, max = 1))]
+    pub(super) credit: f64,
+    /// The reason for the credit.
+    #[serde(default)]
+    pub(super) why: String,
 }
 
 /// One answer of a scenario.

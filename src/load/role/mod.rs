@@ -10,7 +10,7 @@ use crate::load::document::Places;
 use crate::load::meaning::Checker;
 use crate::load::questionnaire::Parts;
 use crate::load::shape::Shape;
-use crate::pack::{Area, AreaNeed, Need, Role, Score, Settings, StyleTarget, Target, TargetError, Weight};
+use crate::pack::{Area, AreaNeed, Need, Parallel, Role, Score, Settings, StyleTarget, Target, TargetError, Weight};
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::text::{excerpt, one_of};
@@ -238,9 +238,10 @@ fn need_above_chance(
     area: &Area,
     key_places: Option<&Places>,
 ) {
-    let most = area.scenarios.iter().enumerate().max_by(|(_, a), (_, b)| a.mean_credit().total_cmp(&b.mean_credit()));
-    let Some((index, scenario)) = most else { return };
-    let chance = scenario.mean_credit();
+    let stems = area.scenarios.iter().enumerate().flat_map(|(index, scenario)| {
+        scenario.stems().map(move |(parallel, stem)| (index, parallel, stem.mean_credit()))
+    });
+    let Some((index, parallel, chance)) = stems.max_by(|(.., a), (.., b)| a.total_cmp(b)) else { return };
     if need.score.get() > chance {
         return;
     }
@@ -248,7 +249,9 @@ fn need_above_chance(
     let (axis, scenarios) = (top.key("competency"), "scenarios");
     let area_route = axis.key(area.id.as_str());
     let list = area_route.key(scenarios);
-    let at = list.index(index);
+    let scenario = list.index(index);
+    let twin = scenario.key("twin");
+    let at = if parallel == Parallel::B { &twin } else { &scenario };
     let label = key_places
         .and_then(|places| places.label(&at.key("id"), Aim::Value, format!("a blind pick earns {chance:.1} here")));
     let message =

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::pack::{Id, Instruction, Part, Scale};
+use crate::pack::{Id, Instruction, Parallel, Part, Scale};
 use crate::render::json::{PackJson, harmless};
 use crate::render::questions::{Question, QuestionOption, Questions};
 
@@ -43,6 +43,7 @@ struct ScaleJson<'a> {
 struct FormJson<'a> {
     /// `full`, `short` or `roles`.
     kind: &'static str,
+    parallel: Parallel,
     /// Ids of the roles asked for, with kind `roles`.
     roles: Vec<&'a str>,
     /// Seed of the order.
@@ -79,6 +80,7 @@ pub fn json(questions: &Questions<'_>) -> serde_json::Result<String> {
         scale: ScaleJson { min: *min, max: *max, labels },
         form: FormJson {
             kind: questions.form.kind.code(),
+            parallel: questions.parallel,
             roles: questions.form.kind.roles().iter().map(Id::as_str).collect(),
             seed: questions.form.seed,
             items_digest: &questions.items_digest,

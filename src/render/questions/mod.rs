@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::answers::{Form, Order, Responses, items_digest};
-use crate::pack::{Instruction, Pack, Part, Scale, Scenario, Statement};
+use crate::pack::{Instruction, Pack, Parallel, Part, Scale, Scenario, Statement};
 use crate::render::json::PackJson;
 
 /// What is asked, in the order it is asked.
@@ -27,6 +27,8 @@ pub struct Questions<'a> {
     scale: &'a Scale,
     form: &'a Form,
     items_digest: String,
+    parallel: Parallel,
+    has_twins: bool,
     pack: PackJson<'a>,
     items: Vec<Question<'a>>,
 }
@@ -57,18 +59,21 @@ impl<'a> Questions<'a> {
     /// Takes what is on a form out of a pack, and leaves the key behind.
     pub fn of(pack: &'a Pack, form: &'a Form) -> Self {
         let questionnaire = pack.questionnaire();
-        let order = Order::of(questionnaire, &Responses::on_form(pack, &form.kind), form.seed);
+        let parallel = form.parallel.unwrap_or_default();
+        let order = Order::of(questionnaire, &Responses::on_form(pack, form), form.seed);
         let statements: Vec<_> = questionnaire.statements().map(|(_, statement)| statement).collect();
         let scenarios: Vec<_> = questionnaire.scenarios().map(|(_, scenario)| scenario).collect();
         let statements = order.statements.iter().map(|index| Question::statement(statements[*index]));
-        let scenarios = order.scenarios.iter().map(|index| Question::scenario(scenarios[*index]));
+        let scenarios = order.scenarios.iter().map(|index| Question::scenario(scenarios[*index], parallel));
         Self {
             title: &questionnaire.title,
             reference: questionnaire.reference(),
             instruction: questionnaire.instruction,
             scale: &questionnaire.scale,
             form,
-            items_digest: items_digest(questionnaire),
+            items_digest: items_digest(questionnaire, &questionnaire.parallels(parallel)),
+            parallel,
+            has_twins: questionnaire.has_twins(),
             pack: pack.into(),
             items: statements.chain(scenarios).collect(),
         }
@@ -119,12 +124,13 @@ impl<'a> Question<'a> {
         Self { id: statement.id.as_str(), part: Part::WorkStyle, text: &statement.text, options: Vec::new() }
     }
 
-    fn scenario(scenario: &'a Scenario) -> Self {
+    fn scenario(scenario: &'a Scenario, parallel: Parallel) -> Self {
+        let stem = scenario.stem(parallel);
         let options = scenario.options.iter();
         Self {
-            id: scenario.id.as_str(),
+            id: stem.id.as_str(),
             part: Part::TechnicalJudgment,
-            text: &scenario.prompt,
+            text: &stem.prompt,
             options: options.map(|option| QuestionOption { id: option.id.as_str(), text: &option.text }).collect(),
         }
     }

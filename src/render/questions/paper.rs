@@ -23,7 +23,11 @@ pub fn print(questions: &Questions<'_>, blank_command: &str) -> Page {
     page.paragraph(format!("Name or code: {GAP}"));
     page.paragraph(length(questions));
     parts(questions, &mut page, &questions.named_responses().map_or(Choices::Gap, Choices::Row));
-    page.aside(format!("Questionnaire {}. A text file for the answers, with the same numbers:", questions.reference));
+    let form = if questions.has_twins { format!(", form {}", questions.parallel) } else { String::new() };
+    page.aside(format!(
+        "Questionnaire {}{form}. A text file for the answers, with the same numbers:",
+        questions.reference
+    ));
     page.code(blank_command);
     page
 }

@@ -34,6 +34,7 @@ fn head(questions: &Questions<'_>) -> String {
     );
     let reference = text(&questions.reference);
     let kind = questions.form.kind.code();
+    let parallel = questions.parallel;
     let roles = questions.form.kind.roles().iter().map(|role| text(role.as_str()));
     let roles = Value::Array(roles.collect());
     let seed = questions.form.seed.map(|seed| format!("seed = {seed}\n")).unwrap_or_default();
@@ -41,7 +42,7 @@ fn head(questions: &Questions<'_>) -> String {
     format!(
         "{title}#\n{how_to}schema = 1\nquestionnaire = {reference}\n\n\
          [person]\nid = \"\" # a name or a code; the name of this file otherwise\n\n\
-         [form] # leave this as it is\nkind = \"{kind}\"\nroles = {roles}\n{seed}items_digest = \"{digest}\"\n\n\
+         [form] # leave this as it is\nkind = \"{kind}\"\nparallel = \"{parallel}\"\nroles = {roles}\n{seed}items_digest = \"{digest}\"\n\n\
          [answers]\n"
     )
 }

@@ -94,9 +94,11 @@ const DIMENSION: Known = Table(&[
 const AREA: Known = Table(&[
     ("title", Anything),
     ("about", Anything),
-    ("scenarios", List(&Table(&[("id", Anything), ("prompt", Anything), ("options", Each(&OPTION))]))),
+    ("scenarios", List(&Table(&[("id", Anything), ("prompt", Anything), ("options", Each(&OPTION)), ("twin", TWIN)]))),
     ("evidence", EVIDENCE),
 ]);
+const TWIN: Known =
+    Table(&[("id", Anything), ("prompt", Anything), ("key", Each(&Table(&[("credit", Anything), ("why", Anything)])))]);
 const OPTION: Known = Table(&[("credit", Anything), ("text", Anything), ("why", Anything)]);
 const EVIDENCE: Known = Table(&[("sem", Anything), ("reliability", Anything), ("sd", Anything), ("sample", Anything)]);
 
@@ -105,7 +107,16 @@ const ANSWERS: Known = Table(&[
     ("questionnaire", Anything),
     ("person", Table(&[("id", Anything)])),
     ("answers", Anything),
-    ("form", Table(&[("kind", Anything), ("roles", Anything), ("seed", Anything), ("items_digest", Anything)])),
+    (
+        "form",
+        Table(&[
+            ("kind", Anything),
+            ("parallel", Anything),
+            ("roles", Anything),
+            ("seed", Anything),
+            ("items_digest", Anything),
+        ]),
+    ),
 ]);
 
 /// The names that a questionnaire defines, for the files that use them.
@@ -128,6 +139,8 @@ pub fn questionnaire(text: &[u8]) -> (Vec<Fault>, Names) {
         for (part, content) in entries(&value[axis]) {
             names.parts.insert(format!("{axis}.{}", text_of(part)));
             names.items.extend(content[items].as_sequence().into_iter().flatten().map(|item| text_of(&item["id"])));
+            let twins = content[items].as_sequence().into_iter().flatten().filter_map(|item| item.get("twin"));
+            names.items.extend(twins.map(|twin| text_of(&twin["id"])));
         }
     }
     (unknown_keys(&value, &QUESTIONNAIRE), names)

@@ -55,10 +55,7 @@ impl Source {
     /// Returns the line and column of a byte offset.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.clamp(&(offset..offset)).start;
-        let starts = self.line_starts.get_or_init(|| {
-            let newlines = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(newlines.map(|(newline, _)| newline + 1)).collect()
-        });
+        let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= offset);
         let start = starts[line - 1];
         let column = if offset - start < 2 * STRIDE {
@@ -67,6 +64,18 @@ impl Source {
             self.characters_before(offset) - self.characters_before(start)
         };
         Position { line, column: column + 1 }
+    }
+
+    /// Returns the byte offset at which a line begins, counted from 1; past the last line the length of the text.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.line_starts().get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let newlines = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(newlines.map(|(newline, _)| newline + 1)).collect()
+        })
     }
 
     /// Counts the characters before a byte offset, from the nearest place where that is known.
@@ -126,6 +135,12 @@ mod tests {
             let offset = source.text().char_indices().nth(characters + 1).map_or(source.text().len(), |(at, _)| at);
             assert_eq!(source.position(offset), Position { line: 2, column: characters + 1 });
         }
+    }
+
+    #[test]
+    fn lines_begin_behind_line_breaks() {
+        let source = Source::new("a.yaml", "a\n\nbc");
+        assert_eq!([1, 2, 3, 4, 9].map(|line| source.line_start(line)), [0, 2, 3, 5, 5]);
     }
 
     #[test]

@@ -24,6 +24,12 @@ use crate::text::{excerpt, nearest};
 /// The file's name, looked for upward to the root of the repository.
 pub const FILE_NAME: &str = "rolefit.toml";
 
+/// Each pattern becomes a matcher of its own, which takes a thousand times its length.
+const MOST_IGNORES: usize = 1_000;
+
+/// How many unknown rules are compared with all known ones: a flood of them goes without.
+const MOST_HELPED: usize = 200;
+
 /// What a configuration file must look like.
 static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<ConfigFile>);
 
@@ -141,6 +147,14 @@ impl<'a> Reader<'a> {
             }
         }
         let ignore = top.key("ignore");
+        if content.ignore.len() > MOST_IGNORES {
+            let message = format!("more than {MOST_IGNORES} entries of `[[ignore]]`");
+            let finding = self.places.finding(&rule::OVERSIZED_FILE, &ignore, Aim::Key, message);
+            return Config {
+                problems: vec![finding.help("a pattern such as `roles/legacy` stands for a folder")],
+                ..self.config
+            };
+        }
         for (index, file) in content.ignore.iter().enumerate() {
             self.ignore(&ignore.index(index), file);
         }
@@ -186,9 +200,10 @@ impl<'a> Reader<'a> {
 
     fn rule(&mut self, route: &Route<'_>, aim: Aim, name: &str) -> Option<&'static Rule> {
         let found = self.rules.iter().find(|rule| rule.code == name || rule.name == name);
+        let is_helped = self.checker.found.len() < MOST_HELPED;
         if found.is_none() {
             let names: Vec<&str> = self.rules.iter().flat_map(|rule| [rule.code, rule.name]).collect();
-            if nearest(name, names.iter().copied()).is_some() {
+            if is_helped && nearest(name, names.iter().copied()).is_some() {
                 self.checker.unknown(route, aim, format!("unknown rule `{}`", excerpt(name, 40)), names, name);
             } else {
                 let message = format!("unknown rule `{}`", excerpt(name, 40));

@@ -250,13 +250,15 @@ struct Extents {
     last: HashMap<usize, usize>,
     /// By the last line of a value of several lines without parts: the line of its key.
     first: HashMap<usize, usize>,
+    /// By line, counted from 0: the next line, counted from 1, that is more than a comment.
+    below: Vec<usize>,
 }
 
 impl Extents {
     fn of(source: &Source, tree: &Tree) -> Self {
         let line_of = |offset: usize| source.position(offset).line;
         let last_line = |span: &Span| line_of(span.start + source.slice(span).trim_end().len().saturating_sub(1));
-        let mut extents = Self::default();
+        let mut extents = Self { below: below_comments(source.text()), ..Self::default() };
         let entries = tree.all_entries().map(|(key, value)| (tree.node(key), tree.node(value)));
         for (key, value) in entries {
             let last = extents.last.entry(line_of(key.span.start)).or_default();
@@ -280,13 +282,27 @@ impl Extents {
         let text = source.text();
         let line_start = text[..comment.start].rfind('\n').map_or(0, |newline| newline + 1);
         let first = if text[line_start..comment.start].trim().is_empty() {
-            let below = text[comment.start..].lines().skip(1);
-            own + 1 + below.take_while(|line| line.trim_start().starts_with('#')).count()
+            self.below.get(own).copied().unwrap_or(own + 1)
         } else {
             self.first.get(&own).copied().unwrap_or(own)
         };
         first..=self.last.get(&first).copied().unwrap_or(first).max(first)
     }
+}
+
+/// Returns for each line the first from there on that is more than a comment.
+fn below_comments(text: &str) -> Vec<usize> {
+    let is_comment: Vec<bool> = text.lines().map(|line| line.trim_start().starts_with('#')).collect();
+    let mut next = is_comment.len() + 1;
+    let mut below: Vec<usize> = (1..=is_comment.len())
+        .rev()
+        .map(|line| {
+            next = if is_comment[line - 1] { next } else { line };
+            next
+        })
+        .collect();
+    below.reverse();
+    below
 }
 
 /// A comment that is meant to silence something, and that is not written as it has to be.
@@ -352,6 +368,9 @@ pub fn apply(findings: Vec<Diagnostic>, ignores: &[Ignore], known: &[&'static Ru
     let mut is_used: Vec<Vec<bool>> = ignores.iter().map(|ignore| vec![false; ignore.rules.len()]).collect();
     let mut is_silenced = |finding: &Diagnostic| {
         let mut is_silenced = false;
+        if finding.rule.is_refusal() {
+            return false;
+        }
         // All that cover it are in use: a file may also be looked at twice, with its comments.
         for (ignore, is_used) in ignores.iter().zip(&mut is_used) {
             if let Some(rule) = ignore.covering(finding) {

@@ -77,10 +77,12 @@ fn words(source: &Source, at: usize) -> Option<String> {
 fn suspects(source: &Source, span: &Span, is_syntax: bool) -> Vec<Span> {
     let text = source.text();
     let span = source.clamp(span);
-    let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    // One line may hold all of a file, and many errors.
+    let number = source.position(span.start).line;
+    let line_start = source.line_start(number);
     if is_syntax {
-        let above = text[..line_start.saturating_sub(1)].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[line_start..].find('\n').map_or(text.len(), |at| line_start + at);
+        let above = source.line_start(number - usize::from(number > 1));
+        let end = source.line_start(number + 1);
         return vec![source.clamp(&(above..end.min(above + 4 * LOOKED_THROUGH)))];
     }
     let line = &text[line_start..span.start];

@@ -29,6 +29,9 @@ pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
                 if builder.expanded.len() > MAX_VALUES {
                     return Err(vec![too_many_values(source.name())]);
                 }
+                if builder.problems.len() >= MOST_PROBLEMS {
+                    return Err(builder.stopped());
+                }
             }
             Err(error) => {
                 let offset = error.marker().byte_offset().unwrap_or_default();
@@ -51,6 +54,9 @@ fn other_reader(source: &Arc<Source>) -> Result<(), Vec<Diagnostic>> {
         vec![syntax_error(source, offset, message)]
     })
 }
+
+/// After so many problems reading stops: each of them takes memory many times its own length.
+const MOST_PROBLEMS: usize = 10_000;
 
 /// How many values aliases may add to those that are written out.
 const MAX_EXPANSION: usize = 1_000_000;
@@ -211,7 +217,21 @@ impl<'a> Builder<'a> {
         self.refuse_merge_keys();
         self.refuse_odd_line_breaks();
         self.refuse_alias_bombs();
-        if self.problems.is_empty() { Ok(self.tree) } else { Err(self.problems) }
+        match self.problems.len() {
+            0 => Ok(self.tree),
+            1..MOST_PROBLEMS => Err(self.problems),
+            _ => Err(self.stopped()),
+        }
+    }
+
+    /// Says that there may be more of what is wrong.
+    fn stopped(mut self) -> Vec<Diagnostic> {
+        self.problems.truncate(MOST_PROBLEMS);
+        let message = format!("{MOST_PROBLEMS} errors; reading stopped there");
+        self.problems.push(
+            Diagnostic::about_file(&rule::OVERSIZED_FILE, self.source.name(), message).help("is it the right file?"),
+        );
+        self.problems
     }
 
     /// A few lines of aliases to aliases can stand for more values than any memory holds, and so can many aliases to one
@@ -234,7 +254,8 @@ impl<'a> Builder<'a> {
 
     /// YAML 1.1 ends lines at these characters, YAML 1.2 does not: after one, the two may see other keys.
     fn refuse_odd_line_breaks(&mut self) {
-        for (start, found) in self.source.text().match_indices(['\u{85}', '\u{2028}', '\u{2029}']) {
+        let breaks = self.source.text().match_indices(['\u{85}', '\u{2028}', '\u{2029}']);
+        for (start, found) in breaks.take(MOST_PROBLEMS) {
             let code: u32 = found.chars().map(u32::from).sum();
             let message = format!("only some YAML parsers treat the character U+{code:04X} as a line break");
             self.problems.push(

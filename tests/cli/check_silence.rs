@@ -240,6 +240,14 @@ fn an_ignore_comment_in_answers_or_a_configuration_is_a_finding() {
     }
 }
 
+#[test]
+fn a_configuration_of_too_many_patterns_is_refused() {
+    let entries = |number: usize| "[[ignore]]\npath = \"pack\"\nrules = [\"RF110\"]\n".repeat(number);
+    let outcome = |number| check(pack("id", "id").file("rolefit.toml", &entries(number)), &[]);
+    assert!(outcome(1_001).stdout.contains("error[RF009] oversized-file: more than 1000 entries of `[[ignore]]`"));
+    assert!(!outcome(3).stdout.contains("RF009"));
+}
+
 /// A pack in which a scenario asks something else.
 fn with_prompt(prompt: &str) -> World {
     let world = rolefit().pack_against("dominant-part");

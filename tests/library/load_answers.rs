@@ -394,6 +394,18 @@ fn hostile_yaml_is_refused_without_a_hang() {
 }
 
 #[test]
+fn of_a_file_of_nothing_but_faults_the_first_are_reported() {
+    let pack = from_texts([("questionnaire.yaml", QUESTIONNAIRE), ("engineer.yaml", ROLE)]).expect("sound");
+    for text in
+        ["x-a:\n".to_owned() + &"- !t 1\n".repeat(10_100), "x-a: \"".to_owned() + &"\u{2028}".repeat(10_100) + "\"\n"]
+    {
+        let found = answers::text(&Source::new("a.yaml", text), Format::Yaml, "a", &pack).expect_err("refused");
+        assert_eq!(found.len(), 10_001);
+        assert_eq!(found.iter().filter(|finding| finding.message == "10000 errors; reading stopped there").count(), 1);
+    }
+}
+
+#[test]
 fn aliases_to_long_texts_and_files_of_nothing_but_values_are_refused() {
     let bytes = format!("x-a: &a '{}'\nanswers: {{ {} }}\n", "z".repeat(70_000), "k: *a, ".repeat(1000));
     let seq = |text: &str| text.repeat(1_000_001);

@@ -96,6 +96,14 @@ pub struct BatchArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub min_count: Option<u32>,
 
+    /// Field delimiter of the tables that are written: `,`, `;` or `tab` [default: `,`, with `--decimal-comma` `;`]
+    #[arg(long, value_name = "CHARACTER", value_parser = output_delimiter)]
+    pub output_delimiter: Option<u8>,
+
+    /// Write decimals with a comma (CSV)
+    #[arg(long)]
+    pub decimal_comma: bool,
+
     /// Start CSV with a byte-order mark, for Excel
     #[arg(long)]
     pub bom: bool,
@@ -111,6 +119,14 @@ pub struct BatchArgs {
     /// Do not show progress
     #[arg(long)]
     pub no_progress: bool,
+}
+
+/// Reads a delimiter that cells of results are quoted for.
+fn output_delimiter(text: &str) -> Result<u8, String> {
+    mapping::delimiter(text)
+        .ok()
+        .filter(|delimiter| *delimiter != b'|')
+        .ok_or_else(|| "expected `,`, `;` or `tab`".to_owned())
 }
 
 /// An output format for many people.

@@ -120,9 +120,68 @@ fn is_guardable(part: &str) -> bool {
         .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
+/// How a table is written for spreadsheets that are set to another country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Notation {
+    /// What stands between cells.
+    pub delimiter: u8,
+    pub has_decimal_comma: bool,
+}
+
+impl Notation {
+    pub const PLAIN: Self = Self { delimiter: b',', has_decimal_comma: false };
+
+    /// Writes whole rows of a table anew. In quotes nothing changes, as is every text with one of the delimiters in it; the first
+    /// cell of a row is an id, and no number.
+    pub fn respell(self, rows: &[u8]) -> Cow<'_, [u8]> {
+        if self == Self::PLAIN {
+            return Cow::Borrowed(rows);
+        }
+        let mut written = Vec::with_capacity(rows.len());
+        let (mut start, mut is_first, mut is_quoted) = (0, true, false);
+        for (place, byte) in rows.iter().enumerate() {
+            match byte {
+                b'"' => is_quoted = !is_quoted,
+                b',' | b'\n' if !is_quoted => {
+                    let cell = &rows[start..place];
+                    let is_number = self.has_decimal_comma && !is_first && is_decimal(cell);
+                    written.extend(cell.iter().map(|byte| if is_number && *byte == b'.' { b',' } else { *byte }));
+                    written.push(if *byte == b',' { self.delimiter } else { b'\n' });
+                    (start, is_first) = (place + 1, *byte == b'\n');
+                }
+                _ => {}
+            }
+        }
+        written.extend_from_slice(&rows[start..]);
+        Cow::Owned(written)
+    }
+}
+
+/// Whether a cell is a number with decimals.
+fn is_decimal(cell: &[u8]) -> bool {
+    let digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
+    let cell = cell.strip_prefix(b"-").unwrap_or(cell);
+    cell.iter().position(|byte| *byte == b'.').is_some_and(|point| digits(&cell[..point]) && digits(&cell[point + 1..]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_in_another_notation_has_the_same_cells() {
+        let rows = "person,role,overall\n1.5,a,88.35\n\"x,\"\"1.5\"\"\",b,-0.25\nv1.2,c-1.2,\n";
+        let with = |delimiter, has_decimal_comma| {
+            String::from_utf8(Notation { delimiter, has_decimal_comma }.respell(rows.as_bytes()).into_owned())
+                .expect("text")
+        };
+        assert_eq!(with(b',', false), rows);
+        assert_eq!(with(b';', true), "person;role;overall\n1.5;a;88,35\n\"x,\"\"1.5\"\"\";b;-0,25\nv1.2;c-1.2;\n");
+        assert_eq!(
+            with(b'\t', false),
+            "person\trole\toverall\n1.5\ta\t88.35\n\"x,\"\"1.5\"\"\"\tb\t-0.25\nv1.2\tc-1.2\t\n"
+        );
+    }
 
     #[test]
     fn a_formula_is_kept_from_running() {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{Decoder, DecoderResult, Encoding};
+use encoding_rs::{Decoder, DecoderResult, Encoding, WINDOWS_1252};
 
 /// Bytes that are decoded in one go.
 const PIECE: usize = 64 * 1024;
@@ -34,16 +34,24 @@ impl<R: Read> Decoding<R> {
         }
         let read = self.reader.read(&mut self.raw)?;
         self.is_at_end = read == 0;
+        let stray =
+            if self.decoder.encoding() == WINDOWS_1252 { self.raw[..read].iter().position(is_undefined) } else { None };
+        let read = stray.unwrap_or(read);
         let room = self.decoder.max_utf8_buffer_length_without_replacement(read).unwrap_or(4 * PIECE);
         self.text.resize(room, 0);
         let (result, _, written) =
             self.decoder.decode_to_utf8_without_replacement(&self.raw[..read], &mut self.text, self.is_at_end);
         // What stands before is read first, so that the place is known.
-        self.is_broken = matches!(result, DecoderResult::Malformed(..));
+        self.is_broken = stray.is_some() || matches!(result, DecoderResult::Malformed(..));
         self.text.truncate(written);
         self.given = 0;
         Ok(())
     }
+}
+
+/// Bytes that are no character of windows-1252; decoders make control characters of them.
+fn is_undefined(byte: &u8) -> bool {
+    matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d)
 }
 
 impl<R: Read> Read for Decoding<R> {
@@ -70,10 +78,20 @@ mod tests {
         let mut read = String::new();
         Decoding::of(utf_16.as_slice(), encoding_rs::UTF_16LE).read_to_string(&mut read).expect("text");
         assert!(read == text);
-        let (windows, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+        let (windows, _, _) = WINDOWS_1252.encode(&text);
         read.clear();
-        Decoding::of(&*windows, encoding_rs::WINDOWS_1252).read_to_string(&mut read).expect("text");
+        Decoding::of(&*windows, WINDOWS_1252).read_to_string(&mut read).expect("text");
         assert!(read == text);
+    }
+
+    #[test]
+    fn a_byte_that_is_no_character_is_refused_however_late_it_comes() {
+        let mut text = b"Gr\xf6\xdfe\n".repeat(50_000);
+        text.push(0x81);
+        let mut read = String::new();
+        let error = Decoding::of(text.as_slice(), WINDOWS_1252).read_to_string(&mut read).unwrap_err();
+        assert_eq!(error.to_string(), "the text is not windows-1252");
+        assert_eq!(read, "Größe\n".repeat(50_000));
     }
 
     #[test]

@@ -107,3 +107,39 @@ fn only_their_owner_can_read_profiles_and_a_broken_run_leaves_none() {
     let said = over(&table, "-o s.csv --profile s.csv").run().refused();
     assert!(said.contains("s.csv"), "{said}");
 }
+
+#[test]
+fn tables_can_be_written_for_spreadsheets_of_other_countries() {
+    let table = format!("{HEADER}\n\"1.5; x\",4,2,4,2,a,a,a\nben,5,2,4,2,b,a,a\n");
+    let plain = over(&table, "-o s.csv --profile p.csv");
+    assert_eq!(plain.run().code, Some(0));
+    for (flags, delimiter, comma) in [
+        ("--decimal-comma", b';', true),
+        ("--output-delimiter tab", b'\t', false),
+        ("--output-delimiter tab --decimal-comma", b'\t', true),
+    ] {
+        let world = over(&table, &format!("-o s.csv --profile p.csv {flags}"));
+        assert_eq!(world.run().code, Some(0));
+        for file in ["s.csv", "p.csv"] {
+            let read = |text: String, delimiter| {
+                let reader =
+                    csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(text.as_bytes());
+                reader
+                    .into_records()
+                    .map(|row| row.unwrap().iter().map(str::to_owned).collect())
+                    .collect::<Vec<Vec<_>>>()
+            };
+            let (expected, found) = (read(plain.read(file), b','), read(world.read(file), delimiter));
+            assert_eq!(expected.len(), found.len());
+            for (expected, found) in expected.iter().flatten().zip(found.iter().flatten()) {
+                let is_number = expected.contains('.') && expected.parse::<f64>().is_ok();
+                let expected = if comma && is_number { expected.replace('.', ",") } else { expected.clone() };
+                assert_eq!(*found, expected, "{flags} {file}");
+            }
+        }
+    }
+    let said = over(&table, "--decimal-comma --output-delimiter ,").run().refused();
+    assert!(said.contains("`--decimal-comma` needs another delimiter"), "{said}");
+    let said = over(&table, "--decimal-comma --format ndjson").run().refused();
+    assert!(said.contains("`--decimal-comma` needs CSV"), "{said}");
+}

@@ -10,6 +10,7 @@ use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::input::{Input, Kind};
 use crate::load::read::display_name;
 use crate::output::destination::{destination, is_standard, take};
+use crate::render::csv::Notation;
 
 /// Refuses flags that mean nothing together.
 pub(super) fn check_flags(args: &BatchArgs) -> Result<()> {
@@ -20,6 +21,13 @@ pub(super) fn check_flags(args: &BatchArgs) -> Result<()> {
     }
     if args.bom && !is_csv && args.profile.is_none() {
         bail!("`--bom` needs CSV; remove it, or use `--format csv`");
+    }
+    if (args.output_delimiter.is_some() || args.decimal_comma) && !is_csv && args.profile.is_none() {
+        let flag = if args.decimal_comma { "--decimal-comma" } else { "--output-delimiter" };
+        bail!("`{flag}` needs CSV; remove it, or use `--format csv`");
+    }
+    if args.decimal_comma && args.output_delimiter == Some(b',') {
+        bail!("`--decimal-comma` needs another delimiter; use `--output-delimiter ';'` or `tab`");
     }
     if args.full && !is_json {
         bail!("`--full` needs JSON; use `--format ndjson` or `--format json`");
@@ -34,6 +42,12 @@ pub(super) fn check_flags(args: &BatchArgs) -> Result<()> {
         bail!("`--anonymize` needs a key file, not `-`; write `./-` for a file named `-`");
     }
     Ok(())
+}
+
+/// How tables are written.
+pub(super) fn notation(args: &BatchArgs) -> Notation {
+    let default = if args.decimal_comma { b';' } else { b',' };
+    Notation { delimiter: args.output_delimiter.unwrap_or(default), has_decimal_comma: args.decimal_comma }
 }
 
 /// Refuses inputs that cannot be read as they are named.

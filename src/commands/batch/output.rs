@@ -9,7 +9,7 @@ use crate::batch::run::Accept;
 use crate::batch::scribe::{Occurrence, Page};
 use crate::cli::{BatchArgs, BatchFormat};
 use crate::commands::batch::cards::Cards;
-use crate::commands::batch::choices::named;
+use crate::commands::batch::choices::{named, notation};
 use crate::commands::batch::input::Input;
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::sheet::Sheet;
@@ -21,6 +21,7 @@ use crate::output::marker::Marker;
 use crate::output::print::show_note;
 use crate::output::progress::Progress;
 use crate::output::target::{Pour, Target};
+use crate::render::csv::Notation;
 use crate::text::all_of;
 
 /// What a run has come to so far.
@@ -38,6 +39,9 @@ pub(super) struct Output<'a> {
     /// Whether the objects stand between the lines of a JSON array.
     is_array: bool,
     is_first: bool,
+    /// How tables are written, of which the result is one or is not.
+    notation: Notation,
+    is_table: bool,
     /// What messages say of the input that is being read, before the number of a row.
     pub before_number: String,
     pub counts: Counts,
@@ -66,6 +70,8 @@ impl Output<'_> {
         let marker = result.file().filter(|_| are_several).map(Marker::of);
         let is_array = args.format == BatchFormat::Json;
         Ok(Self {
+            notation: notation(args),
+            is_table: args.format == BatchFormat::Csv,
             result,
             rejects,
             profiles,
@@ -88,6 +94,8 @@ impl Output<'_> {
             marker: None,
             is_array: false,
             is_first: true,
+            notation: Notation::PLAIN,
+            is_table: false,
             before_number: String::new(),
             counts: Counts::of(roles),
             sheet: None,
@@ -99,7 +107,12 @@ impl Output<'_> {
 
     /// Adds to the result what stands before everything else.
     pub(super) fn write(&mut self, text: &str) -> io::Result<()> {
-        self.result.write(text.as_bytes())
+        self.write_result(text.as_bytes())
+    }
+
+    fn write_result(&mut self, rows: &[u8]) -> io::Result<()> {
+        let notation = if self.is_table { self.notation } else { Notation::PLAIN };
+        self.result.write(&notation.respell(rows))
     }
 
     /// Adds to the result what of a page for reading is not written yet.
@@ -112,7 +125,8 @@ impl Output<'_> {
     }
 
     pub(super) fn write_profiles(&mut self, text: &str) -> io::Result<()> {
-        self.profiles.as_mut().map_or(Ok(()), |target| target.write(text.as_bytes()))
+        let notation = self.notation;
+        self.profiles.as_mut().map_or(Ok(()), |target| target.write(&notation.respell(text.as_bytes())))
     }
 
     pub(super) fn write_summary(&mut self, text: &str) -> io::Result<()> {
@@ -170,7 +184,7 @@ impl Accept for Output<'_> {
         if self.is_array {
             self.write_array(page.result())?;
         } else {
-            self.result.write(page.result())?;
+            self.write_result(page.result())?;
         }
         if let Some(sheet) = &mut self.sheet {
             self.result.write(sheet.take(&page.people).as_bytes())?;
@@ -179,7 +193,7 @@ impl Accept for Output<'_> {
             rejects.write(&page.rejects)?;
         }
         if let Some(profiles) = &mut self.profiles {
-            profiles.write(&page.profiles)?;
+            profiles.write(&self.notation.respell(&page.profiles))?;
         }
         if let Some(cards) = &mut self.cards {
             page.cards.iter().try_for_each(|(person, card)| cards.write(person, card))?;

@@ -13,6 +13,9 @@ use crate::survey::dialect::Record;
 use crate::survey::layout::{Column, Item, Layout};
 use crate::text::{count, excerpt};
 
+/// What spreadsheets show of formulas that failed.
+const FORMULA_ERRORS: [&str; 8] = ["#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#DATA!"];
+
 /// Everything that stays the same from row to row of a table.
 #[derive(Debug)]
 pub struct Plan<'p> {
@@ -158,6 +161,13 @@ impl<'p> Plan<'p> {
     pub(super) fn name<'c>(&self, cells: &[&'c [u8]]) -> Option<Cow<'c, str>> {
         let name = trimmed(cells[self.name?]);
         (!name.is_empty()).then(|| String::from_utf8_lossy(name))
+    }
+
+    /// Says that the id of a record is what a formula came to that failed.
+    pub(super) fn failed_id(&self, cells: &[&[u8]]) -> Option<String> {
+        let id = self.id(cells).filter(|id| id.starts_with(b"#"))?;
+        let is_error = FORMULA_ERRORS.iter().any(|error| error.as_bytes() == id);
+        is_error.then(|| format!("`id`: `{}` is the error of a formula", String::from_utf8_lossy(id)))
     }
 
     /// Returns the row that a rejected record had in the table that it comes from.

@@ -161,6 +161,7 @@ impl<'p> Worker<'p> {
             return Ok(());
         }
         let mut reasons = plan.stray_nuls(cells, || place.line());
+        reasons.extend(plan.failed_id(cells));
         // What holds one is not read as an answer as well.
         let readable = |cell| if memchr(0, cell).is_some() { b"".as_slice() } else { cell };
         plan.read(&mut self.responses, cells.iter().copied().map(readable), |reason| reasons.push(reason));

@@ -15,7 +15,7 @@ use crate::load::preset::Preset;
   rolefit batch answers/ --format table
   rolefit batch export.csv --map export.map.toml --duplicates latest -o scores.csv")]
 pub struct BatchArgs {
-    /// Tables (CSV, TSV), NDJSON files with one answers object per line, answers files, or folders and glob patterns of
+    /// Tables (CSV, TSV, `.xlsx`), NDJSON files with one answers object per line, answers files, or folders and glob patterns of
     /// these; `-` is standard input
     #[arg(value_name = "RESPONSES")]
     pub files: Vec<PathBuf>,
@@ -67,6 +67,10 @@ pub struct BatchArgs {
     /// Encoding of tables, such as windows-1252 [default: from the byte-order mark, else UTF-8]
     #[arg(long, value_name = "NAME", value_parser = mapping::encoding)]
     pub encoding: Option<&'static Encoding>,
+
+    /// Sheet of a workbook (`.xlsx`) [default: the only one with columns of items]
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
 
     /// How to handle several rows of one person (rejected rows are ignored)
     #[arg(long, value_enum, value_name = "CHOICE", default_value_t = Duplicates::Error)]
@@ -176,7 +180,7 @@ pub enum Duplicates {
   rolefit map responses.csv
   rolefit map responses.csv --preset qualtrics -o cohort.toml")]
 pub struct MapArgs {
-    /// Table of responses, CSV or similar; `-` is standard input
+    /// Table of responses, CSV, `.xlsx` or similar; `-` is standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
@@ -195,6 +199,10 @@ pub struct MapArgs {
     /// Encoding of tables, such as windows-1252 [default: from the byte-order mark, else UTF-8]
     #[arg(long, value_name = "NAME", value_parser = mapping::encoding)]
     pub encoding: Option<&'static Encoding>,
+
+    /// Sheet of a workbook (`.xlsx`) [default: the only one with columns of items]
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
 
     /// Output file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]

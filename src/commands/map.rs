@@ -1,11 +1,13 @@
 //! `rolefit map`: what the columns and answers of a survey's export mean, as a mapping file to edit.
 
+use std::fs::File;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::cli::{Global, MapArgs};
-use crate::commands::{Outcome, Printout, look, pack};
+use crate::commands::{Outcome, Printout, look, pack, workbook};
 use crate::diagnostic::Diagnostic;
 use crate::load::mapping::{self, Mapping};
 use crate::load::read::{self, Head, display_name, input_name};
@@ -17,15 +19,18 @@ use crate::source::Source;
 use crate::survey::dialect::{Asked, shown};
 use crate::survey::evidence::{doubts, missing_in_words};
 use crate::survey::proposal::Proposal;
-use crate::survey::sample::Sample;
+use crate::survey::sample::{ROWS, Sample};
 use crate::survey::{Catalogue, Problem};
-use crate::text::count;
+use crate::text::{count, excerpt};
+
+/// As many rows of a workbook are looked at as of a table, and one more: so it is known that there are more.
+const LAST_ROW: usize = ROWS + 40;
 
 pub(super) fn run(args: &MapArgs, global: &Global) -> Result<Outcome> {
     let look = look(global, args.output.as_deref());
     check_output(args)?;
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
-    let (mut mapping, head) = match inputs(args, &pack) {
+    let (mut mapping, mut head) = match inputs(args, &pack) {
         Ok(inputs) => inputs,
         Err(findings) => {
             show_findings(&findings, look);
@@ -34,6 +39,7 @@ pub(super) fn run(args: &MapArgs, global: &Global) -> Result<Outcome> {
     };
     let catalogue = Catalogue::of(&pack, &mapping);
     let is_guess = mapping.preset.is_none();
+    let sheet = sheet(args, &mut head, &catalogue, &mapping)?;
     let sample = sample(args, &head, &catalogue, &mut mapping)?;
     let proposal = Proposal::of(&sample, &mapping, &catalogue, is_guess);
     let text = proposal.to_toml(&input_name(&args.file));
@@ -47,7 +53,11 @@ pub(super) fn run(args: &MapArgs, global: &Global) -> Result<Outcome> {
         show_note(&format!("{message}{help}"));
     }
     missing_in_words(&catalogue).iter().for_each(|note| show_note(note));
-    show_summary(&format!("{}: {}", input_name(&args.file), dialect_in_words(&sample, &mapping, is_guess)));
+    show_summary(&format!(
+        "{}: {}",
+        input_name(&args.file),
+        dialect_in_words(&sample, sheet.as_deref(), &mapping, is_guess)
+    ));
     show_summary(&found_in_words(&proposal));
     Ok(if proposal.known() == 0 {
         Outcome::Failed
@@ -118,6 +128,27 @@ fn inputs(args: &MapArgs, pack: &Pack) -> Result<(Mapping, Head), Vec<Diagnostic
     Ok((mapping, head))
 }
 
+/// Takes the sheet of a workbook in place of its bytes, and returns its name.
+fn sheet(args: &MapArgs, head: &mut Head, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Option<String>> {
+    let name = input_name(&args.file);
+    let saved = if args.file == Path::new("-") {
+        workbook::saved(Cursor::new(&head.bytes), args.sheet.as_deref(), LAST_ROW, catalogue, mapping)
+    } else {
+        let file = File::open(&args.file).with_context(|| format!("reading `{name}`"))?;
+        if !file.metadata()?.is_file() {
+            return Ok(None);
+        }
+        workbook::saved(file, args.sheet.as_deref(), LAST_ROW, catalogue, mapping)
+    };
+    let saved = saved.map_err(Problem::from);
+    let saved = saved.map_err(|Problem { message, help }| anyhow!("{name}: {message}; {}", help.join("; ")))?;
+    let Some(mut saved) = saved else { return Ok(None) };
+    head.bytes.clear();
+    saved.table.read_to_end(&mut head.bytes)?;
+    head.is_cut = false;
+    Ok(Some(saved.name))
+}
+
 fn sample(args: &MapArgs, head: &Head, catalogue: &Catalogue<'_>, mapping: &mut Mapping) -> Result<Sample> {
     match Sample::read(&head.bytes, head.is_cut, catalogue, mapping, Asked::default()) {
         Ok(sample) if sample.header.is_empty() => bail!("{}: the file is empty", input_name(&args.file)),
@@ -127,7 +158,7 @@ fn sample(args: &MapArgs, head: &Head, catalogue: &Catalogue<'_>, mapping: &mut 
 }
 
 /// Says how the table is written, as far as nobody said it before.
-fn dialect_in_words(sample: &Sample, mapping: &Mapping, is_guess: bool) -> String {
+fn dialect_in_words(sample: &Sample, sheet: Option<&str>, mapping: &Mapping, is_guess: bool) -> String {
     let dialect = sample.dialect;
     let mark = if dialect.has_mark { " with a byte-order mark" } else { "" };
     let preset = match mapping.preset.map(|preset| preset.habits().name) {
@@ -135,12 +166,15 @@ fn dialect_in_words(sample: &Sample, mapping: &Mapping, is_guess: bool) -> Strin
         Some(name) => format!(", preset `{name}`"),
         None => String::new(),
     };
-    format!(
-        "{}{mark}, delimiter `{}`, {} of headers{preset}",
-        dialect.encoding.name(),
-        shown(dialect.delimiter),
-        count(dialect.header_rows, "row"),
-    )
+    let headers = count(dialect.header_rows, "row");
+    match sheet {
+        Some(sheet) => format!("sheet `{}`, {headers} of headers{preset}", excerpt(sheet, 40)),
+        None => format!(
+            "{}{mark}, delimiter `{}`, {headers} of headers{preset}",
+            dialect.encoding.name(),
+            shown(dialect.delimiter),
+        ),
+    }
 }
 
 fn found_in_words(proposal: &Proposal<'_>) -> String {

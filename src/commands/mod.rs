@@ -21,6 +21,7 @@ mod rule;
 mod schema;
 mod score;
 mod simulate;
+mod workbook;
 
 use anyhow::Result;
 use clap::CommandFactory;

@@ -29,6 +29,7 @@ pub(crate) mod shape;
 mod toml;
 pub(crate) mod tree;
 mod typed;
+pub mod workbook;
 mod yaml;
 
 pub use format::Format;

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs::File;
-use std::io::{self, Seek, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 
 use crate::text::printable;
 
@@ -41,6 +41,12 @@ impl Write for Waiting {
 
     fn flush(&mut self) -> io::Result<()> {
         self.0.flush().map_err(unwritable)
+    }
+}
+
+impl Seek for Waiting {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
     }
 }
 

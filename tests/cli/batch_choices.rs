@@ -11,7 +11,7 @@ fn world() -> World {
         .file("a.csv", &table)
         .file("b.csv", &table.replacen("id", "who", 1))
         .file("a.txtx", &table)
-        .file("a.xlsx", "PK")
+        .file("a.ods", "PK")
         .file("answers/ana.toml", "[answers]\ntempo-week = 4\n")
         .file("tables/a.csv", &table)
         .file("clients.toml", "[person]\n")
@@ -27,7 +27,7 @@ fn what_means_nothing_is_refused_with_a_way_out() {
         "gone",
         "gone.csv",
         "gone/*.csv",
-        "a.xlsx",
+        "a.ods",
         "a.csv gone.csv",
         "a.txtx",
         "tables",

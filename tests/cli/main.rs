@@ -43,5 +43,6 @@ mod streams;
 mod survey_doubts;
 mod survey_people;
 mod terminal_text;
+mod workbooks;
 mod worked_example;
 mod world;

@@ -18,8 +18,8 @@ pub(super) enum Bytes {
         /// How the file was when it was first looked at.
         first: State,
     },
-    /// A stream, kept in a file without a name.
-    Kept(File),
+    /// A stream, kept in a file without a name; or a sheet of a workbook as a table, with what it comes from.
+    Kept { file: File, from: Option<(PathBuf, State)> },
 }
 
 /// What changes when somebody writes to a file.
@@ -50,13 +50,22 @@ impl Bytes {
     pub(super) fn kept(mut reader: impl Read) -> io::Result<Self> {
         let mut waiting = Waiting::new()?;
         io::copy(&mut reader, &mut waiting)?;
-        waiting.into_file().map(Self::Kept)
+        waiting.into_file().map(|file| Self::Kept { file, from: None })
+    }
+
+    /// Takes the table that a sheet of this workbook is.
+    pub(super) fn replaced_by(self, file: File) -> Self {
+        let from = match self {
+            Self::Path { path, first } => Some((path, first)),
+            Self::Kept { from, .. } => from,
+        };
+        Self::Kept { file, from }
     }
 
     pub(super) fn open(&self) -> io::Result<File> {
         match self {
             Self::Path { path, .. } => File::open(path),
-            Self::Kept(file) => {
+            Self::Kept { file, .. } => {
                 let mut file = file.try_clone()?;
                 file.rewind()?;
                 Ok(file)
@@ -92,23 +101,25 @@ impl Bytes {
     /// Returns the file that it is, if it is one.
     pub(super) fn path(&self) -> Option<&PathBuf> {
         match self {
-            Self::Path { path, .. } => Some(path),
-            Self::Kept(_) => None,
+            Self::Path { path, .. } | Self::Kept { from: Some((path, _)), .. } => Some(path),
+            Self::Kept { from: None, .. } => None,
         }
     }
 
     pub(super) fn length(&self) -> Option<u64> {
         match self {
             Self::Path { first, .. } => Some(first.length),
-            Self::Kept(file) => file.metadata().ok().map(|data| data.len()),
+            Self::Kept { file, .. } => file.metadata().ok().map(|data| data.len()),
         }
     }
 
     /// Says whether somebody has written to the file since the first look.
     pub(super) fn has_changed(&self) -> bool {
         match self {
-            Self::Path { path, first } => State::of(path) != Some(*first),
-            Self::Kept(_) => false,
+            Self::Path { path, first } | Self::Kept { from: Some((path, first)), .. } => {
+                State::of(path) != Some(*first)
+            }
+            Self::Kept { from: None, .. } => false,
         }
     }
 }

@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 
 use crate::cli::{BatchArgs, BatchInput};
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::paths::{bytes, expand, kind, stem};
 use crate::commands::batch::table::Table;
+use crate::commands::workbook;
 use crate::load::mapping::Mapping;
 use crate::load::read::input_name;
-use crate::survey::Catalogue;
 use crate::survey::dialect::Asked;
+use crate::survey::{Catalogue, Problem};
 use crate::text::count;
 
 /// Something with people in it.
@@ -67,7 +68,6 @@ impl Input {
 
 /// Finds everything that was named, and understands the headers of tables.
 pub(super) fn gather(args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Vec<Input>> {
-    let asked = Asked { delimiter: args.delimiter, encoding: args.encoding };
     let mut inputs: Vec<Input> = Vec::new();
     for path in &args.files {
         for path in expand(path)? {
@@ -75,7 +75,7 @@ pub(super) fn gather(args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapp
             let name = if args.anonymize.is_some() { format!("input {}", inputs.len() + 1) } else { input_name(&path) };
             let stem = stem(&path);
             match kind(&path, &name, args.input_format)? {
-                BatchInput::Csv => inputs.push(table(&path, name, asked, catalogue, mapping)?),
+                BatchInput::Csv => inputs.push(table(&path, name, args, catalogue, mapping)?),
                 BatchInput::Ndjson => {
                     let kind = Kind::Lines(bytes(&path, &name)?);
                     inputs.push(Input { name, stem, kind });
@@ -103,7 +103,21 @@ pub(super) fn gather(args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapp
     Ok(inputs)
 }
 
-fn table(path: &Path, name: String, asked: Asked, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Input> {
-    let table = Table::of(bytes(path, &name)?, &name, asked, catalogue, mapping)?;
+/// Takes a table, which may be a sheet of a workbook.
+fn table(path: &Path, name: String, args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Input> {
+    let bytes = bytes(path, &name)?;
+    let file = bytes.open().with_context(|| format!("reading `{name}`"))?;
+    let saved = workbook::saved(file, args.sheet.as_deref(), usize::MAX, catalogue, mapping);
+    let (bytes, sheet) = match saved.map_err(Problem::from) {
+        Ok(Some(saved)) => (bytes.replaced_by(saved.table), Some(saved.name)),
+        Ok(None) => (bytes, None),
+        Err(Problem { message, help }) => bail!("{name}: {message}; {}", help.join("; ")),
+    };
+    if sheet.is_some() && (args.delimiter.is_some() || args.encoding.is_some()) {
+        bail!("`--delimiter` and `--encoding` are for text; remove them to read the workbook `{name}`");
+    }
+    let asked = Asked { delimiter: args.delimiter, encoding: args.encoding };
+    let asked = if sheet.is_some() { workbook::AS_TABLE } else { asked };
+    let table = Table::of(bytes, &name, asked, sheet, catalogue, mapping)?;
     Ok(Input { name, stem: stem(path), kind: Kind::Table(table) })
 }

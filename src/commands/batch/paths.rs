@@ -55,12 +55,14 @@ pub(super) fn kind(path: &Path, name: &str, asked: Option<BatchInput>) -> Result
     }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     match ending.as_deref() {
-        Some("csv" | "tsv" | "tab" | "txt") => Ok(BatchInput::Csv),
+        Some("csv" | "tsv" | "tab" | "txt" | "xlsx" | "xlsm") => Ok(BatchInput::Csv),
         Some("ndjson" | "jsonl") => Ok(BatchInput::Ndjson),
         _ if Format::of(path).is_some() => Ok(BatchInput::Answers),
         _ if !path.exists() => bail!("cannot read `{name}`: no such file or folder"),
-        Some("xlsx" | "xls" | "xlsm" | "ods" | "numbers") => {
-            bail!("`{name}` is a workbook; open it in a spreadsheet and save it as CSV UTF-8")
+        Some("xls" | "xlsb" | "ods" | "numbers") => {
+            bail!(
+                "`{name}` is a workbook of another kind; open it in a spreadsheet and save it as `.xlsx` or CSV UTF-8"
+            )
         }
         _ => bail!("unknown format of `{name}`; add `--input-format csv`, `ndjson` or `answers`"),
     }

@@ -29,6 +29,8 @@ const HEAD: usize = 256 * 1024;
 #[derive(Debug)]
 pub(super) struct Table {
     pub bytes: Bytes,
+    /// The sheet of a workbook that it is.
+    sheet: Option<String>,
     /// Its header and first rows; rejected rows get the same header.
     sample: Sample,
     /// The survey tool, where the mapping or the header says it.
@@ -44,11 +46,13 @@ impl Table {
         bytes: Bytes,
         name: &str,
         asked: Asked,
+        sheet: Option<String>,
         catalogue: &Catalogue<'_>,
         mapping: &Mapping,
     ) -> Result<Self> {
         understand(bytes, asked, catalogue, &mut mapping.clone())
             .with_context(|| format!("reading `{name}`"))?
+            .map(|table| Self { sheet, ..table })
             .map_err(|problems| refusal(name, problems))
     }
 
@@ -82,10 +86,12 @@ impl Table {
         let questionnaire = pack.questionnaire();
         let items = questionnaire.statements().count() + questionnaire.scenarios().count();
         let preset = self.preset.map(|preset| format!("preset `{}`, ", preset.habits().name)).unwrap_or_default();
+        let written = match &self.sheet {
+            Some(sheet) => format!("sheet `{}`", excerpt(sheet, 40)),
+            None => format!("{}, separated by {}", encoding.name(), in_words(delimiter)),
+        };
         let mut notes = vec![format!(
-            "{name}: {}, separated by {}, {preset}columns for {} of {}",
-            encoding.name(),
-            in_words(delimiter),
+            "{name}: {written}, {preset}columns for {} of {}",
             items - missing.len(),
             count(items, "item"),
         )];
@@ -195,7 +201,7 @@ fn understand(
             let doubts: Vec<Problem> = doubts.into_iter().map(|doubt| doubt.help("`rolefit map` writes one")).collect();
             // The rows have said what they can.
             sample.rows = Vec::new();
-            let table = Table { bytes, sample, preset: mapping.preset, layout, appended };
+            let table = Table { bytes, sheet: None, sample, preset: mapping.preset, layout, appended };
             Ok(if doubts.is_empty() { Ok(table) } else { Err(doubts) })
         }
         Err(problems) => Ok(Err(problems)),

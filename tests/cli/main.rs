@@ -42,6 +42,7 @@ mod simulate;
 mod streams;
 mod survey_doubts;
 mod survey_people;
+mod survey_walk;
 mod terminal_text;
 mod workbooks;
 mod worked_example;

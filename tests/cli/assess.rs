@@ -100,6 +100,7 @@ fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
 
     [form]
     kind = "full"
+    parallel = "a"
     roles = []
     seed = 1
     items_digest = "ec2fef1e619b3cd1da7e61f17010b2d07fabd6e5b24ba35b6ae74b17a9e2fbe3"
@@ -197,7 +198,7 @@ fn without_input_and_with_everything_given_the_table_is_printed() {
 fn the_form_and_the_order_are_those_that_were_begun() {
     let world = with_args(assess("4\n"), &["--role", "engineer", "--seed", "7"]);
     world.run();
-    assert!(world.read("me.toml").contains("kind = \"roles\"\nroles = [\"engineer\"]\n"));
+    assert!(world.read("me.toml").contains("kind = \"roles\"\nparallel = \"a\"\nroles = [\"engineer\"]\n"));
     assert!(world.read("me.toml").contains("seed = 7\n"));
     let world = with_args(world, &["--role", "engineer"]);
     assert_eq!(world.run().code, Some(0));
@@ -235,12 +236,12 @@ fn what_a_blank_leaves_empty_is_asked_in_one_sitting_or_several() {
     assert_eq!(world.run().printed(), "");
     let by_hand = world.read("me.toml").replace("tempo-surprise-request = \"\"", "tempo-surprise-request = 2");
     let world = world.file("me.toml", &by_hand).args(["assess", "-o", "me.toml"]).stdin("4\nskip\n");
-    assert!(world.run().stderr.contains("saved: 2 of 91 questions answered, 1 skipped, in me.toml"));
+    assert!(world.run().stderr.contains("saved: 2 of 102 questions answered, 1 skipped, in me.toml"));
     let expected = by_hand
         .replace("orientation-motives = \"\"", "orientation-motives = 4")
         .replace("reasoning-distant-analogy = \"\"", "reasoning-distant-analogy = \"skip\"");
     assert_eq!(world.read("me.toml"), expected);
-    assert!(world.stdin("5\n").run().stderr.contains("saved: 3 of 91 questions answered, 1 skipped"));
+    assert!(world.stdin("5\n").run().stderr.contains("saved: 3 of 102 questions answered, 1 skipped"));
 }
 
 #[test]

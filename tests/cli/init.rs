@@ -58,7 +58,7 @@ fn what_init_wrote_works_with_the_commands_it_names() {
         let outcome = world.run();
         assert_eq!(outcome.code, Some(0), "{line}: {outcome}");
         let names =
-            if line.contains(" assess ") { "40 statements and 51 scenarios" } else { "Principal Backend Engineer" };
+            if line.contains(" assess ") { "40 statements and 62 scenarios" } else { "Principal Backend Engineer" };
         assert!(outcome.to_string().contains(names), "{line}: {outcome}");
     }
     let built_in = rolefit().example("ana.toml").args(["score", "ana.toml", "--format", "json"]).run().printed();

@@ -31,6 +31,8 @@ mod missing;
 mod mutations;
 mod others;
 mod outputs;
+mod parallel;
+mod personas;
 mod private;
 mod questions;
 mod roles;

@@ -6,7 +6,7 @@ use crate::world::rolefit;
 
 #[test]
 fn the_roles_of_a_pack_are_listed() {
-    assert_snapshot!(rolefit().args(["roles", "--width", "140"]).run(), @r"
+    assert_snapshot!(rolefit().args(["roles", "--width", "140"]).run(), @"
     exit code 0
     --- stdout ---
     Backend family questionnaire: 4 roles
@@ -16,11 +16,10 @@ fn the_roles_of_a_pack_are_listed() {
      backend     Backend / Platform Engineer   individual contributor   moderate concentrator, strong conceptual, strong systems, moderate
                                                                         planner
      manager     Backend Engineering Manager   management               moderate collaborator, balanced, strong people, strong planner
-     principal   Principal Backend Engineer    individual contributor   balanced, strong conceptual, strong systems, moderate planner
-     senior      Senior Backend Engineer       individual contributor   moderate concentrator, moderate practical, strong systems, moderate
-                                                                        planner
+     principal   Principal Backend Engineer    individual contributor   35 to 60, strong conceptual, 40 to 85, 50 to 80
+     senior      Senior Backend Engineer       individual contributor   moderate concentrator, 30 to 65, 50 to 90, moderate planner
 
-    Questionnaire backend-family@1.0.0, 40 statements, 51 scenarios. `rolefit roles ID` prints a role's
+    Questionnaire backend-family@2.0.0, 40 statements, 62 scenarios. `rolefit roles ID` prints a role's
     card.
     --- stderr ---
     ");
@@ -28,7 +27,7 @@ fn the_roles_of_a_pack_are_listed() {
 
 #[test]
 fn a_list_without_room_for_a_table_is_written_out() {
-    assert_snapshot!(rolefit().args(["roles", "--width", "50"]).run(), @r"
+    assert_snapshot!(rolefit().args(["roles", "--width", "50"]).run(), @"
     exit code 0
     --- stdout ---
     Backend family questionnaire: 4 roles
@@ -42,16 +41,15 @@ fn a_list_without_room_for_a_table_is_written_out() {
         collaborator, balanced, strong people, strong
         planner
       - principal: Title Principal Backend Engineer;
-        Track individual contributor; Work style
-        balanced, strong conceptual, strong systems,
-        moderate planner
+        Track individual contributor; Work style 35 to
+        60, strong conceptual, 40 to 85, 50 to 80
       - senior: Title Senior Backend Engineer; Track
         individual contributor; Work style moderate
-        concentrator, moderate practical, strong
-        systems, moderate planner
+        concentrator, 30 to 65, 50 to 90, moderate
+        planner
 
-    Questionnaire backend-family@1.0.0, 40 statements,
-    51 scenarios. `rolefit roles ID` prints a role's
+    Questionnaire backend-family@2.0.0, 40 statements,
+    62 scenarios. `rolefit roles ID` prints a role's
     card.
     --- stderr ---
     ");

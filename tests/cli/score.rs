@@ -17,19 +17,19 @@ fn a_narrow_screen_gets_letters_and_a_legend() {
 
       #   Role                      Overall    P    C
     ──────────────────────────────────────────────────
-     *1   Principal Backend      88 (70-99)   98   80
+     *1   Principal Backend      89 (71-98)   99   80
           Engineer
-          primary fit 77%
-     *2   Backend / Platform     83 (66-98)   92   75
+          primary fit 79%
+     *2   Backend / Platform     85 (66-98)   92   79
           Engineer
-          primary fit 66%
-      3   Senior Backend         67 (54-84)   66   69
+          primary fit 73%
+      3   Senior Backend         74 (58-90)   77   70
           Engineer
-          near-primary fit 39%
-          or partial match 32%
-      4   Backend Engineering    47 (38-61)   44   51
+          near-primary fit 16%
+          or primary fit 36%
+      4   Backend Engineering    48 (38-62)   44   52
           Manager
-          distant 89%
+          distant 87%
 
     * may be the best fit. P personality (work style),
     C competency (technical judgment). In brackets:
@@ -42,7 +42,7 @@ fn a_narrow_screen_gets_letters_and_a_legend() {
     Describes answers against role descriptions, in
     percent of the maximum possible; not percentiles,
     and not a hiring decision. Method rolefit-2axis/2,
-    questionnaire backend-family@1.0.0; key: author;
+    questionnaire backend-family@2.0.0; key: author;
     validity evidence: none declared.
     --- stderr ---
     ");
@@ -59,12 +59,12 @@ fn a_usual_screen_gets_band_and_reason_under_the_role() {
     settle which fits best.
 
       #   Role                             Overall    P    C   Band
-    ────────────────────────────────────────────────────────────────────────────────
-     *1   Principal Backend Engineer    88 (70-99)   98   80   primary fit 77%
-     *2   Backend / Platform Engineer   83 (66-98)   92   75   primary fit 66%
-      3   Senior Backend Engineer       67 (54-84)   66   69   near-primary 39%
-                                                               or partial match 32%
-      4   Backend Engineering Manager   47 (38-61)   44   51   distant 89%
+    ──────────────────────────────────────────────────────────────────────────────
+     *1   Principal Backend Engineer    89 (71-98)   99   80   primary fit 79%
+     *2   Backend / Platform Engineer   85 (66-98)   92   79   primary fit 73%
+      3   Senior Backend Engineer       74 (58-90)   77   70   near-primary 16%
+                                                               or primary fit 36%
+      4   Backend Engineering Manager   48 (38-62)   44   52   distant 87%
 
     * may be the best fit. P personality (work style), C competency (technical
     judgment). In brackets: where the value lies with 90%, as far as these answers
@@ -74,7 +74,7 @@ fn a_usual_screen_gets_band_and_reason_under_the_role() {
 
     Describes answers against role descriptions, in percent of the maximum possible;
     not percentiles, and not a hiring decision. Method rolefit-2axis/2,
-    questionnaire backend-family@1.0.0; key: author; validity evidence: none
+    questionnaire backend-family@2.0.0; key: author; validity evidence: none
     declared.
     --- stderr ---
     ");
@@ -92,13 +92,13 @@ fn a_wide_screen_gets_one_row_a_role_with_bars() {
 
       #   Role                             Overall      Personality       Competency   Band                                    Main gap
     ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-     *1   Principal Backend Engineer    88 (70-99)   ▇▇▇▇▇▇▇▇▇▇  98   ▇▇▇▇▇▇▇▇··  80   primary fit 77%                         Reliability operations: 2 points
-                                                                                                                               below the need
-     *2   Backend / Platform Engineer   83 (66-98)   ▇▇▇▇▇▇▇▇▇·  92   ▇▇▇▇▇▇▇▇··  75   primary fit 66%                         API contract design: its gate is
-                                                                                                                               passed with 75%
-      3   Senior Backend Engineer       67 (54-84)   ▇▇▇▇▇▇▇···  66   ▇▇▇▇▇▇▇···  69   near-primary fit 39% or partial match   reasoning: 38 points more conceptual
-                                                                                       32%                                     than the target
-      4   Backend Engineering Manager   47 (38-61)   ▇▇▇▇······  44   ▇▇▇▇▇·····  51   distant 89%                             orientation: 48 points more systems
+     *1   Principal Backend Engineer    89 (71-98)   ▇▇▇▇▇▇▇▇▇▇  99   ▇▇▇▇▇▇▇▇··  80   primary fit 79%                         Performance and scalability: 5
+                                                                                                                               points below the need
+     *2   Backend / Platform Engineer   85 (66-98)   ▇▇▇▇▇▇▇▇▇·  92   ▇▇▇▇▇▇▇▇··  79   primary fit 73%                         API contract design: its gate is
+                                                                                                                               passed with 76%
+      3   Senior Backend Engineer       74 (58-90)   ▇▇▇▇▇▇▇▇··  77   ▇▇▇▇▇▇▇···  70   near-primary fit 16% or primary fit     Code quality and testing: its gate
+                                                                                       36%                                     is passed with 67%
+      4   Backend Engineering Manager   48 (38-62)   ▇▇▇▇······  44   ▇▇▇▇▇·····  52   distant 87%                             orientation: 48 points more systems
                                                                                                                                than the target
 
     * may be the best fit. In brackets: where the value lies with 90%, as far as these answers tell.
@@ -107,7 +107,7 @@ fn a_wide_screen_gets_one_row_a_role_with_bars() {
     Next: `--why` explains the first role, `--why=ROLE` another.
 
     Describes answers against role descriptions, in percent of the maximum possible; not percentiles,
-    and not a hiring decision. Method rolefit-2axis/2, questionnaire backend-family@1.0.0; key: author;
+    and not a hiring decision. Method rolefit-2axis/2, questionnaire backend-family@2.0.0; key: author;
     validity evidence: none declared.
     --- stderr ---
     ");
@@ -126,8 +126,8 @@ fn where_a_table_has_no_room_its_rows_are_written_out() {
     which fits best.
 
       - *1: Role Principal Backend
-        Engineer, primary fit 77%;
-        Overall 88 (70-99); P 98;
+        Engineer, primary fit 79%;
+        Overall 89 (71-98); P 99;
         C 80
 
     * may be the best fit. P
@@ -149,7 +149,7 @@ fn where_a_table_has_no_room_its_rows_are_written_out() {
     percentiles, and not a hiring
     decision. Method
     rolefit-2axis/2, questionnaire
-    backend-family@1.0.0; key:
+    backend-family@2.0.0; key:
     author; validity evidence:
     none declared.
     --- stderr ---
@@ -181,12 +181,12 @@ fn ascii_is_nothing_but_ascii() {
     --- stdout ---
     Role fit of fen
 
-    Senior Backend Engineer or Backend Engineering Manager: the answers do not settle which fits best.
+    Senior Backend Engineer or Principal Backend Engineer: the answers do not settle which fits best.
 
       #   Role                         Overall      Personality       Competency   Band                         Main gap
     --------------------------------------------------------------------------------------------------------------------------------------------
-     *1   Senior Backend Engineer   56 (39-71)   ####......  37   ########..  84   capable, style stretch 82%   orientation: 23 points more
-                                                                                                                people than the target
+     *1   Senior Backend Engineer   67 (51-80)   #####.....  49   #########.  93   capable, style stretch 84%   tempo: 20 points more adapter
+                                                                                                                than the target
 
     * may be the best fit. In brackets: where the value lies with 90%, as far as these answers tell.
     Beside the band: its probability.
@@ -194,7 +194,7 @@ fn ascii_is_nothing_but_ascii() {
     Next: `--why` explains the first role, `--why=ROLE` another.
 
     Describes answers against role descriptions, in percent of the maximum possible; not percentiles,
-    and not a hiring decision. Method rolefit-2axis/2, questionnaire backend-family@1.0.0; key: author;
+    and not a hiring decision. Method rolefit-2axis/2, questionnaire backend-family@2.0.0; key: author;
     validity evidence: none declared.
     --- stderr ---
     ");
@@ -295,7 +295,7 @@ fn why_explains_the_first_of_the_roles_that_are_shown() {
     let world = rolefit().example("ana.toml").args(["score", "ana.toml", "--role", "senior", "--why"]);
     let printed = world.run().printed();
     assert!(
-        printed.contains("\nSenior Backend Engineer: near-primary fit 39% or") && printed.contains("Rank 3 of 4."),
+        printed.contains("\nSenior Backend Engineer: near-primary fit 16% or") && printed.contains("Rank 3 of 4."),
         "{printed}"
     );
     assert!(!printed.contains("Rank 1 of 4."), "{printed}");
@@ -346,9 +346,9 @@ fn a_filter_keeps_the_ranks_of_the_whole_pack() {
 
      #   Role                             Overall   Personality   Competency   Band
     ────────────────────────────────────────────────────────────────────────────────────────────────
-     3   Senior Backend Engineer       67 (54-84)            66           69   near-primary fit 39%
-                                                                               or partial match 32%
-     4   Backend Engineering Manager   47 (38-61)            44           51   distant 89%
+     3   Senior Backend Engineer       74 (58-90)            77           70   near-primary fit 16%
+                                                                               or primary fit 36%
+     4   Backend Engineering Manager   48 (38-62)            44           52   distant 87%
 
     * may be the best fit. In brackets: where the value lies with 90%, as far as these answers tell.
     Beside the band: its probability.
@@ -356,7 +356,7 @@ fn a_filter_keeps_the_ranks_of_the_whole_pack() {
     Next: `--why` explains the first role, `--why=ROLE` another.
 
     Describes answers against role descriptions, in percent of the maximum possible; not percentiles,
-    and not a hiring decision. Method rolefit-2axis/2, questionnaire backend-family@1.0.0; key: author;
+    and not a hiring decision. Method rolefit-2axis/2, questionnaire backend-family@2.0.0; key: author;
     validity evidence: none declared.
     --- stderr ---
     ");
@@ -366,7 +366,7 @@ fn a_filter_keeps_the_ranks_of_the_whole_pack() {
     exit code 0
     --- stdout ---
     person,role,rank,band,overall,from,to,personality,competency,p_best,contender,coverage,flags
-    ana,senior,3,near-primary-fit,67.45,53.62,84.02,65.85,69.08,0.01,false,100.00,
+    ana,senior,3,near-primary-fit,73.61,57.62,90.42,77.41,69.99,0.03,false,100.00,
     --- stderr ---
     ");
 }

@@ -57,7 +57,7 @@ fn walk(name: &str, bytes: &[u8], tool: &str) {
     let world: World = rolefit().bytes(name, bytes).args(["batch", name, "-o", "scores.csv", "--each", "cards"]);
     let outcome = world.run();
     assert_eq!(outcome.code, Some(0), "{tool}: {outcome}");
-    assert!(outcome.stderr.contains(&format!("preset `{tool}`, columns for 91 of 91 items")), "{outcome}");
+    assert!(outcome.stderr.contains(&format!("preset `{tool}`, columns for 102 of 102 items")), "{outcome}");
     assert!(outcome.stderr.contains("\n30 rows read: 30 scored\n"), "{outcome}");
     assert_eq!(without_people(&world.read("scores.csv")), without_people(&plain.stdout), "{tool}");
     assert_eq!(world.files().iter().filter(|file| file.starts_with("cards/")).count(), 30);

@@ -58,7 +58,7 @@ fn a_workbook_and_the_csv_of_its_cells_give_the_same_bytes() {
         (note.to_owned(), said.to_owned(), files)
     };
     let (of_csv, of_book) = (results("responses.csv"), results("responses.xlsx"));
-    assert_eq!(of_book.0, "note: INPUT: sheet `Form responses 1`, columns for 91 of 91 items");
+    assert_eq!(of_book.0, "note: INPUT: sheet `Form responses 1`, columns for 102 of 102 items");
     assert_eq!(of_book.1, of_csv.1);
     assert!(of_book.2 == of_csv.2, "the files");
     assert!(of_csv.2.len() > 30);

@@ -324,10 +324,9 @@ fn a_statement_on_a_screen() {
     let mut interview = Interview::new(pack.questionnaire(), &blank(&pack, Some(1)), "answers.toml".to_owned());
     press(&mut interview, "Enter 4 2 Left Down");
     assert_snapshot!(screen(&interview, 80, 14), @"
-    [2/91] work style, about 58 minutes left
+    [2/102] work style, about 69 minutes left
 
-    When a decision surprises me, I wonder first about the motives of those who
-    made it.
+    When a decision surprises me, I wonder about the motives of those who made it.
 
       1  strongly disagree
       2  disagree (your answer)
@@ -339,7 +338,7 @@ fn a_statement_on_a_screen() {
     ");
     press(&mut interview, "?");
     assert_snapshot!(screen(&interview, 80, 20), @"
-    [2/91] work style, about 58 minutes left
+    [2/102] work style, about 69 minutes left
 
     Why statements like this? Roles differ in the way of working that they leave
     room for. Your answers are compared with what each role asks for.
@@ -358,7 +357,7 @@ fn a_statement_on_a_screen() {
 fn long_scenario() -> Interview {
     let pack = shipped();
     let mut interview = Interview::new(pack.questionnaire(), &blank(&pack, None), "me.toml".to_owned());
-    let position = interview.questions().iter().position(|question| question.id.as_str() == "api-amount-type").unwrap();
+    let position = interview.questions().iter().position(|question| question.id.as_str() == "comm-two-dates").unwrap();
     press(&mut interview, "Enter l");
     for digit in (position + 1).to_string().chars() {
         interview.press(Key::Char(digit));
@@ -372,17 +371,17 @@ fn a_long_scenario_in_a_small_window_is_read_piece_by_piece() {
     let mut interview = long_scenario();
     let mut screen = Screen::new(50, 15);
     assert_snapshot!(screen.draw(&interview).join("\n"), @"
-    [45/91] technical judgment, about 58 minutes left
+    [97/102] technical judgment, about 69 minutes
+    left
 
-    Your public JSON API sends `amount` as a floating
-    point number in currency units, and rounding has
-    caused 30 partner complaints this year. You want
-    whole minor units instead. There are 140
-    consumers, most with generated typed clients that
-    accept unknown fields, and contracts grant 6
-    months of notice. Your logs cannot show which
-    response fields a consumer reads. How should the
-    change be made?
+    A design meeting with mobile and billing left no
+    notes. Today you learn that mobile expects a
+    field from you in two weeks; your team planned it
+    for six. Mobile submits its app to the store in
+    nine days. A slot for all three teams is free in
+    four days. What should be done first?
+
+      a  Call the mobile lead today and settle dates.
     -- Space: more --
 
     a-d or 1-4 answer   arrows and Enter   Left back
@@ -397,17 +396,17 @@ fn a_long_scenario_in_a_small_window_is_read_piece_by_piece() {
     assert!(whole.iter().all(|line| seen.contains(line)), "{seen:?}");
     press(&mut interview, "Down Down Down");
     assert_snapshot!(screen.draw(&interview).join("\n"), @"
-    [45/91] technical judgment, about 58 minutes left
+    [97/102] technical judgment, about 69 minutes
+    left
 
-         twelve months, and help consumers migrate in
-         order of volume.
-      b  Add `amount_minor` beside `amount`, announce
-         removal with due notice, and let consumers
-         switch the old field off early as proof.
-    > c  Keep the name `amount` and send the exact
-         value as a decimal string, which ends the
-         rounding while paths, names and
-         documentation stay as they are.
+    nine days. A slot for all three teams is free in
+    four days. What should be done first?
+
+      a  Call the mobile lead today and settle dates.
+      b  Post what you believe was agreed and ask for
+         corrections.
+    > c  Wait for the common slot and agree on dates
+         there.
     -- Space: more --
 
     a-d or 1-4 answer   arrows and Enter   Left back
@@ -415,22 +414,17 @@ fn a_long_scenario_in_a_small_window_is_read_piece_by_piece() {
     ");
     screen.resize(90, 30);
     assert_snapshot!(screen.draw(&interview).join("\n"), @"
-    [45/91] technical judgment, about 58 minutes left
+    [97/102] technical judgment, about 69 minutes left
 
-    Your public JSON API sends `amount` as a floating point number in currency units, and
-    rounding has caused 30 partner complaints this year. You want whole minor units instead.
-    There are 140 consumers, most with generated typed clients that accept unknown fields,
-    and contracts grant 6 months of notice. Your logs cannot show which response fields a
-    consumer reads. How should the change be made?
+    A design meeting with mobile and billing left no notes. Today you learn that mobile
+    expects a field from you in two weeks; your team planned it for six. Mobile submits its
+    app to the store in nine days. A slot for all three teams is free in four days. What
+    should be done first?
 
-      a  Publish version 2 of the API with the new type, announce the end of version 1 in
-         twelve months, and help consumers migrate in order of volume.
-      b  Add `amount_minor` beside `amount`, announce removal with due notice, and let
-         consumers switch the old field off early as proof.
-    > c  Keep the name `amount` and send the exact value as a decimal string, which ends the
-         rounding while paths, names and documentation stay as they are.
-      d  Change the type on a fixed date six months ahead, publish the new schema today, and
-         run a sandbox where partners can test against it.
+      a  Call the mobile lead today and settle dates.
+      b  Post what you believe was agreed and ask for corrections.
+    > c  Wait for the common slot and agree on dates there.
+      d  Find out with your team what it can do.
 
     a-d or 1-4 answer   arrows and Enter   Left back   s skip   l list   ? why   q quit
     ");

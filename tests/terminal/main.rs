@@ -98,13 +98,13 @@ fn ctrl_c_and_a_signal_give_the_terminal_back_and_say_how_to_go_on() {
 fn a_window_of_another_size_is_drawn_anew() {
     let folder = folder();
     let mut sitting = Sitting::begin(folder.path(), "rolefit assess -o me.toml --built-in", (30, 100));
-    sitting.shows("Enter begin").press("\r").shows("[1/91]").press("l").shows("All questions").press("45\r");
-    sitting.shows("[45/91] technical judgment").shows("a-d or 1-4 answer   arrows and Enter   Left back   s skip");
+    sitting.shows("Enter begin").press("\r").shows("[1/102]").press("l").shows("All questions").press("45\r");
+    sitting.shows("[45/102] technical judgment").shows("a-d or 1-4 answer   arrows and Enter   Left back   s skip");
     sitting.resize((15, 50));
     sitting.shows("-- Space: more --").shows("Left back\ns skip   l list   ? why   q quit");
-    sitting.press(" ").shows("left\n\n\n  a  Plan features at 60 percent");
+    sitting.press(" ").shows("left\n\n\n  a  Publish version 2 and retire");
     sitting.resize((40, 120)).shows_no("-- Space").shows("arrows and Enter   Left back   s skip");
-    sitting.press("c").shows("[46/91]").press("q");
+    sitting.press("c").shows("[46/102]").press("q");
     sitting.end();
 }
 

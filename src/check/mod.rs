@@ -3,6 +3,7 @@
 //! A rule is plain data and one function that looks at a [`Subject`] and reports findings. Their places in the text are
 //! resolved only when they are shown.
 
+mod argued_distractor;
 mod clinical_word;
 mod critical_without_gate;
 mod dominant_part;
@@ -21,6 +22,7 @@ mod light_critical_area;
 mod longest_is_best;
 mod missing_anchors;
 mod missing_growth;
+mod missing_twin;
 mod missing_why;
 mod need_near_chance;
 mod one_sided_career;
@@ -29,6 +31,8 @@ mod phrases;
 mod place;
 mod points;
 mod protected_attribute;
+mod same_best_twin;
+mod surface_cue;
 mod twin_roles;
 mod unknown_neighbour;
 mod unreachable_role;
@@ -71,7 +75,7 @@ pub enum Reach {
 }
 
 /// Every rule of this module, in order of code.
-pub static CHECKS: [Check; 26] = [
+pub static CHECKS: [Check; 30] = [
     Check { rule: &dominant_part::RULE, reach: Reach::File, run: dominant_part::check },
     Check { rule: &need_near_chance::RULE, reach: Reach::Questionnaire, run: need_near_chance::check },
     Check { rule: &gate_above_need::RULE, reach: Reach::Questionnaire, run: gate_above_need::check },
@@ -98,6 +102,10 @@ pub static CHECKS: [Check; 26] = [
     Check { rule: &key_without_provenance::RULE, reach: Reach::File, run: key_without_provenance::check },
     Check { rule: &protected_attribute::RULE, reach: Reach::File, run: protected_attribute::check },
     Check { rule: &clinical_word::RULE, reach: Reach::File, run: clinical_word::check },
+    Check { rule: &same_best_twin::RULE, reach: Reach::File, run: same_best_twin::check },
+    Check { rule: &missing_twin::RULE, reach: Reach::File, run: missing_twin::check },
+    Check { rule: &argued_distractor::RULE, reach: Reach::File, run: argued_distractor::check },
+    Check { rule: &surface_cue::RULE, reach: Reach::File, run: surface_cue::check },
 ];
 
 /// A file of the pack.

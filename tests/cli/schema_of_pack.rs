@@ -112,7 +112,8 @@ setTimeout(() => process.exit(4), 60000);
 fn an_editor_completes_a_target_and_flags_a_slip() {
     let Some(server) = std::env::var_os("ROLEFIT_YAML_SERVER") else { return };
     let world = rolefit().pack("roles");
-    let role = world.read("roles/principal.yaml").replacen("target: balanced", "target: moderat concentrator", 1);
+    let role =
+        world.read("roles/principal.yaml").replacen("target: { min: 35, max: 60 }", "target: moderat concentrator", 1);
     assert!(role.contains("moderat concentrator"), "{role}");
     let printed = schema("role").to_string();
     let role = format!("# yaml-language-server: $schema=role.json\n{}", role.split_once('\n').unwrap().1);

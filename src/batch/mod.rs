@@ -11,6 +11,7 @@ mod order;
 pub mod people;
 pub mod plan;
 pub mod profiles;
+mod records;
 pub mod reject;
 pub mod rows;
 pub mod run;

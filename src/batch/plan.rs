@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr_iter};
 
-use crate::answers::{Notice, NoticeCode, Responses};
+use crate::answers::{Notice, NoticeCode, Order, Responses};
 use crate::batch::people::identity::trimmed;
 use crate::batch::scribe::Setting;
 use crate::pack::Parallel;
@@ -32,10 +32,25 @@ pub struct Plan<'p> {
     id: Option<usize>,
     /// The column with names, where they are shown.
     name: Option<usize>,
-    /// For each column the bytes that each choice of its item may be written as.
-    plain: Vec<Vec<Option<u8>>>,
+    /// For each column the choice that a cell of one byte stands for, from 1, and 0 for none.
+    plain: Vec<[u8; 256]>,
+    /// For each column whether an empty cell is no answer.
+    empty: Vec<bool>,
+    /// The statements that have a column, in order of presentation.
+    pub(super) statements: Vec<usize>,
     /// Says that some items are taken as not asked, where they have no column.
     pub(super) not_asked: Option<Notice>,
+}
+
+/// Returns the choice of an item that each byte stands for, from 1, and 0 for none.
+fn plain(catalogue: &Catalogue<'_>, item: Item) -> [u8; 256] {
+    let mut plain = [0; 256];
+    for (choice, byte) in catalogue.plain(item).into_iter().enumerate() {
+        if let (Some(byte), Ok(choice)) = (byte, u8::try_from(choice + 1)) {
+            plain[usize::from(byte)] = choice;
+        }
+    }
+    plain
 }
 
 fn not_asked(setting: &Setting<'_>, layout: &Layout) -> Option<Notice> {
@@ -83,16 +98,21 @@ impl<'p> Plan<'p> {
                 Column::Id | Column::Name | Column::Time | Column::Other => {}
             }
         }
-        let plain = table.layout.columns.iter().map(|column| match column {
-            Column::Item(item) => catalogue.plain(*item),
-            Column::Id | Column::Name | Column::Time | Column::Other => Vec::new(),
-        });
+        let items = || {
+            table.layout.columns.iter().map(|column| match column {
+                Column::Item(item) => Some(*item),
+                Column::Id | Column::Name | Column::Time | Column::Other => None,
+            })
+        };
+        let plain = items().map(|item| item.map_or([0; 256], |item| plain(catalogue, item)));
+        let empty = items().map(|item| item.is_some_and(|item| catalogue.read(item, "") == Ok(None)));
         Self {
             setting,
             catalogue,
             table,
             purpose,
             set_aside: Vec::new(),
+            statements: Order::of(questionnaire, &blank, None).statements,
             blank,
             id: table.layout.columns.iter().position(|column| *column == Column::Id),
             name: table
@@ -102,6 +122,7 @@ impl<'p> Plan<'p> {
                 .position(|column| *column == Column::Name)
                 .filter(|_| setting.shows_names()),
             plain: plain.collect(),
+            empty: empty.collect(),
             has_branches: table.layout.has_branches(),
             not_asked: not_asked(setting, table.layout),
         }
@@ -188,11 +209,12 @@ impl<'p> Plan<'p> {
         mut refuse: impl FnMut(String),
     ) {
         responses.clone_from(&self.blank);
-        for ((cell, column), plain) in cells.zip(self.columns()).zip(&self.plain) {
+        for (index, (cell, column)) in cells.zip(self.columns()).enumerate() {
             let Column::Item(item) = column else { continue };
             let choice = match cell {
-                [byte] if plain.contains(&Some(*byte)) => {
-                    plain.iter().position(|other| *other == Some(*byte)).and_then(|choice| u16::try_from(choice).ok())
+                [] if self.empty[index] => None,
+                [byte] if self.plain[index][usize::from(*byte)] != 0 => {
+                    Some(u16::from(self.plain[index][usize::from(*byte)] - 1))
                 }
                 _ => match self.catalogue.read(*item, &String::from_utf8_lossy(cell)) {
                     Ok(choice) => choice,

@@ -3,18 +3,20 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::answers::Answers;
+use crate::answers::{Answers, Notice, Order, Responses};
 use crate::batch::bytes::{Bytes, Head};
 use crate::batch::counts::Counts;
 use crate::batch::keys::Keys;
 use crate::batch::people::identity::identity;
 use crate::batch::people::pseudonyms::Pseudonyms;
 use crate::batch::profiles;
-use crate::batch::standing::Standings;
+use crate::batch::standing::{Flags, Standings};
 use crate::batch::writer::Writer;
 use crate::pack::{Pack, Parallel};
 use crate::render::{Filter, Sheet, json, score, words};
-use crate::scoring::{Assessment, Cache, Draws, Fit, Model, Uncertainty, assess_with, notices, sensitivity};
+use crate::scoring::{
+    Assessment, Cache, Draws, Fit, Model, Uncertainty, assess_with, codes, notices, sensitivity, standings,
+};
 
 /// What holds for a whole run.
 #[derive(Debug)]
@@ -36,6 +38,11 @@ impl Setting<'_> {
     /// Whether more is shown than where people stand.
     pub(super) fn needs_details(&self) -> bool {
         self.draws.is_some()
+    }
+
+    /// Whether a person comes to no more than rows of where the roles stand.
+    pub(super) fn shows_standings_only(&self) -> bool {
+        !self.needs_details() && !self.has_profiles && !self.has_cards && !matches!(self.writer, Writer::People)
     }
 
     /// Whether names are shown: in what is laid out for reading, but never beside a pseudonym.
@@ -153,18 +160,14 @@ impl<'p> Scribe<'p> {
     /// Scores a person, as `score` does. What is laid out for reading has the name as well.
     pub fn assess(&mut self, mut answers: Answers, name: Option<&str>) {
         let Setting { pack, draws, writer, filter, .. } = self.setting;
+        if self.setting.shows_standings_only() {
+            let order = Order::of(pack.questionnaire(), &answers.responses, answers.form.seed);
+            return self.stand(answers.person.as_bytes(), &answers.responses, &answers.notices, &order.statements);
+        }
         self.keys.enter(&identity(answers.person.as_bytes()));
         answers.person = String::from_utf8_lossy(&self.shown(answers.person.as_bytes())).into_owned();
-        let parallels = &answers.responses.parallels;
-        if !self.models.contains_key(parallels) {
-            if self.models.len() == MOST_MODELS {
-                self.models.clear();
-            }
-            let model = Model::asking(pack, parallels.clone());
-            self.models.insert(parallels.clone(), (model, Cache::default()));
-        }
-        let (model, cache) = self.models.get_mut(parallels).expect("internal: it was just made");
-        let (model, assessment) = (&*model, assess_with(model, &answers.responses, cache));
+        let (model, cache) = model_asking(&mut self.models, pack, &answers.responses);
+        let assessment = assess_with(model, &answers.responses, cache);
         let notices = notices(pack, &answers, &assessment);
         let standings = Standings::of(&assessment, &notices);
         if self.setting.has_profiles {
@@ -183,6 +186,23 @@ impl<'p> Scribe<'p> {
         let sheet =
             Sheet { pack, model, answers: &answers, assessment: &assessment, uncertainty, notices: &notices, filter };
         detail(&mut self.page, self.setting, &sheet, called);
+    }
+
+    /// Scores a person of whom nothing is shown but where the roles stand; the statements are in order of presentation.
+    pub(super) fn stand(&mut self, person: &[u8], responses: &Responses, notices: &[Notice], statements: &[usize]) {
+        self.keys.enter(&identity(person));
+        let (model, cache) = model_asking(&mut self.models, self.setting.pack, responses);
+        let (profile, roles) = standings(model, responses, cache);
+        let mut flags = Flags::default();
+        let given = notices.iter().map(|notice| notice.code);
+        given.chain(codes(responses, &profile, statements)).for_each(|code| flags.raise(code));
+        let standings = Standings::ranking(roles, flags);
+        let shown = self.shown(person);
+        let shown = match std::str::from_utf8(&shown) {
+            Ok(_) => shown,
+            Err(_) => Cow::Owned(String::from_utf8_lossy(&shown).into_owned().into_bytes()),
+        };
+        self.page.enter(&self.setting.writer, Head::from(&*shown), &standings, None);
     }
 
     /// Notes a row that was not scored.
@@ -225,4 +245,22 @@ fn detail(page: &mut Page, setting: &Setting<'_>, sheet: &Sheet<'_>, called: Opt
         card.aside(words::purpose(sheet.pack.questionnaire()));
         page.cards.push((sheet.answers.person.clone(), card.to_markdown()));
     }
+}
+
+/// Returns the model that asks what a person was asked, with what is known for it.
+fn model_asking<'m>(
+    models: &'m mut HashMap<Vec<Parallel>, (Model, Cache)>,
+    pack: &Pack,
+    responses: &Responses,
+) -> (&'m Model, &'m mut Cache) {
+    let parallels = &responses.parallels;
+    if !models.contains_key(parallels) {
+        if models.len() == MOST_MODELS {
+            models.clear();
+        }
+        let model = Model::asking(pack, parallels.clone());
+        models.insert(parallels.clone(), (model, Cache::default()));
+    }
+    let (model, cache) = models.get_mut(parallels).expect("internal: it was just made");
+    (model, cache)
 }

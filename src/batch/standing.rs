@@ -1,21 +1,8 @@
 //! What a row shows: how one person stands toward each role, and which flags the answers raise.
 
 use crate::answers::{Notice, NoticeCode};
-use crate::scoring::{Assessment, Band, Fit};
-
-/// How one person stands toward one role. Scores are on 0 to 100, absent where an axis is not scored.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Standing {
-    /// Index of the role in the pack.
-    pub role: usize,
-    pub band: Band,
-    pub overall: Option<f64>,
-    pub personality: Option<f64>,
-    pub competency: Option<f64>,
-    /// Share of the role's weight that is scored on its weaker axis, 0 to 1.
-    pub coverage: f64,
-    pub a_gate_failed: bool,
-}
+pub use crate::scoring::Standing;
+use crate::scoring::{Assessment, Band, place};
 
 /// How one person stands toward every role.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,23 +17,21 @@ pub struct Standings {
 impl Standings {
     /// Takes from a full assessment what a row shows.
     pub fn of(assessment: &Assessment, notices: &[Notice]) -> Self {
-        let standing = |fit: &Fit| Standing {
-            role: fit.role,
-            band: fit.band,
-            overall: fit.overall,
-            personality: fit.personality.score,
-            competency: fit.competency.score,
-            coverage: fit.personality.coverage.min(fit.competency.coverage),
-            a_gate_failed: fit.has_failed_gate(),
-        };
         let mut flags = Flags::default();
         for notice in notices {
             flags.raise(notice.code);
         }
         let fits = assessment.ranking.fits();
-        let mut roles: Vec<Standing> = fits.iter().map(standing).collect();
+        let mut roles: Vec<Standing> = fits.iter().map(Standing::from).collect();
         roles.sort_by_key(|standing| standing.role);
         Self { roles, order: fits.iter().map(|fit| fit.role).collect(), flags }
+    }
+
+    /// Ranks the roles, given in the order of the pack.
+    pub(super) fn ranking(roles: Vec<Standing>, flags: Flags) -> Self {
+        let mut order: Vec<usize> = (0..roles.len()).collect();
+        order.sort_unstable_by_key(|role| place(roles[*role].overall, roles[*role].demand, *role));
+        Self { roles, order, flags }
     }
 
     /// Returns every standing with its rank, best first; with insufficient evidence there is none.

@@ -1,16 +1,15 @@
 //! One worker over a table: from a chunk of records to a page.
 
 use std::collections::BTreeSet;
-use std::io::Read;
 
-use csv::{ByteRecord, ReaderBuilder, Terminator};
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 
 use crate::answers::{Answers, Form, Responses};
 use crate::batch::chunks::{Chunk, Fault};
 use crate::batch::keys::{Keys, key};
 use crate::batch::people::identity::{identity, trimmed};
 use crate::batch::plan::{Plan, Purpose};
+use crate::batch::records::{Cells, Records};
 use crate::batch::reject::reject_row;
 use crate::batch::run::Work;
 use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe};
@@ -22,6 +21,7 @@ use crate::survey::layout::Column;
 pub struct Worker<'p> {
     plan: &'p Plan<'p>,
     responses: Responses,
+    spans: Cells,
     scribe: Scribe<'p>,
 }
 
@@ -31,13 +31,11 @@ struct Place<'c> {
     chunk: &'c Chunk,
     lines: usize,
     records: usize,
+    /// Whether a cell of the chunk may hold a NUL byte.
+    has_nuls: bool,
 }
 
-impl<'c> Place<'c> {
-    fn start_of(chunk: &'c Chunk) -> Self {
-        Self { chunk, lines: 0, records: 0 }
-    }
-
+impl Place<'_> {
     /// Returns the number of its line, from 1.
     fn line(self) -> usize {
         self.chunk.start().line + self.lines
@@ -54,11 +52,7 @@ impl Work for Worker<'_> {
         self.scribe.take(page);
         self.scribe.page.bytes = chunk.bytes().len();
         chunk.check_text()?;
-        if chunk.has_quotes || memchr(0, chunk.bytes()).is_some() {
-            self.quoted(chunk)?;
-        } else {
-            self.plain(chunk)?;
-        }
+        self.records(chunk)?;
         Ok(std::mem::take(&mut self.scribe.page))
     }
 
@@ -69,58 +63,22 @@ impl Work for Worker<'_> {
 
 impl<'p> Worker<'p> {
     pub fn of(plan: &'p Plan<'p>) -> Self {
-        Self { plan, responses: plan.blank.clone(), scribe: Scribe::of(plan.setting) }
+        Self { plan, responses: plan.blank.clone(), spans: Cells::default(), scribe: Scribe::of(plan.setting) }
     }
 
-    /// Scores records without quotes: every line is one.
-    fn plain(&mut self, chunk: &Chunk) -> Result<(), Fault> {
-        let mut place = Place::start_of(chunk);
-        let mut rest = chunk.bytes();
-        while !rest.is_empty() {
-            let (line, after) = split_line(rest);
-            if !line.is_empty() {
-                let delimiter = self.plan.table.delimiter;
-                self.cells(&line.split(|byte| *byte == delimiter).collect::<Vec<_>>(), place)?;
-            }
-            place.records += 1;
-            place.lines += 1;
-            rest = after;
+    /// Scores the records of a chunk.
+    fn records(&mut self, chunk: &Chunk) -> Result<(), Fault> {
+        let bytes = chunk.bytes();
+        let has_nuls = memchr(0, bytes).is_some();
+        let mut records = Records::of(bytes, self.plan.table.delimiter);
+        let mut spans = std::mem::take(&mut self.spans);
+        while records.read(&mut spans) {
+            let cells: Vec<&[u8]> = spans.iter(bytes).collect();
+            let place = Place { chunk, lines: records.lines, records: records.records, has_nuls };
+            self.cells(&cells, place)?;
         }
-        chunk.enter(place.lines, place.records);
-        Ok(())
-    }
-
-    /// Scores records of which some cells are quoted.
-    fn quoted(&mut self, chunk: &Chunk) -> Result<(), Fault> {
-        let mut reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(self.plan.table.delimiter)
-            // As without quotes: a carriage return alone ends nothing.
-            .terminator(Terminator::Any(b'\n'))
-            // Behind an empty line: at the very start a byte-order mark would be taken off, as nowhere else.
-            .from_reader(b"\n".chain(chunk.bytes()));
-        let mut record = ByteRecord::new();
-        let mut place = Place::start_of(chunk);
-        let mut counted = 0;
-        // From memory, and with any number of cells, nothing can fail.
-        while reader.read_byte_record(&mut record).unwrap_or(false) {
-            let read = record.position().map_or(0, |position| position.byte().saturating_sub(1) as usize);
-            // A record is said to begin where the empty lines before it do.
-            let start = read + chunk.bytes()[read..].iter().take_while(|byte| **byte == b'\n').count();
-            place.lines += memchr_iter(b'\n', &chunk.bytes()[counted..start]).count();
-            place.records += start - read;
-            counted = start;
-            let mut cells: Vec<&[u8]> = record.iter().collect();
-            if let Some(last) = cells.last_mut() {
-                *last = last.strip_suffix(b"\r").unwrap_or(last);
-            }
-            // An empty line that ends in two characters.
-            if cells != [b""] || chunk.bytes()[start] != b'\r' {
-                self.cells(&cells, place)?;
-            }
-            place.records += 1;
-        }
+        chunk.enter(records.lines, records.records);
+        self.spans = spans;
         Ok(())
     }
 
@@ -160,10 +118,10 @@ impl<'p> Worker<'p> {
         {
             return Ok(());
         }
-        let mut reasons = plan.stray_nuls(cells, || place.line());
+        let mut reasons = if place.has_nuls { plan.stray_nuls(cells, || place.line()) } else { Vec::new() };
         reasons.extend(plan.failed_id(cells));
         // What holds one is not read as an answer as well.
-        let readable = |cell| if memchr(0, cell).is_some() { b"".as_slice() } else { cell };
+        let readable = |cell| if place.has_nuls && memchr(0, cell).is_some() { b"".as_slice() } else { cell };
         plan.read(&mut self.responses, cells.iter().copied().map(readable), |reason| reasons.push(reason));
         if reasons.is_empty() && plan.id(cells).is_none() && self.responses.progress().1 == 0 {
             self.scribe.page.counts.empty += 1;
@@ -185,6 +143,10 @@ impl<'p> Worker<'p> {
 
     /// Scores what the responses hold.
     fn score(&mut self, person: &[u8], name: Option<&str>) {
+        if self.plan.setting.shows_standings_only() {
+            let notices = self.plan.not_asked.as_slice();
+            return self.scribe.stand(person, &self.responses, notices, &self.plan.statements);
+        }
         let answers = Answers {
             person: String::from_utf8_lossy(person).into_owned(),
             form: Form::default(),
@@ -207,13 +169,4 @@ impl<'p> Worker<'p> {
             time: time.map(|column| text(trimmed(cells[column]))),
         });
     }
-}
-
-/// Splits off the first line, without its end.
-fn split_line(bytes: &[u8]) -> (&[u8], &[u8]) {
-    let (line, after) = match memchr(b'\n', bytes) {
-        Some(end) => (&bytes[..end], &bytes[end + 1..]),
-        None => (bytes, &[][..]),
-    };
-    (line.strip_suffix(b"\r").unwrap_or(line), after)
 }

@@ -44,6 +44,13 @@ pub struct ScenarioModel {
     pub mean: f64,
     /// Population variance of the credits.
     pub variance: f64,
+    /// The same three in units.
+    pub(crate) unit_credits: Vec<f64>,
+    pub(crate) unit_mean: f64,
+    pub(crate) unit_variance: f64,
+    /// The highest and the lowest credit.
+    pub(crate) highest: f64,
+    pub(crate) lowest: f64,
     /// By theta: ln(sum over options of exp(theta * credit)).
     log_sums: Box<ByTheta>,
     /// By theta: the expected credit.
@@ -63,13 +70,18 @@ impl ScenarioModel {
             });
             (log_sums[index], expected[index]) = (sum.ln(), earned / sum);
         }
-        Self { credits, mean, variance, log_sums, expected }
-    }
-
-    /// Returns the highest and the lowest credit.
-    pub(crate) fn extremes(&self) -> (f64, f64) {
-        let highest = self.credits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        (highest, self.credits.iter().copied().fold(f64::INFINITY, f64::min))
+        Self {
+            unit_credits: credits.iter().copied().map(units).collect(),
+            unit_mean: units(mean),
+            unit_variance: units(variance),
+            highest: credits.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+            lowest: credits.iter().copied().fold(f64::INFINITY, f64::min),
+            credits,
+            mean,
+            variance,
+            log_sums,
+            expected,
+        }
     }
 }
 

@@ -79,8 +79,6 @@ pub struct StyleEstimate {
     pub source: ErrorSource,
     /// The mean of the likely positions.
     pub score: f64,
-    /// How likely each point of the grid is, adding up to 1.
-    pub(crate) weights: Box<[f64; POINTS]>,
     /// The mean fit of each target of the model.
     pub(crate) fits: Vec<f64>,
 }
@@ -101,7 +99,12 @@ impl StyleEstimate {
         let mean = |values: &dyn Fn(usize) -> f64| (0..POINTS).map(|index| weights[index] * values(index)).sum();
         let score = mean(&point);
         let fits = dimension.targets.iter().map(|target| mean(&|index| target.fits[index])).collect();
-        Self { answered_score, error, source, score, weights, fits }
+        Self { answered_score, error, source, score, fits }
+    }
+
+    /// Returns how likely each point of the grid is, adding up to 1. They are not kept: a memo of many estimates stays small.
+    pub(crate) fn weights(&self) -> Box<[f64; POINTS]> {
+        normal(self.answered_score, self.error)
     }
 
     /// Returns the mean fit of a role's target.
@@ -111,7 +114,8 @@ impl StyleEstimate {
 
     /// Returns the points between which the position lies with 90 %.
     pub fn range(&self) -> Range {
-        let end = |share: f64| point(first_beyond(&self.weights[..], |sum| meets(sum, share)));
+        let weights = self.weights();
+        let end = |share: f64| point(first_beyond(&weights[..], |sum| meets(sum, share)));
         Range { low: end(0.05), high: end(0.95) }
     }
 }

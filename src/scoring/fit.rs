@@ -108,15 +108,18 @@ pub enum Verdict {
 impl Gate {
     /// Says a gate is passed or failed from nine in ten on; absent while the area is not scored.
     pub fn verdict(self) -> Option<Verdict> {
-        self.probability.map(|probability| {
-            if meets(probability, 0.9) {
-                Verdict::Passed
-            } else if meets(-probability, -0.1) {
-                Verdict::Failed
-            } else {
-                Verdict::Undecided
-            }
-        })
+        self.probability.map(verdict)
+    }
+}
+
+/// Says what the probability that a gate is passed comes to.
+pub(crate) fn verdict(probability: f64) -> Verdict {
+    if meets(probability, 0.9) {
+        Verdict::Passed
+    } else if meets(-probability, -0.1) {
+        Verdict::Failed
+    } else {
+        Verdict::Undecided
     }
 }
 

@@ -18,6 +18,7 @@ mod quality;
 mod ranking;
 mod reason;
 mod sensitivity;
+mod standing;
 mod truth;
 mod uncertainty;
 
@@ -30,12 +31,14 @@ pub use draws::{DRAWS, Draws};
 pub use fit::{AreaPart, Axis, Fit, Gate, StylePart, Verdict};
 pub use growth::GrowthStep;
 pub use model::{GateModel, Model, ModelSettings, NeedModel, RoleModel, TargetModel};
-pub use notices::notices;
+pub use notices::{codes, notices};
 pub use profile::{AreaScore, DimensionScore, GUESSING_CUTOFF, Guessing, Profile};
 pub use quality::{Quality, quality};
 pub use ranking::Ranking;
+pub(crate) use ranking::place;
 pub use reason::Reason;
 pub use sensitivity::{Sensitivity, WeightedPart, sensitivity};
+pub use standing::Standing;
 pub use truth::Truth;
 pub use uncertainty::{Range, RoleUncertainty, Uncertainty};
 
@@ -61,6 +64,14 @@ pub fn assess_with(model: &Model, responses: &Responses, cache: &mut Cache) -> A
     let profile = Profile::with(model, responses, cache);
     let fits = model.roles.iter().enumerate().map(|(index, role)| Fit::of(model, index, role, &profile)).collect();
     Assessment { profile, ranking: Ranking::of(fits) }
+}
+
+/// Finds for one person of many what a row shows: how every role stands, in the order of the pack.
+pub fn standings(model: &Model, responses: &Responses, cache: &mut Cache) -> (Profile, Vec<Standing>) {
+    let profile = Profile::with(model, responses, cache);
+    let roles = model.roles.iter().enumerate();
+    let standings = roles.map(|(index, role)| Standing::of(model, index, role, &profile)).collect();
+    (profile, standings)
 }
 
 /// How far a value may miss a cut-off and still meet it: the noise of adding binary fractions.

@@ -1,8 +1,9 @@
 //! What is worth saying about a person's answers once they are scored.
 
-use crate::answers::{Answers, Notice, NoticeCode, Order};
+use crate::answers::{Answers, Notice, NoticeCode, Order, Responses};
 use crate::pack::Pack;
 use crate::scoring::Assessment;
+use crate::scoring::profile::{DimensionScore, Profile};
 use crate::scoring::quality::quality;
 use crate::text::count;
 
@@ -28,6 +29,36 @@ pub fn notices(pack: &Pack, answers: &Answers, assessment: &Assessment) -> Vec<N
     }
     notices.extend(quality_notices(pack, answers, profile.all_alike));
     notices
+}
+
+/// Returns the codes of what scoring finds, without the words for it: those of [`notices`] that no answers file gives.
+pub fn codes(responses: &Responses, profile: &Profile, statements: &[usize]) -> impl Iterator<Item = NoticeCode> {
+    let (presented, answered) = responses.progress();
+    let quality = quality(responses, statements);
+    let guessed = !profile.guessing.passed && profile.guessing.answered > 0;
+    let is_not_scored = profile.dimensions.iter().any(|score| is_refused(profile, score))
+        || profile.areas.iter().any(|score| is_short(score.answered, score.of, score.score.is_some()));
+    [
+        (answered < presented, NoticeCode::UnansweredItems),
+        (is_not_scored, NoticeCode::PartNotScored),
+        (profile.all_alike, NoticeCode::AllStatementsAlike),
+        (guessed, NoticeCode::GuessingNotRuledOut),
+        (quality.has_a_long_run() && !profile.all_alike, NoticeCode::LongRun),
+        (quality.has_no_variability() && !profile.all_alike, NoticeCode::NoVariability),
+        (quality.favours_a_position(), NoticeCode::FavouredPosition),
+    ]
+    .into_iter()
+    .filter_map(|(is_raised, code)| is_raised.then_some(code))
+}
+
+/// Says whether a part that was on the form is not scored for want of answers: one that was not is no surprise to anyone.
+fn is_short(answered: usize, of: usize, is_scored: bool) -> bool {
+    !is_scored && of > 0 && answered < of
+}
+
+/// The same of a dimension; where all answers are alike it is refused for that.
+fn is_refused(profile: &Profile, score: &DimensionScore) -> bool {
+    is_short(score.answered, score.of, score.estimate.is_some() || profile.all_alike)
 }
 
 /// Patterns of section 8: said, and nothing is dropped or changed because of them.
@@ -84,12 +115,9 @@ fn unanswered(pack: &Pack, answers: &Answers) -> Option<Notice> {
 fn parts_not_scored(pack: &Pack, assessment: &Assessment) -> Option<Notice> {
     let profile = &assessment.profile;
     let questionnaire = pack.questionnaire();
-    let is_short = |answered: usize, of: usize, is_scored: bool| !is_scored && of > 0 && answered < of;
-    // A part that was not on the form at all is no surprise to anyone, nor is one that was refused for other reasons.
     let dimensions = questionnaire.dimensions.iter().zip(&profile.dimensions);
-    let dimensions = dimensions
-        .filter(|(_, score)| is_short(score.answered, score.of, score.estimate.is_some() || profile.all_alike))
-        .map(|(dimension, _)| dimension.id.to_string());
+    let dimensions =
+        dimensions.filter(|(_, score)| is_refused(profile, score)).map(|(dimension, _)| dimension.id.to_string());
     let areas = questionnaire.areas.iter().zip(&profile.areas);
     let areas = areas
         .filter(|(_, score)| is_short(score.answered, score.of, score.score.is_some()))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::answers::{Responses, are_all_alike};
-use crate::scoring::area::{AreaKnowledge, AreaModel, Center, ScenarioModel, UNITS, units};
+use crate::scoring::area::{AreaKnowledge, AreaModel, Center, ScenarioModel, UNITS};
 use crate::scoring::cache::Cache;
 use crate::scoring::dimension::{DimensionModel, StatementSum, StyleEstimate};
 use crate::scoring::meets;
@@ -141,10 +141,10 @@ fn area_score(model: &Model, area: &AreaModel, responses: &Responses, cache: &mu
     let sum = ScenarioSum::of(chosen.iter().copied().zip(&area.scenarios));
     let of = presented(&responses.scenarios_presented[items]);
     let answered = || chosen.iter().enumerate().filter_map(|(index, option)| Some((index, (*option)?)));
-    let earns = |extreme: &dyn Fn((f64, f64)) -> f64| {
+    let earns = |extreme: fn(&ScenarioModel) -> f64| {
         answered().all(|(index, option)| {
             let scenario = &area.scenarios[index];
-            scenario.credits[option] == extreme(scenario.extremes())
+            scenario.credits[option] == extreme(scenario)
         })
     };
     let knowledge = (sum.answered > 0).then(|| cache.area(area, answered().map(|(index, _)| index), sum.credits));
@@ -154,8 +154,8 @@ fn area_score(model: &Model, area: &AreaModel, responses: &Responses, cache: &mu
         answered_score: is_scored.then(|| 100.0 * sum.credits / (UNITS * sum.answered as f64)),
         answered: sum.answered,
         of,
-        all_best: earns(&|(highest, _)| highest),
-        all_worst: earns(&|(_, lowest)| lowest),
+        all_best: earns(|scenario| scenario.highest),
+        all_worst: earns(|scenario| scenario.lowest),
         knowledge,
     }
 }
@@ -175,9 +175,9 @@ impl ScenarioSum {
         for (option, scenario) in chosen {
             if let Some(option) = option {
                 sum.answered += 1;
-                sum.credits += units(scenario.credits[option]);
-                sum.means += units(scenario.mean);
-                sum.variances += units(scenario.variance);
+                sum.credits += scenario.unit_credits[option];
+                sum.means += scenario.unit_mean;
+                sum.variances += scenario.unit_variance;
             }
         }
         sum

@@ -41,15 +41,16 @@ impl Quality {
 /// Measures the patterns; `order` lists the statements as they were presented.
 pub fn quality(responses: &Responses, order: &[usize]) -> Quality {
     let presented = responses.statements_presented.iter().filter(|flag| **flag).count();
-    let chosen: Vec<usize> = responses.scenarios.iter().flatten().copied().collect();
-    let positions = chosen.iter().max().map_or(0, |last| last + 1);
-    let most = (0..positions).map(|position| chosen.iter().filter(|option| **option == position).count()).max();
+    let chosen = || responses.scenarios.iter().flatten();
+    let answered = chosen().count();
+    let positions = chosen().max().map_or(0, |last| last + 1);
+    let most = (0..positions).map(|position| chosen().filter(|option| **option == position).count()).max();
     Quality {
         longest_run: longest_run(order.iter().map(|index| responses.statements[*index])),
         statements: presented,
         irv: sample_deviation(&responses.statements),
-        top_position_share: most.map(|most| most as f64 / chosen.len() as f64),
-        scenarios: chosen.len(),
+        top_position_share: most.map(|most| most as f64 / answered as f64),
+        scenarios: answered,
     }
 }
 
@@ -65,11 +66,11 @@ fn longest_run(answers: impl Iterator<Item = Option<i32>>) -> usize {
 }
 
 fn sample_deviation(answers: &[Option<i32>]) -> Option<f64> {
-    let answers: Vec<f64> = answers.iter().flatten().map(|answer| f64::from(*answer)).collect();
-    let count = answers.len() as f64;
-    let mean = answers.iter().sum::<f64>() / count;
-    let squares: f64 = answers.iter().map(|answer| (answer - mean).powi(2)).sum();
-    (answers.len() > 1).then(|| (squares / (count - 1.0)).sqrt())
+    let answers = || answers.iter().flatten().map(|answer| f64::from(*answer));
+    let count = answers().count() as f64;
+    let mean = answers().sum::<f64>() / count;
+    let squares: f64 = answers().map(|answer| (answer - mean).powi(2)).sum();
+    (count > 1.0).then(|| (squares / (count - 1.0)).sqrt())
 }
 
 #[cfg(test)]

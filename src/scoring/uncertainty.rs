@@ -105,7 +105,7 @@ impl Drawn {
     fn of(model: &Model, draws: &Draws, profile: &Profile) -> Self {
         let dimensions = profile.dimensions.iter().zip(&draws.dimensions).map(|(dimension, ranks)| {
             let Some(known) = &dimension.estimate else { return Vec::new() };
-            let points = inverse(&known.weights[..]);
+            let points = inverse(&known.weights()[..]);
             ranks.iter().map(|rank| points[usize::from(*rank)]).collect()
         });
         let centers = inverse(&profile.center.0);

@@ -34,7 +34,7 @@ pub struct Plan<'p> {
     name: Option<usize>,
     /// For each column the choice that a cell of one byte stands for, from 1, and 0 for none.
     plain: Vec<[u8; 256]>,
-    /// For each column whether an empty cell is no answer.
+    /// For each column whether an empty cell means that nothing was answered.
     empty: Vec<bool>,
     /// The statements that have a column, in order of presentation.
     pub(super) statements: Vec<usize>,
@@ -196,7 +196,7 @@ impl<'p> Plan<'p> {
         std::str::from_utf8(cells[self.table.appended?]).ok()?.trim().parse().ok()
     }
 
-    /// Returns what somebody without an id is called.
+    /// Returns the name of a person without an id.
     pub(super) fn numbered(&self, record: usize) -> Vec<u8> {
         format!("{}{record}", self.table.stem).into_bytes()
     }

@@ -6,10 +6,10 @@ use crate::render::csv::cell;
 use crate::render::number::hundredths;
 use crate::scoring::{Assessment, Model, Range, quality};
 
-/// What stands in the row for each dimension and area, after its id.
+/// The columns of each dimension and area, after its id.
 const OF_A_PART: [&str; 5] = ["estimate", "as_answered", "from", "to", "answered"];
 
-/// What stands behind all of them.
+/// The columns after all of them.
 const OF_THE_ANSWERS: [&str; 3] = ["longest_run", "irv", "guessing_z"];
 
 /// Returns the header line.

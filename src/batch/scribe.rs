@@ -40,7 +40,7 @@ impl Setting<'_> {
         self.draws.is_some()
     }
 
-    /// Whether a person comes to no more than rows of where the roles stand.
+    /// Whether a person needs no more than rows of standings.
     pub(super) fn shows_standings_only(&self) -> bool {
         !self.needs_details() && !self.has_profiles && !self.has_cards && !matches!(self.writer, Writer::People)
     }
@@ -126,7 +126,7 @@ pub struct Scribe<'p> {
     setting: &'p Setting<'p>,
     pub page: Page,
     pub(super) keys: Keys,
-    /// For each choice of stems that somebody answered the model, and what is known with it.
+    /// For each choice of stems that was answered: the model, and what is known with it.
     models: HashMap<Vec<Parallel>, (Model, Cache)>,
 }
 
@@ -221,7 +221,7 @@ impl<'p> Scribe<'p> {
     }
 }
 
-/// Returns what somebody is called who has a name beside the id.
+/// Returns the name and id of a person who has both.
 fn called(name: &str, person: &str) -> String {
     if name == person { person.to_owned() } else { format!("{name} ({person})") }
 }

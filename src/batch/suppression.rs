@@ -45,7 +45,7 @@ fn shown(people: &[usize], least: usize) -> Vec<Option<usize>> {
     let mut shown: Vec<Option<usize>> =
         people.iter().map(|people| Some(*people).filter(|people| *people == 0 || *people >= least)).collect();
     if shown.iter().filter(|people| people.is_none()).count() == 1 {
-        // The smallest that somebody is in, or else one that nobody is in.
+        // The smallest count that is not zero, or else a zero.
         let others = (0..people.len()).filter(|cell| shown[*cell].is_some());
         if let Some(further) = others.min_by_key(|cell| (people[*cell] == 0, people[*cell])) {
             shown[further] = None;

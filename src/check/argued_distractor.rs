@@ -37,7 +37,7 @@ const SHOWN: usize = 3;
 
 /// Words with which an option gives a reason.
 const REASONS: [&str; 3] = ["so that", "since", "because"];
-/// The same where a comma stands before them.
+/// The same after a comma.
 const AFTER_COMMA: [&str; 2] = [", as ", ", which "];
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {

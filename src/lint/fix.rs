@@ -52,7 +52,7 @@ pub fn mend(targets: &mut Targets, find: impl Fn(&Targets) -> Vec<Diagnostic>) -
 }
 
 impl Mended {
-    /// Notes a new text. A file that is looked at twice, perhaps under two names, gets it twice and is mended once.
+    /// Notes a new text. A file that is looked at twice, perhaps under two names, gets it twice and is fixed once.
     fn take(&mut self, path: &Path, source: &Arc<Source>, text: String, fixes: usize) -> Arc<Source> {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         let unchanged = || File { before: Arc::clone(source), after: Arc::clone(source), fixes: 0 };

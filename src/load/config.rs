@@ -326,7 +326,7 @@ impl Config {
     }
 }
 
-/// Says how to mend a pattern that matches nothing.
+/// Says how to correct a pattern that matches nothing.
 fn way_out(written: &str) -> String {
     match written.strip_prefix("./") {
         Some(rest) => {

@@ -195,7 +195,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Reports a key that nobody knows. Returns the key it was most likely meant to be, which is then not missing as well.
+    /// Reports an unknown key. Returns the key it was most likely meant to be, which is then not missing as well.
     fn unknown_key<'f>(
         &mut self,
         route: &Route<'_>,

@@ -11,7 +11,7 @@ const LOOKED_THROUGH: usize = 200;
 /// How many characters are named beside one finding.
 const NAMED: usize = 2;
 
-/// What a character is called, and what to do about it.
+/// The name of a character, and what to do about it.
 fn named(letter: char) -> Option<(&'static str, &'static str)> {
     const SPACE: &str = "write a plain space";
     const DELETE: &str = "delete it";

@@ -137,7 +137,7 @@ impl Pending {
 impl Write for Pending {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            // The file itself: errors would name it as it is called for now.
+            // The file itself: errors would give its temporary name.
             Self::New { file, .. } => file.as_file_mut().write(bytes),
             Self::Device(file) => file.write(bytes),
         }

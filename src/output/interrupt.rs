@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What exists on disk only until the run comes to its end.
+/// What exists on disk only until the run ends.
 #[derive(Debug, Default)]
 pub(crate) struct Unfinished {
     files: Vec<PathBuf>,
@@ -104,7 +104,7 @@ fn say_goodbye(has_written: bool) {
 
     let (said, is_said) = mpsc::channel();
     thread::spawn(move || {
-        // Whoever writes there holds the lock for whole lines; nobody begins another one.
+        // Whoever writes there holds the lock for whole lines; no new one begins.
         let _whole = io::stdout().lock();
         let words: &[u8] = if has_written { b"interrupted\n" } else { b"interrupted; nothing written\n" };
         // Progress may stand there, and is not shown again.

@@ -71,7 +71,7 @@ pub(crate) fn show_findings(findings: &[Diagnostic], look: Look) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Says what a result comes to, on standard error: results alone go to standard output.
+/// Says the summary of a result on standard error: results alone go to standard output.
 pub(crate) fn show_summary(text: &str) {
     let _ = anstream::stderr().lock().write_all(format!("{text}\n").as_bytes());
 }

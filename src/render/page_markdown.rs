@@ -121,7 +121,7 @@ fn inline(text: &str) -> String {
             '<' if after.is_some_and(|after| after.is_ascii_alphabetic() || "/!?".contains(after)) => {
                 escaped.push_str("&lt;");
             }
-            // A mention notifies somebody; in an address it is read.
+            // A mention notifies someone; in an address it is only read.
             '@' if !is_between(char::is_alphanumeric) => escaped.push_str("&#64;"),
             '_' if is_between(char::is_alphanumeric) => escaped.push('_'),
             '*' if is_between(char::is_whitespace) => escaped.push('*'),

@@ -56,7 +56,7 @@ pub struct Page {
 }
 
 impl Rule {
-    /// Whether what the rule finds is refused by loading. That cannot be silenced: nobody would be scored by it.
+    /// Whether what the rule finds is refused by loading. That cannot be silenced: no one could be scored by it.
     pub fn is_refusal(&self) -> bool {
         self.severity == Severity::Error && RULES.contains(&self)
     }

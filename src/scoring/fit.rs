@@ -112,7 +112,7 @@ impl Gate {
     }
 }
 
-/// Says what the probability that a gate is passed comes to.
+/// Returns the verdict on a gate from the probability that it is passed.
 pub(crate) fn verdict(probability: f64) -> Verdict {
     if meets(probability, 0.9) {
         Verdict::Passed

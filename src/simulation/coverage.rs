@@ -5,7 +5,7 @@ use crate::random::SplitMix64;
 use crate::scoring::{Cache, Draws, Model, Range, Ranking, Uncertainty, assess_with};
 use crate::simulation::person::{Person, Population};
 
-/// What was found for one kind of people. Shares are 0 to 1; absent where nobody had a score.
+/// What was found for one kind of people. Shares are 0 to 1; absent where no one had a score.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coverage {
     pub population: Population,

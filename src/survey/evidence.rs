@@ -1,4 +1,4 @@
-//! What the first rows of a table say of its columns as a whole: answers in a column that nobody claimed, and numbers that are
+//! What the first rows of a table say of its columns as a whole: answers in a column of unknown use, and numbers that are
 //! counted from elsewhere. Nothing is scored from such columns until a mapping says what they are.
 
 use std::ops::RangeInclusive;

@@ -113,7 +113,7 @@ impl Names {
         (likeness >= NEAR).then_some(item)
     }
 
-    /// Returns the first of some items whose id or text a header holds, begins or all but is: enough to ask somebody, and more
+    /// Returns the first of some items whose id or text a header holds, begins or all but is: enough to ask the user, and more
     /// than chance.
     pub(super) fn resembling(&self, header: &str, items: &[Item]) -> Option<Resemblance> {
         let folded = fold(header);

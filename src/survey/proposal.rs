@@ -176,7 +176,7 @@ impl<'a> Proposal<'a> {
             match recognition {
                 Recognition::One(Column::Item(item), reason) => {
                     let key = self.key(index, Some(*item));
-                    // An item that stands twice, or a header that does, is for a person to decide.
+                    // An item that stands twice, or a repeated header, is for a person to decide.
                     let is_second = written.contains(item) && *reason != Reason::Mapping;
                     let (start, how) = match key {
                         None => ("# ", "header blank or repeated; rename it in the file"),
@@ -239,7 +239,7 @@ impl<'a> Proposal<'a> {
         usable().find(names_it).or_else(|| usable().next())
     }
 
-    /// Whether nobody has more than one of the columns of an item filled.
+    /// Whether no row has more than one of the columns of an item filled.
     fn are_apart(&self, item: Item) -> bool {
         let is_it = |it: &Recognition| matches!(it, Recognition::One(Column::Item(found), _) if *found == item);
         let columns: Vec<usize> = (0..self.recognised.len()).filter(|index| is_it(&self.recognised[*index])).collect();

@@ -25,7 +25,7 @@ pub struct Names<'a> {
 }
 
 impl Names<'_> {
-    /// Returns what the person of some rows is called: as in the first of them.
+    /// Returns the name of the person of some rows: the one in the first of them.
     pub fn person(&self, rows: &[Row]) -> String {
         let person = &rows[0].occurrence.person;
         self.pseudonyms.map_or_else(|| person.clone(), |pseudonyms| pseudonyms.of(person.as_bytes()))

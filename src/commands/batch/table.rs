@@ -208,7 +208,7 @@ fn understand(
     }
 }
 
-/// Says what is wrong with a header behind which nobody stands: the file ends within it, or a quote in it is never closed.
+/// Says what is wrong with a header without rows below it: the file ends within it, or a quote in it is never closed.
 fn problem_of_header(bytes: &Bytes, sample: &Sample) -> io::Result<Option<Problem>> {
     if sample.header.len() < sample.dialect.header_rows {
         return Ok(Some(Problem::new("the file ends in its header")));

@@ -118,7 +118,7 @@ impl<'de> Deserialize<'de> for AnswerFile {
             }
 
             fn visit_f64<E: de::Error>(self, number: f64) -> Result<AnswerFile, E> {
-                // `Display` would show 3.0 as `3`, and nobody could see what is wrong with it.
+                // `Display` would show 3.0 as `3`, and the message would not show what is wrong with it.
                 Ok(AnswerFile::Other(format!("{number:?}")))
             }
 
@@ -127,7 +127,7 @@ impl<'de> Deserialize<'de> for AnswerFile {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<AnswerFile, E> {
-                // TOML has no null: a blank holds empty texts for what nobody was asked yet.
+                // TOML has no null: a blank holds empty texts for what is not asked yet.
                 Ok(if text.is_empty() { AnswerFile::Missing } else { AnswerFile::Text(text.to_owned()) })
             }
 

@@ -275,7 +275,7 @@ fn check_sum(checker: &mut Checker<'_>, axis: &Route<'_>, weights: &[(String, Op
     if terms.len() > 1 {
         let written: Vec<String> = terms.iter().map(f64::to_string).collect();
         finding.notes.push(format!("{} = {sum}", written.join(" + ")));
-        // A part that nobody scores may have no weight to point at.
+        // A part that is not scored may have no weight to point at.
         let counting = weights.iter().filter(|(_, weight)| *weight != Some(0.0));
         let label = |(part, _): &(String, _)| places.label(&axis.key(part).key("weight"), Aim::Value, part.as_str());
         finding.related.extend(counting.filter_map(label));

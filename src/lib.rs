@@ -1,6 +1,44 @@
 //! `rolefit` scores a person's answers against role blueprints on two axes and says which roles fit, how surely, and
 //! why.
 //!
+//! The program is the feature `program`, which is on by default. The feature `core` alone is the method without files, a
+//! terminal, threads or randomness of the system; it compiles for `wasm32-unknown-unknown` too. Texts go in, a ranking comes out:
+//!
+//! ```
+//! use std::fs::read_to_string;
+//!
+//! use rolefit::load::{Format, answers, pack};
+//! use rolefit::scoring::{Draws, Model, Uncertainty, assess};
+//! use rolefit::source::Source;
+//!
+//! # fn main() -> std::io::Result<()> {
+//! let questionnaire = read_to_string("roles/questionnaire.yaml")?;
+//! let [principal, manager] = [read_to_string("roles/principal.yaml")?, read_to_string("roles/manager.yaml")?];
+//! let texts =
+//!     [("questionnaire.yaml", &*questionnaire), ("principal.yaml", &*principal), ("manager.yaml", &*manager)];
+//! let pack = pack::from_texts(texts).expect("a sound pack, or a list of everything that is wrong with it");
+//!
+//! let source = Source::new("ana.toml", read_to_string("examples/ana.toml")?);
+//! let ana = answers::text(&source, Format::Toml, "ana", &pack).expect("answers that the pack asks for");
+//!
+//! let model = Model::asking(&pack, ana.responses.parallels.clone());
+//! let assessment = assess(&model, &ana.responses);
+//! let draws = Draws::of(&model);
+//! let uncertainty = Uncertainty::of(&model, &draws, &assessment.profile, &assessment.ranking);
+//! for fit in assessment.ranking.fits() {
+//!     let title = &pack.roles()[fit.role].title;
+//!     if let (Some(overall), Some(sure)) = (fit.overall, &uncertainty.roles[fit.role]) {
+//!         let (low, high) = (sure.overall.low, sure.overall.high);
+//!         println!("{title}: {overall:.0} ({low:.0} to {high:.0}), {}", fit.band.name());
+//!     }
+//! }
+//! # let first = &assessment.ranking.fits()[0];
+//! # assert_eq!(pack.roles()[first.role].id.as_str(), "principal");
+//! # assert!(uncertainty.roles[first.role].is_some_and(|sure| sure.overall.low < first.overall.unwrap_or_default()));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! The tour, in the order data moves:
 //!
 //! - [`load`] opens and parses files; it turns them into sound [`pack`]s and legal [`answers`], or into [`diagnostic`]s
@@ -17,23 +55,49 @@
 //! - [`output`] is where results meet the disk: files that appear whole or not at all, streams, signals, progress.
 //! - [`commands`] ties these together, one file per command; [`cli`] declares what can be typed.
 
+// Some of what the program needs of these modules, nobody else calls.
+#![cfg_attr(not(feature = "program"), allow(dead_code))]
+
 pub mod answers;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod assess;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod batch;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod check;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod commands;
 pub mod diagnostic;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod lint;
 pub mod load;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod output;
 pub mod pack;
+#[doc(hidden)]
 pub mod random;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod render;
+#[doc(hidden)]
 pub mod route;
 pub mod rule;
 pub mod scoring;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod simulation;
 pub mod source;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod survey;
+#[doc(hidden)]
 pub mod text;

@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use clap::ValueEnum;
-
 /// A text format of an answers file. Packs are always YAML.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "program", derive(clap::ValueEnum))]
 pub enum Format {
     Toml,
     Yaml,

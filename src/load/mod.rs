@@ -5,23 +5,31 @@
 
 mod ambiguity;
 pub mod answers;
+#[cfg(feature = "program")]
 pub(crate) mod config;
 mod cut_text;
 pub(crate) mod date;
 mod differences;
 pub(crate) mod document;
+#[doc(hidden)]
 pub mod files;
 pub(crate) mod fixes;
 mod format;
 pub(crate) mod ignores;
 mod invisible;
 mod json;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod mapping;
 mod meaning;
 pub mod pack;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod preset;
 pub(crate) mod questionnaire;
+#[doc(hidden)]
 pub mod read;
+#[cfg(feature = "program")]
 pub(crate) mod repository;
 pub(crate) mod role;
 mod schema;
@@ -29,6 +37,8 @@ pub(crate) mod shape;
 mod toml;
 pub(crate) mod tree;
 mod typed;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod workbook;
 mod yaml;
 

@@ -1,6 +1,7 @@
 //! A whole pack: every file through its stages, then what can only be seen across files, then the digest.
 
 use std::collections::{HashMap, HashSet};
+#[cfg(feature = "program")]
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,7 +12,9 @@ use crate::diagnostic::{Diagnostic, Label, sort};
 use crate::load::ambiguity::ambiguous_scalars;
 use crate::load::cut_text::cut_texts;
 use crate::load::document::{self, Document, Places, Reading};
-use crate::load::files::{self, BuiltInFile, PackFile, PackFiles, PackLocation};
+#[cfg(feature = "program")]
+use crate::load::files::PackLocation;
+use crate::load::files::{self, BuiltInFile, PackFile, PackFiles};
 use crate::load::fixes;
 use crate::load::ignores::{Ignore, Ignores};
 use crate::load::invisible::name_invisible;
@@ -29,6 +32,7 @@ use crate::source::Source;
 /// # Errors
 ///
 /// Everything that is wrong with its files, in file order.
+#[cfg(feature = "program")]
 pub fn load(location: &PackLocation) -> Result<Pack, Vec<Diagnostic>> {
     match location {
         PackLocation::BuiltIn => built_in(),
@@ -41,15 +45,16 @@ pub fn load(location: &PackLocation) -> Result<Pack, Vec<Diagnostic>> {
 /// # Errors
 ///
 /// As [`load`].
+#[cfg(feature = "program")]
 pub fn load_folder(folder: &Path) -> Result<Pack, Vec<Diagnostic>> {
     from_files(files::folder(folder))
 }
 
-/// Loads a pack from texts, each with its file name; for tests and for packs that are made, not read.
+/// Loads a pack from texts, each with its file name: `questionnaire.yaml`, and a role each for all others.
 ///
 /// # Errors
 ///
-/// As [`load`].
+/// Everything that is wrong with the texts, in their order.
 pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Pack, Vec<Diagnostic>> {
     let mut files = PackFiles::default();
     for (name, text) in texts {
@@ -63,7 +68,7 @@ pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Re
 ///
 /// # Errors
 ///
-/// As [`load`].
+/// As [`from_texts`].
 pub fn from_files(files: PackFiles) -> Result<Pack, Vec<Diagnostic>> {
     survey(files).into_pack()
 }
@@ -148,8 +153,13 @@ fn advice(parsed: &Parsed) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The built-in pack goes through the same checks of meaning; only syntax and shape were settled at build time.
-fn built_in() -> Result<Pack, Vec<Diagnostic>> {
+/// Loads the pack that is built in. It goes through the checks of meaning that every pack does; only syntax and shape were
+/// settled at build time.
+///
+/// # Errors
+///
+/// As [`from_texts`]; none in a program that was tested.
+pub fn built_in() -> Result<Pack, Vec<Diagnostic>> {
     let digest = digest(built_in_texts());
     let mut parsed = Parsed::default();
     for file in files::built_in::FILES {

@@ -25,6 +25,7 @@ mod uncertainty;
 pub use area::{AreaModel, Center, ScenarioModel};
 pub use band::Band;
 pub use cache::Cache;
+#[cfg(feature = "program")]
 pub(crate) use dimension::StatementSum;
 pub use dimension::{DimensionModel, ErrorSource, StyleEstimate};
 pub use draws::{DRAWS, Draws};
@@ -35,6 +36,7 @@ pub use notices::{codes, notices};
 pub use profile::{AreaScore, DimensionScore, GUESSING_CUTOFF, Guessing, Profile};
 pub use quality::{Quality, quality};
 pub use ranking::Ranking;
+#[cfg(feature = "program")]
 pub(crate) use ranking::place;
 pub use reason::Reason;
 pub use sensitivity::{Sensitivity, WeightedPart, sensitivity};

@@ -3,17 +3,21 @@
 mod raw;
 
 use std::collections::HashMap;
+#[cfg(feature = "program")]
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use crate::answers::{Answers, Form, FormKind, Notice, NoticeCode, Responses, items_digest};
 use crate::diagnostic::{Diagnostic, sort};
+use crate::load::Format;
 use crate::load::document::{self, Document, Reading};
+#[cfg(feature = "program")]
 use crate::load::ignores::Ignores;
 use crate::load::invisible::name_invisible;
 use crate::load::meaning::Checker;
+#[cfg(feature = "program")]
+use crate::load::read;
 use crate::load::shape::Shape;
-use crate::load::{Format, read};
 use crate::pack::{Id, Pack, Parallel, Questionnaire, Scale, Scenario};
 use crate::route::{Aim, Route};
 use crate::rule;
@@ -31,6 +35,7 @@ pub static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<AnswersFile>);
 /// # Errors
 ///
 /// Everything that is wrong with the file, in file order.
+#[cfg(feature = "program")]
 pub fn file(path: &Path, format: Option<Format>, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
     let source = read::file(path).map_err(|problem| vec![problem])?;
     let Some(format) = Format::of(path).or(format) else {
@@ -49,7 +54,7 @@ pub fn file(path: &Path, format: Option<Format>, pack: &Pack) -> Result<Answers,
 ///
 /// # Errors
 ///
-/// As [`file()`].
+/// Everything that is wrong with the text, in its order.
 pub fn text(source: &Arc<Source>, format: Format, stem: &str, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
     if source.text().trim().is_empty() {
         let message = format!("no answers found in `{}`: the file is empty", source.name());
@@ -74,6 +79,7 @@ pub fn text(source: &Arc<Source>, format: Format, stem: &str, pack: &Pack) -> Re
 }
 
 /// Returns what is to be said about ignore comments in a file of answers: they silence nothing there.
+#[cfg(feature = "program")]
 pub fn idle_ignores(path: &Path) -> Vec<Diagnostic> {
     let (Ok(source), Some(format)) = (read::regular_file(path), Format::of(path)) else { return Vec::new() };
     // Few files have any, and a large one takes a while to be read once more.

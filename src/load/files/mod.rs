@@ -1,5 +1,6 @@
 //! Finds the files of a pack: in a folder, or built into the program.
 
+#[cfg(feature = "program")]
 mod folder;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
+#[cfg(feature = "program")]
 pub use folder::{folder, has_questionnaire, is_draft, is_pack_file};
 
 /// The file of a pack that holds its items and key.

@@ -1,5 +1,6 @@
 //! From bytes to text: size, encoding and marks, each refused with its own message.
 
+#[cfg(feature = "program")]
 mod disk;
 
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use crate::rule;
 use crate::source::Source;
 use crate::text::BYTE_ORDER_MARK;
 
+#[cfg(feature = "program")]
 pub use disk::{Head, display_name, file, head, input_name, reason, regular_file, standard_input};
 
 /// The largest file that is read, in bytes.

@@ -8,6 +8,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, Args, Error, ValueEnum};
 
 use crate::load::date::Date;
+use crate::render::findings::FindingFormat;
 
 /// Report what is wrong with a pack, and what could be better
 #[derive(Debug, Args)]
@@ -75,7 +76,7 @@ pub struct CheckArgs {
 /// An output format of findings, and the file to write it to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingOutput {
-    pub form: FindingFormat,
+    pub format: FindingFormat,
     /// Standard output if absent or `-`.
     pub file: Option<PathBuf>,
 }
@@ -102,29 +103,6 @@ fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "expected a date such as 2026-12-31".to_owned())
 }
 
-/// An output format of findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FindingFormat {
-    /// For reading in a terminal, with the lines of the file
-    Human,
-    /// One line per finding
-    Concise,
-    /// One object with everything
-    Json,
-    /// One finding per line
-    Ndjson,
-    /// Annotations for GitHub Actions
-    Github,
-    /// Code quality report for GitLab
-    Gitlab,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Test report for CI services
-    Junit,
-    /// Table for a pull request or a job summary
-    Markdown,
-}
-
 /// Parses `FORMAT` or `FORMAT=FILE`; an unknown format is reported like any other unknown value.
 #[derive(Clone, Debug)]
 struct FindingOutputParser;
@@ -134,16 +112,16 @@ impl TypedValueParser for FindingOutputParser {
 
     fn parse_ref(&self, command: &clap::Command, arg: Option<&Arg>, value: &OsStr) -> Result<FindingOutput, Error> {
         let text = value.to_str().ok_or_else(|| Error::new(ErrorKind::InvalidUtf8).with_cmd(command))?;
-        let (form, file) = match text.split_once('=') {
+        let (format, file) = match text.split_once('=') {
             None => (text, None),
             Some((_, "")) => {
                 let message = format!("missing file name after `=` in `{text}`\n");
                 return Err(Error::raw(ErrorKind::ValueValidation, message).with_cmd(command));
             }
-            Some((form, file)) => (form, Some(PathBuf::from(file))),
+            Some((format, file)) => (format, Some(PathBuf::from(file))),
         };
-        let form = EnumValueParser::<FindingFormat>::new().parse_ref(command, arg, OsStr::new(form))?;
-        Ok(FindingOutput { form, file })
+        let format = EnumValueParser::<FindingFormat>::new().parse_ref(command, arg, OsStr::new(format))?;
+        Ok(FindingOutput { format, file })
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {

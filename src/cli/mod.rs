@@ -14,7 +14,7 @@ use colorchoice_clap::Color;
 
 pub use ask::{AssessArgs, FormArgs, ParallelForm, QuestionsArgs, QuestionsFormat};
 pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs};
-pub use check::{CheckArgs, FailOn, FindingFormat, FindingOutput, LeastSeverity};
+pub use check::{CheckArgs, FailOn, FindingOutput, LeastSeverity};
 
 use crate::load::Format;
 

@@ -4,27 +4,27 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::cli::{CheckArgs, FindingFormat, FindingOutput, Global};
+use crate::cli::{CheckArgs, FindingOutput, Global};
 use crate::commands::look::look;
 use crate::diagnostic::Diagnostic;
 use crate::output::destination::{is_standard, take};
 use crate::output::file::Readers;
 use crate::output::print::{Printout, show_summary};
-use crate::render::findings::{Form, Summary, write};
+use crate::render::findings::{FindingFormat, Summary, write};
 
 /// Where each form goes; no two go to one place.
 #[derive(Debug)]
-pub(super) struct Outputs<'a>(Vec<(Form, Option<&'a Path>)>);
+pub(super) struct Outputs<'a>(Vec<(FindingFormat, Option<&'a Path>)>);
 
 impl<'a> Outputs<'a> {
     /// Takes what was asked for; without anything, findings are shown to a person.
     pub(super) fn of(args: &'a CheckArgs) -> Result<Self> {
-        let mut outputs: Vec<(Form, Option<&Path>)> = Vec::new();
+        let mut outputs: Vec<(FindingFormat, Option<&Path>)> = Vec::new();
         let mut taken = Vec::new();
         if let Some(baseline) = &args.write_baseline {
             take(baseline, args.paths.iter().chain(&args.config), &mut taken)?;
         }
-        for FindingOutput { form, file } in &args.format {
+        for FindingOutput { format, file } in &args.format {
             let file = file.as_deref().filter(|file| !is_standard(Some(file)));
             match file {
                 Some(file) => take(file, args.paths.iter().chain(&args.baseline).chain(&args.config), &mut taken)?,
@@ -33,22 +33,22 @@ impl<'a> Outputs<'a> {
                 }
                 None => {}
             }
-            outputs.push((self::form(*form), file));
+            outputs.push((*format, file));
         }
         if outputs.is_empty() {
-            outputs.push((Form::Human, None));
+            outputs.push((FindingFormat::Human, None));
         }
         // Files first: a reader of standard output may close it early.
         outputs.sort_by_key(|(_, file)| file.is_none());
         Ok(Self(outputs))
     }
 
-    /// Writes findings in every form, and says on standard error how many there are.
+    /// Writes findings in every format, and says on standard error how many there are.
     pub(super) fn write(&self, findings: &[Diagnostic], files: usize, global: &Global) -> Result<()> {
         let summary = Summary::of(files, findings);
         let fixable = findings.iter().filter(|finding| finding.fix.is_some()).count();
-        for (form, file) in &self.0 {
-            Printout::from(write(*form, findings, &summary, look(global, *file).width))
+        for (format, file) in &self.0 {
+            Printout::from(write(*format, findings, &summary, look(global, *file).width))
                 .write(*file, Readers::AsUsual)?;
         }
         show_summary(&match fixable {
@@ -56,19 +56,5 @@ impl<'a> Outputs<'a> {
             _ => format!("{summary}; {fixable} of these can be fixed with `--fix`"),
         });
         Ok(())
-    }
-}
-
-fn form(format: FindingFormat) -> Form {
-    match format {
-        FindingFormat::Human => Form::Human,
-        FindingFormat::Concise => Form::Concise,
-        FindingFormat::Json => Form::Json,
-        FindingFormat::Ndjson => Form::Ndjson,
-        FindingFormat::Github => Form::Github,
-        FindingFormat::Gitlab => Form::Gitlab,
-        FindingFormat::Sarif => Form::Sarif,
-        FindingFormat::Junit => Form::Junit,
-        FindingFormat::Markdown => Form::Markdown,
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use insta::{assert_snapshot, with_settings};
 use rolefit::diagnostic::{Diagnostic, Fix, Label, sort};
-use rolefit::render::findings::{Form, Summary, fingerprints, write};
+use rolefit::render::findings::{FindingFormat, Summary, fingerprints, write};
 use rolefit::rule::{Page, Rule, Severity};
 use rolefit::source::{Source, Span};
 use serde_json::{Value, json};
@@ -82,7 +82,7 @@ fn findings() -> Vec<Diagnostic> {
     findings
 }
 
-fn written(form: Form) -> String {
+fn written(form: FindingFormat) -> String {
     let findings = findings();
     write(form, &findings, &Summary::of(3, &findings), 100)
 }
@@ -100,63 +100,64 @@ macro_rules! assert_form {
 
 #[test]
 fn human_has_the_layout_of_rustc() {
-    assert_snapshot!(anstream::adapter::strip_str(&written(Form::Human)).to_string());
+    assert_snapshot!(anstream::adapter::strip_str(&written(FindingFormat::Human)).to_string());
 }
 
 #[test]
 fn concise_has_one_line_per_finding() {
-    assert_form!(Form::Concise);
+    assert_form!(FindingFormat::Concise);
 }
 
 #[test]
 fn json_has_its_documented_keys_in_their_order() {
-    assert_form!(Form::Json);
+    assert_form!(FindingFormat::Json);
 }
 
 #[test]
 fn ndjson_has_the_objects_of_json_one_a_line() {
-    let lines: Vec<Value> = written(Form::Ndjson).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let json: Value = serde_json::from_str(&written(Form::Json)).unwrap();
+    let lines: Vec<Value> =
+        written(FindingFormat::Ndjson).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let json: Value = serde_json::from_str(&written(FindingFormat::Json)).unwrap();
     assert_eq!(json["findings"], Value::Array(lines));
 }
 
 #[test]
 fn github_gets_the_worst_first_and_everything_escaped() {
-    assert_form!(Form::Github);
+    assert_form!(FindingFormat::Github);
 }
 
 #[test]
 fn gitlab_gets_a_line_and_a_fingerprint_for_everything() {
-    assert_form!(Form::Gitlab);
+    assert_form!(FindingFormat::Gitlab);
 }
 
 #[test]
 fn sarif_describes_rules_and_places() {
-    assert_form!(Form::Sarif);
+    assert_form!(FindingFormat::Sarif);
 }
 
 #[test]
 fn junit_has_a_suite_per_file() {
-    assert_form!(Form::Junit);
+    assert_form!(FindingFormat::Junit);
 }
 
 #[test]
 fn markdown_has_a_table_under_the_counts() {
-    assert_form!(Form::Markdown);
+    assert_form!(FindingFormat::Markdown);
 }
 
 #[test]
 fn no_findings_are_a_good_result_in_every_form() {
     let empty = |form| write(form, &[], &Summary::of(3, &[]), 100);
-    for form in [Form::Human, Form::Concise, Form::Ndjson, Form::Github] {
+    for form in [FindingFormat::Human, FindingFormat::Concise, FindingFormat::Ndjson, FindingFormat::Github] {
         assert_eq!(empty(form), "");
     }
     let value = |form| -> Value { serde_json::from_str(&empty(form)).unwrap() };
-    assert_eq!(value(Form::Json)["summary"], json!({ "errors": 0, "warnings": 0, "notes": 0 }));
-    assert_eq!(value(Form::Gitlab), json!([]));
-    assert_eq!(value(Form::Sarif)["runs"][0]["results"], json!([]));
-    assert_eq!(empty(Form::Markdown), "## rolefit check\n\n3 files: no findings\n");
-    assert_snapshot!(empty(Form::Junit), @r#"
+    assert_eq!(value(FindingFormat::Json)["summary"], json!({ "errors": 0, "warnings": 0, "notes": 0 }));
+    assert_eq!(value(FindingFormat::Gitlab), json!([]));
+    assert_eq!(value(FindingFormat::Sarif)["runs"][0]["results"], json!([]));
+    assert_eq!(empty(FindingFormat::Markdown), "## rolefit check\n\n3 files: no findings\n");
+    assert_snapshot!(empty(FindingFormat::Junit), @r#"
     <?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="rolefit check" tests="1" failures="0" errors="0">
       <testsuite name="rolefit check" tests="1" failures="0" errors="0" skipped="0">
@@ -168,19 +169,25 @@ fn no_findings_are_a_good_result_in_every_form() {
 
 #[test]
 fn nothing_from_a_file_drives_a_terminal_in_any_form() {
-    let forms = [Form::Concise, Form::Json, Form::Ndjson, Form::Github, Form::Gitlab];
-    for form in forms.into_iter().chain([Form::Sarif, Form::Junit, Form::Markdown]) {
+    let forms = [
+        FindingFormat::Concise,
+        FindingFormat::Json,
+        FindingFormat::Ndjson,
+        FindingFormat::Github,
+        FindingFormat::Gitlab,
+    ];
+    for form in forms.into_iter().chain([FindingFormat::Sarif, FindingFormat::Junit, FindingFormat::Markdown]) {
         let text = written(form);
         assert!(!text.contains(['\u{1b}', '\u{202e}', '\r']), "{form:?}: {text}");
     }
     // Colours of our own are dropped where there is no terminal; the message must not bring any.
-    assert!(!written(Form::Human).contains("\u{1b}[31m"));
+    assert!(!written(FindingFormat::Human).contains("\u{1b}[31m"));
 }
 
 #[test]
 fn one_finding_has_one_fingerprint_in_every_form() {
     let value = |form| -> Value { serde_json::from_str(&written(form)).unwrap() };
-    let (json, gitlab, sarif) = (value(Form::Json), value(Form::Gitlab), value(Form::Sarif));
+    let (json, gitlab, sarif) = (value(FindingFormat::Json), value(FindingFormat::Gitlab), value(FindingFormat::Sarif));
     for (index, fingerprint) in fingerprints(&findings()).into_iter().enumerate() {
         assert_eq!(json["findings"][index]["fingerprint"], *fingerprint);
         assert_eq!(gitlab[index]["fingerprint"], *fingerprint);
@@ -198,7 +205,7 @@ fn sarif_schema() -> Value {
 #[test]
 fn sarif_keeps_to_its_published_schema() {
     let schema = sarif_schema();
-    for text in [written(Form::Sarif), write(Form::Sarif, &[], &Summary::of(0, &[]), 100)] {
+    for text in [written(FindingFormat::Sarif), write(FindingFormat::Sarif, &[], &Summary::of(0, &[]), 100)] {
         let mut faults = Vec::new();
         faults_of(&serde_json::from_str(&text).unwrap(), &schema, &schema, "", &mut faults);
         assert_eq!(faults, Vec::<String>::new());
@@ -208,7 +215,7 @@ fn sarif_keeps_to_its_published_schema() {
 #[test]
 fn the_reader_of_the_schema_sees_what_is_wrong() {
     let schema = sarif_schema();
-    let mut log: Value = serde_json::from_str(&written(Form::Sarif)).unwrap();
+    let mut log: Value = serde_json::from_str(&written(FindingFormat::Sarif)).unwrap();
     log["version"] = json!("2.2");
     log["runs"][0]["results"][0]["colour"] = json!("red");
     log["runs"][0]["results"][0]["message"] = json!({});
@@ -246,7 +253,7 @@ sys.exit('\\n'.join(faults) or 0)
     let Ok(mut child) = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn() else { return };
     let mut input = child.stdin.take().unwrap();
     // A reader that is not there has not read.
-    let _ = input.write_all(written(Form::Sarif).as_bytes());
+    let _ = input.write_all(written(FindingFormat::Sarif).as_bytes());
     drop(input);
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);

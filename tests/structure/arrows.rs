@@ -26,7 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "batch",
         &["answers", "diagnostic", "load", "output", "pack", "random", "render", "scoring", "source", "survey", "text"],
     ),
-    ("cli", &["load"]),
+    ("cli", &["load", "render"]),
     // Commands tie everything together.
     (
         "commands",

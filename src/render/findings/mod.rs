@@ -14,6 +14,8 @@ mod sarif;
 
 use std::fmt;
 
+use clap::ValueEnum;
+
 pub use fingerprint::fingerprints;
 pub use human::human;
 
@@ -22,17 +24,26 @@ use crate::rule::Severity;
 use crate::source::Position;
 use crate::text::{count, printable};
 
-/// A form of findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+/// An output format of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// For reading in a terminal, with the lines of the file
     Human,
+    /// One line per finding
     Concise,
+    /// One object with everything
     Json,
+    /// One finding per line
     Ndjson,
+    /// Annotations for GitHub Actions
     Github,
+    /// Code quality report for GitLab
     Gitlab,
+    /// SARIF 2.1.0, for code scanning
     Sarif,
+    /// Test report for CI services
     Junit,
+    /// Table for a pull request or a job summary
     Markdown,
 }
 
@@ -69,18 +80,18 @@ impl fmt::Display for Summary {
     }
 }
 
-/// Writes findings in a form; only the one for people asks for a width.
-pub fn write(form: Form, findings: &[Diagnostic], summary: &Summary, width: u16) -> String {
-    match form {
-        Form::Human => human(findings, width),
-        Form::Concise => concise::write(findings),
-        Form::Json => json::write(findings, summary),
-        Form::Ndjson => json::write_lines(findings),
-        Form::Github => github::write(findings),
-        Form::Gitlab => gitlab::write(findings),
-        Form::Sarif => sarif::write(findings),
-        Form::Junit => junit::write(findings, summary),
-        Form::Markdown => markdown::write(findings, summary),
+/// Writes findings in a format; only the one for people asks for a width.
+pub fn write(format: FindingFormat, findings: &[Diagnostic], summary: &Summary, width: u16) -> String {
+    match format {
+        FindingFormat::Human => human(findings, width),
+        FindingFormat::Concise => concise::write(findings),
+        FindingFormat::Json => json::write(findings, summary),
+        FindingFormat::Ndjson => json::write_lines(findings),
+        FindingFormat::Github => github::write(findings),
+        FindingFormat::Gitlab => gitlab::write(findings),
+        FindingFormat::Sarif => sarif::write(findings),
+        FindingFormat::Junit => junit::write(findings, summary),
+        FindingFormat::Markdown => markdown::write(findings, summary),
     }
 }
 

@@ -33,30 +33,31 @@ pub struct Fix {
     pub text: String,
 }
 
-/// One thing that is wrong with, or worth saying about, a file.
+/// One thing that is wrong with, or worth saying about, a file. Advice about a pack has the same parts before its places are
+/// looked up in the texts: `check::Finding`.
 #[derive(Clone, Debug)]
-pub struct Diagnostic {
+pub struct Diagnostic<P = Place, L = Label, F = Fix> {
     pub rule: &'static Rule,
     pub severity: Severity,
     /// Says what is wrong: lower case, no full stop, values in backticks.
     pub message: String,
-    pub place: Place,
+    pub place: P,
     /// Further places that belong to the finding, such as the first of two equal ids.
-    pub related: Vec<Label>,
+    pub related: Vec<L>,
     pub notes: Vec<String>,
     /// Ways out, each naming an edit or a command.
     pub help: Vec<String>,
-    pub fix: Option<Fix>,
+    pub fix: Option<F>,
 }
 
-impl Diagnostic {
+impl<P, L, F> Diagnostic<P, L, F> {
     /// Starts a finding of `rule`, at the severity that the rule has by default.
-    pub fn new(rule: &'static Rule, message: impl Into<String>, place: Place) -> Self {
+    pub fn new(rule: &'static Rule, place: impl Into<P>, message: impl Into<String>) -> Self {
         Self {
             rule,
             severity: rule.severity,
             message: message.into(),
-            place,
+            place: place.into(),
             related: Vec::new(),
             notes: Vec::new(),
             help: Vec::new(),
@@ -64,15 +65,29 @@ impl Diagnostic {
         }
     }
 
+    /// Adds a line of background.
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Adds a way out.
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+}
+
+impl Diagnostic {
     /// Starts a finding about a file as a whole.
     pub fn about_file(rule: &'static Rule, file: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::new(rule, message, Place::File(file.into()))
+        Self::new(rule, Place::File(file.into()), message)
     }
 
     /// Starts a finding about a span of a source.
     pub fn at(rule: &'static Rule, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
         let label = Label { source: Arc::clone(source), span, text: String::new() };
-        Self::new(rule, message, Place::Text(label))
+        Self::new(rule, Place::Text(label), message)
     }
 
     /// Adds words beside the underlined span.
@@ -86,18 +101,6 @@ impl Diagnostic {
     /// Adds a further place.
     pub fn related(mut self, related: Option<Label>) -> Self {
         self.related.extend(related);
-        self
-    }
-
-    /// Adds a line of background.
-    pub fn note(mut self, text: impl Into<String>) -> Self {
-        self.notes.push(text.into());
-        self
-    }
-
-    /// Adds a way out.
-    pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help.push(text.into());
         self
     }
 

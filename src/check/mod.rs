@@ -39,9 +39,10 @@ mod unreachable_role;
 mod unused_part;
 mod way;
 
+use crate::diagnostic::Diagnostic;
 use crate::pack::{Area, AreaNeed, Pack, Role};
 use crate::route::{Aim, Route, Step};
-use crate::rule::{Rule, Severity};
+use crate::rule::Rule;
 use crate::scoring::Model;
 
 /// What rules look at: a sound pack, and its scoring model.
@@ -131,20 +132,20 @@ pub struct Slip {
     pub meant: String,
 }
 
-/// What a rule says.
-#[derive(Clone, Debug)]
-pub struct Finding {
-    pub rule: &'static Rule,
-    pub severity: Severity,
-    pub message: String,
-    pub at: Spot,
-    /// Label of the underlined place; may be empty.
-    pub label: String,
-    pub related: Vec<(Spot, String)>,
-    pub notes: Vec<String>,
-    pub help: Vec<String>,
-    /// Of the value at `at`, where it may be corrected without asking.
-    pub slip: Option<Slip>,
+/// A place with a few words about it; the words may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub spot: Spot,
+    pub text: String,
+}
+
+/// What a rule says. Its fix is of the value at its place, where that may be corrected without asking.
+pub type Finding = Diagnostic<Mark, Mark, Slip>;
+
+impl From<Spot> for Mark {
+    fn from(spot: Spot) -> Self {
+        Self { spot, text: String::new() }
+    }
 }
 
 impl Spot {
@@ -160,41 +161,15 @@ impl Spot {
 }
 
 impl Finding {
-    /// Starts a finding of `rule` at the severity it has by default.
-    pub fn new(rule: &'static Rule, at: Spot, message: impl Into<String>) -> Self {
-        Self {
-            rule,
-            severity: rule.severity,
-            message: message.into(),
-            at,
-            label: String::new(),
-            related: Vec::new(),
-            notes: Vec::new(),
-            help: Vec::new(),
-            slip: None,
-        }
-    }
-
-    /// Adds a label to the underlined place.
-    pub fn label(self, text: impl Into<String>) -> Self {
-        Self { label: text.into(), ..self }
+    /// Adds words beside the underlined place.
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.place.text = text.into();
+        self
     }
 
     /// Adds a further place.
     pub fn related(mut self, spot: Spot, text: impl Into<String>) -> Self {
-        self.related.push((spot, text.into()));
-        self
-    }
-
-    /// Adds a note.
-    pub fn note(mut self, text: impl Into<String>) -> Self {
-        self.notes.push(text.into());
-        self
-    }
-
-    /// Adds help.
-    pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help.push(text.into());
+        self.related.push(Mark { spot, text: text.into() });
         self
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 let slip = || Slip { written: entry.to_owned(), meant: (*meant).to_owned() };
                 // What is written the same way again may be right, and the id of the role wrong.
                 let is_plain = !is_named && times[entry] == 1 && is_plainly_meant(entry, meant, ids(subject));
-                found.push(Finding { slip: is_plain.then(slip), ..finding });
+                found.push(Finding { fix: is_plain.then(slip), ..finding });
             }
         }
     }

@@ -29,7 +29,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let model = Model::on(subject.pack, Parallel::B);
         on_form(&Subject { model: &model, ..*subject }, Parallel::B, &mut second);
         // What holds on both forms is said once.
-        second.retain(|finding| !found[..before].iter().any(|other| other.rule == &RULE && other.at == finding.at));
+        second.retain(|finding| {
+            !found[..before].iter().any(|other| other.rule == &RULE && other.place.spot == finding.place.spot)
+        });
         found.extend(second.into_iter().map(|finding| finding.note("on form b")));
     }
 }
@@ -250,7 +252,7 @@ mod tests {
         check(&Subject { pack: &pack, model: &Model::of(&pack), deep: false }, &mut found);
         found
             .into_iter()
-            .flat_map(|finding| [finding.label].into_iter().chain(finding.related.into_iter().map(|(_, text)| text)))
+            .flat_map(|finding| [finding.place].into_iter().chain(finding.related).map(|mark| mark.text))
             .collect()
     }
 

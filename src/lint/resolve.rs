@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::check::{self, File, Finding, Slip, Spot};
+use crate::check::{self, File, Finding, Mark, Slip};
 use crate::diagnostic::{Diagnostic, Label, Place};
 use crate::load::document::Places;
 use crate::load::fixes;
@@ -19,7 +19,7 @@ pub(super) fn findings(mut survey: Survey, deep: bool) -> Vec<Diagnostic> {
         let advice = check::run(pack, deep).into_iter();
         let advice = advice.filter(|finding| is_whole || finding.rule.code != check::UNUSED_PART);
         // Nor is it plain then which role a career means.
-        let advice = advice.map(|finding| Finding { slip: finding.slip.clone().filter(|_| is_whole), ..finding });
+        let advice = advice.map(|finding| Finding { fix: finding.fix.clone().filter(|_| is_whole), ..finding });
         findings.extend(advice.map(|finding| placed(&survey, finding)));
     }
     findings
@@ -27,28 +27,27 @@ pub(super) fn findings(mut survey: Survey, deep: bool) -> Vec<Diagnostic> {
 
 /// Looks up where a finding stands.
 fn placed(survey: &Survey, finding: Finding) -> Diagnostic {
-    let label = |spot: &Spot, text: String| -> Option<Label> {
-        let places = places(survey, spot.file)?;
-        let span = places.tree()?.locate(&spot.steps, spot.aim)?;
-        Some(Label { source: Arc::clone(places.source()), span, text })
+    let label = |mark: Mark| -> Option<Label> {
+        let places = places(survey, mark.spot.file)?;
+        let span = places.tree()?.locate(&mark.spot.steps, mark.spot.aim)?;
+        Some(Label { source: Arc::clone(places.source()), span, text: mark.text })
     };
-    let place = match label(&finding.at, finding.label) {
-        Some(label) => Place::Text(label),
-        None => Place::File(
-            places(survey, finding.at.file).map(|places| places.source().name().to_owned()).unwrap_or_default(),
-        ),
-    };
+    let file = finding.place.spot.file;
+    let place = label(finding.place).map_or_else(
+        || Place::File(places(survey, file).map(|places| places.source().name().to_owned()).unwrap_or_default()),
+        Place::Text,
+    );
     let mut diagnostic = Diagnostic {
         rule: finding.rule,
         severity: finding.severity,
         message: finding.message,
         place,
-        related: finding.related.into_iter().filter_map(|(spot, text)| label(&spot, text)).collect(),
+        related: finding.related.into_iter().filter_map(label).collect(),
         notes: finding.notes,
         help: finding.help,
         fix: None,
     };
-    if let Some(Slip { written, meant }) = finding.slip {
+    if let Some(Slip { written, meant }) = finding.fix {
         fixes::rewrite(&mut diagnostic, &written, &meant);
     }
     diagnostic

@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("answers", &["pack", "random"]),
     ("scoring", &["answers", "pack", "random", "text"]),
     ("simulation", &["answers", "pack", "random", "scoring"]),
-    ("check", &["answers", "pack", "random", "route", "rule", "scoring", "simulation", "text"]),
+    ("check", &["answers", "diagnostic", "pack", "random", "route", "rule", "scoring", "simulation", "text"]),
     ("assess", &["answers", "pack", "text"]),
     ("load", &["answers", "diagnostic", "pack", "route", "rule", "source", "text"]),
     ("lint", &["answers", "check", "diagnostic", "load", "pack", "rule", "source", "text"]),

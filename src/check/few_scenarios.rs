@@ -1,8 +1,8 @@
 //! An area with too few scenarios for a reliable score.
 
-use crate::check::{File, Finding, Subject, place};
+use crate::check::few_items::Few;
+use crate::check::{Finding, Subject};
 use crate::rule::{Page, Rule, Severity};
-use crate::text::count;
 
 pub(super) static RULE: Rule = Rule {
     code: "RF131",
@@ -46,41 +46,33 @@ pub(super) static RULE: Rule = Rule {
     },
 };
 
-/// How many scenarios an area should have.
-const ENOUGH: usize = 3;
-/// With fewer than this many, a score is meaningless.
-const LEAST: usize = 2;
+const FEW: Few = Few {
+    rule: &RULE,
+    axis: "competency",
+    list: "scenarios",
+    noun: "scenario",
+    enough: 3,
+    least: 2,
+    like: " about the same judgment in other situations",
+};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for area in &subject.pack.questionnaire().areas {
-        let number = area.scenarios.len();
-        let Some(severity) = severity(number) else { continue };
-        let list = place::key(File::Questionnaire, &["competency", area.id.as_str(), "scenarios"]);
-        let message = format!("`{}` has {}, expected at least {ENOUGH}", area.id, count(number, "scenario"));
-        let finding = Finding::new(&RULE, list, message)
-            .help(format!("add {} about the same judgment in other situations", count(ENOUGH - number, "scenario")));
-        found.push(Finding { severity, ..finding });
-    }
-}
-
-fn severity(number: usize) -> Option<Severity> {
-    match number {
-        ENOUGH.. => None,
-        LEAST.. => Some(Severity::Warning),
-        _ => Some(Severity::Error),
-    }
+    let areas = &subject.pack.questionnaire().areas;
+    found.extend(areas.iter().filter_map(|area| FEW.check(&area.id, area.scenarios.len())));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::Id;
 
     #[test]
     fn too_few_for_any_score_is_an_error() {
-        let expected =
-            [(3, None), (2, Some(Severity::Warning)), (2, Some(Severity::Warning)), (1, Some(Severity::Error))];
-        for (number, expected) in expected {
-            assert_eq!(severity(number), expected, "{number}");
-        }
+        let id: Id = "part".parse().expect("an id");
+        let severity = |number| FEW.check(&id, number).map(|finding| finding.severity);
+        assert_eq!(severity(3), None);
+        assert_eq!(severity(2), Some(Severity::Warning));
+        assert_eq!(severity(2), Some(Severity::Warning));
+        assert_eq!(severity(1), Some(Severity::Error));
     }
 }

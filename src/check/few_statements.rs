@@ -1,8 +1,8 @@
 //! A dimension with too few statements for a reliable score.
 
-use crate::check::{File, Finding, Subject, place};
+use crate::check::few_items::Few;
+use crate::check::{Finding, Subject};
 use crate::rule::{Page, Rule, Severity};
-use crate::text::count;
 
 pub(super) static RULE: Rule = Rule {
     code: "RF130",
@@ -34,41 +34,33 @@ pub(super) static RULE: Rule = Rule {
     },
 };
 
-/// How many statements a dimension should have.
-const ENOUGH: usize = 6;
-/// With fewer than this many, a score is meaningless.
-const LEAST: usize = 3;
+const FEW: Few = Few {
+    rule: &RULE,
+    axis: "work_style",
+    list: "statements",
+    noun: "statement",
+    enough: 6,
+    least: 3,
+    like: ", so that half point toward each pole",
+};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for dimension in &subject.pack.questionnaire().dimensions {
-        let number = dimension.statements.len();
-        let Some(severity) = severity(number) else { continue };
-        let list = place::key(File::Questionnaire, &["work_style", dimension.id.as_str(), "statements"]);
-        let message = format!("`{}` has {}, expected at least {ENOUGH}", dimension.id, count(number, "statement"));
-        let finding = Finding::new(&RULE, list, message)
-            .help(format!("add {}, so that half point toward each pole", count(ENOUGH - number, "statement")));
-        found.push(Finding { severity, ..finding });
-    }
-}
-
-fn severity(number: usize) -> Option<Severity> {
-    match number {
-        ENOUGH.. => None,
-        LEAST.. => Some(Severity::Warning),
-        _ => Some(Severity::Error),
-    }
+    let dimensions = &subject.pack.questionnaire().dimensions;
+    found.extend(dimensions.iter().filter_map(|dimension| FEW.check(&dimension.id, dimension.statements.len())));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::Id;
 
     #[test]
     fn too_few_for_any_score_is_an_error() {
-        let expected =
-            [(6, None), (5, Some(Severity::Warning)), (3, Some(Severity::Warning)), (2, Some(Severity::Error))];
-        for (number, expected) in expected {
-            assert_eq!(severity(number), expected, "{number}");
-        }
+        let id: Id = "part".parse().expect("an id");
+        let severity = |number| FEW.check(&id, number).map(|finding| finding.severity);
+        assert_eq!(severity(6), None);
+        assert_eq!(severity(5), Some(Severity::Warning));
+        assert_eq!(severity(3), Some(Severity::Warning));
+        assert_eq!(severity(2), Some(Severity::Error));
     }
 }

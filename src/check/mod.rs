@@ -10,6 +10,7 @@ mod dominant_part;
 mod duplicate_text;
 mod duplicate_title;
 mod favoured_position;
+mod few_items;
 mod few_scenarios;
 mod few_statements;
 mod flat_scenario;

@@ -11,7 +11,7 @@ mod target;
 
 pub use evidence::Evidence;
 pub use id::{Id, IllegalId};
-pub use item::Item;
+pub use item::{Item, ItemIndex};
 pub use number::{Credit, Interval, OutOfRange, Score, Weight};
 pub use questionnaire::{
     Area, Choice, Dimension, Instruction, KeyNote, KeyedOption, Parallel, Part, Pole, Poles, Questionnaire, Scale,

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use indexmap::IndexMap;
 
 use crate::load::mapping::Mapping;
-use crate::pack::{Id, Item, Pack, Questionnaire, Scenario, Stem};
+use crate::pack::{Id, Item, ItemIndex, Pack, Questionnaire, Scenario, Stem};
 use crate::survey::fold::{fold, trim};
 use crate::survey::names::Names;
 use crate::survey::words::{Number, Words};
@@ -17,7 +17,7 @@ use crate::text::{excerpt, one_of};
 pub struct Catalogue<'p> {
     questionnaire: &'p Questionnaire,
     pub(super) names: Names,
-    items: HashMap<&'p str, Item>,
+    index: ItemIndex<'p>,
     /// Values of unanswered cells, besides the empty cell.
     missing: HashSet<String>,
     /// The same for single items.
@@ -56,18 +56,13 @@ impl<'p> Catalogue<'p> {
             .scenarios()
             .map(|(_, it)| Pair { first: asked(it, &it.first), twin: it.twin.as_ref().map(|twin| asked(it, twin)) });
         let mut pairs: Vec<Pair<'_>> = pairs.collect();
-        let mut items: HashMap<&str, Item> =
-            statements.iter().enumerate().map(|(index, id)| (id.as_str(), Item::Statement(index))).collect();
-        for (index, pair) in pairs.iter().enumerate() {
-            items.insert(pair.first.id.as_str(), Item::Scenario(index));
-            items.extend(pair.twin.as_ref().map(|twin| (twin.id.as_str(), Item::Twin(index))));
-        }
+        let index = ItemIndex::of(questionnaire);
         let scale = &questionnaire.scale;
         let choices = usize::try_from(scale.max - scale.min + 1).unwrap_or_default();
         let mut scale = Words::of_scale(scale, with_codes(Some(&mapping.labels), &mapping.codes, choices));
         let missing: HashSet<String> =
             mapping.missing.iter().map(|word| key(word)).chain([Questionnaire::SKIP.to_owned()]).collect();
-        let own = mapping.missing_in.iter().filter_map(|(id, words)| Some((*items.get(id.as_str())?, words)));
+        let own = mapping.missing_in.iter().filter_map(|(id, words)| Some((index.get(id.as_str())?, words)));
         let missing_in: HashMap<Item, HashSet<String>> =
             own.map(|(item, words)| (item, words.iter().map(|word| key(word)).collect())).collect();
         for (index, pair) in pairs.iter_mut().enumerate() {
@@ -83,7 +78,7 @@ impl<'p> Catalogue<'p> {
         let own: HashSet<&String> =
             missing_in.iter().filter(|(item, _)| matches!(item, Item::Statement(_))).flat_map(|(_, own)| own).collect();
         scale.forget(|spelling| missing.contains(spelling) || own.iter().any(|own| *own == spelling));
-        Self { questionnaire, names: Names::of(questionnaire), items, missing, missing_in, scale, pairs, statements }
+        Self { questionnaire, names: Names::of(questionnaire), index, missing, missing_in, scale, pairs, statements }
     }
 
     /// Returns the id of an item.
@@ -106,7 +101,7 @@ impl<'p> Catalogue<'p> {
 
     /// Returns the item with an id.
     pub fn item(&self, id: &Id) -> Option<Item> {
-        self.items.get(id.as_str()).copied()
+        self.index.get(id.as_str())
     }
 
     /// Returns every item, in order of the questionnaire, of a pair the first.

@@ -18,7 +18,7 @@ use crate::load::meaning::Checker;
 #[cfg(feature = "program")]
 use crate::load::read;
 use crate::load::shape::Shape;
-use crate::pack::{Id, Pack, Parallel, Questionnaire, Scale, Scenario};
+use crate::pack::{Id, Item, ItemIndex, Pack, Parallel, Questionnaire, Scale, Scenario};
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::source::Source;
@@ -97,31 +97,27 @@ fn check(checker: &mut Checker<'_>, file: AnswersFile, stem: &str, pack: &Pack) 
     let mut notices = Vec::new();
     let form = form(checker, file.form.as_ref(), pack);
     let mut responses = Responses::on_form(pack, &form);
-    let items = Items::of(questionnaire);
+    let items = ItemIndex::of(questionnaire);
     let mut pairs = Pairs { stated: form.parallel, answered: HashMap::new() };
     let mut unknown = Vec::new();
     for (id, answer) in &file.answers {
-        match items.by_id.get(id.as_str()) {
-            Some(Item::Scenario(index, scenario, parallel)) if scenario.twin.is_some() => {
-                if pairs.admits(checker, *index, scenario, *parallel, answer) {
-                    responses.parallels[*index] = *parallel;
-                    take(
-                        checker,
-                        questionnaire,
-                        &mut responses,
-                        Item::Scenario(*index, scenario, *parallel),
-                        id,
-                        answer,
-                    );
+        match items.get(id) {
+            Some(Item::Statement(index)) => take_statement(checker, questionnaire, &mut responses, index, id, answer),
+            Some(item) => {
+                let Some((index, parallel)) = item.stem() else { continue };
+                let scenario = items.scenario(index);
+                if scenario.twin.is_none() || pairs.admits(checker, index, scenario, parallel, answer) {
+                    responses.parallels[index] = parallel;
+                    take_scenario(checker, scenario, &mut responses, index, id, answer);
                 }
             }
-            Some(item) => take(checker, questionnaire, &mut responses, *item, id, answer),
             None if is_other_version => unknown.push(id.clone()),
             None => unknown_item(checker, id, &items),
         }
     }
     if is_other_version {
-        let asked = items.asked(&responses.parallels);
+        let is_asked = |item: Item| item.stem().is_none_or(|(index, parallel)| responses.parallels[index] == parallel);
+        let asked = items.iter().filter(|(_, item)| is_asked(*item)).map(|(id, _)| id.as_str());
         let missing = asked.filter(|id| !file.answers.contains_key(*id)).map(str::to_owned);
         notices.push(other_version(file.questionnaire.as_deref(), questionnaire, unknown, missing.collect()));
     }
@@ -235,63 +231,34 @@ fn form_roles(checker: &mut Checker<'_>, route: &Route<'_>, names: &[String], pa
     roles
 }
 
-/// Where an item stands in the questionnaire.
-#[derive(Clone, Copy)]
-enum Item<'a> {
-    Statement(usize),
-    Scenario(usize, &'a Scenario, Parallel),
-}
-
-struct Items<'a> {
-    by_id: HashMap<&'a str, Item<'a>>,
-    in_order: Vec<&'a str>,
-}
-
-impl<'a> Items<'a> {
-    fn of(questionnaire: &'a Questionnaire) -> Self {
-        let statements = questionnaire
-            .statements()
-            .enumerate()
-            .map(|(index, (_, statement))| (statement.id.as_str(), Item::Statement(index)));
-        let scenarios = questionnaire
-            .scenarios()
-            .enumerate()
-            .flat_map(|(index, (_, scenario))| scenario.stems().map(move |stem| (index, scenario, stem)))
-            .map(|(index, scenario, (parallel, stem))| (stem.id.as_str(), Item::Scenario(index, scenario, parallel)));
-        let all: Vec<_> = statements.chain(scenarios).collect();
-        Self { in_order: all.iter().map(|(id, _)| *id).collect(), by_id: all.into_iter().collect() }
-    }
-
-    /// Returns the ids of the statements, and those of the stems that are asked.
-    fn asked(&self, parallels: &[Parallel]) -> impl Iterator<Item = &'a str> {
-        self.in_order.iter().copied().filter(|id| match self.by_id[id] {
-            Item::Statement(_) => true,
-            Item::Scenario(index, _, parallel) => parallels[index] == parallel,
-        })
-    }
-}
-
-fn take(
+fn take_statement(
     checker: &mut Checker<'_>,
     questionnaire: &Questionnaire,
     responses: &mut Responses,
-    item: Item<'_>,
+    index: usize,
     id: &str,
     answer: &AnswerFile,
 ) {
     let top = Route::Top;
     let table = top.key("answers");
-    let route = table.key(id);
-    match item {
-        Item::Statement(index) => {
-            responses.statements[index] = statement_answer(checker, &route, &questionnaire.scale, id, answer);
-            responses.statements_presented[index] |= responses.statements[index].is_some();
-        }
-        Item::Scenario(index, scenario, _) => {
-            responses.scenarios[index] = scenario_answer(checker, &route, scenario, id, answer);
-            responses.scenarios_presented[index] |= responses.scenarios[index].is_some();
-        }
-    }
+    let response = statement_answer(checker, &table.key(id), &questionnaire.scale, id, answer);
+    responses.statements[index] = response;
+    responses.statements_presented[index] |= response.is_some();
+}
+
+fn take_scenario(
+    checker: &mut Checker<'_>,
+    scenario: &Scenario,
+    responses: &mut Responses,
+    index: usize,
+    id: &str,
+    answer: &AnswerFile,
+) {
+    let top = Route::Top;
+    let table = top.key("answers");
+    let chosen = scenario_answer(checker, &table.key(id), scenario, id, answer);
+    responses.scenarios[index] = chosen;
+    responses.scenarios_presented[index] |= chosen.is_some();
 }
 
 fn statement_answer(
@@ -366,11 +333,12 @@ fn options_in_words(scenario: &Scenario) -> String {
 /// How many unknown ids are compared with all known ones.
 const MOST_HELPED: usize = 200;
 
-fn unknown_item(checker: &mut Checker<'_>, id: &str, items: &Items<'_>) {
+fn unknown_item(checker: &mut Checker<'_>, id: &str, items: &ItemIndex<'_>) {
     let top = Route::Top;
     let table = top.key("answers");
     // Looking for the nearest of many names costs more than anything else here: a flood of findings goes without.
-    let similar = (checker.found.len() < MOST_HELPED).then(|| nearest(id, items.in_order.iter().copied())).flatten();
+    let similar =
+        (checker.found.len() < MOST_HELPED).then(|| nearest(id, items.iter().map(|(id, _)| id.as_str()))).flatten();
     let help = match similar {
         Some(similar) => format!("an item with a similar id exists: `{similar}`"),
         None => "`rolefit questions --format toml` shows every item with its id".to_owned(),

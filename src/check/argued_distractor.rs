@@ -1,6 +1,6 @@
 //! Weak options that argue for themselves.
 
-use crate::check::items::{self, Asked};
+use crate::check::items::{self, AskedStem};
 use crate::check::phrases::Phrases;
 use crate::check::{File, Finding, Subject, place};
 use crate::rule::{Page, Rule, Severity};
@@ -49,9 +49,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn on_form(asked: &[Asked<'_>], reasons: &Phrases, form: &str) -> Option<Finding> {
+fn on_form(asked: &[AskedStem<'_>], reasons: &Phrases, form: &str) -> Option<Finding> {
     let (mut argued, mut weak, mut argued_best, mut best_ones) = (Vec::new(), 0, 0, 0);
-    for Asked { area, index, scenario, stem, .. } in asked {
+    for AskedStem { area, index, scenario, stem, .. } in asked {
         let Some(best) = stem.single_best() else { continue };
         best_ones += 1;
         weak += scenario.options.len() - 1;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::items::{self, Text};
+use crate::check::items::{self, ItemText};
 use crate::check::phrases::words;
 use crate::check::{Finding, Subject};
 use crate::rule::{Page, Rule, Severity};
@@ -33,7 +33,7 @@ const FEWEST_WORDS: usize = 5;
 const ALIKE: usize = 85;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let (options, items): (Vec<_>, Vec<_>) = items::texts(subject.pack.questionnaire()).partition(Text::is_choice);
+    let (options, items): (Vec<_>, Vec<_>) = items::texts(subject.pack.questionnaire()).partition(ItemText::is_choice);
     for group in std::iter::once(items.as_slice()).chain(options.chunk_by(|a, b| a.item == b.item)) {
         for repeat in repeats(group.iter().map(|text| text.text)) {
             let (first, later) = (&group[repeat.first], &group[repeat.later]);
@@ -95,7 +95,7 @@ fn repeats<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Repeat> {
 }
 
 /// A text as its words, each by its rank among all words of all texts: rare ones first.
-struct Words {
+struct WordSet {
     sequence: Vec<u32>,
     /// The different words in order of their ranks.
     set: Vec<u32>,
@@ -103,7 +103,7 @@ struct Words {
     numerals: Vec<u32>,
 }
 
-fn in_words<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Words> {
+fn in_words<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<WordSet> {
     let texts: Vec<String> = texts.map(str::to_lowercase).collect();
     let mut texts_with: HashMap<&str, (usize, usize)> = HashMap::new();
     for (text, lower_case) in texts.iter().enumerate() {
@@ -123,12 +123,12 @@ fn in_words<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Words> {
         set.sort_unstable();
         set.dedup();
         let numerals = set.iter().copied().filter(|rank| has_digit(rank)).collect();
-        Words { sequence, set, numerals }
+        WordSet { sequence, set, numerals }
     };
     texts.iter().map(in_ranks).collect()
 }
 
-impl Words {
+impl WordSet {
     /// Returns how many words two texts share and have in all, if they are nearly the same.
     fn likeness(&self, other: &Self) -> Option<(usize, usize)> {
         let (short, long) = (self.set.len().min(other.set.len()), self.set.len().max(other.set.len()));

@@ -1,6 +1,6 @@
 //! Best answers that are too often at one position.
 
-use crate::check::items::{self, Asked};
+use crate::check::items::{self, AskedStem};
 use crate::check::{File, Finding, Subject, place};
 use crate::pack::Scenario;
 use crate::rule::{Page, Rule, Severity};
@@ -57,7 +57,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn on_form(asked: &[Asked<'_>], of_form: &str, found: &mut Vec<Finding>) {
+fn on_form(asked: &[AskedStem<'_>], of_form: &str, found: &mut Vec<Finding>) {
     let best = asked.iter().filter_map(|asked| Some((asked.scenario, asked.stem.single_best()?)));
     let best: Vec<(&Scenario, usize)> = best.collect();
     if best.len() < ENOUGH {

@@ -1,6 +1,6 @@
 //! A scenario whose options all earn about the same credit.
 
-use crate::check::items::{self, Asked};
+use crate::check::items::{self, AskedStem};
 use crate::check::{Finding, Subject};
 use crate::rule::{Page, Rule, Severity};
 
@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 const LEAST: f64 = 0.3;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for Asked { area, index, parallel, stem, .. } in items::stems(subject.pack.questionnaire()) {
+    for AskedStem { area, index, parallel, stem, .. } in items::stems(subject.pack.questionnaire()) {
         let credits = || stem.credits();
         let (highest, lowest) = (credits().fold(0.0, f64::max), credits().fold(1.0, f64::min));
         // Rounding errors must not make 0.3 count as less than 0.3.

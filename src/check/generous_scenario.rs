@@ -1,6 +1,6 @@
 //! A scenario in which a blind pick earns too much.
 
-use crate::check::items::{self, Asked};
+use crate::check::items::{self, AskedStem};
 use crate::check::{Finding, Subject};
 use crate::pack::Stem;
 use crate::rule::{Page, Rule, Severity};
@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
 const MOST: f64 = 0.6;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for Asked { area, index, parallel, stem, .. } in items::stems(subject.pack.questionnaire()) {
+    for AskedStem { area, index, parallel, stem, .. } in items::stems(subject.pack.questionnaire()) {
         let mean = stem.mean_credit() / 100.0;
         if mean > MOST + 1e-9 {
             let message = format!("a blind pick in `{}` earns {}, expected at most {MOST}", stem.id, round(mean));

@@ -6,7 +6,7 @@ use crate::route::Route;
 
 /// A text that people read and answer.
 #[derive(Clone, Copy)]
-pub(super) struct Text<'a> {
+pub(super) struct ItemText<'a> {
     pub text: &'a str,
     /// The statement or scenario it belongs to.
     pub item: &'a Id,
@@ -14,42 +14,42 @@ pub(super) struct Text<'a> {
     part: &'a Id,
     /// The position of the item in its part.
     index: usize,
-    kind: Kind<'a>,
+    kind: TextKind<'a>,
 }
 
 #[derive(Clone, Copy)]
-enum Kind<'a> {
+enum TextKind<'a> {
     Statement,
     Prompt(Parallel),
     Choice(&'a Id),
 }
 
 /// Returns all texts in questionnaire order, the options of a scenario after its prompt.
-pub(super) fn texts(questionnaire: &Questionnaire) -> impl Iterator<Item = Text<'_>> {
+pub(super) fn texts(questionnaire: &Questionnaire) -> impl Iterator<Item = ItemText<'_>> {
     let statements = questionnaire.dimensions.iter().flat_map(|dimension| {
         let texts = dimension.statements.iter().enumerate();
-        texts.map(|(index, statement)| Text {
+        texts.map(|(index, statement)| ItemText {
             text: &statement.text,
             item: &statement.id,
             part: &dimension.id,
             index,
-            kind: Kind::Statement,
+            kind: TextKind::Statement,
         })
     });
     let scenarios = scenarios(questionnaire).flat_map(|(area, index, scenario)| {
-        let text = move |text, item, kind| Text { text, item, part: &area.id, index, kind };
+        let text = move |text, item, kind| ItemText { text, item, part: &area.id, index, kind };
         let options = scenario.options.iter();
         let options =
-            options.map(move |option| text(option.text.as_str(), &scenario.first.id, Kind::Choice(&option.id)));
+            options.map(move |option| text(option.text.as_str(), &scenario.first.id, TextKind::Choice(&option.id)));
         let stems = scenario.stems();
-        stems.map(move |(parallel, stem)| text(&stem.prompt, &stem.id, Kind::Prompt(parallel))).chain(options)
+        stems.map(move |(parallel, stem)| text(&stem.prompt, &stem.id, TextKind::Prompt(parallel))).chain(options)
     });
     statements.chain(scenarios)
 }
 
 /// A stem with its scenario.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'a> {
+pub(super) struct AskedStem<'a> {
     pub area: &'a Area,
     /// The position of the scenario in its area.
     pub index: usize,
@@ -59,15 +59,15 @@ pub(super) struct Asked<'a> {
 }
 
 /// Returns all stems, those of a pair one after the other.
-pub(super) fn stems(questionnaire: &Questionnaire) -> impl Iterator<Item = Asked<'_>> {
+pub(super) fn stems(questionnaire: &Questionnaire) -> impl Iterator<Item = AskedStem<'_>> {
     scenarios(questionnaire).flat_map(|(area, index, scenario)| {
         let stems = scenario.stems();
-        stems.map(move |(parallel, stem)| Asked { area, index, scenario, parallel, stem })
+        stems.map(move |(parallel, stem)| AskedStem { area, index, scenario, parallel, stem })
     })
 }
 
 /// Returns the stems that each parallel form asks; one form where there are no twins.
-pub(super) fn forms(questionnaire: &Questionnaire) -> Vec<(Parallel, Vec<Asked<'_>>)> {
+pub(super) fn forms(questionnaire: &Questionnaire) -> Vec<(Parallel, Vec<AskedStem<'_>>)> {
     let number = if questionnaire.has_twins() { 2 } else { 1 };
     let forms = Parallel::ALL.into_iter().take(number);
     let of_form = |parallel| {
@@ -75,7 +75,7 @@ pub(super) fn forms(questionnaire: &Questionnaire) -> Vec<(Parallel, Vec<Asked<'
         let asked = scenarios.map(|(area, index, scenario)| {
             let stem = scenario.stem(parallel);
             let parallel = if scenario.twin.is_some() { parallel } else { Parallel::A };
-            Asked { area, index, scenario, parallel, stem }
+            AskedStem { area, index, scenario, parallel, stem }
         });
         (parallel, asked.collect())
     };
@@ -90,49 +90,49 @@ pub(super) fn scenarios(questionnaire: &Questionnaire) -> impl Iterator<Item = (
         .flat_map(|area| area.scenarios.iter().enumerate().map(move |(index, scenario)| (area, index, scenario)))
 }
 
-impl Text<'_> {
+impl ItemText<'_> {
     /// Whether it is an option of a scenario, not an item of its own.
     pub(super) fn is_choice(&self) -> bool {
-        matches!(self.kind, Kind::Choice(_))
+        matches!(self.kind, TextKind::Choice(_))
     }
 
     /// Whether both are stems of one scenario: a pair is alike on purpose.
     pub(super) fn is_twin_of(&self, other: &Self) -> bool {
-        let are_stems = matches!((self.kind, other.kind), (Kind::Prompt(_), Kind::Prompt(_)));
+        let are_stems = matches!((self.kind, other.kind), (TextKind::Prompt(_), TextKind::Prompt(_)));
         are_stems && self.part == other.part && self.index == other.index
     }
 
     /// Names the text in a message.
     pub(super) fn name(&self) -> String {
         match self.kind {
-            Kind::Statement | Kind::Prompt(_) => format!("`{}`", self.item),
-            Kind::Choice(option) => format!("option `{option}` of `{}`", self.item),
+            TextKind::Statement | TextKind::Prompt(_) => format!("`{}`", self.item),
+            TextKind::Choice(option) => format!("option `{option}` of `{}`", self.item),
         }
     }
 
     /// Names the text beside another one of its scenario.
     pub(super) fn short_name(&self) -> String {
         match self.kind {
-            Kind::Statement | Kind::Prompt(_) => self.name(),
-            Kind::Choice(option) => format!("option `{option}`"),
+            TextKind::Statement | TextKind::Prompt(_) => self.name(),
+            TextKind::Choice(option) => format!("option `{option}`"),
         }
     }
 
     /// Returns the place of the text.
     pub(super) fn spot(&self) -> Spot {
         match self.kind {
-            Kind::Statement => {
+            TextKind::Statement => {
                 let top = Route::Top;
                 let axis = top.key("work_style");
                 let dimension = axis.key(self.part.as_str());
                 let list = dimension.key("statements");
                 Spot::value(File::Questionnaire, &list.index(self.index).key("text"))
             }
-            Kind::Prompt(parallel) => in_scenario(self.part, self.index, |scenario| match parallel {
+            TextKind::Prompt(parallel) => in_scenario(self.part, self.index, |scenario| match parallel {
                 Parallel::A => Spot::value(File::Questionnaire, &scenario.key("prompt")),
                 Parallel::B => Spot::value(File::Questionnaire, &scenario.key("twin").key("prompt")),
             }),
-            Kind::Choice(option) => option_text(self.part, self.index, option),
+            TextKind::Choice(option) => option_text(self.part, self.index, option),
         }
     }
 }

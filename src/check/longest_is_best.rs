@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::check::items::{self, Asked};
+use crate::check::items::{self, AskedStem};
 use crate::check::{File, Finding, Subject, place};
 use crate::pack::{Id, Scenario};
 use crate::rule::{Page, Rule, Severity};
@@ -57,9 +57,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn on_form(asked: &[Asked<'_>], of_form: &str) -> Option<Finding> {
+fn on_form(asked: &[AskedStem<'_>], of_form: &str) -> Option<Finding> {
     let (mut given_away, mut number, mut by_chance) = (Vec::new(), 0, 0.0);
-    for Asked { area, index, scenario, stem, .. } in asked {
+    for AskedStem { area, index, scenario, stem, .. } in asked {
         let (index, Some(best)) = (*index, stem.single_best()) else { continue };
         number += 1;
         by_chance += 1.0 / scenario.options.len() as f64;

@@ -1,6 +1,6 @@
 //! Best answers that the surface of the options gives away.
 
-use crate::check::items::{self, Asked};
+use crate::check::items::{self, AskedStem};
 use crate::check::phrases::{Phrases, words};
 use crate::check::{File, Finding, Subject, place};
 use crate::rule::{Page, Rule, Severity};
@@ -110,8 +110,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 }
 
 /// The standard error of what blind picks earn on average.
-fn scatter(asked: &[Asked<'_>]) -> f64 {
-    let variance = |asked: &Asked<'_>| {
+fn scatter(asked: &[AskedStem<'_>]) -> f64 {
+    let variance = |asked: &AskedStem<'_>| {
         let mean = asked.stem.mean_credit() / 100.0;
         asked.stem.credits().map(|credit| (credit - mean).powi(2)).sum::<f64>() / asked.stem.key.len() as f64
     };
@@ -119,7 +119,7 @@ fn scatter(asked: &[Asked<'_>]) -> f64 {
 }
 
 /// The mean credit of the options that have most of a cue: all of them where none has any.
-fn earned(asked: &Asked<'_>, cue: &Cue) -> f64 {
+fn earned(asked: &AskedStem<'_>, cue: &Cue) -> f64 {
     let counts: Vec<usize> = asked.scenario.options.iter().map(|option| (cue.count)(&option.text)).collect();
     let most = counts.iter().max();
     let picked: Vec<f64> =

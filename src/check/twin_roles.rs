@@ -65,13 +65,13 @@ enum Likeness {
 
 /// What a simulated person is told about a role.
 #[derive(Clone, Copy, Debug)]
-struct View {
+struct SimulatedFit {
     band: Band,
     overall: Option<f64>,
 }
 
 impl Likeness {
-    fn of(first: (&RoleModel, &[View]), later: (&RoleModel, &[View])) -> Option<Self> {
+    fn of(first: (&RoleModel, &[SimulatedFit]), later: (&RoleModel, &[SimulatedFit])) -> Option<Self> {
         if ask_the_same(first.0, later.0) {
             return Some(Self::Same);
         }
@@ -80,7 +80,7 @@ impl Likeness {
     }
 }
 
-impl View {
+impl SimulatedFit {
     fn is_like(&self, other: &Self) -> bool {
         let distance = self.overall.zip(other.overall).map(|(a, b)| (a - b).abs());
         self.band == other.band && distance.is_some_and(|distance| distance <= ALIKE)
@@ -106,9 +106,9 @@ fn needs(role: &RoleModel) -> impl Iterator<Item = (usize, f64, Option<f64>, f64
 }
 
 /// Sends the simulated people through the pack; views by role, then by person.
-fn views(pack: &Pack, model: &Model) -> Vec<Vec<View>> {
+fn views(pack: &Pack, model: &Model) -> Vec<Vec<SimulatedFit>> {
     let mut random = SplitMix64::named(RULE.name);
-    let mut views: Vec<Vec<View>> = model.roles.iter().map(|_| Vec::with_capacity(PEOPLE)).collect();
+    let mut views: Vec<Vec<SimulatedFit>> = model.roles.iter().map(|_| Vec::with_capacity(PEOPLE)).collect();
     let mut cache = Cache::default();
     for person in 0..PEOPLE {
         let responder = match person % 3 {
@@ -119,7 +119,7 @@ fn views(pack: &Pack, model: &Model) -> Vec<Vec<View>> {
         let profile = Profile::with(model, &responder.answer(pack, &mut random), &mut cache);
         for (index, (role, views)) in model.roles.iter().zip(&mut views).enumerate() {
             let fit = Fit::of(model, index, role, &profile);
-            views.push(View { band: fit.band, overall: fit.overall });
+            views.push(SimulatedFit { band: fit.band, overall: fit.overall });
         }
     }
     views

@@ -12,7 +12,7 @@ use rolefit::pack::{Id, Pack, Target};
 use rolefit::render::csv::{guarded, quoted, unguarded};
 use rolefit::source::Source;
 use rolefit::survey::Catalogue;
-use rolefit::survey::dialect::Asked;
+use rolefit::survey::dialect::StatedDialect;
 use rolefit::survey::sample::Sample;
 use rolefit::text::{columns, cut, drives_a_terminal, excerpt, marked, printable};
 
@@ -153,7 +153,7 @@ fn sound(found: &[Diagnostic]) {
 fn table(text: &str) {
     let mut mapping = Mapping::default();
     let catalogue = Catalogue::of(&PACK, &Mapping::default());
-    if let Err(problem) = Sample::read(text.as_bytes(), false, &catalogue, &mut mapping, Asked::default()) {
+    if let Err(problem) = Sample::read(text.as_bytes(), false, &catalogue, &mut mapping, StatedDialect::default()) {
         assert!(!problem.message.is_empty());
     }
     for delimiter in [Some(b','), Some(b';'), None] {

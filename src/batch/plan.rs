@@ -10,7 +10,7 @@ use crate::batch::scribe::Setting;
 use crate::pack::Parallel;
 use crate::survey::cells::Catalogue;
 use crate::survey::dialect::Record;
-use crate::survey::layout::{Column, Item, Layout};
+use crate::survey::layout::{ColumnMeaning, Item, Layout};
 use crate::text::{count, excerpt};
 
 /// What spreadsheets show of formulas that failed.
@@ -89,19 +89,19 @@ impl<'p> Plan<'p> {
         blank.scenarios_presented.fill(false);
         for column in &table.layout.columns {
             match column {
-                Column::Item(Item::Statement(index)) => blank.statements_presented[*index] = true,
-                Column::Item(Item::Scenario(index)) => blank.scenarios_presented[*index] = true,
-                Column::Item(Item::Twin(index)) => {
+                ColumnMeaning::Item(Item::Statement(index)) => blank.statements_presented[*index] = true,
+                ColumnMeaning::Item(Item::Scenario(index)) => blank.scenarios_presented[*index] = true,
+                ColumnMeaning::Item(Item::Twin(index)) => {
                     blank.scenarios_presented[*index] = true;
                     blank.parallels[*index] = Parallel::B;
                 }
-                Column::Id | Column::Name | Column::Time | Column::Other => {}
+                ColumnMeaning::Id | ColumnMeaning::Name | ColumnMeaning::Time | ColumnMeaning::Other => {}
             }
         }
         let items = || {
             table.layout.columns.iter().map(|column| match column {
-                Column::Item(item) => Some(*item),
-                Column::Id | Column::Name | Column::Time | Column::Other => None,
+                ColumnMeaning::Item(item) => Some(*item),
+                ColumnMeaning::Id | ColumnMeaning::Name | ColumnMeaning::Time | ColumnMeaning::Other => None,
             })
         };
         let plain = items().map(|item| item.map_or([0; 256], |item| plain(catalogue, item)));
@@ -114,12 +114,12 @@ impl<'p> Plan<'p> {
             set_aside: Vec::new(),
             statements: Order::of(questionnaire, &blank, None).statements,
             blank,
-            id: table.layout.columns.iter().position(|column| *column == Column::Id),
+            id: table.layout.columns.iter().position(|column| *column == ColumnMeaning::Id),
             name: table
                 .layout
                 .columns
                 .iter()
-                .position(|column| *column == Column::Name)
+                .position(|column| *column == ColumnMeaning::Name)
                 .filter(|_| setting.shows_names()),
             plain: plain.collect(),
             empty: empty.collect(),
@@ -129,7 +129,7 @@ impl<'p> Plan<'p> {
     }
 
     /// Returns what the columns hold.
-    pub(super) fn columns(&self) -> &'p [Column] {
+    pub(super) fn columns(&self) -> &'p [ColumnMeaning] {
         &self.table.layout.columns
     }
 
@@ -210,7 +210,7 @@ impl<'p> Plan<'p> {
     ) {
         responses.clone_from(&self.blank);
         for (index, (cell, column)) in cells.zip(self.columns()).enumerate() {
-            let Column::Item(item) = column else { continue };
+            let ColumnMeaning::Item(item) = column else { continue };
             let choice = match cell {
                 [] if self.empty[index] => None,
                 [byte] if self.plain[index][usize::from(*byte)] != 0 => {

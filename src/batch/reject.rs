@@ -8,7 +8,7 @@ use crate::batch::people::identity::trimmed;
 use crate::batch::plan::Plan;
 use crate::render::csv::{guarded, quoted};
 use crate::render::json::harmless;
-use crate::survey::layout::Column;
+use crate::survey::layout::ColumnMeaning;
 
 /// Writes the cells of a record and the reasons against it. With pseudonyms, what is no answer is left out: it could say
 /// who it was.
@@ -21,17 +21,19 @@ pub(super) fn reject_row(out: &mut Vec<u8>, plan: &Plan<'_>, cells: &[&[u8]], ro
         }
         let shown: Cow<'_, [u8]> = match (&plan.setting.pseudonyms, column) {
             (None, _) => Cow::Borrowed(cell),
-            (Some(_), Column::Item(item)) => match plan.catalogue.read(*item, &String::from_utf8_lossy(cell)) {
+            (Some(_), ColumnMeaning::Item(item)) => match plan.catalogue.read(*item, &String::from_utf8_lossy(cell)) {
                 Ok(_) => Cow::Borrowed(cell),
                 // An empty cell would be read as no answer.
                 Err(_) => Cow::Borrowed(b"(hidden)"),
             },
-            (Some(pseudonyms), Column::Id) if !trimmed(cell).is_empty() => {
+            (Some(pseudonyms), ColumnMeaning::Id) if !trimmed(cell).is_empty() => {
                 Cow::Owned(pseudonyms.of(trimmed(cell)).into_bytes())
             }
-            (Some(_), Column::Id | Column::Name | Column::Time | Column::Other) => Cow::Borrowed(b""),
+            (Some(_), ColumnMeaning::Id | ColumnMeaning::Name | ColumnMeaning::Time | ColumnMeaning::Other) => {
+                Cow::Borrowed(b"")
+            }
         };
-        let is_response = matches!(column, Column::Item(_));
+        let is_response = matches!(column, ColumnMeaning::Item(_));
         out.extend_from_slice(&if is_response { response(&shown) } else { original(&shown) });
         out.push(delimiter);
     }

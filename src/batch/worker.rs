@@ -14,7 +14,7 @@ use crate::batch::reject::reject_row;
 use crate::batch::run::Work;
 use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe};
 use crate::render::csv::unguarded;
-use crate::survey::layout::Column;
+use crate::survey::layout::ColumnMeaning;
 
 /// Scores chunks of a table; its buffers are kept from one to the next.
 #[derive(Debug)]
@@ -159,7 +159,7 @@ impl<'p> Worker<'p> {
 
     fn occurrence(&mut self, person: &[u8], cells: &[&[u8]], place: Place<'_>) {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let time = self.plan.columns().iter().position(|column| *column == Column::Time);
+        let time = self.plan.columns().iter().position(|column| *column == ColumnMeaning::Time);
         self.scribe.page.occurrences.push(Occurrence {
             person: text(person),
             is_numbered: self.plan.id(cells).is_none(),

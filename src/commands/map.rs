@@ -16,7 +16,7 @@ use crate::output::file::Readers;
 use crate::output::print::{show_findings, show_note, show_summary};
 use crate::pack::Pack;
 use crate::source::Source;
-use crate::survey::dialect::{Asked, shown};
+use crate::survey::dialect::{StatedDialect, shown};
 use crate::survey::evidence::{doubts, missing_in_words};
 use crate::survey::proposal::Proposal;
 use crate::survey::sample::{ROWS, Sample};
@@ -89,7 +89,7 @@ fn read_again(
         return vec![Problem::new("the mapping cannot be read back").help("edit what it says of the columns")];
     };
     let other = Catalogue::of(pack, &again);
-    let found = match Sample::read(&head.bytes, head.is_cut, &other, &mut again, Asked::default()) {
+    let found = match Sample::read(&head.bytes, head.is_cut, &other, &mut again, StatedDialect::default()) {
         Ok(found) => found,
         Err(problem) => return vec![problem],
     };
@@ -150,7 +150,7 @@ fn sheet(args: &MapArgs, head: &mut Head, catalogue: &Catalogue<'_>, mapping: &M
 }
 
 fn sample(args: &MapArgs, head: &Head, catalogue: &Catalogue<'_>, mapping: &mut Mapping) -> Result<Sample> {
-    match Sample::read(&head.bytes, head.is_cut, catalogue, mapping, Asked::default()) {
+    match Sample::read(&head.bytes, head.is_cut, catalogue, mapping, StatedDialect::default()) {
         Ok(sample) if sample.header.is_empty() => bail!("{}: the file is empty", input_name(&args.file)),
         Ok(sample) => Ok(sample),
         Err(Problem { message, help }) => bail!("{}: {message}; {}", input_name(&args.file), help.join("; ")),

@@ -8,12 +8,12 @@ use encoding_rs::UTF_8;
 use crate::load::mapping::Mapping;
 use crate::load::workbook::{Refusal, Workbook, is_workbook};
 use crate::output::spool::Waiting;
-use crate::survey::dialect::Asked;
+use crate::survey::dialect::StatedDialect;
 use crate::survey::{Catalogue, Layout, Problem};
 use crate::text::all_of;
 
 /// How a sheet is written as a table.
-pub(super) const AS_TABLE: Asked = Asked { delimiter: Some(b','), encoding: Some(UTF_8) };
+pub(super) const AS_TABLE: StatedDialect = StatedDialect { delimiter: Some(b','), encoding: Some(UTF_8) };
 
 /// A sheet, as the table that a spreadsheet would save.
 #[derive(Debug)]

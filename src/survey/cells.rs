@@ -8,22 +8,22 @@ use indexmap::IndexMap;
 use crate::load::mapping::Mapping;
 use crate::pack::{Id, Item, ItemIndex, Pack, Questionnaire, Scenario, Stem};
 use crate::survey::fold::{fold, trim};
-use crate::survey::names::Names;
-use crate::survey::words::{Number, Words};
+use crate::survey::names::ItemNames;
+use crate::survey::words::{ChoiceWords, Number};
 use crate::text::{excerpt, one_of};
 
 /// The questionnaire's words, folded for comparison: built once per run.
 #[derive(Debug)]
 pub struct Catalogue<'p> {
     questionnaire: &'p Questionnaire,
-    pub(super) names: Names,
+    pub(super) names: ItemNames,
     index: ItemIndex<'p>,
     /// Values of unanswered cells, besides the empty cell.
     missing: HashSet<String>,
     /// The same for single items.
     missing_in: HashMap<Item, HashSet<String>>,
     /// The words of the scale, and of each scenario.
-    scale: Words,
+    scale: ChoiceWords,
     pairs: Vec<Pair<'p>>,
     statements: Vec<&'p Id>,
 }
@@ -31,16 +31,16 @@ pub struct Catalogue<'p> {
 /// The stems of a scenario.
 #[derive(Debug)]
 struct Pair<'p> {
-    first: Asked<'p>,
-    twin: Option<Asked<'p>>,
+    first: StemWords<'p>,
+    twin: Option<StemWords<'p>>,
 }
 
 /// A stem, and the words for its options.
 #[derive(Debug)]
-struct Asked<'p> {
+struct StemWords<'p> {
     id: &'p Id,
     scenario: &'p Scenario,
-    words: Words,
+    words: ChoiceWords,
 }
 
 impl<'p> Catalogue<'p> {
@@ -49,8 +49,8 @@ impl<'p> Catalogue<'p> {
         let statements: Vec<&Id> = questionnaire.statements().map(|(_, statement)| &statement.id).collect();
         let asked = |scenario: &'p Scenario, stem: &'p Stem| {
             let own = mapping.options.get(&stem.id);
-            let words = Words::of_options(scenario, with_codes(own, &mapping.codes, scenario.options.len()));
-            Asked { id: &stem.id, scenario, words }
+            let words = ChoiceWords::of_options(scenario, with_codes(own, &mapping.codes, scenario.options.len()));
+            StemWords { id: &stem.id, scenario, words }
         };
         let pairs = questionnaire
             .scenarios()
@@ -59,7 +59,7 @@ impl<'p> Catalogue<'p> {
         let index = ItemIndex::of(questionnaire);
         let scale = &questionnaire.scale;
         let choices = usize::try_from(scale.max - scale.min + 1).unwrap_or_default();
-        let mut scale = Words::of_scale(scale, with_codes(Some(&mapping.labels), &mapping.codes, choices));
+        let mut scale = ChoiceWords::of_scale(scale, with_codes(Some(&mapping.labels), &mapping.codes, choices));
         let missing: HashSet<String> =
             mapping.missing.iter().map(|word| key(word)).chain([Questionnaire::SKIP.to_owned()]).collect();
         let own = mapping.missing_in.iter().filter_map(|(id, words)| Some((index.get(id.as_str())?, words)));
@@ -78,7 +78,16 @@ impl<'p> Catalogue<'p> {
         let own: HashSet<&String> =
             missing_in.iter().filter(|(item, _)| matches!(item, Item::Statement(_))).flat_map(|(_, own)| own).collect();
         scale.forget(|spelling| missing.contains(spelling) || own.iter().any(|own| *own == spelling));
-        Self { questionnaire, names: Names::of(questionnaire), index, missing, missing_in, scale, pairs, statements }
+        Self {
+            questionnaire,
+            names: ItemNames::of(questionnaire),
+            index,
+            missing,
+            missing_in,
+            scale,
+            pairs,
+            statements,
+        }
     }
 
     /// Returns the id of an item.
@@ -91,7 +100,7 @@ impl<'p> Catalogue<'p> {
     }
 
     /// Returns what is known of the item if it is a stem.
-    fn asked(&self, item: Item) -> Option<&Asked<'p>> {
+    fn asked(&self, item: Item) -> Option<&StemWords<'p>> {
         match item {
             Item::Statement(_) => None,
             Item::Scenario(index) => Some(&self.pairs[index].first),
@@ -143,7 +152,7 @@ impl<'p> Catalogue<'p> {
         read.map(Some).map_err(|fault| format!("`{}`: {fault}", self.id(item)))
     }
 
-    fn words(&self, item: Item) -> &Words {
+    fn words(&self, item: Item) -> &ChoiceWords {
         self.asked(item).map_or(&self.scale, |asked| &asked.words)
     }
 
@@ -220,7 +229,7 @@ impl<'p> Catalogue<'p> {
     }
 }
 
-fn no_option(Asked { id, scenario, words }: &Asked<'_>, shown: &str, folded: &str) -> String {
+fn no_option(StemWords { id, scenario, words }: &StemWords<'_>, shown: &str, folded: &str) -> String {
     let letters = one_of(scenario.options.iter().map(|option| option.id.as_str()));
     if words.numbers().is_none() && Number::of(folded).is_some() {
         return format!(

@@ -10,10 +10,10 @@ use crate::load::mapping::Mapping;
 use crate::load::preset::{Habits, Preset};
 use crate::survey::cells::Catalogue;
 use crate::survey::fold::{fold, trim};
-use crate::survey::layout::{Column, Layout, letters};
+use crate::survey::layout::{ColumnMeaning, Layout, letters};
 use crate::survey::names::How;
 use crate::survey::problem::Problem;
-use crate::survey::recognition::{Reason, Recognition, is_import_row, recognise};
+use crate::survey::recognition::{RecognisedBy, Recognition, is_import_row, recognise};
 use crate::text::{count, excerpt, printable};
 
 /// The delimiters that are looked for, in order of preference.
@@ -24,7 +24,7 @@ const RECORDS: usize = 20;
 
 /// What the command line says about a table; it wins over the mapping.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Asked {
+pub struct StatedDialect {
     pub delimiter: Option<u8>,
     pub encoding: Option<&'static Encoding>,
 }
@@ -136,7 +136,7 @@ pub(super) fn delimiter_of(
     mapping: &Mapping,
     asked: Option<u8>,
 ) -> Result<u8, Problem> {
-    let attempts = DELIMITERS.map(|delimiter| (Attempt::of(text, delimiter, catalogue, mapping), delimiter));
+    let attempts = DELIMITERS.map(|delimiter| (DelimiterScore::of(text, delimiter, catalogue, mapping), delimiter));
     // The first of equals stays.
     let best = attempts.iter().rev().max_by_key(|(attempt, _)| *attempt).map_or(b',', |(_, delimiter)| *delimiter);
     let Some(asked) = asked else { return Ok(best) };
@@ -155,13 +155,13 @@ pub(super) fn delimiter_of(
 
 /// How well a delimiter parts a text; more is better.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Attempt {
+struct DelimiterScore {
     known: usize,
     even_rows: usize,
     width: usize,
 }
 
-impl Attempt {
+impl DelimiterScore {
     fn of(text: &str, delimiter: u8, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Self {
         let rows = records(text, delimiter, RECORDS);
         let width = rows.first().map(|row| row.cells.len()).unwrap_or_default();
@@ -173,7 +173,7 @@ impl Attempt {
     }
 }
 
-/// Names the first NUL among the names of columns by its place. One in a row behind them is that row's own fault.
+/// ItemNames the first NUL among the names of columns by its place. One in a row behind them is that row's own fault.
 pub(super) fn check_marks(header: &[Record]) -> Result<(), Problem> {
     let found = header.iter().find_map(|record| {
         let column = record.cells.iter().position(|cell| cell.contains('\0'))?;
@@ -221,10 +221,12 @@ fn is_header(cells: &[&str], above: &[Recognition], catalogue: &Catalogue<'_>, m
     let (mut texts, mut ids, mut follow, mut answers) = (0, 0, 0, 0);
     for ((cell, recognition), above) in cells.iter().zip(recognise(&[cells], catalogue, mapping)).zip(above) {
         match (recognition, above) {
-            (Recognition::One(Column::Item(_), Reason::Item(How::Id)), _) => ids += 1,
-            (Recognition::One(Column::Item(_), Reason::Item(_) | Reason::Mapping), _) => texts += 1,
-            (_, Recognition::One(Column::Item(_), _)) if ANSWERS_FOLLOW.contains(&fold(cell).as_str()) => follow += 1,
-            (_, Recognition::One(Column::Item(item), _)) if !trim(cell).is_empty() => {
+            (Recognition::One(ColumnMeaning::Item(_), RecognisedBy::Item(How::Id)), _) => ids += 1,
+            (Recognition::One(ColumnMeaning::Item(_), RecognisedBy::Item(_) | RecognisedBy::Mapping), _) => texts += 1,
+            (_, Recognition::One(ColumnMeaning::Item(_), _)) if ANSWERS_FOLLOW.contains(&fold(cell).as_str()) => {
+                follow += 1
+            }
+            (_, Recognition::One(ColumnMeaning::Item(item), _)) if !trim(cell).is_empty() => {
                 answers += usize::from(catalogue.read(*item, cell).is_ok());
             }
             _ => {}
@@ -313,14 +315,14 @@ mod tests {
     use crate::survey::sample::Sample;
     use crate::survey::tests::pack;
 
-    fn sniffed(head: &[u8], mapping: &Mapping, asked: Asked) -> Result<Dialect, String> {
+    fn sniffed(head: &[u8], mapping: &Mapping, asked: StatedDialect) -> Result<Dialect, String> {
         let pack = pack();
         let sample = Sample::read(head, false, &Catalogue::of(&pack, mapping), &mut mapping.clone(), asked);
         sample.map(|sample| sample.dialect).map_err(|problem| problem.message)
     }
 
     fn plainly(head: &[u8]) -> Result<Dialect, String> {
-        sniffed(head, &Mapping::default(), Asked::default())
+        sniffed(head, &Mapping::default(), StatedDialect::default())
     }
 
     #[test]
@@ -340,7 +342,7 @@ mod tests {
 
     #[test]
     fn a_delimiter_that_parts_nothing_is_refused() {
-        let asked = Asked { delimiter: Some(b','), encoding: None };
+        let asked = StatedDialect { delimiter: Some(b','), encoding: None };
         assert_eq!(
             sniffed(b"id;tempo-week;ops-alert\n", &Mapping::default(), asked),
             Err("only 1 column found with the delimiter `,`; the first line contains 2 `;`".to_owned())
@@ -369,7 +371,7 @@ mod tests {
             plainly(b"id,tempo-week\nRen\xe9,4\n"),
             Err("the text is not UTF-8: byte 0xE9 in line 2".to_owned())
         );
-        let asked = Asked { delimiter: None, encoding: Some(WINDOWS_1252) };
+        let asked = StatedDialect { delimiter: None, encoding: Some(WINDOWS_1252) };
         let latin = sniffed(b"id,tempo-week\nRen\xe9,4\n", &Mapping::default(), asked);
         assert_eq!(latin.map(|dialect| dialect.encoding), Ok(WINDOWS_1252));
         assert_eq!(plainly(b"PK\x03\x04..."), Err("this is a workbook or archive, not a text file".to_owned()));
@@ -446,21 +448,21 @@ mod tests {
         let three = b"StartDate,Q1\nStart Date,tempo-week\n\"{\"\"ImportId\"\":\"\"startDate\"\"}\",x\n2026,4\n";
         assert_eq!(plainly(three).map(|dialect| dialect.header_rows), Ok(3));
         let other = Mapping { preset: Some(Preset::MsForms), ..Mapping::default() };
-        let found = sniffed(three, &other, Asked::default());
+        let found = sniffed(three, &other, StatedDialect::default());
         assert_eq!(found, Err("row 3 looks like a header of Qualtrics (ImportId)".to_owned()));
         let preset = Mapping { preset: Some(Preset::Qualtrics), ..Mapping::default() };
-        assert_eq!(sniffed(three, &preset, Asked::default()).map(|dialect| dialect.header_rows), Ok(3));
-        let without = sniffed(b"StartDate,tempo-week\n2026,4\n2026,5\n2026,1\n", &preset, Asked::default());
+        assert_eq!(sniffed(three, &preset, StatedDialect::default()).map(|dialect| dialect.header_rows), Ok(3));
+        let without = sniffed(b"StartDate,tempo-week\n2026,4\n2026,5\n2026,1\n", &preset, StatedDialect::default());
         assert_eq!(without.map(|dialect| dialect.header_rows), Ok(1));
         let two = b"StartDate,tempo-week\n\"{\"\"ImportId\"\":\"\"startDate\"\"}\",x\n2026,4\n2026,5\n";
-        assert_eq!(sniffed(two, &preset, Asked::default()).map(|dialect| dialect.header_rows), Ok(2));
+        assert_eq!(sniffed(two, &preset, StatedDialect::default()).map(|dialect| dialect.header_rows), Ok(2));
         let three = Mapping { header_rows: Some(3), ..preset.clone() };
         assert_eq!(
-            sniffed(two, &three, Asked::default()),
+            sniffed(two, &three, StatedDialect::default()),
             Err("row 2 is the last header row (ImportId), so row 3 is an answer row".to_owned())
         );
         let one = Mapping { header_rows: Some(1), ..preset };
-        let dialect = sniffed(b"StartDate,tempo-week\n2026,4\n", &one, Asked::default());
+        let dialect = sniffed(b"StartDate,tempo-week\n2026,4\n", &one, StatedDialect::default());
         assert_eq!(dialect.map(|dialect| dialect.header_rows), Ok(1));
     }
 }

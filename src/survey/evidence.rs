@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use crate::pack::Item;
 use crate::survey::cells::Catalogue;
 use crate::survey::fold::{squeeze, trim};
-use crate::survey::layout::{Column, letters};
+use crate::survey::layout::{ColumnMeaning, letters};
 use crate::survey::problem::Problem;
 use crate::survey::recognition::Recognition;
 use crate::survey::sample::Sample;
@@ -42,7 +42,7 @@ pub fn missing_in_words(catalogue: &Catalogue<'_>) -> Vec<String> {
 pub(super) fn missing(recognised: &[Recognition], catalogue: &Catalogue<'_>) -> Vec<Item> {
     let has = |item: Item| {
         recognised.iter().any(|it| match it {
-            Recognition::One(Column::Item(found), _) => *found == item,
+            Recognition::One(ColumnMeaning::Item(found), _) => *found == item,
             Recognition::One(..) | Recognition::Several(_) | Recognition::Nothing => false,
         })
     };
@@ -93,7 +93,7 @@ fn unclaimed(sample: &Sample, recognised: &[Recognition], catalogue: &Catalogue<
     .collect()
 }
 
-/// Names a column by its letters and the beginning of its header.
+/// ItemNames a column by its letters and the beginning of its header.
 fn short_place(header: &[Vec<&str>], index: usize) -> String {
     let mut names = header.iter().filter_map(|row| row.get(index)).map(|name| squeeze(name));
     let name = names.find(|name| !name.is_empty()).unwrap_or_default();
@@ -156,7 +156,7 @@ impl Numbers {
 
 fn shifted(sample: &Sample, recognised: &[Recognition], catalogue: &Catalogue<'_>) -> Vec<Problem> {
     let columns = recognised.iter().enumerate().filter_map(|(index, it)| match it {
-        Recognition::One(Column::Item(item), _) => Numbers::of(sample, index, *item, catalogue),
+        Recognition::One(ColumnMeaning::Item(item), _) => Numbers::of(sample, index, *item, catalogue),
         Recognition::One(..) | Recognition::Several(_) | Recognition::Nothing => None,
     });
     let (scenarios, statements): (Vec<Numbers>, Vec<Numbers>) = columns.partition(Numbers::is_scenario);

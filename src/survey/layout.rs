@@ -6,12 +6,12 @@ use crate::pack::{Id, Pack};
 use crate::survey::cells::Catalogue;
 use crate::survey::fold::squeeze;
 use crate::survey::problem::Problem;
-use crate::survey::recognition::{Marks, Reason, Recognition, recognise};
+use crate::survey::recognition::{Marks, RecognisedBy, Recognition, recognise};
 use crate::text::{count, excerpt, nearest, one_of};
 
 /// What a column of a table of responses holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
+pub enum ColumnMeaning {
     Item(Item),
     /// Whose responses these are.
     Id,
@@ -24,7 +24,7 @@ pub enum Column {
 /// What the columns of a table hold: one entry per cell of the header.
 #[derive(Debug)]
 pub struct Layout {
-    pub columns: Vec<Column>,
+    pub columns: Vec<ColumnMeaning>,
     marks: Marks,
 }
 
@@ -49,15 +49,15 @@ impl Layout {
         let recognised = recognise(header, catalogue, mapping);
         let mut problems = missing_headers(header, mapping);
         problems.extend(unclear(header, &recognised, catalogue));
-        let columns: Vec<Column> = recognised
+        let columns: Vec<ColumnMeaning> = recognised
             .iter()
             .map(|recognition| match recognition {
                 Recognition::One(column, _) => *column,
-                Recognition::Several(_) | Recognition::Nothing => Column::Other,
+                Recognition::Several(_) | Recognition::Nothing => ColumnMeaning::Other,
             })
             .collect();
         problems.extend(doubles(header, &recognised, catalogue));
-        if problems.is_empty() && !columns.iter().any(|column| matches!(column, Column::Item(_))) {
+        if problems.is_empty() && !columns.iter().any(|column| matches!(column, ColumnMeaning::Item(_))) {
             problems.push(no_item(names, catalogue));
         }
         if problems.is_empty() { Ok(Self { columns, marks: Marks::of(header, mapping) }) } else { Err(problems) }
@@ -66,10 +66,12 @@ impl Layout {
     /// Says how many columns of a header name an item, for telling delimiters apart.
     pub fn known(header: &[&str], catalogue: &Catalogue<'_>, mapping: &Mapping) -> usize {
         let names_item = |recognition: &&Recognition| match recognition {
-            Recognition::One(Column::Item(_), _) | Recognition::Several(_) => true,
-            Recognition::One(Column::Id | Column::Name | Column::Time | Column::Other, _) | Recognition::Nothing => {
-                false
-            }
+            Recognition::One(ColumnMeaning::Item(_), _) | Recognition::Several(_) => true,
+            Recognition::One(
+                ColumnMeaning::Id | ColumnMeaning::Name | ColumnMeaning::Time | ColumnMeaning::Other,
+                _,
+            )
+            | Recognition::Nothing => false,
         };
         recognise(&[header], catalogue, mapping).iter().filter(names_item).count()
     }
@@ -87,8 +89,8 @@ impl Layout {
     /// Returns the columns that hold items, with their indices.
     pub fn items(&self) -> impl Iterator<Item = (usize, Item)> {
         self.columns.iter().enumerate().filter_map(|(index, column)| match column {
-            Column::Item(item) => Some((index, *item)),
-            Column::Id | Column::Name | Column::Time | Column::Other => None,
+            ColumnMeaning::Item(item) => Some((index, *item)),
+            ColumnMeaning::Id | ColumnMeaning::Name | ColumnMeaning::Time | ColumnMeaning::Other => None,
         })
     }
 
@@ -168,23 +170,23 @@ fn doubles(header: &[&[&str]], recognised: &[Recognition], catalogue: &Catalogue
         let is_same = |it: &Recognition| matches!(it, Recognition::One(earlier, _) if earlier == column);
         let Some(first) = recognised[..index].iter().position(is_same) else { continue };
         let what = match column {
-            Column::Item(item) => format!("`{}`", catalogue.id(*item)),
-            Column::Id => "the person's id".to_owned(),
-            Column::Name => "the person's name".to_owned(),
-            Column::Time => "the time".to_owned(),
-            Column::Other => continue,
+            ColumnMeaning::Item(item) => format!("`{}`", catalogue.id(*item)),
+            ColumnMeaning::Id => "the person's id".to_owned(),
+            ColumnMeaning::Name => "the person's name".to_owned(),
+            ColumnMeaning::Time => "the time".to_owned(),
+            ColumnMeaning::Other => continue,
         };
         let names = |index: usize| header.iter().filter_map(|row| row.get(index)).map(|name| squeeze(name)).collect();
         let (one, other): (Vec<String>, Vec<String>) = (names(first), names(index));
-        let are_mapped = *reason == Reason::Mapping
-            && matches!(recognised[first], Recognition::One(Column::Item(_), Reason::Mapping));
+        let are_mapped = *reason == RecognisedBy::Mapping
+            && matches!(recognised[first], Recognition::One(ColumnMeaning::Item(_), RecognisedBy::Mapping));
         if are_mapped && one != other {
             continue;
         }
         let message = format!("{what} has two columns: {} and {}", place(header, first), place(header, index));
         let help = match column {
             _ if one == other => "remove one of the two from the file, or rename it",
-            Column::Item(_) => {
+            ColumnMeaning::Item(_) => {
                 "list the header of one under `ignore` in a mapping, or map both under `[columns]` where each person answered one of them"
             }
             _ => "list the header of one under `ignore` in a mapping",
@@ -200,11 +202,11 @@ fn both_stems(
     recognised: &[Recognition],
     catalogue: &Catalogue<'_>,
     index: usize,
-    column: Column,
+    column: ColumnMeaning,
 ) -> Option<Problem> {
-    let Column::Item(item) = column else { return None };
+    let ColumnMeaning::Item(item) = column else { return None };
     let other = |it: &Recognition| match it {
-        Recognition::One(Column::Item(earlier), _) if *earlier != item && earlier.pair() == item.pair() => {
+        Recognition::One(ColumnMeaning::Item(earlier), _) if *earlier != item && earlier.pair() == item.pair() => {
             Some(*earlier)
         }
         Recognition::One(..) | Recognition::Several(_) | Recognition::Nothing => None,
@@ -233,14 +235,14 @@ fn no_item(header: &[&str], catalogue: &Catalogue<'_>) -> Problem {
         .help("columns are matched by the id or text of an item; `rolefit map` shows what was recognised")
 }
 
-/// Names a column by its letters in a spreadsheet, and by the first header that is not blank.
+/// ItemNames a column by its letters in a spreadsheet, and by the first header that is not blank.
 pub(super) fn place<'h>(header: &[impl AsRef<[&'h str]>], index: usize) -> String {
     let mut names = header.iter().filter_map(|row| row.as_ref().get(index)).map(|name| squeeze(name));
     let name = names.find(|name| !name.is_empty()).unwrap_or_default();
     format!("column {} `{}`", letters(index), excerpt(&name, 60))
 }
 
-/// Names a column as spreadsheets do: `A`, `Z`, `AA`.
+/// ItemNames a column as spreadsheets do: `A`, `Z`, `AA`.
 pub fn letters(index: usize) -> String {
     let letter = char::from(b'A' + u8::try_from(index % 26).unwrap_or_default());
     match index / 26 {
@@ -254,7 +256,7 @@ mod tests {
     use super::*;
     use crate::survey::tests::pack;
 
-    fn columns(header: &[&str], mapping: &Mapping) -> Result<Vec<Column>, Vec<String>> {
+    fn columns(header: &[&str], mapping: &Mapping) -> Result<Vec<ColumnMeaning>, Vec<String>> {
         let pack = pack();
         Layout::of(header, &Catalogue::of(&pack, mapping), mapping)
             .map(|layout| layout.columns)
@@ -296,7 +298,7 @@ mod tests {
             ),
         ] {
             for header in headers {
-                assert_eq!(columns(&[header], &Mapping::default()), Ok(vec![Column::Item(item)]), "{header}");
+                assert_eq!(columns(&[header], &Mapping::default()), Ok(vec![ColumnMeaning::Item(item)]), "{header}");
             }
         }
     }
@@ -314,7 +316,7 @@ mod tests {
             "Timestamp",
         ] {
             let columns = columns(&["ops-alert", header], &Mapping::default()).expect("one item");
-            assert_eq!(columns[1], Column::Other, "{header}");
+            assert_eq!(columns[1], ColumnMeaning::Other, "{header}");
         }
     }
 
@@ -346,7 +348,7 @@ mod tests {
         for header in numbered {
             assert_eq!(
                 columns(&["api-timeout", header], &Mapping::default()).expect("one item")[1],
-                Column::Other,
+                ColumnMeaning::Other,
                 "{header}"
             );
         }
@@ -357,7 +359,11 @@ mod tests {
         for header in
             ["judgment/ops-alert", "a/b/ops_alert", "survey.1.player.ops_alert", "<b>ops-alert</b>", "ops\u{2011}alert"]
         {
-            assert_eq!(columns(&[header], &Mapping::default()), Ok(vec![Column::Item(Item::Scenario(2))]), "{header}");
+            assert_eq!(
+                columns(&[header], &Mapping::default()),
+                Ok(vec![ColumnMeaning::Item(Item::Scenario(2))]),
+                "{header}"
+            );
         }
         let both = columns(&["a/ops-alert", "b/ops-alert"], &Mapping::default()).expect_err("two columns");
         assert!(both[0].starts_with("`ops-alert` has two columns"), "{both:?}");
@@ -369,7 +375,7 @@ mod tests {
         for header in ["Week (branch 1)", "Week (branch 2)"] {
             mapping.columns.insert(header.to_owned(), "tempo-week".parse().expect("an id"));
         }
-        let week = Column::Item(Item::Statement(2));
+        let week = ColumnMeaning::Item(Item::Statement(2));
         assert_eq!(columns(&["Week (branch 1)", "Week (branch 2)"], &mapping), Ok(vec![week, week]));
         let same =
             columns(&["Week (branch 1)", "Week (branch 1)", "Week (branch 2)"], &mapping).expect_err("a header twice");
@@ -384,7 +390,12 @@ mod tests {
         mapping.ignore.push("ops-alert".to_owned());
         assert_eq!(
             columns(&["id", "E-Mail", " Wochenplan", "ops-alert"], &mapping),
-            Ok(vec![Column::Other, Column::Id, Column::Item(Item::Statement(2)), Column::Other])
+            Ok(vec![
+                ColumnMeaning::Other,
+                ColumnMeaning::Id,
+                ColumnMeaning::Item(Item::Statement(2)),
+                ColumnMeaning::Other
+            ])
         );
         assert_eq!(
             columns(&["Wochen-Plan", "ops-alert"], &mapping).expect_err("missing"),

@@ -16,7 +16,7 @@ mod words;
 
 pub use cells::Catalogue;
 pub(crate) use fold::{is_hidden, trim};
-pub use layout::{Column, Item, Layout};
+pub use layout::{ColumnMeaning, Item, Layout};
 pub use problem::Problem;
 
 #[cfg(test)]

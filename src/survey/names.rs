@@ -19,7 +19,7 @@ pub enum How {
 
 /// Items by the spellings of their names. A spelling of several items names none of them for sure.
 #[derive(Debug)]
-pub(super) struct Names {
+pub(super) struct ItemNames {
     ids: HashMap<String, Vec<Item>>,
     texts: HashMap<String, Vec<Item>>,
     /// The texts without the numbers around them.
@@ -55,7 +55,7 @@ pub(super) struct Resemblance {
     pub is_whole: bool,
 }
 
-impl Names {
+impl ItemNames {
     pub(super) fn of(questionnaire: &Questionnaire) -> Self {
         let mut names =
             Self { ids: HashMap::new(), texts: HashMap::new(), bare_texts: HashMap::new(), items: Vec::new() };
@@ -293,7 +293,7 @@ mod tests {
     #[test]
     fn the_nearest_item_is_proposed_and_none_where_all_are_far() {
         let pack = pack();
-        let names = Names::of(pack.questionnaire());
+        let names = ItemNames::of(pack.questionnaire());
         let near = |header: &str| names.near(header);
         let (week, timeout) = (Some(Item::Statement(2)), Some(Item::Scenario(1)));
         for header in [
@@ -315,14 +315,14 @@ mod tests {
     #[test]
     fn an_item_is_resembled_by_its_words_in_any_company_and_by_a_slip() {
         let pack = pack();
-        let names = Names::of(pack.questionnaire());
+        let names = ItemNames::of(pack.questionnaire());
         let wanted = [Item::Statement(2), Item::Scenario(0)];
         let found = |header: &str| names.resembling(header, &wanted).map(|found| (found.item, found.is_whole));
         assert_eq!(found("Your answer to tempo week, please"), Some((Item::Statement(2), true)));
         assert_eq!(found("Points: I plan my week before it begins."), Some((Item::Statement(2), true)));
         assert_eq!(found("tempo-wekk"), Some((Item::Statement(2), false)));
         assert_eq!(found("I plan my weeks before they begin"), Some((Item::Statement(2), false)));
-        // Words that are only parts of others, and items that have a column already.
+        // ChoiceWords that are only parts of others, and items that have a column already.
         assert_eq!(found("contempo-weekly"), None);
         assert_eq!(found("tempo-turns"), None);
         assert_eq!(found("week"), None);

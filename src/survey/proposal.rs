@@ -11,10 +11,10 @@ use crate::survey::cells::Catalogue;
 use crate::survey::dialect::{Record, shown};
 use crate::survey::evidence::missing;
 use crate::survey::fold::{squeeze, trim};
-use crate::survey::layout::{Column, letters, missing_columns};
+use crate::survey::layout::{ColumnMeaning, letters, missing_columns};
 use crate::survey::likely::{ID_WORDS, is_id_of, resembles};
 use crate::survey::names::How;
-use crate::survey::recognition::{Reason, Recognition, is_import};
+use crate::survey::recognition::{RecognisedBy, Recognition, is_import};
 use crate::survey::sample::{Sample, Unread};
 use crate::text::{count, drives_a_terminal, each_of, excerpt, one_of};
 
@@ -141,9 +141,9 @@ impl<'a> Proposal<'a> {
     fn person(&self, text: &mut String) {
         let person = &self.mapping.person;
         let parts = [
-            ("id", &person.id, Column::Id, ID_WORDS),
-            ("name", &person.name, Column::Name, &["name"]),
-            ("time", &person.time, Column::Time, &["time", "date", "zeit", "datum"]),
+            ("id", &person.id, ColumnMeaning::Id, ID_WORDS),
+            ("name", &person.name, ColumnMeaning::Name, &["name"]),
+            ("time", &person.time, ColumnMeaning::Time, &["time", "date", "zeit", "datum"]),
         ];
         line(text, "\n[person]");
         for (key, named, column, words) in parts {
@@ -151,8 +151,8 @@ impl<'a> Proposal<'a> {
             match (named, known) {
                 (Some(header), _) => line(text, &format!("{key} = {}", quoted(header))),
                 (None, Some((index, header, reason))) => {
-                    let how = if reason == Reason::Preset { "by the preset" } else { "by its header" };
-                    let is_of_response = column == Column::Id && self.id_is_of_response(index);
+                    let how = if reason == RecognisedBy::Preset { "by the preset" } else { "by its header" };
+                    let is_of_response = column == ColumnMeaning::Id && self.id_is_of_response(index);
                     let how = if is_of_response { format!("{how}: {OF_RESPONSE}") } else { how.to_owned() };
                     line(text, &format!("# {key} = {} # {how}", quoted(header)));
                 }
@@ -174,10 +174,10 @@ impl<'a> Proposal<'a> {
         let mut compared = 0;
         for (index, recognition) in self.recognised.iter().enumerate() {
             match recognition {
-                Recognition::One(Column::Item(item), reason) => {
+                Recognition::One(ColumnMeaning::Item(item), reason) => {
                     let key = self.key(index, Some(*item));
                     // An item that stands twice, or a repeated header, is for a person to decide.
-                    let is_second = written.contains(item) && *reason != Reason::Mapping;
+                    let is_second = written.contains(item) && *reason != RecognisedBy::Mapping;
                     let (start, how) = match key {
                         None => ("# ", "header blank or repeated; rename it in the file"),
                         Some(_) if is_second && self.are_apart(*item) => {
@@ -198,7 +198,10 @@ impl<'a> Proposal<'a> {
                     compared += 1;
                     self.unused_column(text, index, &mut written, compared <= MOST_COMPARED);
                 }
-                Recognition::One(Column::Id | Column::Name | Column::Time | Column::Other, _) => {}
+                Recognition::One(
+                    ColumnMeaning::Id | ColumnMeaning::Name | ColumnMeaning::Time | ColumnMeaning::Other,
+                    _,
+                ) => {}
             }
         }
         for (header, id) in missing_columns(&self.sample.header(), self.mapping) {
@@ -241,7 +244,7 @@ impl<'a> Proposal<'a> {
 
     /// Whether no row has more than one of the columns of an item filled.
     fn are_apart(&self, item: Item) -> bool {
-        let is_it = |it: &Recognition| matches!(it, Recognition::One(Column::Item(found), _) if *found == item);
+        let is_it = |it: &Recognition| matches!(it, Recognition::One(ColumnMeaning::Item(found), _) if *found == item);
         let columns: Vec<usize> = (0..self.recognised.len()).filter(|index| is_it(&self.recognised[*index])).collect();
         let filled = |row: &Record| {
             columns.iter().filter(|index| row.cells.get(**index).is_some_and(|cell| !trim(cell).is_empty())).count()
@@ -288,7 +291,7 @@ impl<'a> Proposal<'a> {
             return;
         }
         let scale = &self.catalogue.questionnaire().scale;
-        line(text, &format!("\n# Words for the numbers {} to {}.\n[labels]", scale.min, scale.max));
+        line(text, &format!("\n# ChoiceWords for the numbers {} to {}.\n[labels]", scale.min, scale.max));
         for (label, choice) in labels {
             line(text, &format!("{} = {}", quoted(label), scale.min + i32::from(*choice)));
         }
@@ -357,7 +360,7 @@ impl<'a> Proposal<'a> {
             .filter(|name| !is_import(name))
     }
 
-    fn found(&self, wanted: Column) -> Option<(usize, Reason)> {
+    fn found(&self, wanted: ColumnMeaning) -> Option<(usize, RecognisedBy)> {
         self.recognised.iter().enumerate().find_map(|(index, recognition)| match recognition {
             Recognition::One(column, reason) if *column == wanted => Some((index, *reason)),
             Recognition::One(..) | Recognition::Several(_) | Recognition::Nothing => None,
@@ -377,12 +380,12 @@ impl<'a> Proposal<'a> {
     }
 }
 
-fn in_words(reason: Reason) -> &'static str {
+fn in_words(reason: RecognisedBy) -> &'static str {
     match reason {
-        Reason::Item(How::Id) => "its id",
-        Reason::Item(How::Text) => "its text",
-        Reason::Item(How::Row) => "a row of a grid",
-        Reason::Mapping | Reason::Name | Reason::Preset => "as mapped",
+        RecognisedBy::Item(How::Id) => "its id",
+        RecognisedBy::Item(How::Text) => "its text",
+        RecognisedBy::Item(How::Row) => "a row of a grid",
+        RecognisedBy::Mapping | RecognisedBy::Name | RecognisedBy::Preset => "as mapped",
     }
 }
 

@@ -5,12 +5,12 @@ use crate::load::preset::{Habits, Preset};
 use crate::pack::{Id, Item};
 use crate::survey::cells::Catalogue;
 use crate::survey::fold::{fold, squeeze, trim};
-use crate::survey::layout::Column;
+use crate::survey::layout::ColumnMeaning;
 use crate::survey::names::How;
 
 /// How a column was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum RecognisedBy {
     /// The mapping file names its header.
     Mapping,
     /// It is called `id`.
@@ -24,7 +24,7 @@ pub enum Reason {
 /// What the header of one column says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recognition {
-    One(Column, Reason),
+    One(ColumnMeaning, RecognisedBy),
     /// The header may mean any of these.
     Several(Vec<Item>),
     Nothing,
@@ -95,7 +95,7 @@ pub fn recognise(header: &[&[&str]], catalogue: &Catalogue<'_>, mapping: &Mappin
 
 /// Where the mapping names the person's id, a column that is called `id` is nothing special.
 fn forget_id(recognised: &mut [Recognition], is_mapped: bool) {
-    let called_id = Recognition::One(Column::Id, Reason::Name);
+    let called_id = Recognition::One(ColumnMeaning::Id, RecognisedBy::Name);
     for recognition in recognised.iter_mut().filter(|recognition| is_mapped && **recognition == called_id) {
         *recognition = Recognition::Nothing;
     }
@@ -103,16 +103,17 @@ fn forget_id(recognised: &mut [Recognition], is_mapped: bool) {
 
 /// The headers that a mapping names, ready for comparison.
 struct Mapped<'m> {
-    columns: Vec<(String, Option<&'m Id>, Column)>,
+    columns: Vec<(String, Option<&'m Id>, ColumnMeaning)>,
 }
 
 impl<'m> Mapped<'m> {
     fn of(mapping: &'m Mapping) -> Self {
         let person = &mapping.person;
-        let person = [(&person.id, Column::Id), (&person.name, Column::Name), (&person.time, Column::Time)];
+        let person =
+            [(&person.id, ColumnMeaning::Id), (&person.name, ColumnMeaning::Name), (&person.time, ColumnMeaning::Time)];
         let person = person.into_iter().filter_map(|(header, column)| Some((squeeze(header.as_ref()?), None, column)));
-        let items = mapping.columns.iter().map(|(header, id)| (squeeze(header), Some(id), Column::Other));
-        let ignored = mapping.ignore.iter().map(|header| (squeeze(header), None, Column::Other));
+        let items = mapping.columns.iter().map(|(header, id)| (squeeze(header), Some(id), ColumnMeaning::Other));
+        let ignored = mapping.ignore.iter().map(|header| (squeeze(header), None, ColumnMeaning::Other));
         Self { columns: items.chain(person).chain(ignored).collect() }
     }
 
@@ -120,16 +121,16 @@ impl<'m> Mapped<'m> {
         let cell = squeeze(cell);
         let (_, id, column) = self.columns.iter().find(|(header, ..)| *header == cell)?;
         let column = match id {
-            Some(id) => Column::Item(catalogue.item(id)?),
+            Some(id) => ColumnMeaning::Item(catalogue.item(id)?),
             None => *column,
         };
-        Some(Recognition::One(column, Reason::Mapping))
+        Some(Recognition::One(column, RecognisedBy::Mapping))
     }
 }
 
 fn by_name(cells: &[&str], catalogue: &Catalogue<'_>, habits: Option<&Habits>) -> Recognition {
     if cells.iter().any(|cell| trim(cell).eq_ignore_ascii_case("id")) {
-        return Recognition::One(Column::Id, Reason::Name);
+        return Recognition::One(ColumnMeaning::Id, RecognisedBy::Name);
     }
     let after_dash = habits.is_some_and(|habits| habits.rows_after_dash);
     let found: Vec<_> = cells.iter().filter_map(|cell| catalogue.names.find(cell, after_dash)).collect();
@@ -140,30 +141,30 @@ fn by_name(cells: &[&str], catalogue: &Catalogue<'_>, habits: Option<&Habits>) -
     items.sort();
     items.dedup();
     match items.as_slice() {
-        [item] => Recognition::One(Column::Item(*item), Reason::Item(how)),
+        [item] => Recognition::One(ColumnMeaning::Item(*item), RecognisedBy::Item(how)),
         _ => Recognition::Several(items),
     }
 }
 
 /// Recognises the columns that a survey tool adds, where they are nothing else, by what the rows of the header say of each.
 fn by_habit(recognised: &mut [Recognition], names: &[Vec<String>], habits: &Habits) {
-    let mut claim = |headers: &[&str], column: Column| {
+    let mut claim = |headers: &[&str], column: ColumnMeaning| {
         let is_taken =
             |recognition: &Recognition| matches!(recognition, Recognition::One(taken, _) if *taken == column);
-        let mut column = if recognised.iter().any(is_taken) { Column::Other } else { column };
+        let mut column = if recognised.iter().any(is_taken) { ColumnMeaning::Other } else { column };
         for header in headers.iter().map(|header| fold(header)) {
             for (recognition, _) in recognised.iter_mut().zip(names).filter(|(_, names)| names.contains(&header)) {
                 if *recognition == Recognition::Nothing {
-                    *recognition = Recognition::One(column, Reason::Preset);
-                    column = Column::Other;
+                    *recognition = Recognition::One(column, RecognisedBy::Preset);
+                    column = ColumnMeaning::Other;
                 }
             }
         }
     };
-    claim(habits.id, Column::Id);
-    claim(habits.person_name, Column::Name);
-    claim(habits.time, Column::Time);
-    claim(habits.others, Column::Other);
+    claim(habits.id, ColumnMeaning::Id);
+    claim(habits.person_name, ColumnMeaning::Name);
+    claim(habits.time, ColumnMeaning::Time);
+    claim(habits.others, ColumnMeaning::Other);
     let is_beside = |name: &String| {
         habits.before_question.iter().any(|start| name.starts_with(&start.to_lowercase()))
             || habits.behind_question.iter().any(|end| name.ends_with(&end.to_lowercase()))
@@ -171,7 +172,7 @@ fn by_habit(recognised: &mut [Recognition], names: &[Vec<String>], habits: &Habi
     for (recognition, names) in recognised.iter_mut().zip(names) {
         let is_beside = names.iter().any(is_beside);
         if *recognition == Recognition::Nothing && is_beside {
-            *recognition = Recognition::One(Column::Other, Reason::Preset);
+            *recognition = Recognition::One(ColumnMeaning::Other, RecognisedBy::Preset);
         }
     }
 }

@@ -8,11 +8,11 @@ use crate::load::preset::Preset;
 use crate::pack::Item;
 use crate::survey::cells::{Catalogue, key};
 use crate::survey::dialect::{
-    Asked, Dialect, Record, check_lines, check_marks, decode, delimiter_of, encoding_of, header_below, header_rows_of,
-    import_row, records,
+    Dialect, Record, StatedDialect, check_lines, check_marks, decode, delimiter_of, encoding_of, header_below,
+    header_rows_of, import_row, records,
 };
 use crate::survey::fold::trim;
-use crate::survey::layout::{Column, Layout};
+use crate::survey::layout::{ColumnMeaning, Layout};
 use crate::survey::likely;
 use crate::survey::problem::Problem;
 use crate::survey::recognition::{Marks, Recognition, recognise};
@@ -56,7 +56,7 @@ impl Sample {
         is_cut: bool,
         catalogue: &Catalogue<'_>,
         mapping: &mut Mapping,
-        asked: Asked,
+        asked: StatedDialect,
     ) -> Result<Self, Problem> {
         let (encoding, mark) = encoding_of(head, asked.encoding.or(mapping.encoding))?;
         let text = decode(&head[mark..], encoding)?;
@@ -136,7 +136,7 @@ impl Sample {
                 continue;
             }
             for (cell, recognition) in cells.iter().zip(recognised) {
-                let Recognition::One(Column::Item(item), _) = recognition else { continue };
+                let Recognition::One(ColumnMeaning::Item(item), _) = recognition else { continue };
                 if catalogue.read(*item, cell).is_ok() {
                     continue;
                 }

@@ -11,7 +11,7 @@ use crate::text::{capitalised, each_of, excerpt, one_of};
 
 /// The choices of the scale or of a scenario: by name, by number and by text.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(super) struct ChoiceWords {
     /// What the mapping says a text means; it wins over everything else.
     aliases: HashMap<String, Vec<u16>>,
     /// Labels or texts of options. A text of several choices names none of them.
@@ -47,7 +47,7 @@ pub(super) enum Number {
     Fraction,
 }
 
-impl Words {
+impl ChoiceWords {
     /// Where a mapping says what one number means, and it is not itself, no other number is guessed; nor where a label begins with
     /// another number than its own.
     pub(super) fn of_scale<'a>(scale: &'a Scale, aliases: impl Iterator<Item = (&'a str, u16)>) -> Self {
@@ -329,12 +329,12 @@ impl Number {
 mod tests {
     use super::*;
 
-    fn words(labels: &[&str]) -> Words {
+    fn words(labels: &[&str]) -> ChoiceWords {
         let scale = Scale { min: 1, max: 5, labels: labels.iter().map(|label| (*label).to_owned()).collect() };
-        Words::of_scale(&scale, [("ganz und gar", 4)].into_iter())
+        ChoiceWords::of_scale(&scale, [("ganz und gar", 4)].into_iter())
     }
 
-    fn read(words: &Words, cell: &str) -> Result<u16, Option<String>> {
+    fn read(words: &ChoiceWords, cell: &str) -> Result<u16, Option<String>> {
         words.read(&key(cell), cell)
     }
 
@@ -429,38 +429,38 @@ mod tests {
     #[test]
     fn where_one_number_is_mapped_no_other_is_guessed() {
         let scale = Scale { min: 1, max: 5, labels: LABELS.map(str::to_owned).to_vec() };
-        let words = Words::of_scale(&scale, [("0", 0), ("1", 1), ("2", 2)].into_iter());
+        let words = ChoiceWords::of_scale(&scale, [("0", 0), ("1", 1), ("2", 2)].into_iter());
         assert_eq!([read(&words, "0"), read(&words, "1"), read(&words, "agree")], [Ok(0), Ok(1), Ok(3)]);
         for cell in ["3", "4", "5", "4 - agree"] {
             assert!(read(&words, cell).is_err(), "{cell}");
         }
         // What a number means anyway says nothing of others.
-        let words = Words::of_scale(&scale, [("5", 4), ("n/a", 2)].into_iter());
+        let words = ChoiceWords::of_scale(&scale, [("5", 4), ("n/a", 2)].into_iter());
         assert_eq!([read(&words, "3"), read(&words, "5.0")], [Ok(2), Ok(4)]);
     }
 
     #[test]
     fn a_decimal_comma_is_not_told_from_two_answers_where_0_is_one() {
         let scale = Scale { min: 0, max: 10, labels: Vec::new() };
-        let words = Words::of_scale(&scale, std::iter::empty());
+        let words = ChoiceWords::of_scale(&scale, std::iter::empty());
         for cell in ["1,0", "10,0", "0,0"] {
             assert!(read(&words, cell).is_err(), "{cell}");
         }
         assert_eq!([read(&words, "1.0"), read(&words, "7,00")], [Ok(1), Ok(7)]);
         let scale = Scale { min: 1, max: 5, labels: Vec::new() };
         let zero = [("0", 0), ("1", 1), ("2", 2), ("3", 3), ("4", 4)];
-        let words = Words::of_scale(&scale, zero.into_iter());
+        let words = ChoiceWords::of_scale(&scale, zero.into_iter());
         assert_eq!(read(&words, "1,0"), Err(Some("several answers in `1,0`: `1` and `2`; expected one".to_owned())));
     }
 
     #[test]
     fn negative_numbers_are_read_with_any_dash() {
         let scale = Scale { min: -2, max: 2, labels: Vec::new() };
-        let words = Words::of_scale(&scale, std::iter::empty());
+        let words = ChoiceWords::of_scale(&scale, std::iter::empty());
         assert_eq!(read(&words, "-2"), Ok(0));
         assert_eq!(read(&words, "\u{2212}1"), Ok(1));
         let scale = Scale { min: -1, max: 1, labels: ["no", "so", "yes"].map(str::to_owned).to_vec() };
-        let words = Words::of_scale(&scale, std::iter::empty());
+        let words = ChoiceWords::of_scale(&scale, std::iter::empty());
         for (cell, choice) in [("no (-1)", 0), ("no: -1", 0), ("yes - 1", 2), ("yes-1", 2)] {
             assert_eq!(read(&words, cell), Ok(choice), "{cell}");
         }

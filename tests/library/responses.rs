@@ -9,10 +9,10 @@ use rolefit::load::pack::{from_texts, load};
 use rolefit::load::preset::{PRESETS, Preset};
 use rolefit::pack::Pack;
 use rolefit::source::Source;
-use rolefit::survey::dialect::{Asked, Record};
+use rolefit::survey::dialect::{Record, StatedDialect};
 use rolefit::survey::proposal::Proposal;
 use rolefit::survey::sample::Sample;
-use rolefit::survey::{Catalogue, Column, Item, Layout};
+use rolefit::survey::{Catalogue, ColumnMeaning, Item, Layout};
 
 use proptest::prelude::*;
 
@@ -37,7 +37,7 @@ fn export(name: &str) -> Vec<u8> {
 }
 
 fn read(head: &[u8], catalogue: &Catalogue<'_>, mapping: &mut Mapping) -> Sample {
-    Sample::read(head, false, catalogue, mapping, Asked::default()).expect("a table")
+    Sample::read(head, false, catalogue, mapping, StatedDialect::default()).expect("a table")
 }
 
 /// Reads every answer of every person.
@@ -49,7 +49,7 @@ fn choices(sample: &Sample, layout: &Layout, catalogue: &Catalogue<'_>) -> Vec<V
     people.map(|row| items.iter().map(|place| choice(&row, *place)).collect()).collect()
 }
 
-fn values(sample: &Sample, layout: &Layout, wanted: Column) -> Vec<String> {
+fn values(sample: &Sample, layout: &Layout, wanted: ColumnMeaning) -> Vec<String> {
     let Some(column) = layout.columns.iter().position(|column| *column == wanted) else { return Vec::new() };
     let people = sample.rows.iter().filter(|row| !layout.skips(&row.cells()));
     people.map(|row| row.cells[column].clone()).collect()
@@ -94,8 +94,8 @@ fn every_tool_says_who_answered_and_when() {
         let catalogue = Catalogue::of(&pack, &mapping);
         let sample = read(&export(preset.habits().name), &catalogue, &mut mapping);
         let layout = sample.layout(&catalogue, &mapping).expect("a layout");
-        assert_eq!(values(&sample, &layout, Column::Id), ids);
-        assert_eq!(values(&sample, &layout, Column::Time).first().map(String::as_str), Some(time));
+        assert_eq!(values(&sample, &layout, ColumnMeaning::Id), ids);
+        assert_eq!(values(&sample, &layout, ColumnMeaning::Time).first().map(String::as_str), Some(time));
     }
 }
 
@@ -167,7 +167,7 @@ fn every_question_and_every_answer_of_the_shipped_pack_is_known_in_every_dress()
     for (item, text) in catalogue.items().zip(texts) {
         for header in dresses(text).iter().chain(&[format!("Q7. {text} (2)"), format!("Grid [{text}]")]) {
             let layout = Layout::of(&[header], &catalogue, &mapping).expect("a layout");
-            assert_eq!(layout.columns, [Column::Item(item)], "{header}");
+            assert_eq!(layout.columns, [ColumnMeaning::Item(item)], "{header}");
         }
     }
     for (index, (_, scenario)) in questionnaire.scenarios().enumerate() {
@@ -230,7 +230,7 @@ proptest! {
         let table = format!("{},tempo-turns,api-timeout\n{}{},{}\n", header.join(","), ",".repeat(headers.len()), quoted(&cell), quoted(&cell));
         let mut mapping = Mapping::default();
         let catalogue = Catalogue::of(&pack, &mapping);
-        let sample = Sample::read(table.as_bytes(), false, &catalogue, &mut mapping, Asked { delimiter: Some(b','), encoding: None });
+        let sample = Sample::read(table.as_bytes(), false, &catalogue, &mut mapping, StatedDialect { delimiter: Some(b','), encoding: None });
         let Ok(sample) = sample else { return Ok(()) };
         let text = Proposal::of(&sample, &mapping, &catalogue, true).to_toml("export.csv");
         let again = mapping::text(&Source::new("export.toml", text.as_str()), &pack);
@@ -239,7 +239,7 @@ proptest! {
         if let Ok(layout) = sample.layout(&catalogue, &mapping) {
             let other = sample.layout(&Catalogue::of(&pack, &again), &again).expect("a layout");
             // A header that holds an id or a text with more around it is offered, where nothing was recognised.
-            let is_kept = |(found, column): (&Column, &Column)| found == column || *column == Column::Other;
+            let is_kept = |(found, column): (&ColumnMeaning, &ColumnMeaning)| found == column || *column == ColumnMeaning::Other;
             prop_assert!(other.columns.iter().zip(&layout.columns).all(is_kept), "{text}");
         }
     }

@@ -11,7 +11,7 @@ use crate::commands::batch::table::Table;
 use crate::commands::workbook;
 use crate::load::mapping::Mapping;
 use crate::load::read::input_name;
-use crate::survey::dialect::Asked;
+use crate::survey::dialect::StatedDialect;
 use crate::survey::{Catalogue, Problem};
 use crate::text::count;
 
@@ -116,7 +116,7 @@ fn table(path: &Path, name: String, args: &BatchArgs, catalogue: &Catalogue<'_>,
     if sheet.is_some() && (args.delimiter.is_some() || args.encoding.is_some()) {
         bail!("`--delimiter` and `--encoding` are for text; remove them to read the workbook `{name}`");
     }
-    let asked = Asked { delimiter: args.delimiter, encoding: args.encoding };
+    let asked = StatedDialect { delimiter: args.delimiter, encoding: args.encoding };
     let asked = if sheet.is_some() { workbook::AS_TABLE } else { asked };
     let table = Table::of(bytes, &name, asked, sheet, catalogue, mapping)?;
     Ok(Input { name, stem: stem(path), kind: Kind::Table(table) })

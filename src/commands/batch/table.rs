@@ -15,9 +15,9 @@ use crate::load::mapping::Mapping;
 use crate::load::preset::Preset;
 use crate::pack::Pack;
 use crate::render::csv::unguarded;
-use crate::survey::dialect::{Asked, Dialect, Record};
+use crate::survey::dialect::{Dialect, Record, StatedDialect};
 use crate::survey::evidence::doubts;
-use crate::survey::layout::Column;
+use crate::survey::layout::ColumnMeaning;
 use crate::survey::sample::Sample;
 use crate::survey::{Catalogue, Layout, Problem, likely};
 use crate::text::{count, excerpt, few_of};
@@ -45,7 +45,7 @@ impl Table {
     pub(super) fn of(
         bytes: Bytes,
         name: &str,
-        asked: Asked,
+        asked: StatedDialect,
         sheet: Option<String>,
         catalogue: &Catalogue<'_>,
         mapping: &Mapping,
@@ -107,9 +107,9 @@ impl Table {
     /// Says which column holds the ids, where no mapping said it, or that there is none.
     fn about_ids(&self) -> Option<String> {
         let header: Vec<&str> = self.sample.header.first().map(Record::cells).unwrap_or_default();
-        let others = header.iter().zip(&self.layout.columns).filter(|(_, column)| **column == Column::Other);
+        let others = header.iter().zip(&self.layout.columns).filter(|(_, column)| **column == ColumnMeaning::Other);
         let other = likely::id_in(others.map(|(name, _)| *name)).map(|id| excerpt(id, 40));
-        let Some(id) = self.layout.columns.iter().position(|column| *column == Column::Id) else {
+        let Some(id) = self.layout.columns.iter().position(|column| *column == ColumnMeaning::Id) else {
             let way_out = other.map(|id| format!("; if `{id}` has ids, name it under `[person]` of a mapping"));
             let way_out = way_out.unwrap_or_default();
             return Some(format!(
@@ -170,7 +170,7 @@ pub(super) fn mapping_named_in(path: &Path) -> Option<PathBuf> {
 /// Reads the header of a table; the mapping gets the preset that the header gives away.
 fn understand(
     bytes: Bytes,
-    asked: Asked,
+    asked: StatedDialect,
     catalogue: &Catalogue<'_>,
     mapping: &mut Mapping,
 ) -> io::Result<Result<Table, Vec<Problem>>> {

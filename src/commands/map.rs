@@ -10,7 +10,7 @@ use crate::cli::{Global, MapArgs};
 use crate::commands::{Outcome, Printout, look, pack, workbook};
 use crate::diagnostic::Diagnostic;
 use crate::load::mapping::{self, Mapping};
-use crate::load::read::{self, Head, display_name, input_name};
+use crate::load::read::{self, FileHead, display_name, input_name};
 use crate::output::destination::{behind, replaces_a_file};
 use crate::output::file::Readers;
 use crate::output::print::{show_findings, show_note, show_summary};
@@ -79,7 +79,7 @@ fn problems_of(sample: &Sample, catalogue: &Catalogue<'_>, mapping: &Mapping) ->
 /// Reads the table with the mapping that is about to be written: what is called finished, `batch` reads the same way.
 fn read_again(
     text: &str,
-    head: &Head,
+    head: &FileHead,
     pack: &Pack,
     sample: &Sample,
     catalogue: &Catalogue<'_>,
@@ -115,7 +115,7 @@ fn check_output(args: &MapArgs) -> Result<()> {
     Ok(())
 }
 
-fn inputs(args: &MapArgs, pack: &Pack) -> Result<(Mapping, Head), Vec<Diagnostic>> {
+fn inputs(args: &MapArgs, pack: &Pack) -> Result<(Mapping, FileHead), Vec<Diagnostic>> {
     let mut mapping = match &args.map {
         Some(path) => mapping::load(path, pack)?,
         None => Mapping::default(),
@@ -129,7 +129,7 @@ fn inputs(args: &MapArgs, pack: &Pack) -> Result<(Mapping, Head), Vec<Diagnostic
 }
 
 /// Takes the sheet of a workbook in place of its bytes, and returns its name.
-fn sheet(args: &MapArgs, head: &mut Head, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Option<String>> {
+fn sheet(args: &MapArgs, head: &mut FileHead, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Option<String>> {
     let name = input_name(&args.file);
     let saved = if args.file == Path::new("-") {
         workbook::saved(Cursor::new(&head.bytes), args.sheet.as_deref(), LAST_ROW, catalogue, mapping)
@@ -149,7 +149,7 @@ fn sheet(args: &MapArgs, head: &mut Head, catalogue: &Catalogue<'_>, mapping: &M
     Ok(Some(saved.name))
 }
 
-fn sample(args: &MapArgs, head: &Head, catalogue: &Catalogue<'_>, mapping: &mut Mapping) -> Result<Sample> {
+fn sample(args: &MapArgs, head: &FileHead, catalogue: &Catalogue<'_>, mapping: &mut Mapping) -> Result<Sample> {
     match Sample::read(&head.bytes, head.is_cut, catalogue, mapping, StatedDialect::default()) {
         Ok(sample) if sample.header.is_empty() => bail!("{}: the file is empty", input_name(&args.file)),
         Ok(sample) => Ok(sample),

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::document::Places;
 use crate::load::fixes;
 use crate::load::shape::{Shape, text_positions};
-use crate::load::tree::{Kind, Tree};
+use crate::load::tree::{NodeKind, Tree};
 use crate::rule;
 use crate::source::Source;
 
@@ -18,7 +18,7 @@ pub fn ambiguous_scalars(places: &Places, shape: &Shape) -> Vec<Diagnostic> {
 fn ambiguous_in(source: &Arc<Source>, tree: &Tree, shape: &Shape) -> Vec<Diagnostic> {
     let ambiguous = |id| {
         let node = tree.node(id);
-        let Kind::Scalar(scalar) = &node.kind else { return None };
+        let NodeKind::Scalar(scalar) = &node.kind else { return None };
         let other = other_reading(&scalar.text)?;
         // A quoted value or a block is written differently from what it says.
         let is_plain = source.slice(&node.span) == scalar.text;

@@ -117,20 +117,20 @@ pub fn load(path: &Path, rules: &[&'static Rule]) -> Config {
     let folder = fs::canonicalize(path).ok().and_then(|path| path.parent().map(Path::to_path_buf)).unwrap_or_default();
     let read = read::regular_file(path).map_err(|problem| vec![problem]);
     match read.and_then(|source| parse::<ConfigFile>(&source, Format::Toml, &SHAPE, "configuration")) {
-        Ok(Document { content, places }) => Reader::new(&places, rules, folder).read(&content),
+        Ok(Document { content, places }) => ConfigReader::new(&places, rules, folder).read(&content),
         Err(problems) => Config { problems, ..Config::default() },
     }
 }
 
 /// Turns what a file says into a configuration.
-struct Reader<'a> {
+struct ConfigReader<'a> {
     places: &'a Places,
     checker: Checker<'a>,
     rules: &'a [&'static Rule],
     config: Config,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ConfigReader<'a> {
     fn new(places: &'a Places, rules: &'a [&'static Rule], folder: PathBuf) -> Self {
         Self { places, checker: Checker::new(places), rules, config: Config { folder, ..Config::default() } }
     }

@@ -4,7 +4,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::load::document::Places;
 use crate::load::shape::{Shape, free_text_positions};
-use crate::load::tree::Kind;
+use crate::load::tree::NodeKind;
 use crate::rule;
 use crate::text::excerpt;
 
@@ -18,7 +18,7 @@ pub fn cut_texts(places: &Places, shape: &Shape) -> Vec<Diagnostic> {
     let cut = |id: usize| {
         let node = tree.node(id);
         let written = source.slice(&node.span);
-        let is_plain = matches!(&node.kind, Kind::Scalar(scalar) if !scalar.text.is_empty())
+        let is_plain = matches!(&node.kind, NodeKind::Scalar(scalar) if !scalar.text.is_empty())
             && !written.is_empty()
             && !written.starts_with(['"', '\'', '|', '>'])
             && !written.ends_with('\n');

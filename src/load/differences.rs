@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::load::invisible::{apparent, is_deceptive};
 use crate::load::shape::{Field, NEWEST_SCHEMA, Shape, fits_outside};
-use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
+use crate::load::tree::{NodeId, NodeKind, Scalar, ScalarClass, Tree};
 use crate::load::typed::integer;
 use crate::load::yaml::class_of;
 use crate::load::{Format, fixes};
@@ -38,9 +38,9 @@ pub fn differences(source: &Arc<Source>, tree: &mut Tree, shape: &Shape, kind: &
     }
     let removed = duplicates.into_iter().map(|(_, later)| later).collect();
     let gaps = Gaps { removed, ..Gaps::default() };
-    let mut walk = Walk { source, tree, kind, format, found, gaps };
+    let mut walk = Comparison { source, tree, kind, format, found, gaps };
     walk.compare(&Route::Top, root, shape);
-    let Walk { found, gaps, .. } = walk;
+    let Comparison { found, gaps, .. } = walk;
     gaps.apply(tree);
     Differences { found, is_readable: !tree.is_unread(&[]) }
 }
@@ -61,7 +61,7 @@ fn duplicate_key(source: &Arc<Source>, tree: &Tree, first: NodeId, later: NodeId
 /// A newer file may differ anywhere, so nothing else is said about it.
 fn newer_schema(source: &Arc<Source>, tree: &Tree, root: NodeId) -> Option<Diagnostic> {
     let (_, value) = tree.get(root, "schema")?;
-    let Kind::Scalar(scalar) = &tree.node(tree.resolve(value)).kind else { return None };
+    let NodeKind::Scalar(scalar) = &tree.node(tree.resolve(value)).kind else { return None };
     if scalar.class != ScalarClass::Integer || scalar.text.starts_with('-') {
         return None;
     }
@@ -78,7 +78,7 @@ fn newer_schema(source: &Arc<Source>, tree: &Tree, root: NodeId) -> Option<Diagn
 }
 
 fn is_null(tree: &Tree, node: NodeId) -> bool {
-    matches!(&tree.node(tree.resolve(node)).kind, Kind::Scalar(scalar) if scalar.class == ScalarClass::Null)
+    matches!(&tree.node(tree.resolve(node)).kind, NodeKind::Scalar(scalar) if scalar.class == ScalarClass::Null)
 }
 
 /// What has been reported, to be taken out of the tree in the end.
@@ -109,7 +109,7 @@ impl Gaps {
     }
 }
 
-struct Walk<'a> {
+struct Comparison<'a> {
     source: &'a Arc<Source>,
     tree: &'a Tree,
     kind: &'a str,
@@ -118,7 +118,7 @@ struct Walk<'a> {
     gaps: Gaps,
 }
 
-impl Walk<'_> {
+impl Comparison<'_> {
     fn compare(&mut self, route: &Route<'_>, node: NodeId, shape: &Shape) {
         let value = &self.tree.node(self.tree.resolve(node)).kind;
         match (shape, value) {
@@ -127,8 +127,8 @@ impl Walk<'_> {
                 Some(shape) => self.compare(route, node, shape),
                 None => self.wrong_type(route, node, shape),
             },
-            (Shape::Record(fields), Kind::Map(entries)) => self.compare_record(route, node, fields, entries),
-            (Shape::Map(inner), Kind::Map(entries)) => {
+            (Shape::Record(fields), NodeKind::Map(entries)) => self.compare_record(route, node, fields, entries),
+            (Shape::Map(inner), NodeKind::Map(entries)) => {
                 for (key, value) in entries {
                     match self.tree.key_text(*key) {
                         Some(name) => self.compare(&route.key(name), *value, inner),
@@ -136,17 +136,19 @@ impl Walk<'_> {
                     }
                 }
             }
-            (Shape::List(inner), Kind::Seq(elements)) => {
+            (Shape::List(inner), NodeKind::Seq(elements)) => {
                 for (index, element) in elements.iter().enumerate() {
                     self.compare(&route.index(index), *element, inner);
                 }
             }
-            (Shape::Word(words), Kind::Scalar(scalar)) => self.compare_word(route, node, words, scalar),
+            (Shape::Word(words), NodeKind::Scalar(scalar)) => self.compare_word(route, node, words, scalar),
             // YAML takes any plain value for text where text is meant; elsewhere a number is a number.
-            (Shape::Text, Kind::Scalar(scalar)) if self.format != Format::Yaml && scalar.class != ScalarClass::Text => {
+            (Shape::Text, NodeKind::Scalar(scalar))
+                if self.format != Format::Yaml && scalar.class != ScalarClass::Text =>
+            {
                 self.wrong_type(route, node, shape);
             }
-            (Shape::Integer(bounds), Kind::Scalar(scalar)) if fits_outside(shape, value) => {
+            (Shape::Integer(bounds), NodeKind::Scalar(scalar)) if fits_outside(shape, value) => {
                 if integer(&scalar.text).is_none_or(|number| !bounds.contains(&number)) {
                     let message = format!("{} is `{}`, out of range", self.name_of(route), excerpt(&scalar.text, 40));
                     let help = format!("use a whole number from {} to {}", bounds.start(), bounds.end());
@@ -288,8 +290,8 @@ impl Walk<'_> {
         let span = self.tree.locate(&route.steps(), Aim::Value).unwrap_or_else(|| self.span(node));
         let mut finding =
             Diagnostic::at(&rule::WRONG_TYPE, self.source, span, message).help_if(repair(shape, value, self.format));
-        if let Kind::Scalar(Scalar { text, .. }) = value
-            && fits_outside(shape, &Kind::Scalar(Scalar { text: text.clone(), class: class_of(text) }))
+        if let NodeKind::Scalar(Scalar { text, .. }) = value
+            && fits_outside(shape, &NodeKind::Scalar(Scalar { text: text.clone(), class: class_of(text) }))
         {
             fixes::unquote(&mut finding, text);
         }
@@ -317,13 +319,13 @@ impl Walk<'_> {
 }
 
 /// Says what stands in the file, as in "found the text `lots`".
-fn found(value: &Kind) -> String {
+fn found(value: &NodeKind) -> String {
     match value {
-        Kind::Map(entries) => format!("a mapping with {}", count(entries.len(), "key")),
-        Kind::Seq(elements) => format!("a list of {}", count(elements.len(), "value")),
-        Kind::Alias(_) => "an alias".to_owned(),
-        Kind::Unread => "nothing".to_owned(),
-        Kind::Scalar(scalar) => {
+        NodeKind::Map(entries) => format!("a mapping with {}", count(entries.len(), "key")),
+        NodeKind::Seq(elements) => format!("a list of {}", count(elements.len(), "value")),
+        NodeKind::Alias(_) => "an alias".to_owned(),
+        NodeKind::Unread => "nothing".to_owned(),
+        NodeKind::Scalar(scalar) => {
             let text = excerpt(&scalar.text, 40);
             match scalar.class {
                 ScalarClass::Null => "nothing".to_owned(),
@@ -336,8 +338,8 @@ fn found(value: &Kind) -> String {
 }
 
 /// A way out for the slips that are common.
-fn repair(shape: &Shape, value: &Kind, format: Format) -> Option<String> {
-    let Kind::Scalar(scalar) = value else { return None };
+fn repair(shape: &Shape, value: &NodeKind, format: Format) -> Option<String> {
+    let NodeKind::Scalar(scalar) = value else { return None };
     if scalar.text.contains(is_deceptive) {
         // What cannot be seen is named beside the finding.
         return None;

@@ -53,14 +53,14 @@ pub struct Ignore {
     lines: RangeInclusive<usize>,
     /// What stands between the brackets.
     list: Span,
-    rules: Vec<Named>,
+    rules: Vec<NamedRule>,
     /// The last day on which it holds, or what stands there instead of one.
     until: Option<Result<Date, String>>,
 }
 
 /// A rule that a comment names, by code or name.
 #[derive(Debug)]
-struct Named {
+struct NamedRule {
     name: String,
     span: Span,
     /// Whether the rule was looked for: only then does finding nothing mean that there is nothing to silence.
@@ -107,7 +107,7 @@ impl Ignores {
             let ignore = Ignore::parse(source, span, &extents);
             let read = ignore.as_ref().map_or(span.start, |ignore| ignore.list.end + 1);
             found.ignores.extend(ignore);
-            if let Some(attempt) = Attempt::find(source.slice(&(read..span.end))) {
+            if let Some(attempt) = FailedComment::find(source.slice(&(read..span.end))) {
                 found.unreadable.push(attempt.finding(source, span));
             }
         }
@@ -130,7 +130,7 @@ impl Ignore {
             let at = next + part.len() - part.trim_start().len();
             next += part.len() + 1;
             if !name.is_empty() {
-                rules.push(Named { name: name.to_owned(), span: at..at + name.len(), is_looked_for: true });
+                rules.push(NamedRule { name: name.to_owned(), span: at..at + name.len(), is_looked_for: true });
             }
         }
         Some(Self {
@@ -172,7 +172,7 @@ impl Ignore {
     }
 
     /// Says that the comment is past its date. What still stands there is for people to decide about.
-    fn expired(&self, message: String, unused: &[&Named]) -> Diagnostic {
+    fn expired(&self, message: String, unused: &[&NamedRule]) -> Diagnostic {
         let finding = self.finding(&EXPIRED_IGNORE, message);
         if unused.len() == self.rules.len() {
             return finding.help("remove the comment; the finding it ignored is gone").fix(Some(self.removal()));
@@ -184,7 +184,7 @@ impl Ignore {
     }
 
     /// Says that some or all rules of the comment silence nothing.
-    fn unused(&self, unused: &[&Named], known: &[&'static Rule]) -> Diagnostic {
+    fn unused(&self, unused: &[&NamedRule], known: &[&'static Rule]) -> Diagnostic {
         let names = unused.iter().map(|rule| rule.name.as_str());
         let message = match unused {
             [] => "this ignore comment names no rule".to_owned(),
@@ -237,7 +237,7 @@ impl Ignore {
     }
 }
 
-impl Named {
+impl NamedRule {
     fn is_refusal(&self, known: &[&'static Rule]) -> bool {
         known.iter().any(|rule| rule.is_refusal() && (rule.code == self.name || rule.name == self.name))
     }
@@ -306,12 +306,12 @@ fn below_comments(text: &str) -> Vec<usize> {
 }
 
 /// A comment that is meant to silence something, and that is not written as it has to be.
-struct Attempt {
+struct FailedComment {
     rules: Vec<String>,
     is_open: bool,
 }
 
-impl Attempt {
+impl FailedComment {
     /// Looks for the name of this program before a word like `ignore`, for a comment of ours that says something else, and
     /// for one of our rules in the brackets of another `ignore`.
     fn find(comment: &str) -> Option<Self> {
@@ -388,7 +388,7 @@ pub fn apply(findings: Vec<Diagnostic>, ignores: &[Ignore], known: &[&'static Ru
             kept.push(ignore.unused(&[rule], known));
         }
         let names = others.into_iter().filter(|(rule, is_used)| rule.is_looked_for && !is_used);
-        let unused: Vec<&Named> = names.map(|(rule, _)| rule).collect();
+        let unused: Vec<&NamedRule> = names.map(|(rule, _)| rule).collect();
         if let Some(message) = ignore.end(today) {
             kept.push(ignore.expired(message, &unused));
         } else if !unused.is_empty() || ignore.rules.is_empty() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::read::{MAX_VALUES, too_many_values};
-use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
+use crate::load::tree::{NodeId, NodeKind, Scalar, ScalarClass, Tree};
 use crate::rule;
 use crate::source::{Source, Span};
 use crate::text::printable;
@@ -17,7 +17,7 @@ use crate::text::printable;
 pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
     let ignored: Result<serde::de::IgnoredAny, _> = serde_json::from_str(source.text());
     match ignored {
-        Ok(_) => Walk { source, at: 0, depth: 0, tree: Tree::default() }.finish(),
+        Ok(_) => JsonWalk { source, at: 0, depth: 0, tree: Tree::default() }.finish(),
         Err(error) => Err(vec![syntax_error(source, &error)]),
     }
 }
@@ -26,14 +26,14 @@ pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
 const MAX_DEPTH: usize = 128;
 
 /// Goes through a text that is known to be JSON, to note where everything stands.
-struct Walk<'a> {
+struct JsonWalk<'a> {
     source: &'a Arc<Source>,
     at: usize,
     depth: usize,
     tree: Tree,
 }
 
-impl Walk<'_> {
+impl JsonWalk<'_> {
     fn finish(mut self) -> Result<Tree, Vec<Diagnostic>> {
         let root = self.value()?;
         self.tree.set_root(root);
@@ -63,7 +63,7 @@ impl Walk<'_> {
         self.source.text().as_bytes()[self.at]
     }
 
-    fn map(&mut self) -> Result<Kind, Vec<Diagnostic>> {
+    fn map(&mut self) -> Result<NodeKind, Vec<Diagnostic>> {
         let mut entries = Vec::new();
         self.depth += 1;
         while self.has_more(b'}') {
@@ -74,17 +74,17 @@ impl Walk<'_> {
             entries.push((key, self.value()?));
         }
         self.depth -= 1;
-        Ok(Kind::Map(entries))
+        Ok(NodeKind::Map(entries))
     }
 
-    fn seq(&mut self) -> Result<Kind, Vec<Diagnostic>> {
+    fn seq(&mut self) -> Result<NodeKind, Vec<Diagnostic>> {
         let mut elements = Vec::new();
         self.depth += 1;
         while self.has_more(b']') {
             elements.push(self.value()?);
         }
         self.depth -= 1;
-        Ok(Kind::Seq(elements))
+        Ok(NodeKind::Seq(elements))
     }
 
     /// Steps over the opening bracket or a comma, and over the closing bracket if it comes next.
@@ -97,7 +97,7 @@ impl Walk<'_> {
         !is_closed
     }
 
-    fn string(&mut self) -> Result<Kind, Vec<Diagnostic>> {
+    fn string(&mut self) -> Result<NodeKind, Vec<Diagnostic>> {
         let start = self.at;
         let mut is_escaped = false;
         let rest = &self.source.text()[start + 1..];
@@ -110,10 +110,10 @@ impl Walk<'_> {
         // Half a surrogate pair is the one thing that serde accepts when it skips a text, and refuses when it reads it.
         let text = serde_json::from_str(self.source.slice(&(start..self.at)))
             .map_err(|error| vec![finding(self.source, start..self.at, &error)])?;
-        Ok(Kind::Scalar(Scalar { text, class: ScalarClass::Text }))
+        Ok(NodeKind::Scalar(Scalar { text, class: ScalarClass::Text }))
     }
 
-    fn word(&mut self) -> Kind {
+    fn word(&mut self) -> NodeKind {
         let rest = &self.source.text()[self.at..];
         let end = rest.find([',', ']', '}', ' ', '\t', '\r', '\n']).unwrap_or(rest.len());
         let text = rest[..end].to_owned();
@@ -124,7 +124,7 @@ impl Walk<'_> {
             text if text.contains(['.', 'e', 'E']) => ScalarClass::Float,
             _ => ScalarClass::Integer,
         };
-        Kind::Scalar(Scalar { text, class })
+        NodeKind::Scalar(Scalar { text, class })
     }
 }
 

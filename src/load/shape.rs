@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
-use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
+use crate::load::tree::{NodeId, NodeKind, Scalar, ScalarClass, Tree};
 use crate::text::{each_of, one_of};
 
 /// The newest `schema` number of a file that this program reads.
@@ -166,13 +166,13 @@ pub fn free_text_positions(tree: &Tree, shape: &Shape) -> Vec<NodeId> {
 fn collect_texts(tree: &Tree, node: NodeId, shape: &Shape, found: &mut dyn FnMut(NodeId, &Shape)) {
     let node = tree.resolve(node);
     match (shape, &tree.node(node).kind) {
-        (Shape::Text | Shape::Word(_), Kind::Scalar(_)) => found(node, shape),
+        (Shape::Text | Shape::Word(_), NodeKind::Scalar(_)) => found(node, shape),
         (Shape::Either(shapes), value) => {
             if let Some(shape) = shapes.iter().find(|shape| fits_outside(shape, value)) {
                 collect_texts(tree, node, shape, found);
             }
         }
-        (Shape::Record(fields), Kind::Map(entries)) => {
+        (Shape::Record(fields), NodeKind::Map(entries)) => {
             for (key, value) in entries {
                 let name = tree.key_text(*key);
                 if let Some(field) = fields.iter().find(|field| Some(field.name.as_str()) == name) {
@@ -180,13 +180,13 @@ fn collect_texts(tree: &Tree, node: NodeId, shape: &Shape, found: &mut dyn FnMut
                 }
             }
         }
-        (Shape::Map(inner), Kind::Map(entries)) => {
+        (Shape::Map(inner), NodeKind::Map(entries)) => {
             for (key, value) in entries {
                 found(tree.resolve(*key), &Shape::Text);
                 collect_texts(tree, *value, inner, found);
             }
         }
-        (Shape::List(inner), Kind::Seq(elements)) => {
+        (Shape::List(inner), NodeKind::Seq(elements)) => {
             for element in elements {
                 collect_texts(tree, *element, inner, found);
             }
@@ -209,16 +209,16 @@ fn collect_texts(tree: &Tree, node: NodeId, shape: &Shape, found: &mut dyn FnMut
 }
 
 /// Says whether a value fits a shape as far as can be seen without looking into collections.
-pub(super) fn fits_outside(shape: &Shape, value: &Kind) -> bool {
+pub(super) fn fits_outside(shape: &Shape, value: &NodeKind) -> bool {
     match (shape, value) {
-        (Shape::Anything, _) | (Shape::List(_), Kind::Seq(_)) | (Shape::Map(_) | Shape::Record(_), Kind::Map(_)) => {
-            true
-        }
-        (Shape::Text | Shape::Word(_), Kind::Scalar(scalar)) => scalar.class != ScalarClass::Null,
-        (Shape::Number, Kind::Scalar(scalar)) => is_decimal(scalar),
-        (Shape::Integer(_), Kind::Scalar(scalar)) => scalar.class == ScalarClass::Integer && is_decimal(scalar),
-        (Shape::Boolean, Kind::Scalar(scalar)) => scalar.class == ScalarClass::Boolean,
-        (Shape::Null, Kind::Scalar(scalar)) => scalar.class == ScalarClass::Null,
+        (Shape::Anything, _)
+        | (Shape::List(_), NodeKind::Seq(_))
+        | (Shape::Map(_) | Shape::Record(_), NodeKind::Map(_)) => true,
+        (Shape::Text | Shape::Word(_), NodeKind::Scalar(scalar)) => scalar.class != ScalarClass::Null,
+        (Shape::Number, NodeKind::Scalar(scalar)) => is_decimal(scalar),
+        (Shape::Integer(_), NodeKind::Scalar(scalar)) => scalar.class == ScalarClass::Integer && is_decimal(scalar),
+        (Shape::Boolean, NodeKind::Scalar(scalar)) => scalar.class == ScalarClass::Boolean,
+        (Shape::Null, NodeKind::Scalar(scalar)) => scalar.class == ScalarClass::Null,
         (Shape::Either(shapes), value) => shapes.iter().any(|shape| fits_outside(shape, value)),
         (
             Shape::Text

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::Diagnostic;
 use crate::load::read::{MAX_VALUES, too_many_values};
-use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
+use crate::load::tree::{NodeId, NodeKind, Scalar, ScalarClass, Tree};
 use crate::rule;
 use crate::source::{Source, Span};
 use crate::text::{excerpt, printable};
@@ -86,13 +86,13 @@ fn add_table(tree: &mut Tree, table: &DeTable<'_>, span: std::ops::Range<usize>)
         .iter()
         .map(|(key, value)| {
             let name = Scalar { text: key.get_ref().to_string(), class: ScalarClass::Text };
-            let key = tree.add(Kind::Scalar(name), key.span());
+            let key = tree.add(NodeKind::Scalar(name), key.span());
             (key, add_value(tree, value))
         })
         .collect();
     // The parser keeps tables in order of their keys; people read files from the top.
     entries.sort_by_key(|(key, _)| tree.node(*key).span.start);
-    tree.add(Kind::Map(entries), span)
+    tree.add(NodeKind::Map(entries), span)
 }
 
 fn add_value(tree: &mut Tree, value: &Spanned<DeValue<'_>>) -> NodeId {
@@ -101,7 +101,7 @@ fn add_value(tree: &mut Tree, value: &Spanned<DeValue<'_>>) -> NodeId {
         DeValue::Table(table) => return add_table(tree, table, span),
         DeValue::Array(array) => {
             let elements = array.iter().map(|element| add_value(tree, element)).collect();
-            return tree.add(Kind::Seq(elements), span);
+            return tree.add(NodeKind::Seq(elements), span);
         }
         DeValue::String(text) => (text.to_string(), ScalarClass::Text),
         DeValue::Integer(number) => (number.to_string(), ScalarClass::Integer),
@@ -109,7 +109,7 @@ fn add_value(tree: &mut Tree, value: &Spanned<DeValue<'_>>) -> NodeId {
         DeValue::Boolean(truth) => (truth.to_string(), ScalarClass::Boolean),
         DeValue::Datetime(date) => (date.to_string(), ScalarClass::Date),
     };
-    tree.add(Kind::Scalar(Scalar { text, class }), span)
+    tree.add(NodeKind::Scalar(Scalar { text, class }), span)
 }
 
 /// Dotted keys and brackets have a limit each, in words of their own.

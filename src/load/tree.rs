@@ -27,13 +27,13 @@ const LONG: usize = 64;
 /// A key or a value, with the text it covers. The span of a collection ends with its last child.
 #[derive(Debug)]
 pub struct Node {
-    pub kind: Kind,
+    pub kind: NodeKind,
     pub span: Span,
 }
 
 /// What a node is.
 #[derive(Debug)]
-pub enum Kind {
+pub enum NodeKind {
     Scalar(Scalar),
     Map(Vec<(NodeId, NodeId)>),
     Seq(Vec<NodeId>),
@@ -64,7 +64,7 @@ pub enum ScalarClass {
 
 impl Tree {
     /// Adds a node and returns its number.
-    pub fn add(&mut self, kind: Kind, span: Span) -> NodeId {
+    pub fn add(&mut self, kind: NodeKind, span: Span) -> NodeId {
         self.nodes.push(Node { kind, span });
         self.nodes.len() - 1
     }
@@ -106,7 +106,7 @@ impl Tree {
 
     /// Returns a node with aliases followed to what they stand for.
     pub fn resolve(&self, mut id: NodeId) -> NodeId {
-        while let Kind::Alias(target) = self.nodes[id].kind {
+        while let NodeKind::Alias(target) = self.nodes[id].kind {
             id = target;
         }
         id
@@ -115,8 +115,8 @@ impl Tree {
     /// Returns the entries of a mapping, nothing for any other node.
     pub fn entries(&self, id: NodeId) -> &[(NodeId, NodeId)] {
         match &self.nodes[self.resolve(id)].kind {
-            Kind::Map(entries) => entries,
-            Kind::Scalar(_) | Kind::Seq(_) | Kind::Alias(_) | Kind::Unread => &[],
+            NodeKind::Map(entries) => entries,
+            NodeKind::Scalar(_) | NodeKind::Seq(_) | NodeKind::Alias(_) | NodeKind::Unread => &[],
         }
     }
 
@@ -124,19 +124,19 @@ impl Tree {
     pub fn scalars(&self) -> impl Iterator<Item = (Option<&Node>, &Node)> {
         let entries = self.all_entries().map(|(key, value)| (Some(&self.nodes[key]), &self.nodes[value]));
         let elements = self.nodes.iter().flat_map(|node| match &node.kind {
-            Kind::Seq(elements) => elements.as_slice(),
-            Kind::Scalar(_) | Kind::Map(_) | Kind::Alias(_) | Kind::Unread => &[],
+            NodeKind::Seq(elements) => elements.as_slice(),
+            NodeKind::Scalar(_) | NodeKind::Map(_) | NodeKind::Alias(_) | NodeKind::Unread => &[],
         });
         let elements = elements.map(|element| (None, &self.nodes[*element]));
-        entries.chain(elements).filter(|(_, value)| matches!(value.kind, Kind::Scalar(_)))
+        entries.chain(elements).filter(|(_, value)| matches!(value.kind, NodeKind::Scalar(_)))
     }
 
     /// Returns the entries of every mapping in the document.
     pub fn all_entries(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
         self.nodes.iter().flat_map(|node| {
             match &node.kind {
-                Kind::Map(entries) => entries.as_slice(),
-                Kind::Scalar(_) | Kind::Seq(_) | Kind::Alias(_) | Kind::Unread => &[],
+                NodeKind::Map(entries) => entries.as_slice(),
+                NodeKind::Scalar(_) | NodeKind::Seq(_) | NodeKind::Alias(_) | NodeKind::Unread => &[],
             }
             .iter()
             .copied()
@@ -146,8 +146,8 @@ impl Tree {
     /// Returns the text of a key; a key that is itself a collection has none.
     pub fn key_text(&self, id: NodeId) -> Option<&str> {
         match &self.nodes[self.resolve(id)].kind {
-            Kind::Scalar(scalar) => Some(&scalar.text),
-            Kind::Map(_) | Kind::Seq(_) | Kind::Alias(_) | Kind::Unread => None,
+            NodeKind::Scalar(scalar) => Some(&scalar.text),
+            NodeKind::Map(_) | NodeKind::Seq(_) | NodeKind::Alias(_) | NodeKind::Unread => None,
         }
     }
 
@@ -164,7 +164,7 @@ impl Tree {
     fn index_long_mappings(&self) -> HashMap<NodeId, HashMap<String, usize>> {
         let mut index = HashMap::new();
         for (id, node) in self.nodes.iter().enumerate() {
-            let Kind::Map(entries) = &node.kind else { continue };
+            let NodeKind::Map(entries) = &node.kind else { continue };
             if entries.len() > LONG {
                 // From the end, so that of equal keys the first stays.
                 let keys = entries.iter().enumerate().rev();
@@ -197,14 +197,14 @@ impl Tree {
 
     /// Takes a node out of reading, after it has been reported.
     pub fn set_unread(&mut self, id: NodeId) {
-        self.nodes[id].kind = Kind::Unread;
+        self.nodes[id].kind = NodeKind::Unread;
         self.note_change();
     }
 
     /// Takes entries out of their mappings by their keys, after they have been reported.
     pub fn remove_entries(&mut self, keys: &HashSet<NodeId>) {
         for node in &mut self.nodes {
-            if let Kind::Map(entries) = &mut node.kind {
+            if let NodeKind::Map(entries) = &mut node.kind {
                 entries.retain(|(key, _)| !keys.contains(key));
             }
         }
@@ -213,7 +213,7 @@ impl Tree {
 
     /// Reads a key as another name from here on.
     pub fn rename(&mut self, key: NodeId, name: &str) {
-        self.nodes[key].kind = Kind::Scalar(Scalar { text: name.to_owned(), class: ScalarClass::Text });
+        self.nodes[key].kind = NodeKind::Scalar(Scalar { text: name.to_owned(), class: ScalarClass::Text });
         self.note_change();
     }
 
@@ -224,9 +224,9 @@ impl Tree {
         if self.entries(map).iter().any(|(key, _)| self.key_text(*key) == Some(name)) {
             return;
         }
-        let key = self.add(Kind::Scalar(Scalar { text: name.to_owned(), class: ScalarClass::Text }), place.clone());
-        let value = self.add(Kind::Unread, place);
-        if let Kind::Map(entries) = &mut self.nodes[map].kind {
+        let key = self.add(NodeKind::Scalar(Scalar { text: name.to_owned(), class: ScalarClass::Text }), place.clone());
+        let value = self.add(NodeKind::Unread, place);
+        if let NodeKind::Map(entries) = &mut self.nodes[map].kind {
             entries.push((key, value));
         }
         self.note_change();
@@ -244,7 +244,7 @@ impl Tree {
 
     /// Whether a route comes to, or through, something that was taken out of reading.
     pub fn is_unread(&self, steps: &[Step]) -> bool {
-        let is_unread = |node| matches!(self.nodes[self.resolve(node)].kind, Kind::Unread);
+        let is_unread = |node| matches!(self.nodes[self.resolve(node)].kind, NodeKind::Unread);
         let Some(mut node) = self.root else { return false };
         for step in steps {
             match self.follow(node, step) {
@@ -264,10 +264,10 @@ impl Tree {
 
     fn is_whole_below(&self, node: NodeId) -> bool {
         match &self.nodes[self.resolve(node)].kind {
-            Kind::Scalar(_) | Kind::Alias(_) => true,
-            Kind::Unread => false,
-            Kind::Map(entries) => entries.iter().all(|(_, value)| self.is_whole_below(*value)),
-            Kind::Seq(elements) => elements.iter().all(|element| self.is_whole_below(*element)),
+            NodeKind::Scalar(_) | NodeKind::Alias(_) => true,
+            NodeKind::Unread => false,
+            NodeKind::Map(entries) => entries.iter().all(|(_, value)| self.is_whole_below(*value)),
+            NodeKind::Seq(elements) => elements.iter().all(|element| self.is_whole_below(*element)),
         }
     }
 
@@ -276,8 +276,8 @@ impl Tree {
         match step {
             Step::Key(name) => self.get(node, name).map(|(key, value)| (Some(key), value)),
             Step::Index(index) => match &self.nodes[self.resolve(node)].kind {
-                Kind::Seq(elements) => elements.get(*index).map(|element| (None, *element)),
-                Kind::Scalar(_) | Kind::Map(_) | Kind::Alias(_) | Kind::Unread => None,
+                NodeKind::Seq(elements) => elements.get(*index).map(|element| (None, *element)),
+                NodeKind::Scalar(_) | NodeKind::Map(_) | NodeKind::Alias(_) | NodeKind::Unread => None,
             },
         }
     }
@@ -293,9 +293,15 @@ impl Tree {
     fn first_line_or_all(&self, id: NodeId) -> Span {
         let node = &self.nodes[id];
         match &node.kind {
-            Kind::Map(entries) if !entries.is_empty() && node.span.len() > 120 => self.nodes[entries[0].0].span.clone(),
-            Kind::Seq(elements) if !elements.is_empty() && node.span.len() > 120 => self.first_line_or_all(elements[0]),
-            Kind::Scalar(_) | Kind::Map(_) | Kind::Seq(_) | Kind::Alias(_) | Kind::Unread => node.span.clone(),
+            NodeKind::Map(entries) if !entries.is_empty() && node.span.len() > 120 => {
+                self.nodes[entries[0].0].span.clone()
+            }
+            NodeKind::Seq(elements) if !elements.is_empty() && node.span.len() > 120 => {
+                self.first_line_or_all(elements[0])
+            }
+            NodeKind::Scalar(_) | NodeKind::Map(_) | NodeKind::Seq(_) | NodeKind::Alias(_) | NodeKind::Unread => {
+                node.span.clone()
+            }
         }
     }
 
@@ -303,7 +309,7 @@ impl Tree {
     pub fn duplicate_keys(&self) -> Vec<(NodeId, NodeId)> {
         let mut duplicates = Vec::new();
         for node in &self.nodes {
-            let Kind::Map(entries) = &node.kind else { continue };
+            let NodeKind::Map(entries) = &node.kind else { continue };
             let mut seen = HashMap::with_capacity(entries.len());
             for (key, _) in entries {
                 let Some(text) = self.key_text(*key) else { continue };

@@ -5,7 +5,7 @@ use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
+use crate::load::tree::{NodeId, NodeKind, Scalar, ScalarClass, Tree};
 
 /// A date of TOML reads as a mapping of this key to its text: it fits no other value.
 pub const DATE: &str = "$date";
@@ -16,34 +16,34 @@ pub const DATE: &str = "$date";
 ///
 /// A value that does not fit the type. None is expected of a document that was compared with the shape of the type.
 pub fn typed<T: DeserializeOwned>(tree: &Tree) -> Result<T, Error> {
-    T::deserialize(Reader { tree, node: tree.root() })
+    T::deserialize(NodeReader { tree, node: tree.root() })
 }
 
 /// One value of the document; without a node, a gap.
 #[derive(Clone, Copy)]
-struct Reader<'a> {
+struct NodeReader<'a> {
     tree: &'a Tree,
     node: Option<NodeId>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> NodeReader<'a> {
     fn at(self, node: NodeId) -> Self {
         Self { node: Some(node), ..self }
     }
 
-    fn kind(self) -> &'a Kind {
-        self.node.map_or(&Kind::Unread, |node| &self.tree.node(self.tree.resolve(node)).kind)
+    fn kind(self) -> &'a NodeKind {
+        self.node.map_or(&NodeKind::Unread, |node| &self.tree.node(self.tree.resolve(node)).kind)
     }
 
     fn scalar(self) -> Option<&'a Scalar> {
         match self.kind() {
-            Kind::Scalar(scalar) => Some(scalar),
-            Kind::Map(_) | Kind::Seq(_) | Kind::Alias(_) | Kind::Unread => None,
+            NodeKind::Scalar(scalar) => Some(scalar),
+            NodeKind::Map(_) | NodeKind::Seq(_) | NodeKind::Alias(_) | NodeKind::Unread => None,
         }
     }
 
     fn is_unread(self) -> bool {
-        matches!(self.kind(), Kind::Unread)
+        matches!(self.kind(), NodeKind::Unread)
     }
 
     /// Whether nothing is written, or nothing is known.
@@ -91,15 +91,15 @@ fn float(text: &str) -> f64 {
     format!("{sign}{digits}").parse().unwrap_or(f64::NAN)
 }
 
-impl<'de> Deserializer<'de> for Reader<'de> {
+impl<'de> Deserializer<'de> for NodeReader<'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.kind() {
-            Kind::Scalar(scalar) => Self::visit_scalar(scalar, visitor),
-            Kind::Map(_) => self.deserialize_map(visitor),
-            Kind::Seq(_) => self.deserialize_seq(visitor),
-            Kind::Alias(_) | Kind::Unread => visitor.visit_unit(),
+            NodeKind::Scalar(scalar) => Self::visit_scalar(scalar, visitor),
+            NodeKind::Map(_) => self.deserialize_map(visitor),
+            NodeKind::Seq(_) => self.deserialize_seq(visitor),
+            NodeKind::Alias(_) | NodeKind::Unread => visitor.visit_unit(),
         }
     }
 
@@ -130,9 +130,9 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.kind() {
             // YAML takes any plain value for text where text is meant.
-            Kind::Scalar(scalar) => visitor.visit_borrowed_str(&scalar.text),
-            Kind::Unread => visitor.visit_borrowed_str(""),
-            Kind::Map(_) | Kind::Seq(_) | Kind::Alias(_) => self.deserialize_any(visitor),
+            NodeKind::Scalar(scalar) => visitor.visit_borrowed_str(&scalar.text),
+            NodeKind::Unread => visitor.visit_borrowed_str(""),
+            NodeKind::Map(_) | NodeKind::Seq(_) | NodeKind::Alias(_) => self.deserialize_any(visitor),
         }
     }
 
@@ -154,19 +154,19 @@ impl<'de> Deserializer<'de> for Reader<'de> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.kind() {
-            Kind::Seq(elements) => {
+            NodeKind::Seq(elements) => {
                 visitor.visit_seq(SeqDeserializer::new(elements.iter().map(|element| self.at(*element))))
             }
-            Kind::Unread => visitor.visit_seq(SeqDeserializer::new(std::iter::empty::<Self>())),
-            Kind::Scalar(_) | Kind::Map(_) | Kind::Alias(_) => self.deserialize_any(visitor),
+            NodeKind::Unread => visitor.visit_seq(SeqDeserializer::new(std::iter::empty::<Self>())),
+            NodeKind::Scalar(_) | NodeKind::Map(_) | NodeKind::Alias(_) => self.deserialize_any(visitor),
         }
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.kind() {
-            Kind::Map(entries) => visitor.visit_map(Entries { of: self, entries: entries.iter(), value: None }),
-            Kind::Unread => visitor.visit_map(MapDeserializer::new(std::iter::empty::<(Self, Self)>())),
-            Kind::Scalar(_) | Kind::Seq(_) | Kind::Alias(_) => self.deserialize_any(visitor),
+            NodeKind::Map(entries) => visitor.visit_map(Entries { of: self, entries: entries.iter(), value: None }),
+            NodeKind::Unread => visitor.visit_map(MapDeserializer::new(std::iter::empty::<(Self, Self)>())),
+            NodeKind::Scalar(_) | NodeKind::Seq(_) | NodeKind::Alias(_) => self.deserialize_any(visitor),
         }
     }
 
@@ -201,7 +201,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     }
 }
 
-impl<'de> IntoDeserializer<'de> for Reader<'de> {
+impl<'de> IntoDeserializer<'de> for NodeReader<'de> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -211,7 +211,7 @@ impl<'de> IntoDeserializer<'de> for Reader<'de> {
 
 /// The entries of a mapping that are still to be read.
 struct Entries<'a> {
-    of: Reader<'a>,
+    of: NodeReader<'a>,
     entries: std::slice::Iter<'a, (NodeId, NodeId)>,
     value: Option<NodeId>,
 }
@@ -226,7 +226,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        seed.deserialize(Reader { node: self.value.take(), ..self.of })
+        seed.deserialize(NodeReader { node: self.value.take(), ..self.of })
     }
 
     fn size_hint(&self) -> Option<usize> {

@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 use crate::diagnostic::Diagnostic;
 use crate::load::invisible::odd_indentation;
 use crate::load::read::{MAX_EXPANDED_BYTES, MAX_VALUES, too_many_values};
-use crate::load::tree::{Kind, NodeId, Scalar, ScalarClass, Tree};
+use crate::load::tree::{NodeId, NodeKind, Scalar, ScalarClass, Tree};
 use crate::rule;
 use crate::source::{Source, Span};
 use crate::text::printable;
@@ -115,7 +115,7 @@ impl<'a> Builder<'a> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let class = if style == ScalarStyle::Plain { class_of(&text) } else { ScalarClass::Text };
-                let id = self.add(Kind::Scalar(Scalar { text: text.into_owned(), class }), span);
+                let id = self.add(NodeKind::Scalar(Scalar { text: text.into_owned(), class }), span);
                 self.anchor(anchor, id);
                 self.place(id);
             }
@@ -130,8 +130,8 @@ impl<'a> Builder<'a> {
                     );
                 }
                 let kind = target.map_or_else(
-                    || Kind::Scalar(Scalar { text: String::new(), class: ScalarClass::Null }),
-                    Kind::Alias,
+                    || NodeKind::Scalar(Scalar { text: String::new(), class: ScalarClass::Null }),
+                    NodeKind::Alias,
                 );
                 let id = self.add(kind, span);
                 if let Some(target) = target {
@@ -139,8 +139,8 @@ impl<'a> Builder<'a> {
                 }
                 self.place(id);
             }
-            Event::SequenceStart(_, anchor, _) => self.start(Kind::Seq(Vec::new()), span, anchor),
-            Event::MappingStart(_, anchor, _) => self.start(Kind::Map(Vec::new()), span, anchor),
+            Event::SequenceStart(_, anchor, _) => self.start(NodeKind::Seq(Vec::new()), span, anchor),
+            Event::MappingStart(_, anchor, _) => self.start(NodeKind::Map(Vec::new()), span, anchor),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Comment(_, _) => self.tree.add_comment(span),
             Event::DocumentStart(_, _) => {
@@ -158,13 +158,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn add(&mut self, kind: Kind, span: Span) -> NodeId {
-        let bytes = if let Kind::Scalar(scalar) = &kind { scalar.text.len() } else { 0 };
+    fn add(&mut self, kind: NodeKind, span: Span) -> NodeId {
+        let bytes = if let NodeKind::Scalar(scalar) = &kind { scalar.text.len() } else { 0 };
         self.expanded.push(Expanded { nodes: 1, bytes });
         self.tree.add(kind, span)
     }
 
-    fn start(&mut self, kind: Kind, span: Span, anchor: usize) {
+    fn start(&mut self, kind: NodeKind, span: Span, anchor: usize) {
         let node = self.add(kind, span);
         self.open.push(Open { node, key: None, anchor });
     }
@@ -173,9 +173,9 @@ impl<'a> Builder<'a> {
         let Some(open) = self.open.pop() else { return };
         let start = self.tree.node(open.node).span.start;
         let last = match &self.tree.node(open.node).kind {
-            Kind::Map(entries) => entries.last().map(|(_, value)| *value),
-            Kind::Seq(elements) => elements.last().copied(),
-            Kind::Scalar(_) | Kind::Alias(_) | Kind::Unread => None,
+            NodeKind::Map(entries) => entries.last().map(|(_, value)| *value),
+            NodeKind::Seq(elements) => elements.last().copied(),
+            NodeKind::Scalar(_) | NodeKind::Alias(_) | NodeKind::Unread => None,
         };
         // Only a flow collection has an end of its own; a block ends where its last child does.
         let end = if span.is_empty() { last.map_or(start, |id| self.tree.node(id).span.end) } else { span.end };
@@ -203,13 +203,13 @@ impl<'a> Builder<'a> {
         let parent = open.node;
         self.expanded[parent] = self.expanded[parent].plus(self.expanded[node]);
         match (&mut self.tree.node_mut(parent).kind, open.key) {
-            (Kind::Seq(elements), _) => elements.push(node),
-            (Kind::Map(entries), Some(key)) => {
+            (NodeKind::Seq(elements), _) => elements.push(node),
+            (NodeKind::Map(entries), Some(key)) => {
                 entries.push((key, node));
                 open.key = None;
             }
-            (Kind::Map(_), None) => open.key = Some(node),
-            (Kind::Scalar(_) | Kind::Alias(_) | Kind::Unread, _) => {}
+            (NodeKind::Map(_), None) => open.key = Some(node),
+            (NodeKind::Scalar(_) | NodeKind::Alias(_) | NodeKind::Unread, _) => {}
         }
     }
 
@@ -268,7 +268,7 @@ impl<'a> Builder<'a> {
     fn refuse_merge_keys(&mut self) {
         for (key, _) in self.tree.all_entries() {
             let node = self.tree.node(key);
-            if matches!(&node.kind, Kind::Scalar(scalar) if scalar.text == "<<") {
+            if matches!(&node.kind, NodeKind::Scalar(scalar) if scalar.text == "<<") {
                 self.problems.push(
                     Diagnostic::at(
                         &rule::MERGE_KEY,

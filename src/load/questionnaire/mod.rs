@@ -40,7 +40,7 @@ pub fn check(checker: &mut Checker<'_>, file: QuestionnaireFile) -> (Parts, Opti
     };
     let settings = settings(checker, &file.scoring, &mut unsure);
     let scale = scale(checker, file.scale);
-    let mut names = Names::default();
+    let mut names = Namespaces::default();
     let dimensions = dimensions(checker, &mut names, file.work_style, &mut unsure);
     let areas = areas(checker, &mut names, file.competency, &mut unsure);
     let parts = Parts { settings, dimensions, areas, unsure };
@@ -66,7 +66,7 @@ pub fn names(file: &QuestionnaireFile) -> HashSet<String> {
 
 /// Item ids share one namespace, dimension and area ids another.
 #[derive(Default)]
-struct Names {
+struct Namespaces {
     items: Namespace,
     parts: Namespace,
 }
@@ -196,7 +196,7 @@ fn scale(checker: &mut Checker<'_>, file: ScaleFile) -> Scale {
 
 fn dimensions(
     checker: &mut Checker<'_>,
-    names: &mut Names,
+    names: &mut Namespaces,
     files: IndexMap<String, DimensionFile>,
     unsure: &mut Unsure,
 ) -> Vec<Dimension> {
@@ -297,7 +297,7 @@ fn item_id(checker: &mut Checker<'_>, items: &mut Namespace, item: &Route<'_>, t
 
 fn areas(
     checker: &mut Checker<'_>,
-    names: &mut Names,
+    names: &mut Namespaces,
     files: IndexMap<String, AreaFile>,
     unsure: &mut Unsure,
 ) -> Vec<Area> {

@@ -63,7 +63,7 @@ fn unreadable_input(error: &io::Error) -> Diagnostic {
 
 /// The first bytes of a file that may be larger than memory.
 #[derive(Debug)]
-pub struct Head {
+pub struct FileHead {
     pub bytes: Vec<u8>,
     /// Whether there are more.
     pub is_cut: bool,
@@ -77,7 +77,7 @@ const HEAD_BYTES: usize = 8 * 1024 * 1024;
 /// # Errors
 ///
 /// A missing or unreadable file, or a folder.
-pub fn head(path: &Path) -> Result<Head, Diagnostic> {
+pub fn head(path: &Path) -> Result<FileHead, Diagnostic> {
     let bytes = if path == Path::new("-") {
         read_capped(io::stdin().lock(), HEAD_BYTES).map_err(|error| unreadable_input(&error))
     } else {
@@ -88,7 +88,7 @@ pub fn head(path: &Path) -> Result<Head, Diagnostic> {
     bytes.map(|mut bytes| {
         let is_cut = bytes.len() > HEAD_BYTES;
         bytes.truncate(HEAD_BYTES);
-        Head { bytes, is_cut }
+        FileHead { bytes, is_cut }
     })
 }
 

@@ -11,7 +11,7 @@ use crate::source::Source;
 use crate::text::BYTE_ORDER_MARK;
 
 #[cfg(feature = "program")]
-pub use disk::{Head, display_name, file, head, input_name, reason, regular_file, standard_input};
+pub use disk::{FileHead, display_name, file, head, input_name, reason, regular_file, standard_input};
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;

@@ -235,7 +235,7 @@ fn detail(page: &mut Page, setting: &Setting<'_>, sheet: &Sheet<'_>, called: Opt
         page.out.slice(b"\n");
     }
     if *has_cards {
-        let scope = score::Scope { layout: score::Layout::Document, is_verbose: true };
+        let scope = score::Scope { layout: score::TableLayout::Document, is_verbose: true };
         let Assessment { profile, ranking } = sheet.assessment;
         let explain = |fit: &Fit| sensitivity(sheet.model, profile, ranking, fit.role);
         let person = called.unwrap_or_else(|| sheet.answers.person.clone());

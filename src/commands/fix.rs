@@ -10,7 +10,7 @@ use crate::lint::fix::{File, Mended};
 use crate::load::repository;
 use crate::output::file::{Readers, write_file};
 use crate::output::print::{Printout, is_exact_output, print_exact, show_summary};
-use crate::render::diff::{Reader, unified};
+use crate::render::diff::{DiffReader, unified};
 use crate::render::findings::Summary;
 use crate::text::{BYTE_ORDER_MARK, printable};
 
@@ -34,7 +34,7 @@ pub(super) fn write(mended: &Mended) -> Result<()> {
 pub(super) fn show(mended: &Mended) -> Result<()> {
     let here = env::current_dir().unwrap_or_default();
     let root = repository::root(&here).and_then(|root| fs::canonicalize(root).ok());
-    let reader = if is_exact_output() { Reader::Program } else { Reader::Terminal };
+    let reader = if is_exact_output() { DiffReader::Program } else { DiffReader::Terminal };
     let mut page = String::new();
     for (path, File { before, after, .. }) in mended.files() {
         let mark = String::from_utf8_lossy(read(path)?.0);
@@ -43,8 +43,8 @@ pub(super) fn show(mended: &Mended) -> Result<()> {
         page.push_str(&unified(name, &[&mark, before.text()].concat(), &[&mark, after.text()].concat(), reader));
     }
     match reader {
-        Reader::Terminal => Printout::from(page).print()?,
-        Reader::Program => print_exact(&page)?,
+        DiffReader::Terminal => Printout::from(page).print()?,
+        DiffReader::Program => print_exact(&page)?,
     }
     show_summary(&if mended.is_empty() { "nothing to fix".to_owned() } else { format!("would fix {mended}") });
     Ok(())

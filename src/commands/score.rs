@@ -16,7 +16,7 @@ use crate::output::file::Readers;
 use crate::output::print::{show_findings, show_note};
 use crate::pack::{Pack, Parallel};
 use crate::render::page::{Look, Page};
-use crate::render::score::{Layout, Scope};
+use crate::render::score::{Scope, TableLayout};
 use crate::render::{Filter, Sheet, csv, json, score, words};
 use crate::scoring::{Assessment, Draws, Fit, Model, Sensitivity, Uncertainty, assess, notices, sensitivity};
 use crate::text::{all_of, printable};
@@ -151,12 +151,12 @@ fn render(pack: &Pack, people: &[Answers], request: &Request, look: Look) -> Res
         sensitivity(sheet.model, &sheet.assessment.profile, &sheet.assessment.ranking, fit.role)
     };
     match request.format {
-        ResultFormat::Table => {
-            Ok(page(&sheets, request, Layout::on(look), explain).map(|page| page.to_text(look)).unwrap_or_default())
-        }
-        ResultFormat::Markdown => {
-            Ok(page(&sheets, request, Layout::Document, explain).map(|page| page.to_markdown()).unwrap_or_default())
-        }
+        ResultFormat::Table => Ok(page(&sheets, request, TableLayout::on(look), explain)
+            .map(|page| page.to_text(look))
+            .unwrap_or_default()),
+        ResultFormat::Markdown => Ok(page(&sheets, request, TableLayout::Document, explain)
+            .map(|page| page.to_markdown())
+            .unwrap_or_default()),
         ResultFormat::Json => {
             let results: Vec<_> = sheets.iter().map(json::result).collect();
             Ok(json::harmless(&serde_json::to_string_pretty(&results).context("writing JSON")?) + "\n")
@@ -213,7 +213,7 @@ impl<'m> Scored<'m> {
 fn page(
     sheets: &[Sheet<'_>],
     request: &Request,
-    layout: Layout,
+    layout: TableLayout,
     explain: impl Fn(&Sheet<'_>, &Fit) -> Sensitivity,
 ) -> Option<Page> {
     let last = sheets.last()?;

@@ -21,12 +21,12 @@ pub enum Block {
     Table(Table),
     /// A piece of a file or of a terminal, kept line by line.
     Code(String),
-    Item(Item),
+    NumberedQuestion(NumberedQuestion),
 }
 
 /// A numbered question.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct NumberedQuestion {
     pub number: usize,
     pub text: String,
     pub choices: Choices,
@@ -132,8 +132,8 @@ impl Page {
         self.blocks.push(Block::Code(text.into()));
     }
 
-    pub fn item(&mut self, item: Item) {
-        self.blocks.push(Block::Item(item));
+    pub fn item(&mut self, item: NumberedQuestion) {
+        self.blocks.push(Block::NumberedQuestion(item));
     }
 
     /// Shows the page in a terminal.

@@ -1,6 +1,6 @@
 //! Writes a page as Markdown. Text from files is escaped: it can neither format nor link nor hide anything.
 
-use crate::render::page::{Align, Block, Cell, Choices, GAP, Item, Page, Table};
+use crate::render::page::{Align, Block, Cell, Choices, GAP, NumberedQuestion, Page, Table};
 use crate::text::printable;
 
 pub(super) fn write(page: &Page) -> String {
@@ -16,7 +16,7 @@ fn write_block(block: &Block) -> String {
         Block::List(items) => items.iter().map(|item| format!("- {}\n", escaped(item))).collect(),
         Block::Table(table) => write_table(table),
         Block::Code(text) => write_code(text),
-        Block::Item(item) => write_item(item),
+        Block::NumberedQuestion(item) => write_item(item),
     }
 }
 
@@ -27,7 +27,7 @@ fn heading(text: &str) -> String {
 }
 
 /// A question on paper, with boxes to tick.
-fn write_item(item: &Item) -> String {
+fn write_item(item: &NumberedQuestion) -> String {
     let boxed = |choice: &String| format!("[ ] {}", inline(choice));
     let choices = match &item.choices {
         Choices::Elsewhere => String::new(),

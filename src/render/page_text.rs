@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, Color, ColumnConstraint, ContentArrangement, Width};
 use unicode_width::UnicodeWidthStr;
 
-use crate::render::page::{Align, Block, Cell, Choices, Column, GAP, Item, Look, Page, Table, Tone};
+use crate::render::page::{Align, Block, Cell, Choices, Column, GAP, Look, NumberedQuestion, Page, Table, Tone};
 use crate::text::printable;
 
 const TITLE: Style = Style::new().bold().underline();
@@ -24,7 +24,10 @@ pub(super) fn show(page: &Page, look: Look) -> String {
             (previous, block),
             (Some(Block::Heading(_)), _)
                 | (Some(Block::Paragraph(_)), Block::List(_))
-                | (Some(Block::Item(Item { choices: Choices::Elsewhere, .. })), Block::Item(_))
+                | (
+                    Some(Block::NumberedQuestion(NumberedQuestion { choices: Choices::Elsewhere, .. })),
+                    Block::NumberedQuestion(_)
+                )
         );
         if previous.is_some() && !is_attached {
             text.push('\n');
@@ -45,11 +48,11 @@ fn show_block(block: &Block, look: Look) -> String {
         Block::List(items) => items.iter().map(|item| format!("  - {}\n", wrap(item, width - 4, "    "))).collect(),
         Block::Table(table) => show_table(table, look),
         Block::Code(text) => text.lines().map(|line| format!("    {}\n", printable(line))).collect(),
-        Block::Item(item) => show_item(item, width),
+        Block::NumberedQuestion(item) => show_item(item, width),
     }
 }
 
-fn show_item(item: &Item, width: usize) -> String {
+fn show_item(item: &NumberedQuestion, width: usize) -> String {
     let choices = match &item.choices {
         Choices::Elsewhere => String::new(),
         Choices::Row(choices) => format!("     {}\n", wrap(&choices.join(" · "), width - 5, "     ")),

@@ -10,7 +10,7 @@ use crate::text::count;
 
 /// How the ranked table is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layout {
+pub enum TableLayout {
     /// Everything about a role in one row, without bars: for documents.
     Document,
     /// Everything about a role in one row, with bars.
@@ -23,7 +23,7 @@ pub enum Layout {
     Narrow,
 }
 
-impl Layout {
+impl TableLayout {
     /// Chooses the layout that a screen has room for.
     pub fn on(look: Look) -> Self {
         match look.width {
@@ -38,7 +38,7 @@ impl Layout {
 /// How much is said.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope {
-    pub layout: Layout,
+    pub layout: TableLayout,
     /// Whether notices, response quality and main gaps are shown in full.
     pub is_verbose: bool,
 }
@@ -64,19 +64,19 @@ fn page(sheet: &Sheet<'_>, scope: Scope, is_explained: bool) -> Page {
     let (ranked, unranked): (Vec<&Fit>, Vec<&Fit>) = sheet.fits().partition(|fit| fit.rank.is_some());
     if !ranked.is_empty() {
         page.table(match scope.layout {
-            Layout::Document => wide(sheet, &ranked, None),
-            Layout::Wide { ascii } => wide(sheet, &ranked, Some(ascii)),
-            Layout::Usual => usual(sheet, &ranked, ["Personality", "Competency"], Band::name),
-            Layout::Letters => usual(sheet, &ranked, ["P", "C"], words::short_band),
-            Layout::Narrow => narrow(sheet, &ranked),
+            TableLayout::Document => wide(sheet, &ranked, None),
+            TableLayout::Wide { ascii } => wide(sheet, &ranked, Some(ascii)),
+            TableLayout::Usual => usual(sheet, &ranked, ["Personality", "Competency"], Band::name),
+            TableLayout::Letters => usual(sheet, &ranked, ["P", "C"], words::short_band),
+            TableLayout::Narrow => narrow(sheet, &ranked),
         });
         page.aside(legend(scope.layout));
     }
     let unranked = unranked.iter().map(|fit| not_ranked(sheet, fit)).collect::<Vec<_>>();
     page.headed_list("Not ranked: insufficient evidence", &unranked);
-    let is_full = scope.is_verbose || scope.layout == Layout::Document;
+    let is_full = scope.is_verbose || scope.layout == TableLayout::Document;
     if is_full {
-        if !matches!(scope.layout, Layout::Document | Layout::Wide { .. }) {
+        if !matches!(scope.layout, TableLayout::Document | TableLayout::Wide { .. }) {
             let gap = |fit: &&Fit| format!("{}: {}", title(sheet, fit), reason(sheet, fit));
             page.headed_list("Main gap of each role", &ranked.iter().map(gap).collect::<Vec<_>>());
         }
@@ -86,7 +86,7 @@ fn page(sheet: &Sheet<'_>, scope: Scope, is_explained: bool) -> Page {
         page.headed_list("Notices", &notices(sheet, false));
         page.headed_list("Response quality (nothing is dropped or changed because of it)", &notices(sheet, true));
     }
-    if scope.layout != Layout::Document {
+    if scope.layout != TableLayout::Document {
         let next = next(sheet, !ranked.is_empty() && !is_explained, !is_full);
         if !next.is_empty() {
             page.paragraph(next);
@@ -120,10 +120,10 @@ fn next(sheet: &Sheet<'_>, offers_why: bool, offers_verbose: bool) -> String {
 }
 
 /// Says what the columns mean.
-fn legend(layout: Layout) -> String {
+fn legend(layout: TableLayout) -> String {
     let letters = match layout {
-        Layout::Letters | Layout::Narrow => "P personality (work style), C competency (technical judgment). ",
-        Layout::Document | Layout::Wide { .. } | Layout::Usual => "",
+        TableLayout::Letters | TableLayout::Narrow => "P personality (work style), C competency (technical judgment). ",
+        TableLayout::Document | TableLayout::Wide { .. } | TableLayout::Usual => "",
     };
     format!(
         "* may be the best fit. {letters}In brackets: where the value lies with 90%, as far as these answers tell. Beside \

@@ -207,13 +207,13 @@ struct SimulatedJson<'a> {
     pack: PackJson<'a>,
     people: usize,
     seed: u64,
-    roles: Vec<RoleJson<'a>>,
+    roles: Vec<SimulatedRoleJson<'a>>,
     /// By kind of people.
     coverage: IndexMap<&'static str, CoverageJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct RoleJson<'a> {
+struct SimulatedRoleJson<'a> {
     role: &'a str,
     /// What a blind pick earns in the role's areas, weighted, 0 to 100.
     chance: f64,
@@ -285,14 +285,14 @@ fn coverage_json<'a>(simulated: &'a Simulated<'_>, found: &Coverage) -> (&'stati
     (found.population.code(), json)
 }
 
-fn role_json<'a>(simulated: &'a Simulated<'a>, role: usize) -> RoleJson<'a> {
+fn role_json<'a>(simulated: &'a Simulated<'a>, role: usize) -> SimulatedRoleJson<'a> {
     let responder = |shares: &Shares| ResponderJson {
         responder: name(simulated.pack, shares.responder),
         people: shares.people,
         bands: Band::ALL.iter().map(|band| band.code()).zip(shares.bands[role]).collect(),
         ranked_first: shares.first[role],
     };
-    RoleJson {
+    SimulatedRoleJson {
         role: simulated.pack.roles()[role].id.as_str(),
         chance: chance_line(simulated.pack, role),
         demand: demand(simulated.pack, role),

@@ -1,7 +1,7 @@
 //! One line per finding, in the shape that editors and `grep` know.
 
 use crate::diagnostic::Diagnostic;
-use crate::render::findings::{Extent, extent, path};
+use crate::render::findings::{LabelExtent, extent, path};
 use crate::source::Position;
 use crate::text::printable;
 
@@ -12,7 +12,7 @@ pub(super) fn write(findings: &[Diagnostic]) -> String {
 
 fn line(finding: &Diagnostic) -> String {
     let Position { line, column } =
-        extent(finding).map_or(Position { line: 1, column: 1 }, |Extent { start, .. }| start);
+        extent(finding).map_or(Position { line: 1, column: 1 }, |LabelExtent { start, .. }| start);
     let file = printable(path(finding.file()));
     let (severity, rule, message) = (finding.severity, finding.rule, printable(&finding.message));
     format!("{file}:{line}:{column}: {severity}[{}] {}: {message}\n", rule.code, rule.name)

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::diagnostic::Diagnostic;
-use crate::render::findings::{Extent, extent, path, related, remarks};
+use crate::render::findings::{LabelExtent, extent, path, related, remarks};
 use crate::rule::Severity;
 use crate::text::printable;
 
@@ -24,11 +24,11 @@ fn command(finding: &Diagnostic) -> String {
     let file = property(&printable(path(finding.file())));
     let place = match extent(finding) {
         None => String::new(),
-        Some(Extent { start, end }) if start.line == end.line => {
+        Some(LabelExtent { start, end }) if start.line == end.line => {
             format!(",line={},col={},endLine={},endColumn={}", start.line, start.column, end.line, end.column)
         }
         // GitHub takes columns only within one line.
-        Some(Extent { start, end }) => format!(",line={},endLine={}", start.line, end.line),
+        Some(LabelExtent { start, end }) => format!(",line={},endLine={}", start.line, end.line),
     };
     let mut lines = vec![printable(&finding.message)];
     lines.extend(related(finding));

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::render::findings::{Extent, extent, fingerprints, path};
+use crate::render::findings::{LabelExtent, extent, fingerprints, path};
 use crate::render::json::harmless;
 use crate::rule::Severity;
 
@@ -13,18 +13,18 @@ struct Issue<'a> {
     check_name: String,
     fingerprint: String,
     severity: &'static str,
-    location: Location<'a>,
+    location: GitlabLocation<'a>,
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
+struct GitlabLocation<'a> {
     path: &'a str,
-    lines: Lines,
+    lines: GitlabLines,
 }
 
 /// GitLab refuses a report with an issue that names no line.
 #[derive(Serialize)]
-struct Lines {
+struct GitlabLines {
     begin: usize,
     end: usize,
 }
@@ -45,10 +45,12 @@ fn issue(finding: &Diagnostic, fingerprint: String) -> Issue<'_> {
             Severity::Warning => "major",
             Severity::Note => "info",
         },
-        location: Location {
+        location: GitlabLocation {
             path: path(finding.file()),
-            lines: extent(finding)
-                .map_or(Lines { begin: 1, end: 1 }, |Extent { start, end }| Lines { begin: start.line, end: end.line }),
+            lines: extent(finding).map_or(GitlabLines { begin: 1, end: 1 }, |LabelExtent { start, end }| GitlabLines {
+                begin: start.line,
+                end: end.line,
+            }),
         },
     }
 }

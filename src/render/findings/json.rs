@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Fix, Label, Place};
-use crate::render::findings::{Extent, Summary, fingerprints, path};
+use crate::render::findings::{LabelExtent, Summary, fingerprints, path};
 use crate::render::json::harmless;
 use crate::rule::Severity;
 use crate::source::Position;
@@ -19,14 +19,14 @@ pub struct FindingsJson<'a> {
     schema_version: u32,
     /// Name and version of the program.
     tool: String,
-    summary: SummaryJson,
+    summary: FindingCountsJson,
     /// By file, then by place.
     findings: Vec<FindingJson<'a>>,
 }
 
 /// How many findings there are of each severity.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct SummaryJson {
+pub struct FindingCountsJson {
     /// Findings that are errors.
     errors: usize,
     /// Findings that are warnings.
@@ -121,7 +121,7 @@ pub fn report<'a>(findings: &'a [Diagnostic], summary: &Summary) -> FindingsJson
     FindingsJson {
         schema_version: SCHEMA_VERSION,
         tool: format!("rolefit {}", env!("CARGO_PKG_VERSION")),
-        summary: SummaryJson { errors: summary.errors, warnings: summary.warnings, notes: summary.notes },
+        summary: FindingCountsJson { errors: summary.errors, warnings: summary.warnings, notes: summary.notes },
         findings: objects(findings).collect(),
     }
 }
@@ -143,7 +143,7 @@ fn objects(findings: &[Diagnostic]) -> impl Iterator<Item = FindingJson<'_>> {
 fn object(finding: &Diagnostic, fingerprint: String) -> FindingJson<'_> {
     let (extent, label) = match &finding.place {
         Place::File(_) => (None, ""),
-        Place::Text(label) => (Some(Extent::of(label)), label.text.as_str()),
+        Place::Text(label) => (Some(LabelExtent::of(label)), label.text.as_str()),
     };
     FindingJson {
         code: finding.rule.code,
@@ -167,13 +167,13 @@ fn object(finding: &Diagnostic, fingerprint: String) -> FindingJson<'_> {
 }
 
 fn fix(fix: &Fix) -> FixJson<'_> {
-    let Extent { start, end } = Extent::of_edit(fix);
+    let LabelExtent { start, end } = LabelExtent::of_edit(fix);
     let edit = EditJson { start: position(start), end: position(end), text: &fix.text };
     FixJson { title: &fix.title, edits: vec![edit] }
 }
 
 fn related(label: &Label) -> RelatedJson<'_> {
-    let Extent { start, end } = Extent::of(label);
+    let LabelExtent { start, end } = LabelExtent::of(label);
     RelatedJson { file: path(label.source.name()), start: position(start), end: position(end), label: &label.text }
 }
 

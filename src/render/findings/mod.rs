@@ -97,12 +97,12 @@ pub fn write(format: FindingFormat, findings: &[Diagnostic], summary: &Summary, 
 
 /// From where to where a label reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Extent {
+struct LabelExtent {
     start: Position,
     end: Position,
 }
 
-impl Extent {
+impl LabelExtent {
     /// Line breaks and blanks at the end of a span, as a YAML block has them, are left out: they would reach into the
     /// next line.
     fn of(label: &Label) -> Self {
@@ -119,10 +119,10 @@ impl Extent {
 }
 
 /// Returns where a finding points, unless it is about a file as a whole.
-fn extent(finding: &Diagnostic) -> Option<Extent> {
+fn extent(finding: &Diagnostic) -> Option<LabelExtent> {
     match &finding.place {
         Place::File(_) => None,
-        Place::Text(label) => Some(Extent::of(label)),
+        Place::Text(label) => Some(LabelExtent::of(label)),
     }
 }
 
@@ -139,7 +139,7 @@ pub(in crate::render) fn path(name: &str) -> &str {
 fn place(finding: &Diagnostic) -> String {
     let file = printable(path(finding.file()));
     match extent(finding) {
-        Some(Extent { start, .. }) => format!("{file}:{}:{}", start.line, start.column),
+        Some(LabelExtent { start, .. }) => format!("{file}:{}:{}", start.line, start.column),
         None => file,
     }
 }
@@ -147,7 +147,7 @@ fn place(finding: &Diagnostic) -> String {
 /// Says a finding's further places, one a line.
 fn related(finding: &Diagnostic) -> impl Iterator<Item = String> + '_ {
     finding.related.iter().map(|label| {
-        let Position { line, column } = Extent::of(label).start;
+        let Position { line, column } = LabelExtent::of(label).start;
         let words = if label.text.is_empty() { "see here" } else { &label.text };
         format!("{}:{line}:{column}: {}", printable(path(label.source.name())), printable(words))
     })
@@ -167,7 +167,8 @@ mod tests {
     fn reach(text: &str, covered: &str) -> [usize; 4] {
         let start = text.find(covered).expect("the text has it");
         let span = start..start + covered.len();
-        let Extent { start, end } = Extent::of(&Label { source: Source::new("a", text), span, text: String::new() });
+        let LabelExtent { start, end } =
+            LabelExtent::of(&Label { source: Source::new("a", text), span, text: String::new() });
         [start.line, start.column, end.line, end.column]
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Fix, Label, Place};
-use crate::render::findings::{Extent, fingerprints, path, remarks};
+use crate::render::findings::{LabelExtent, fingerprints, path, remarks};
 use crate::render::json::harmless;
 use crate::rule::{Page, Rule, Severity};
 use crate::text::printable;
@@ -17,12 +17,12 @@ struct Log {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run; 1],
+    runs: [SarifRun; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run {
+struct SarifRun {
     tool: Tool,
     column_kind: &'static str,
     results: Vec<SarifResult>,
@@ -76,17 +76,17 @@ struct SarifResult {
     rule_index: usize,
     level: &'static str,
     message: Message,
-    locations: [Location; 1],
+    locations: [SarifLocation; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
+    related_locations: Vec<SarifLocation>,
     partial_fingerprints: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    fixes: Vec<FixJson>,
+    fixes: Vec<SarifFix>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct FixJson {
+struct SarifFix {
     description: Message,
     artifact_changes: [ArtifactChange; 1],
 }
@@ -107,7 +107,7 @@ struct Replacement {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Location {
+struct SarifLocation {
     physical_location: PhysicalLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Message>,
@@ -143,7 +143,7 @@ pub(super) fn write(findings: &[Diagnostic]) -> String {
     rules.sort_by_key(|rule| rule.code);
     rules.dedup_by_key(|rule| rule.code);
     let results = findings.iter().zip(fingerprints(findings)).map(|(finding, print)| result(finding, print, &rules));
-    let run = Run {
+    let run = SarifRun {
         column_kind: "unicodeCodePoints",
         results: results.collect(),
         tool: Tool {
@@ -197,7 +197,7 @@ fn result(finding: &Diagnostic, fingerprint: String, rules: &[&'static Rule]) ->
         Place::Text(label) => location(label),
         Place::File(name) => {
             let region = Region { start_line: 1, start_column: None, end_line: None, end_column: None };
-            Location { physical_location: physical(name, region), message: None }
+            SarifLocation { physical_location: physical(name, region), message: None }
         }
     };
     SarifResult {
@@ -212,25 +212,25 @@ fn result(finding: &Diagnostic, fingerprint: String, rules: &[&'static Rule]) ->
     }
 }
 
-fn fix(file: &str, fix: &Fix) -> FixJson {
+fn fix(file: &str, fix: &Fix) -> SarifFix {
     let replacement = Replacement {
-        deleted_region: region(Extent::of_edit(fix)),
+        deleted_region: region(LabelExtent::of_edit(fix)),
         inserted_content: Message { text: fix.text.clone() },
     };
-    FixJson {
+    SarifFix {
         description: Message { text: unlinked(&printable(&fix.title)) },
         artifact_changes: [ArtifactChange { artifact_location: artifact(file), replacements: [replacement] }],
     }
 }
 
-fn location(label: &Label) -> Location {
-    Location {
-        physical_location: physical(label.source.name(), region(Extent::of(label))),
+fn location(label: &Label) -> SarifLocation {
+    SarifLocation {
+        physical_location: physical(label.source.name(), region(LabelExtent::of(label))),
         message: (!label.text.is_empty()).then(|| Message { text: unlinked(&printable(&label.text)) }),
     }
 }
 
-fn region(Extent { start, end }: Extent) -> Region {
+fn region(LabelExtent { start, end }: LabelExtent) -> Region {
     Region {
         start_line: start.line,
         start_column: Some(start.column),

@@ -2,7 +2,7 @@
 
 use crate::pack::Part;
 use crate::render::csv::{cell, guarded, quoted};
-use crate::render::questions::{Question, Questions};
+use crate::render::questions::{QuestionJson, Questions};
 use crate::text::printable;
 
 /// The columns, in order.
@@ -23,7 +23,7 @@ pub fn write<W: std::io::Write>(writer: &mut csv::Writer<W>, questions: &Questio
 }
 
 /// One answer a line, as a form-maker splits them.
-fn options(questions: &Questions<'_>, question: &Question<'_>) -> String {
+fn options(questions: &Questions<'_>, question: &QuestionJson<'_>) -> String {
     let options = match question.part {
         Part::WorkStyle => responses(questions),
         Part::TechnicalJudgment => question.listed_options(),

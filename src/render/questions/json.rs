@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::pack::{Id, Instruction, Parallel, Part, Scale};
 use crate::render::json::{PackJson, harmless};
-use crate::render::questions::{Question, QuestionOption, Questions};
+use crate::render::questions::{QuestionJson, QuestionOption, Questions};
 
 /// The version of the shape; a change that could break a reader is a new version.
 const SCHEMA_VERSION: u32 = 1;
@@ -22,7 +22,7 @@ pub struct QuestionsJson<'a> {
     title: &'a str,
     instruction: Instruction,
     scale: ScaleJson<'a>,
-    form: FormJson<'a>,
+    form: QuestionFormJson<'a>,
     /// In order of presentation: statements, then scenarios.
     items: Vec<ItemJson<'a>>,
 }
@@ -40,7 +40,7 @@ struct ScaleJson<'a> {
 
 /// Which items are asked, and how; the table `form` of an answers file.
 #[derive(Debug, Serialize, JsonSchema)]
-struct FormJson<'a> {
+struct QuestionFormJson<'a> {
     /// `full`, `short` or `roles`.
     kind: &'static str,
     parallel: Parallel,
@@ -78,7 +78,7 @@ pub fn json(questions: &Questions<'_>) -> serde_json::Result<String> {
         title: questions.title,
         instruction: questions.instruction,
         scale: ScaleJson { min: *min, max: *max, labels },
-        form: FormJson {
+        form: QuestionFormJson {
             kind: questions.form.kind.code(),
             parallel: questions.parallel,
             roles: questions.form.kind.roles().iter().map(Id::as_str).collect(),
@@ -90,6 +90,6 @@ pub fn json(questions: &Questions<'_>) -> serde_json::Result<String> {
     Ok(harmless(&serde_json::to_string_pretty(&object)?) + "\n")
 }
 
-fn item<'a>(question: &'a Question<'a>) -> ItemJson<'a> {
+fn item<'a>(question: &'a QuestionJson<'a>) -> ItemJson<'a> {
     ItemJson { id: question.id, part: question.part, text: question.text, options: &question.options }
 }

@@ -30,12 +30,12 @@ pub struct Questions<'a> {
     parallel: Parallel,
     has_twins: bool,
     pack: PackJson<'a>,
-    items: Vec<Question<'a>>,
+    items: Vec<QuestionJson<'a>>,
 }
 
 /// One statement or scenario.
 #[derive(Debug)]
-struct Question<'a> {
+struct QuestionJson<'a> {
     id: &'a str,
     part: Part,
     text: &'a str,
@@ -63,8 +63,8 @@ impl<'a> Questions<'a> {
         let order = Order::of(questionnaire, &Responses::on_form(pack, form), form.seed);
         let statements: Vec<_> = questionnaire.statements().map(|(_, statement)| statement).collect();
         let scenarios: Vec<_> = questionnaire.scenarios().map(|(_, scenario)| scenario).collect();
-        let statements = order.statements.iter().map(|index| Question::statement(statements[*index]));
-        let scenarios = order.scenarios.iter().map(|index| Question::scenario(scenarios[*index], parallel));
+        let statements = order.statements.iter().map(|index| QuestionJson::statement(statements[*index]));
+        let scenarios = order.scenarios.iter().map(|index| QuestionJson::scenario(scenarios[*index], parallel));
         Self {
             title: &questionnaire.title,
             reference: questionnaire.reference(),
@@ -80,7 +80,7 @@ impl<'a> Questions<'a> {
     }
 
     /// Returns the questions of one part, each with its number on the form.
-    fn of_part(&self, part: Part) -> impl Iterator<Item = (usize, &Question<'a>)> {
+    fn of_part(&self, part: Part) -> impl Iterator<Item = (usize, &QuestionJson<'a>)> {
         (1..).zip(&self.items).filter(move |(_, question)| question.part == part)
     }
 
@@ -119,7 +119,7 @@ impl<'a> Questions<'a> {
     }
 }
 
-impl<'a> Question<'a> {
+impl<'a> QuestionJson<'a> {
     fn statement(statement: &'a Statement) -> Self {
         Self { id: statement.id.as_str(), part: Part::WorkStyle, text: &statement.text, options: Vec::new() }
     }

@@ -1,7 +1,7 @@
 //! Questions for reading: on a screen, and on paper with boxes to tick.
 
 use crate::pack::Part;
-use crate::render::page::{Choices, GAP, Item, Page};
+use crate::render::page::{Choices, GAP, NumberedQuestion, Page};
 use crate::render::questions::Questions;
 use crate::text::{capitalised, count};
 
@@ -51,7 +51,7 @@ fn parts(questions: &Questions<'_>, page: &mut Page, responses: &Choices) {
                 Part::WorkStyle => responses.clone(),
                 Part::TechnicalJudgment => Choices::Lines(question.listed_options()),
             };
-            page.item(Item { number, text: question.text.to_owned(), choices });
+            page.item(NumberedQuestion { number, text: question.text.to_owned(), choices });
         }
     }
 }

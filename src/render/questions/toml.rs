@@ -3,7 +3,7 @@
 use toml::Value;
 
 use crate::pack::{Part, Scale};
-use crate::render::questions::{Question, Questions};
+use crate::render::questions::{QuestionJson, Questions};
 use crate::text::{capitalised, printable};
 
 /// Columns of a comment.
@@ -52,7 +52,7 @@ fn text(text: &str) -> Value {
 }
 
 /// A question as comments above the line that answers it.
-fn entry(questions: &Questions<'_>, number: usize, question: &Question<'_>) -> String {
+fn entry(questions: &Questions<'_>, number: usize, question: &QuestionJson<'_>) -> String {
     let mut entry = comment("# ", "#   ", &format!("{number}. {}", question.text));
     for option in question.listed_options() {
         entry += &comment("#   ", "#      ", &option);

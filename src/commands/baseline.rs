@@ -19,12 +19,12 @@ const SCHEMA: u32 = 1;
 #[derive(Debug, Serialize, Deserialize)]
 struct BaselineFile {
     schema: u32,
-    findings: Vec<Known>,
+    findings: Vec<RecordedFinding>,
 }
 
 /// A finding that was there before. Only the fingerprint is compared; the rest is for people who read the file.
 #[derive(Debug, Serialize, Deserialize)]
-struct Known {
+struct RecordedFinding {
     code: String,
     file: String,
     message: String,
@@ -97,7 +97,7 @@ impl Baseline<'_> {
 /// Writes findings as a baseline, says how many, and returns those that no baseline can hide.
 pub(super) fn write(findings: Vec<Diagnostic>, path: &Path) -> Result<Vec<Diagnostic>> {
     let (refused, findings): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.rule.is_refusal());
-    let known = findings.iter().zip(fingerprints(&findings)).map(|(finding, fingerprint)| Known {
+    let known = findings.iter().zip(fingerprints(&findings)).map(|(finding, fingerprint)| RecordedFinding {
         code: finding.rule.code.to_owned(),
         file: finding.file().to_owned(),
         message: finding.message.clone(),

@@ -8,7 +8,7 @@ use crate::cli::{CheckArgs, FailOn, Global, LeastSeverity};
 use crate::commands::findings::Outputs;
 use crate::commands::{Outcome, baseline, fix, pack};
 use crate::diagnostic::Diagnostic;
-use crate::lint::filter::{Choice, code, code_to_ignore};
+use crate::lint::filter::{RuleSelection, code, code_to_ignore};
 use crate::lint::fix::mend;
 use crate::lint::{ConfigChoice, Options, Targets, lint};
 use crate::load::date::Date;
@@ -102,7 +102,7 @@ fn options(args: &CheckArgs) -> Result<Options> {
     };
     let select = args.select.iter().map(|name| code(name)).collect::<Result<_>>()?;
     let ignore = args.ignore.iter().map(|name| code_to_ignore(name)).collect::<Result<_>>()?;
-    Ok(Options { choice: Choice { select, ignore }, config, today: today(args)?, deep: args.deep })
+    Ok(Options { choice: RuleSelection { select, ignore }, config, today: today(args)?, deep: args.deep })
 }
 
 /// Dates in comments are compared with a day that can be fixed: the same command then says the same tomorrow.

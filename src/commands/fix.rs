@@ -6,7 +6,7 @@ use std::{env, fs};
 use anyhow::{Context, Result, bail};
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::fix::{File, Mended};
+use crate::lint::fix::{FixedFile, FixedFiles};
 use crate::load::repository;
 use crate::output::file::{Readers, write_file};
 use crate::output::print::{Printout, is_exact_output, print_exact, show_summary};
@@ -15,8 +15,8 @@ use crate::render::findings::Summary;
 use crate::text::{BYTE_ORDER_MARK, printable};
 
 /// Writes every file, and says on standard error how much was fixed.
-pub(super) fn write(mended: &Mended) -> Result<()> {
-    for (path, File { before, after, .. }) in mended.files() {
+pub(super) fn write(mended: &FixedFiles) -> Result<()> {
+    for (path, FixedFile { before, after, .. }) in mended.files() {
         let (mark, text) = read(path)?;
         if text != before.text().as_bytes() {
             bail!("`{}` was changed by another program; run the command again", printable(before.name()));
@@ -31,12 +31,12 @@ pub(super) fn write(mended: &Mended) -> Result<()> {
 
 /// Prints the difference to every file, named as in its repository, and says on standard error how much would be
 /// fixed.
-pub(super) fn show(mended: &Mended) -> Result<()> {
+pub(super) fn show(mended: &FixedFiles) -> Result<()> {
     let here = env::current_dir().unwrap_or_default();
     let root = repository::root(&here).and_then(|root| fs::canonicalize(root).ok());
     let reader = if is_exact_output() { DiffReader::Program } else { DiffReader::Terminal };
     let mut page = String::new();
-    for (path, File { before, after, .. }) in mended.files() {
+    for (path, FixedFile { before, after, .. }) in mended.files() {
         let mark = String::from_utf8_lossy(read(path)?.0);
         let name = root.as_ref().and_then(|root| path.strip_prefix(root).ok()).map(name_in_git);
         let name = name.as_deref().unwrap_or(before.name());

@@ -15,7 +15,7 @@ use crate::render::page::Look;
 const USUAL_FOLDER: &str = "roles";
 
 /// The pack that is used, by how it was chosen.
-enum Choice<'a> {
+enum PackChoice<'a> {
     /// By a flag or the environment.
     Named(&'a Path),
     /// It is in the current folder, or in its folder `roles`.
@@ -23,7 +23,7 @@ enum Choice<'a> {
     BuiltIn,
 }
 
-impl<'a> Choice<'a> {
+impl<'a> PackChoice<'a> {
     fn of(global: &'a Global) -> Self {
         match &global.roles {
             _ if global.built_in => Self::BuiltIn,
@@ -44,20 +44,20 @@ pub(super) fn find(global: &Global, look: Look) -> Option<Pack> {
 
 /// Loads the pack, or says what is wrong with it.
 pub(super) fn load(global: &Global) -> Result<Pack, Vec<Diagnostic>> {
-    match Choice::of(global) {
-        Choice::Here(folder) => {
+    match PackChoice::of(global) {
+        PackChoice::Here(folder) => {
             let files = files::folder(&folder);
             note(&folder, &files);
             pack::from_files(files)
         }
-        Choice::Named(folder) => pack::load_folder(folder),
-        Choice::BuiltIn => pack::load(&PackLocation::BuiltIn),
+        PackChoice::Named(folder) => pack::load_folder(folder),
+        PackChoice::BuiltIn => pack::load(&PackLocation::BuiltIn),
     }
 }
 
 /// Says which pack is used, where it was found here and is not the built-in one.
 pub(super) fn note_here(global: &Global) {
-    if let Choice::Here(folder) = Choice::of(global) {
+    if let PackChoice::Here(folder) = PackChoice::of(global) {
         note(&folder, &files::folder(&folder));
     }
 }
@@ -72,19 +72,19 @@ fn note(folder: &Path, files: &PackFiles) {
 
 /// Returns where the pack is.
 pub(super) fn location(global: &Global) -> PackLocation {
-    match Choice::of(global) {
-        Choice::Named(folder) => PackLocation::Folder(folder.to_path_buf()),
-        Choice::Here(folder) => PackLocation::Folder(folder),
-        Choice::BuiltIn => PackLocation::BuiltIn,
+    match PackChoice::of(global) {
+        PackChoice::Named(folder) => PackLocation::Folder(folder.to_path_buf()),
+        PackChoice::Here(folder) => PackLocation::Folder(folder),
+        PackChoice::BuiltIn => PackLocation::BuiltIn,
     }
 }
 
 /// Repeats the flag that chooses the pack, for commands to copy; `show` writes a folder.
 pub(super) fn flag(global: &Global, show: impl Fn(&Path) -> String) -> String {
-    match Choice::of(global) {
-        Choice::Named(folder) => format!(" --roles {}", show(folder)),
-        Choice::BuiltIn if global.built_in => " --built-in".to_owned(),
+    match PackChoice::of(global) {
+        PackChoice::Named(folder) => format!(" --roles {}", show(folder)),
+        PackChoice::BuiltIn if global.built_in => " --built-in".to_owned(),
         // The same command finds it again.
-        Choice::Here(_) | Choice::BuiltIn => String::new(),
+        PackChoice::Here(_) | PackChoice::BuiltIn => String::new(),
     }
 }

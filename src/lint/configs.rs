@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, path};
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::filter::Choice;
+use crate::lint::filter::RuleSelection;
 use crate::lint::{ConfigChoice, TargetPack, catalogue};
 use crate::load::config::{self, Config};
 
@@ -49,7 +49,7 @@ impl<'a> Configs<'a> {
     }
 
     /// Returns what is to be said about the configurations themselves.
-    pub(super) fn into_findings(self, choice: &Choice) -> Vec<Diagnostic> {
+    pub(super) fn into_findings(self, choice: &RuleSelection) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
         for (_, mut config) in self.known {
             let mut found = std::mem::take(&mut config.problems);

@@ -8,12 +8,12 @@ use crate::text::{excerpt, nearest};
 
 /// Which rules are reported.
 #[derive(Debug, Default)]
-pub struct Choice {
+pub struct RuleSelection {
     pub select: Vec<&'static str>,
     pub ignore: Vec<&'static str>,
 }
 
-impl Choice {
+impl RuleSelection {
     /// Whether a rule is to be reported.
     pub fn includes(&self, rule: &Rule) -> bool {
         // What loading refuses is always reported.

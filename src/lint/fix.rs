@@ -16,19 +16,19 @@ const MOST_ROUNDS: usize = 10;
 
 /// Files with their old and new texts.
 #[derive(Debug)]
-pub struct Mended(BTreeMap<PathBuf, File>);
+pub struct FixedFiles(BTreeMap<PathBuf, FixedFile>);
 
 /// A file before and after.
 #[derive(Debug)]
-pub struct File {
+pub struct FixedFile {
     pub before: Arc<Source>,
     pub after: Arc<Source>,
     fixes: usize,
 }
 
 /// Applies the fixes of what `find` finds in packs, until it finds no more of them. Only texts in memory are changed.
-pub fn mend(targets: &mut Targets, find: impl Fn(&Targets) -> Vec<Diagnostic>) -> Mended {
-    let mut mended = Mended(BTreeMap::new());
+pub fn mend(targets: &mut Targets, find: impl Fn(&Targets) -> Vec<Diagnostic>) -> FixedFiles {
+    let mut mended = FixedFiles(BTreeMap::new());
     for _ in 0..MOST_ROUNDS {
         let findings = find(targets);
         let mut fixes: HashMap<&str, Vec<&Fix>> = HashMap::new();
@@ -51,11 +51,11 @@ pub fn mend(targets: &mut Targets, find: impl Fn(&Targets) -> Vec<Diagnostic>) -
     mended
 }
 
-impl Mended {
+impl FixedFiles {
     /// Notes a new text. A file that is looked at twice, perhaps under two names, gets it twice and is fixed once.
     fn take(&mut self, path: &Path, source: &Arc<Source>, text: String, fixes: usize) -> Arc<Source> {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-        let unchanged = || File { before: Arc::clone(source), after: Arc::clone(source), fixes: 0 };
+        let unchanged = || FixedFile { before: Arc::clone(source), after: Arc::clone(source), fixes: 0 };
         let file = self.0.entry(path).or_insert_with(unchanged);
         let after = Source::new(source.name(), text);
         if file.after.text() != after.text() {
@@ -66,7 +66,7 @@ impl Mended {
     }
 
     /// Returns every file that changes, by its path.
-    pub fn files(&self) -> impl Iterator<Item = (&Path, &File)> {
+    pub fn files(&self) -> impl Iterator<Item = (&Path, &FixedFile)> {
         self.0.iter().map(|(path, file)| (path.as_path(), file))
     }
 
@@ -77,7 +77,7 @@ impl Mended {
 }
 
 /// Reads `3 findings in 2 files`.
-impl std::fmt::Display for Mended {
+impl std::fmt::Display for FixedFiles {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let fixes = self.0.values().map(|file| file.fixes).sum();
         write!(formatter, "{} in {}", count(fixes, "finding"), count(self.0.len(), "file"))

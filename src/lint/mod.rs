@@ -21,7 +21,7 @@ use crate::load::{answers, ignores, pack, read, repository};
 use crate::rule::{RULES, Rule};
 
 use configs::Configs;
-use filter::Choice;
+use filter::RuleSelection;
 pub use targets::{TargetPack, Targets};
 
 /// Where settings of rules come from.
@@ -38,7 +38,7 @@ pub enum ConfigChoice {
 /// What decides about findings.
 #[derive(Debug)]
 pub struct Options {
-    pub choice: Choice,
+    pub choice: RuleSelection,
     pub config: ConfigChoice,
     /// The day that `until=` of comments is compared with.
     pub today: Date,

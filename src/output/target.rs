@@ -15,7 +15,7 @@ use crate::text::printable;
 
 /// A file, a stream, or nothing.
 #[derive(Debug)]
-pub(crate) enum Target {
+pub(crate) enum OutputTarget {
     /// A file that takes its name at the end.
     File { name: String, file: Pending },
     /// An open stream, a device or a pipe: what is sent there cannot be taken back, so it waits in a file without a name.
@@ -24,7 +24,7 @@ pub(crate) enum Target {
     Nowhere,
 }
 
-impl Target {
+impl OutputTarget {
     /// Begins a file, or takes standard output where that is meant.
     pub(crate) fn open(path: Option<&Path>, readers: Readers) -> Result<Self> {
         let Some(path) = path.filter(|path| !is_standard(Some(path))) else {

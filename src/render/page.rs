@@ -21,7 +21,7 @@ pub enum Block {
     Table(Table),
     /// A piece of a file or of a terminal, kept line by line.
     Code(String),
-    NumberedQuestion(NumberedQuestion),
+    Question(NumberedQuestion),
 }
 
 /// A numbered question.
@@ -133,7 +133,7 @@ impl Page {
     }
 
     pub fn item(&mut self, item: NumberedQuestion) {
-        self.blocks.push(Block::NumberedQuestion(item));
+        self.blocks.push(Block::Question(item));
     }
 
     /// Shows the page in a terminal.

@@ -16,7 +16,7 @@ fn write_block(block: &Block) -> String {
         Block::List(items) => items.iter().map(|item| format!("- {}\n", escaped(item))).collect(),
         Block::Table(table) => write_table(table),
         Block::Code(text) => write_code(text),
-        Block::NumberedQuestion(item) => write_item(item),
+        Block::Question(item) => write_item(item),
     }
 }
 

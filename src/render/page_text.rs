@@ -24,10 +24,7 @@ pub(super) fn show(page: &Page, look: Look) -> String {
             (previous, block),
             (Some(Block::Heading(_)), _)
                 | (Some(Block::Paragraph(_)), Block::List(_))
-                | (
-                    Some(Block::NumberedQuestion(NumberedQuestion { choices: Choices::Elsewhere, .. })),
-                    Block::NumberedQuestion(_)
-                )
+                | (Some(Block::Question(NumberedQuestion { choices: Choices::Elsewhere, .. })), Block::Question(_))
         );
         if previous.is_some() && !is_attached {
             text.push('\n');
@@ -48,7 +45,7 @@ fn show_block(block: &Block, look: Look) -> String {
         Block::List(items) => items.iter().map(|item| format!("  - {}\n", wrap(item, width - 4, "    "))).collect(),
         Block::Table(table) => show_table(table, look),
         Block::Code(text) => text.lines().map(|line| format!("    {}\n", printable(line))).collect(),
-        Block::NumberedQuestion(item) => show_item(item, width),
+        Block::Question(item) => show_item(item, width),
     }
 }
 

@@ -13,13 +13,13 @@ const MOST_SUMS: usize = 4096;
 const MOST_SETS: usize = 256;
 
 /// What is known of one part, by what its answers add up to.
-type Known<const N: usize, T> = HashMap<[u64; N], Arc<T>, BuildHasherDefault<Mixer>>;
+type Memo<const N: usize, T> = HashMap<[u64; N], Arc<T>, BuildHasherDefault<Mixer>>;
 
 /// Parts that are known from their sums. It belongs to one model, and changes no result.
 #[derive(Debug, Default)]
 pub struct Cache {
-    dimensions: Vec<Known<3, StyleEstimate>>,
-    areas: Vec<Known<2, AreaKnowledge>>,
+    dimensions: Vec<Memo<3, StyleEstimate>>,
+    areas: Vec<Memo<2, AreaKnowledge>>,
 }
 
 impl Cache {
@@ -83,7 +83,7 @@ impl Hasher for Mixer {
 }
 
 fn look_up<const N: usize, T>(
-    known: &mut Known<N, T>,
+    known: &mut Memo<N, T>,
     most: usize,
     key: Option<[u64; N]>,
     find: impl FnOnce() -> T,

@@ -5,10 +5,10 @@ use crate::scoring::order_key;
 
 /// Where a role stands in the order of all roles, lowest first: by overall value, then demand, then role id. Roles without an
 /// overall value come last, by id.
-pub(crate) type Place = (bool, i64, i64, usize);
+pub(crate) type RankKey = (bool, i64, i64, usize);
 
 /// Places a role, given by its index in the order of ids.
-pub(crate) fn place(overall: Option<f64>, demand: f64, role: usize) -> Place {
+pub(crate) fn place(overall: Option<f64>, demand: f64, role: usize) -> RankKey {
     match overall {
         Some(overall) => (false, -order_key(overall), -order_key(demand), role),
         None => (true, 0, 0, role),

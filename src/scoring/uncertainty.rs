@@ -83,13 +83,13 @@ impl Uncertainty {
     pub fn of(model: &Model, draws: &Draws, profile: &Profile, ranking: &Ranking) -> Self {
         let ranked: Vec<&Fit> = ranking.fits().iter().filter(|fit| fit.overall.is_some()).collect();
         let drawn = Drawn::of(model, draws, profile);
-        let mut tracks: Vec<Track> =
-            ranked.iter().map(|fit| Track::of(model, &model.roles[fit.role], fit, &drawn)).collect();
-        share_out_the_best(&mut tracks);
+        let mut role_draws: Vec<RoleDraws> =
+            ranked.iter().map(|fit| RoleDraws::of(model, &model.roles[fit.role], fit, &drawn)).collect();
+        share_out_the_best(&mut role_draws);
         let mut roles = vec![None; model.roles.len()];
-        let contenders = contenders(&tracks);
-        for ((fit, track), is_contender) in ranked.iter().zip(tracks).zip(contenders) {
-            roles[fit.role] = Some(track.into_uncertainty(model, fit, is_contender));
+        let contenders = contenders(&role_draws);
+        for ((fit, of_role), is_contender) in ranked.iter().zip(role_draws).zip(contenders) {
+            roles[fit.role] = Some(of_role.into_uncertainty(model, fit, is_contender));
         }
         Self { roles }
     }
@@ -138,7 +138,7 @@ impl<'a> ThetasGivenCenter<'a> {
 }
 
 /// What the draws make of a role.
-struct Track {
+struct RoleDraws {
     demand: i64,
     personality: [f64; DRAWS],
     competency: [f64; DRAWS],
@@ -147,7 +147,7 @@ struct Track {
     best: f64,
 }
 
-impl Track {
+impl RoleDraws {
     fn of(model: &Model, role: &RoleModel, fit: &Fit, drawn: &Drawn) -> Self {
         let settings = &model.settings;
         let personality = personality(model, role, drawn);
@@ -227,29 +227,29 @@ fn competency(model: &Model, role: &RoleModel, drawn: &Drawn) -> ([f64; DRAWS], 
     (sums.map(|sum| sum / scored_weight), is_gate_failed)
 }
 
-fn share_out_the_best(tracks: &mut [Track]) {
+fn share_out_the_best(role_draws: &mut [RoleDraws]) {
     for draw in 0..DRAWS {
-        let key = |track: &Track| (order_key(track.overall[draw]), track.demand);
-        let Some(best) = tracks.iter().map(key).max() else { return };
-        let equals = tracks.iter().filter(|track| key(track) == best).count();
-        for track in tracks.iter_mut().filter(|track| key(track) == best) {
-            track.best += 1.0 / equals as f64;
+        let key = |of_role: &RoleDraws| (order_key(of_role.overall[draw]), of_role.demand);
+        let Some(best) = role_draws.iter().map(key).max() else { return };
+        let equals = role_draws.iter().filter(|of_role| key(of_role) == best).count();
+        for of_role in role_draws.iter_mut().filter(|of_role| key(of_role) == best) {
+            of_role.best += 1.0 / equals as f64;
         }
     }
 }
 
-/// Goes down by the probability of being the best, then rank, until nine tenths are held. The tracks are in order of rank.
-fn contenders(tracks: &[Track]) -> Vec<bool> {
-    let mut order: Vec<usize> = (0..tracks.len()).collect();
-    order.sort_by_key(|index| -order_key(tracks[*index].best));
-    let mut are_contenders = vec![false; tracks.len()];
+/// Goes down by the probability of being the best, then rank, until nine tenths are held. They are in order of rank.
+fn contenders(role_draws: &[RoleDraws]) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..role_draws.len()).collect();
+    order.sort_by_key(|index| -order_key(role_draws[*index].best));
+    let mut are_contenders = vec![false; role_draws.len()];
     let mut held = 0.0;
     for index in order {
         if meets(held, CONTENDED) {
             break;
         }
         are_contenders[index] = true;
-        held += tracks[index].best / DRAWS as f64;
+        held += role_draws[index].best / DRAWS as f64;
     }
     are_contenders
 }

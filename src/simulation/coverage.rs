@@ -44,7 +44,8 @@ pub fn coverage(
     people: usize,
     random: &mut SplitMix64,
 ) -> Coverage {
-    let mut counts = Counts { roles: vec![[Tally::default(); 3]; model.roles.len()], ..Counts::default() };
+    let mut counts =
+        CoverageCounts { roles: vec![[Tally::default(); 3]; model.roles.len()], ..CoverageCounts::default() };
     let mut cache = Cache::default();
     for _ in 0..people {
         let person = Person::draw(pack, population, random);
@@ -94,7 +95,7 @@ impl Tally {
 }
 
 #[derive(Default)]
-struct Counts {
+struct CoverageCounts {
     dimensions: Tally,
     areas: Tally,
     roles: Vec<[Tally; 3]>,
@@ -103,7 +104,7 @@ struct Counts {
     when_unsure: Tally,
 }
 
-impl Counts {
+impl CoverageCounts {
     fn hold_parts(&mut self, model: &Model, profile: &crate::scoring::Profile, truth: &crate::scoring::Truth) {
         for (dimension, truth) in profile.dimensions.iter().zip(&truth.dimensions) {
             if let Some(known) = &dimension.estimate {

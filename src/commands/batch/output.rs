@@ -20,17 +20,17 @@ use crate::output::interrupt::{Unfinished, undisturbed};
 use crate::output::marker::Marker;
 use crate::output::print::show_note;
 use crate::output::progress::Progress;
-use crate::output::target::{Pour, Target};
+use crate::output::target::{OutputTarget, Pour};
 use crate::render::csv::Notation;
 use crate::text::all_of;
 
 /// What a run has come to so far.
 #[derive(Debug)]
 pub(super) struct Output<'a> {
-    result: Target,
-    rejects: Option<Target>,
-    profiles: Option<Target>,
-    summary: Option<Target>,
+    result: OutputTarget,
+    rejects: Option<OutputTarget>,
+    profiles: Option<OutputTarget>,
+    summary: Option<OutputTarget>,
     cards: Option<Cards>,
     /// Says to later runs that these files are not all of one run.
     marker: Option<Marker>,
@@ -60,8 +60,8 @@ impl Output<'_> {
         progress: Progress,
     ) -> Result<Self> {
         let readers = Readers::of_personal(args.shared);
-        let target = |path: &std::path::PathBuf| Target::open(Some(path), readers);
-        let result = Target::open(args.output.as_deref(), readers)?;
+        let target = |path: &std::path::PathBuf| OutputTarget::open(Some(path), readers);
+        let result = OutputTarget::open(args.output.as_deref(), readers)?;
         let rejects = args.rejects.as_ref().map(target).transpose()?;
         let profiles = args.profile.as_ref().map(target).transpose()?;
         let summary = args.summary.as_ref().map(target).transpose()?;
@@ -86,7 +86,7 @@ impl Output<'_> {
     /// Begins a run that only looks.
     pub(super) fn nowhere(roles: usize, messages: Messages, progress: Progress) -> Self {
         Self {
-            result: Target::Nowhere,
+            result: OutputTarget::Nowhere,
             rejects: None,
             profiles: None,
             summary: None,

@@ -3,13 +3,13 @@
 use crate::check::items::{self, AskedStem};
 use crate::check::phrases::Phrases;
 use crate::check::{File, Finding, Subject, place};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF144",
     name: "argued-distractor",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "Weak options argue for themselves (`so that`, `since`, `because`, `, as`, `, which`) more often than best ones.",
         why: "Authors lend a weak option a reason so that it tempts, and the best one needs none. People who drop whatever \
               gives reasons are then left with the best. Checked in packs of at least eight scenarios.",

@@ -4,14 +4,14 @@ use std::sync::LazyLock;
 
 use crate::check::phrases::Phrases;
 use crate::check::{Finding, Subject, items};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 use crate::text::one_of;
 
 pub(super) static RULE: Rule = Rule {
     code: "RF141",
     name: "clinical-word",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "A statement, prompt or option uses a clinical term, such as depression or ADHD.",
         why: "A work-style questionnaire does not diagnose. Clinical terms make it look as if it did, ask for health data \
               that employers may not collect, and hurt the people they describe.",

@@ -3,13 +3,13 @@
 use crate::check::points::rounded_up;
 use crate::check::{Finding, Subject, items, place};
 use crate::pack::{Importance, Settings};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF113",
     name: "critical-without-gate",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "A critical area has no gate.",
         why: "Other areas can then compensate for any failure in it, and the role still counts as a fit.",
         bad: "competency:\n  operations: { weight: 40, need: advanced, importance: critical }",

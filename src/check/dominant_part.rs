@@ -3,13 +3,13 @@
 use crate::check::points::rounded_up;
 use crate::check::{File, Finding, Spot, Subject};
 use crate::route::Route;
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF110",
     name: "dominant-part",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "One dimension or area carries more than half of an axis.",
         why: "The axis then measures little more than that one part, with the error of one short scale.",
         bad: "competency:\n  service-design: { weight: 60, need: working }\n  security: { weight: 40, need: working }",

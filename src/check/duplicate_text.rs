@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use crate::check::items::{self, ItemText};
 use crate::check::phrases::words;
 use crate::check::{Finding, Subject};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF137",
     name: "duplicate-text",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "Two items, or two options of one scenario, have the same or nearly the same text.",
         why: "An item that is asked twice counts twice, so one answer weighs more than its author intended. Two options that \
               say the same leave people guessing which one is better.",

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use crate::check::{Finding, Subject, place};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 use crate::text::excerpt;
 
 pub(super) static RULE: Rule = Rule {
     code: "RF123",
     name: "duplicate-title",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "Two roles of a pack have the same title.",
         why: "Results show roles by title, so readers cannot tell which of the two a fit is about.",
         bad: "# developer.yaml, while engineer.yaml says the same\nid: developer\ntitle: Software Engineer",

@@ -3,14 +3,14 @@
 use crate::check::items::{self, AskedStem};
 use crate::check::{File, Finding, Subject, place};
 use crate::pack::Scenario;
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 use crate::text::{all_of, count};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF135",
     name: "favoured-position",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "One position has more than 35% of the best answers, and more than chance explains.",
         why: "People notice that `b` is usually right and answer by letter instead of by judgment: they gain, and people who \
               read the options lose. Checked in packs of at least eight scenarios.",

@@ -2,13 +2,13 @@
 
 use crate::check::few_items::Few;
 use crate::check::{Finding, Subject};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF131",
     name: "few-scenarios",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "An area has fewer than three scenarios; fewer than two are an error.",
         why: "Each answer moves the score of the area by up to 100 divided by the number of its scenarios. With two, \
               one lucky or unlucky pick is worth 50 points, more than the distance from the lowest level to the highest.",

@@ -2,13 +2,13 @@
 
 use crate::check::few_items::Few;
 use crate::check::{Finding, Subject};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF130",
     name: "few-statements",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "A dimension has fewer than six statements; fewer than three are an error.",
         why: "The score is the mean of its statements. On a scale from 1 to 5, a response one step higher moves the mean of \
               ten statements by 2.5 points and that of two by 12.5, so a passing mood decides whether a target is met.",

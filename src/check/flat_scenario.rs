@@ -2,13 +2,13 @@
 
 use crate::check::items::{self, AskedStem};
 use crate::check::{Finding, Subject};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF134",
     name: "flat-scenario",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "The highest and lowest credits of a scenario differ by less than 0.3.",
         why: "All options earn about the same, so the scenario takes people's time and hardly affects their score.",
         bad: "# questionnaire.yaml\n\

@@ -1,13 +1,13 @@
 //! A gate above the need of its area.
 
 use crate::check::{Finding, Subject, place};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF112",
     name: "gate-above-need",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "A gate is above the need of its area.",
         why: "Someone who meets the need still fails the gate, and the result contradicts itself.",
         bad: "competency:\n  operations: { weight: 100, need: working, gate: advanced }",

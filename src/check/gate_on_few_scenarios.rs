@@ -1,14 +1,14 @@
 //! A gate on an area with too few scenarios.
 
 use crate::check::{File, Finding, Subject, place};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 use crate::text::count;
 
 pub(super) static RULE: Rule = Rule {
     code: "RF115",
     name: "gate-on-few-scenarios",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "An area with a gate has fewer than four scenarios.",
         why: "With three scenarios, one answer moves the score by up to 33 points, so luck decides who passes.",
         bad: "# `operations` has three scenarios in the questionnaire\n\

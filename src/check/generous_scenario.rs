@@ -3,13 +3,13 @@
 use crate::check::items::{self, AskedStem};
 use crate::check::{Finding, Subject};
 use crate::pack::Stem;
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF133",
     name: "generous-scenario",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "The options of a scenario earn more than 0.6 on average.",
         why: "A blind pick then earns more than 60 of 100 points. The distance from there to the best answer is too small to \
               tell judgment from luck.",

@@ -1,13 +1,13 @@
 //! A key that does not say who set its credits.
 
 use crate::check::{File, Finding, Subject, place};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF139",
     name: "key-without-provenance",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "The questionnaire does not say where the credits of its scenarios come from.",
         why: "A credit is an opinion of an answer. People who are scored by it, and people who read the score, need to know \
               whether it is one author's or an expert panel's.",

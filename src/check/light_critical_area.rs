@@ -3,13 +3,13 @@
 use crate::check::points::rounded_up;
 use crate::check::{Finding, Subject, place};
 use crate::pack::Importance;
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF114",
     name: "light-critical-area",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "A critical area carries less than 5% of the competency axis.",
         why: "Growth steps are ordered by gain, so the area that matters most would come last and gain almost nothing.",
         bad: "competency:\n  design: { weight: 49, need: working }\n  operations: { weight: 49, need: working }\n  \

@@ -5,14 +5,14 @@ use std::cmp::Reverse;
 use crate::check::items::{self, AskedStem};
 use crate::check::{File, Finding, Subject, place};
 use crate::pack::{Id, Scenario};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 use crate::text::count;
 
 pub(super) static RULE: Rule = Rule {
     code: "RF136",
     name: "longest-is-best",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "The best option is also the longest in more than 35% of the scenarios.",
         why: "Authors tend to qualify the right answer and keep the others short. People who know such tests pick the longest \
               text and score well. Checked in packs of at least eight scenarios.",

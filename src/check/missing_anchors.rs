@@ -1,14 +1,14 @@
 //! An area that does not say what good looks like.
 
 use crate::check::{Finding, Subject, place};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 use crate::text::all_of;
 
 pub(super) static RULE: Rule = Rule {
     code: "RF122",
     name: "missing-anchors",
     severity: Severity::Note,
-    page: Page {
+    page: RulePage {
         what: "A role does not say what meeting or exceeding the bar of an area looks like.",
         why: "A need is a number. The anchors tell people, and those who talk with them, what it means at work.",
         bad: "competency:\n  operations: { weight: 100, need: working }",

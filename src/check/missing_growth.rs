@@ -1,13 +1,13 @@
 //! An area without growth steps.
 
 use crate::check::{Finding, Subject, place};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF120",
     name: "missing-growth",
     severity: Severity::Note,
-    page: Page {
+    page: RulePage {
         what: "A role has an area without growth steps.",
         why: "People who fall short there are told so, but not what to do about it.",
         bad: "competency:\n  operations: { weight: 100, need: working }",

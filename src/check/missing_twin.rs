@@ -2,13 +2,13 @@
 
 use crate::check::{Finding, Subject, items};
 use crate::pack::Parallel;
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF143",
     name: "missing-twin",
     severity: Severity::Note,
-    page: Page {
+    page: RulePage {
         what: "A scenario has no twin, but others of the questionnaire have one.",
         why: "It is the same on both forms: on a second date people remember it, and what they remember is compared with \
               what they judged.",

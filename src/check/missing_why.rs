@@ -1,13 +1,13 @@
 //! A work-style target without a reason.
 
 use crate::check::{Finding, Subject, place};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF121",
     name: "missing-why",
     severity: Severity::Note,
-    page: Page {
+    page: RulePage {
         what: "A work-style target has no `why`.",
         why: "Neither end of a dimension is better. Without a reason from the work itself, a target is only a preference.",
         bad: "work_style:\n  tempo: { target: moderate planner, weight: 100 }",

@@ -2,13 +2,13 @@
 
 use crate::check::points::{rounded_down, rounded_up};
 use crate::check::{File, Finding, Subject, items, place};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF111",
     name: "need-near-chance",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "A need is less than ten points above what a blind pick earns in its area.",
         why: "An area counts from chance level up to its need. Over so few points, one lucky answer takes it from 0 to 100.",
         bad: "# a blind pick earns 45 in this area: its options earn 1, 0.6, 0.2 and 0\n\

@@ -7,13 +7,13 @@ use crate::check::unknown_neighbour::slips;
 use crate::check::way::Way;
 use crate::check::{File, Finding, Subject, place};
 use crate::pack::Role;
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF118",
     name: "one-sided-career",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "A role names another role of the pack as its neighbour, but that role does not name it back.",
         why: "The paths that people see then depend on which role they read first.",
         bad: "# senior.yaml, while junior.yaml says `next: [senior]`\ncareer: { from: [Software Engineer] }",

@@ -2,13 +2,13 @@
 
 use crate::check::{File, Finding, Subject, place};
 use crate::pack::Pole;
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF132",
     name: "one-way-statements",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "All statements of a dimension point toward the same pole.",
         why: "Some people tend to agree with everything they read. If every agreement counts for one pole, that habit is \
               scored as a work style; with statements in both directions it cancels out.",

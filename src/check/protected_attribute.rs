@@ -4,14 +4,14 @@ use std::sync::LazyLock;
 
 use crate::check::phrases::Phrases;
 use crate::check::{Finding, Subject, items};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 use crate::text::one_of;
 
 pub(super) static RULE: Rule = Rule {
     code: "RF140",
     name: "protected-attribute",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "A statement, prompt or option mentions a legally protected attribute, such as age or religion.",
         why: "An answer must not depend on who someone is. Asking about age, sex, origin, faith, disability or family \
               invites unlawful decisions, and people rightly refuse to answer.",

@@ -2,13 +2,13 @@
 
 use crate::check::{Finding, Subject, items};
 use crate::pack::Parallel;
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF142",
     name: "same-best-twin",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "Both stems of a pair have the same best option.",
         why: "The situation then makes no difference: whoever reads only the options is right on both forms, and whoever \
               remembers the first answer has the second one as well.",

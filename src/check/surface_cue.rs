@@ -3,13 +3,13 @@
 use crate::check::items::{self, AskedStem};
 use crate::check::phrases::{Phrases, words};
 use crate::check::{File, Finding, Subject, place};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF145",
     name: "surface-cue",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "Taking the option with the most commas, clauses, numbers, hedges or letters earns clearly more than chance.",
         why: "Whoever takes it without reading the situation scores well: what is measured then is skill with tests. \
               Checked on each form of at least twelve scenarios; 0.06 above the mean credit is the limit, or one standard error of blind picks on a short form.",

@@ -3,7 +3,7 @@
 use crate::check::{Finding, Subject, place};
 use crate::pack::{Interval, Pack};
 use crate::random::SplitMix64;
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 use crate::scoring::{Band, Cache, Fit, Model, Profile, RoleModel};
 use crate::simulation::Responder;
 
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     code: "RF117",
     name: "twin-roles",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "Two roles get the same fit from the same answers, always or for 98% of 400 simulated people.",
         why: "The order of the two is then decided by their ids, yet looks like a result.",
         bad: "# developer.yaml, while engineer.yaml asks for the same\nwork_style:\n  \

@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 use crate::check::way::Way;
 use crate::check::{Finding, Slip, Subject};
 use crate::pack::Id;
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 use crate::text::{is_plainly_meant, nearest};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF119",
     name: "unknown-neighbour",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "A career entry looks like a misspelt role id.",
         why: "It is shown as a title, and the path to the intended role is lost.",
         bad: "# the pack has a role `senior`\ncareer: { next: [senoir] }",

@@ -4,14 +4,14 @@ use crate::answers::Responses;
 use crate::check::points::rounded_down;
 use crate::check::{File, Finding, Spot, Subject, place};
 use crate::pack::{Pack, Parallel, Role};
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 use crate::scoring::{Band, Fit, Model, Profile, RoleModel, StatementSum, StyleEstimate, Verdict, meets};
 
 pub(super) static RULE: Rule = Rule {
     code: "RF116",
     name: "unreachable-role",
     severity: Severity::Error,
-    page: Page {
+    page: RulePage {
         what: "Even the best answers to every item are not a primary fit for the role.",
         why: "No one can ever get the role as a primary fit, however well it suits them.",
         bad: "# the best answers to the scenarios of this area earn 95 on average\n\

@@ -2,14 +2,14 @@
 
 use crate::check::{File, Finding, Subject, place};
 use crate::pack::Id;
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 use crate::text::count;
 
 pub(super) static RULE: Rule = Rule {
     code: "RF138",
     name: "unused-part",
     severity: Severity::Note,
-    page: Page {
+    page: RulePage {
         what: "No role of the pack gives weight to a dimension or area of the questionnaire.",
         why: "People spend time on its items, but their answers cannot change any fit.",
         bad: "# questionnaire.yaml has the areas api-contracts and security\n\

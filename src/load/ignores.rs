@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::load::date::{Date, IllegalDate};
 use crate::load::document::Places;
 use crate::load::tree::Tree;
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 use crate::source::{Source, Span};
 use crate::text::{each_of, excerpt, is_plainly_meant, nearest, one_of};
 
@@ -20,7 +20,7 @@ pub static UNUSED_IGNORE: Rule = Rule {
     code: "RF900",
     name: "unused-ignore",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "An ignore comment, or an `[[ignore]]` of a `rolefit.toml`, silences nothing or cannot be read.",
         why: "What it was written for is gone, and it would silence the next finding of the same kind unseen. Or it never \
               worked, and its author believes it does.",
@@ -35,7 +35,7 @@ pub static EXPIRED_IGNORE: Rule = Rule {
     code: "RF901",
     name: "expired-ignore",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "An ignore comment is past its `until=` date, or that date is invalid.",
         why: "The finding should have been fixed by then, so it is shown again. An invalid date would never come.",
         bad: "weight: 60 # rolefit: ignore[RF110] until=2020-01-31 waiting for the new area",

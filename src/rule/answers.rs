@@ -1,11 +1,11 @@
 //! Rules of meaning for an answers file.
 
-use super::{Page, Rule, error};
+use super::{Rule, RulePage, error};
 
 pub static UNKNOWN_ITEM: Rule = error(
     "RF201",
     "unknown-item",
-    Page {
+    RulePage {
         what: "An answer names an item that the questionnaire does not have.",
         why: "The answer would be lost, and the item that was meant would count as not answered.",
         bad: "# ana.toml\n[answers]\nfocus-quite-block = 4",
@@ -18,7 +18,7 @@ pub static UNKNOWN_ITEM: Rule = error(
 pub static ANSWER_OUTSIDE_SCALE: Rule = error(
     "RF202",
     "answer-outside-scale",
-    Page {
+    RulePage {
         what: "The answer to a statement is a number that the response scale does not have.",
         why: "It is a typing error or comes from another scale. If it were counted, it would move the dimension further \
               than any legal answer can.",
@@ -31,7 +31,7 @@ pub static ANSWER_OUTSIDE_SCALE: Rule = error(
 pub static UNKNOWN_OPTION: Rule = error(
     "RF203",
     "unknown-option",
-    Page {
+    RulePage {
         what: "The answer to a scenario is not one of its options.",
         why: "It has no credit, and treating it as wrong would count against the person.",
         bad: "# ana.toml\n[answers]\nsvc-refund-rule = \"e\"",
@@ -43,7 +43,7 @@ pub static UNKNOWN_OPTION: Rule = error(
 pub static WRONG_ANSWER_TYPE: Rule = error(
     "RF204",
     "wrong-answer-type",
-    Page {
+    RulePage {
         what: "An answer has the wrong type for its item, such as a letter for a statement.",
         why: "The answer was probably meant for another item, and an answer on the wrong line often shifts all that follow.",
         bad: "# ana.toml\n[answers]\nfocus-quiet-block = \"agree\"",
@@ -56,7 +56,7 @@ pub static WRONG_ANSWER_TYPE: Rule = error(
 pub static OTHER_QUESTIONNAIRE: Rule = error(
     "RF205",
     "other-questionnaire",
-    Page {
+    RulePage {
         what: "The answers belong to a different questionnaire from the pack's.",
         why: "Items with the same id may ask something else there, so the scores would be about other questions.",
         bad: "\
@@ -78,7 +78,7 @@ focus-quiet-block = 4",
 pub static OTHER_FORM: Rule = error(
     "RF206",
     "other-form",
-    Page {
+    RulePage {
         what: "An answer is to the stem of a pair that its parallel form does not ask, or both stems of a pair have one.",
         why: "Of each pair one stem is asked. Answers to both are not independent, and an answer to the other stem is \
               scored with another key.",

@@ -1,11 +1,11 @@
 //! Rules of reading: the file itself, its syntax, and the shape that its kind of file has.
 
-use super::{Page, Rule, error};
+use super::{Rule, RulePage, error};
 
 pub static UNREADABLE_FILE: Rule = error(
     "RF001",
     "unreadable-file",
-    Page {
+    RulePage {
         what: "A file or folder does not exist or cannot be opened, or the format of a file is unknown.",
         why: "Nothing in it was read, so it was neither scored nor checked.",
         bad: "$ rolefit score anna.toml\nerror[RF001] unreadable-file: cannot read `anna.toml`: no such file",
@@ -17,7 +17,7 @@ pub static UNREADABLE_FILE: Rule = error(
 pub static WRONG_ENCODING: Rule = error(
     "RF002",
     "wrong-encoding",
-    Page {
+    RulePage {
         what: "A file is not UTF-8 text, or it contains a NUL byte.",
         why: "A wrong guess at the encoding could change the names and texts that people see and are scored by.",
         bad: "$ file roles/senior.yaml\nroles/senior.yaml: Unicode text, UTF-16, little-endian text",
@@ -29,7 +29,7 @@ pub static WRONG_ENCODING: Rule = error(
 pub static SYNTAX_ERROR: Rule = error(
     "RF003",
     "syntax-error",
-    Page {
+    RulePage {
         what: "A file is not valid YAML, TOML or JSON.",
         why: "Whatever follows the error could mean anything, so nothing in the file is used.",
         bad: "title: \"Senior Backend Engineer\nsummary: Builds services that others rely on.",
@@ -42,7 +42,7 @@ pub static SYNTAX_ERROR: Rule = error(
 pub static DUPLICATE_KEY: Rule = error(
     "RF004",
     "duplicate-key",
-    Page {
+    RulePage {
         what: "A mapping has the same key twice.",
         why: "Many parsers silently keep the last of the two, so one of two weights or answers would be lost without notice.",
         bad: "\
@@ -58,7 +58,7 @@ competency:
 pub static UNKNOWN_KEY: Rule = error(
     "RF005",
     "unknown-key",
-    Page {
+    RulePage {
         what: "A file has a key that is not defined for this kind of file.",
         why: "A misspelt key would otherwise be ignored silently, and the role would ask for something else.",
         bad: "competency:\n  security: { weight: 100, need: advanced, gates: working }",
@@ -74,7 +74,7 @@ x-reviewed: by the platform group",
 pub static WRONG_TYPE: Rule = error(
     "RF006",
     "wrong-type",
-    Page {
+    RulePage {
         what: "A value has the wrong type for its key, such as text instead of a number.",
         why: "Converting one type to another is guesswork, and a guessed number changes scores.",
         bad: "\
@@ -93,7 +93,7 @@ competency:
 pub static EMPTY_FILE: Rule = error(
     "RF007",
     "empty-file",
-    Page {
+    RulePage {
         what: "A file is empty or contains only comments.",
         why: "An empty role would ask for nothing and fit everyone; empty answers describe no one.",
         bad: "# The senior role, to be written.",
@@ -105,7 +105,7 @@ pub static EMPTY_FILE: Rule = error(
 pub static NEWER_SCHEMA: Rule = error(
     "RF008",
     "newer-schema",
-    Page {
+    RulePage {
         what: "A file has a newer format version than this program supports.",
         why: "Its keys may have a different meaning there, so people could be scored wrongly.",
         bad: "schema: 2\nid: senior",
@@ -117,7 +117,7 @@ pub static NEWER_SCHEMA: Rule = error(
 pub static OVERSIZED_FILE: Rule = error(
     "RF009",
     "oversized-file",
-    Page {
+    RulePage {
         what: "A file is larger than 16 MiB, is nested too deeply, holds more than a million values, or grows through \
                aliases by more than a million values or to more than 64 MiB.",
         why: "No role, questionnaire or answers file needs that. It is the wrong file, or one made to exhaust the machine \
@@ -138,7 +138,7 @@ x-g: [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]",
 pub static MISSING_KEY: Rule = error(
     "RF010",
     "missing-key",
-    Page {
+    RulePage {
         what: "A required key is missing.",
         why: "There is no honest default: a need or a weight that no author chose would still decide who fits.",
         bad: "competency:\n  security: { weight: 100 }",
@@ -150,7 +150,7 @@ pub static MISSING_KEY: Rule = error(
 pub static SECOND_DOCUMENT: Rule = error(
     "RF011",
     "second-document",
-    Page {
+    RulePage {
         what: "A YAML file contains a second document after `---`.",
         why: "Some parsers read only the first document, others only the last, so two tools would see two different roles.",
         bad: "id: senior\n---\nid: staff",
@@ -162,7 +162,7 @@ pub static SECOND_DOCUMENT: Rule = error(
 pub static MERGE_KEY: Rule = error(
     "RF012",
     "merge-key",
-    Page {
+    RulePage {
         what: "A YAML file uses the merge key `<<`.",
         why: "It is not part of YAML 1.2, and parsers disagree about what it merges and which value wins.",
         bad: "\
@@ -178,7 +178,7 @@ competency:
 pub static YAML_TAG: Rule = error(
     "RF013",
     "yaml-tag",
-    Page {
+    RulePage {
         what: "A YAML value has a tag, a word that begins with `!`.",
         why: "Tags change how a value is read, and parsers support different ones.",
         bad: "title: !!str Senior Backend Engineer",
@@ -190,7 +190,7 @@ pub static YAML_TAG: Rule = error(
 pub static NO_PACK: Rule = error(
     "RF014",
     "no-pack",
-    Page {
+    RulePage {
         what: "A folder has no `questionnaire.yaml`, or no role file next to it.",
         why: "Roles can only be checked against the questionnaire whose dimensions and areas they use.",
         bad: "$ ls team\noperator.yaml",

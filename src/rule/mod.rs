@@ -36,7 +36,7 @@ pub struct Rule {
     pub code: &'static str,
     pub name: &'static str,
     pub severity: Severity,
-    pub page: Page,
+    pub page: RulePage,
 }
 
 /// What `rolefit rule` says about a rule, offline.
@@ -44,7 +44,7 @@ pub struct Rule {
 /// Examples are pieces of a file: of a role unless a comment on the first line names another. Where no piece of a file
 /// can show the fault, they are command lines that begin with `$ `, with what comes out.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct RulePage {
     /// One sentence: what the rule finds.
     pub what: &'static str,
     /// Why it matters to the people who are scored.
@@ -62,7 +62,7 @@ impl Rule {
     }
 }
 
-const fn error(code: &'static str, name: &'static str, page: Page) -> Rule {
+const fn error(code: &'static str, name: &'static str, page: RulePage) -> Rule {
     Rule { code, name, severity: Severity::Error, page }
 }
 

@@ -1,11 +1,11 @@
 //! Rules of meaning for a pack: its questionnaire and its roles.
 
-use super::{Page, Rule, Severity, error};
+use super::{Rule, RulePage, Severity, error};
 
 pub static DUPLICATE_ID: Rule = error(
     "RF101",
     "duplicate-id",
-    Page {
+    RulePage {
         what: "Two roles, items, parts of the questionnaire or poles of a dimension have the same id.",
         why: "An answer or a weight that names the id could belong to either, so a score could rest on the wrong one.",
         bad: "\
@@ -32,7 +32,7 @@ work_style:
 pub static WEIGHTS_SUM: Rule = error(
     "RF102",
     "weights-sum",
-    Page {
+    RulePage {
         what: "The weights of an axis do not add up to 100.",
         why: "A weight is the share of the axis that a part decides. With any other sum the intended shares are unclear, and \
               roles cannot be compared.",
@@ -45,7 +45,7 @@ pub static WEIGHTS_SUM: Rule = error(
 pub static ILLEGAL_NUMBER: Rule = error(
     "RF103",
     "illegal-number",
-    Page {
+    RulePage {
         what: "A number is outside the range that its key allows.",
         why: "Scores run from 0 to 100; a weight below 0 or a credit above 1 would push them out of that range.",
         bad: "# questionnaire.yaml\nscoring:\n  min_coverage: 80",
@@ -57,7 +57,7 @@ pub static ILLEGAL_NUMBER: Rule = error(
 pub static EMPTY_AXIS: Rule = error(
     "RF104",
     "empty-axis",
-    Page {
+    RulePage {
         what: "An axis, a dimension or an area has nothing to score, or a scenario has fewer than two options.",
         why: "A fit is only claimed if both axes are scored. A role that asks for nothing has no fit to claim.",
         bad: "work_style:\n  focus: { target: any }\n  tempo: { target: any }",
@@ -69,7 +69,7 @@ pub static EMPTY_AXIS: Rule = error(
 pub static UNKNOWN_NAME: Rule = error(
     "RF105",
     "unknown-name",
-    Page {
+    RulePage {
         what: "A value or key names a level, pole, dimension, area or role that does not exist.",
         why: "The role would ask for something that the questionnaire does not measure.",
         bad: "competency:\n  security: { weight: 100, need: proficent }",
@@ -82,7 +82,7 @@ pub static UNKNOWN_NAME: Rule = error(
 pub static ILLEGAL_ID: Rule = error(
     "RF106",
     "illegal-id",
-    Page {
+    RulePage {
         what: "An id is not kebab-case, is longer than 64 characters, or is a reserved word.",
         why: "Ids are typed on command lines and used as keys in answers files and tables. One spelling keeps them the same \
               everywhere.",
@@ -96,7 +96,7 @@ pub static ILLEGAL_ID: Rule = error(
 pub static UPSIDE_DOWN_INTERVAL: Rule = error(
     "RF107",
     "upside-down-interval",
-    Page {
+    RulePage {
         what: "An interval ends at or before its start, or the cut-off `mid` is above `high`.",
         why: "No score is inside such an interval, so no one could meet the target.",
         bad: "work_style:\n  tempo: { target: { min: 75, max: 55 }, weight: 100 }",
@@ -108,7 +108,7 @@ pub static UPSIDE_DOWN_INTERVAL: Rule = error(
 pub static NEED_WITHIN_CHANCE: Rule = error(
     "RF108",
     "need-within-chance",
-    Page {
+    RulePage {
         what: "In some scenario of an area, a blind pick earns as much as the role needs.",
         why: "Guessing would meet the need, so meeting it would say nothing about judgment.",
         bad: "competency:\n  security: { weight: 100, need: 30 }",
@@ -121,7 +121,7 @@ pub static NEED_WITHIN_CHANCE: Rule = error(
 pub static ILLEGAL_SCALE: Rule = error(
     "RF109",
     "illegal-scale",
-    Page {
+    RulePage {
         what: "The response scale has no valid range, or not exactly one label per response.",
         why: "People choose by the labels. If one is missing, those after it belong to the wrong number.",
         bad: "# questionnaire.yaml\nscale: { min: 1, max: 5, labels: [disagree, neither, agree] }",
@@ -134,7 +134,7 @@ pub static AMBIGUOUS_SCALAR: Rule = Rule {
     code: "RF150",
     name: "ambiguous-scalar",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "An unquoted value is meant as text, but other YAML parsers read it as another type.",
         why: "A script or survey tool that reads the same file may see the option `no` as false and the version 1.10 as the \
               number 1.1. Answers and scores are then filed under another name, or lost.",
@@ -152,7 +152,7 @@ pub static CUT_OFF_TEXT: Rule = Rule {
     code: "RF151",
     name: "cut-off-text",
     severity: Severity::Warning,
-    page: Page {
+    page: RulePage {
         what: "A text without quotes ends at ` #` directly before a letter or digit.",
         why: "To YAML the rest of the line is a comment. People are asked half a question, and nothing tells them or the author \
               so.",

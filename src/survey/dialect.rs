@@ -224,7 +224,7 @@ fn is_header(cells: &[&str], above: &[Recognition], catalogue: &Catalogue<'_>, m
             (Recognition::One(ColumnMeaning::Item(_), RecognisedBy::Item(How::Id)), _) => ids += 1,
             (Recognition::One(ColumnMeaning::Item(_), RecognisedBy::Item(_) | RecognisedBy::Mapping), _) => texts += 1,
             (_, Recognition::One(ColumnMeaning::Item(_), _)) if ANSWERS_FOLLOW.contains(&fold(cell).as_str()) => {
-                follow += 1
+                follow += 1;
             }
             (_, Recognition::One(ColumnMeaning::Item(item), _)) if !trim(cell).is_empty() => {
                 answers += usize::from(catalogue.read(*item, cell).is_ok());

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use insta::{assert_snapshot, with_settings};
 use rolefit::diagnostic::{Diagnostic, Fix, Label, sort};
 use rolefit::render::findings::{FindingFormat, Summary, fingerprints, write};
-use rolefit::rule::{Page, Rule, Severity};
+use rolefit::rule::{Rule, RulePage, Severity};
 use rolefit::source::{Source, Span};
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ static WEIGHTS: Rule = Rule {
     code: "RF102",
     name: "weights-sum",
     severity: Severity::Error,
-    page: Page {
+    page: RulePage {
         what: "The weights of an axis do not add up to 100.",
         why: "A fit would be too high or too low.",
         bad: "focus: { weight: 60 }\ntempo: { weight: 60 }\n",
@@ -26,7 +26,7 @@ static WEIGHTS: Rule = Rule {
     },
 };
 
-const UNWRITTEN: Page = Page { what: "", why: "", bad: "", good: "", fix: "" };
+const UNWRITTEN: RulePage = RulePage { what: "", why: "", bad: "", good: "", fix: "" };
 static SIGNALS: Rule = Rule { code: "RF150", name: "vague-signal", severity: Severity::Warning, page: UNWRITTEN };
 static GROWTH: Rule = Rule { code: "RF160", name: "no-growth", severity: Severity::Note, page: UNWRITTEN };
 static TITLE: Rule = Rule { code: "RF170", name: "duplicate-title", severity: Severity::Error, page: UNWRITTEN };

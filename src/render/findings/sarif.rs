@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::diagnostic::{Diagnostic, Fix, Label, Place};
 use crate::render::findings::{LabelExtent, fingerprints, path, remarks};
 use crate::render::json::harmless;
-use crate::rule::{Page, Rule, Severity};
+use crate::rule::{Rule, RulePage, Severity};
 use crate::text::printable;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -159,7 +159,7 @@ pub(super) fn write(findings: &[Diagnostic]) -> String {
 }
 
 fn described(rule: &'static Rule) -> RuleJson {
-    let Page { what, why, .. } = rule.page;
+    let RulePage { what, why, .. } = rule.page;
     let message = |text: &str| Message { text: text.to_owned() };
     RuleJson {
         id: rule.code,
@@ -172,8 +172,8 @@ fn described(rule: &'static Rule) -> RuleJson {
 }
 
 /// Says a rule's page, once as text and once with its examples in fences; nothing for a page that is not written.
-fn help(page: &Page) -> Option<Help> {
-    let Page { what, why, bad, good, fix } = page;
+fn help(page: &RulePage) -> Option<Help> {
+    let RulePage { what, why, bad, good, fix } = page;
     let indented = |example: &str| example.lines().map(|line| format!("  {line}\n")).collect::<String>();
     let fenced = |example: &str| format!("```yaml\n{}\n```\n", example.trim_end());
     (!what.is_empty()).then(|| Help {

@@ -4,10 +4,10 @@
 //! a role asks of the area is a mean over 12 centres, so that it can be looked up for the next person with the same two.
 
 use crate::pack::Evidence;
-use crate::scoring::fit::attainment;
+use crate::scoring::attainment::attainment;
 use crate::scoring::grid::{ByCenter, ByTheta, CENTERS, GIVEN_CENTER, THETAS, dot, first_beyond, theta};
 use crate::scoring::meets;
-use crate::scoring::uncertainty::Range;
+use crate::scoring::range::Range;
 
 /// An area of a model: which scenarios are its own, what their options earn, and what roles ask of it.
 #[derive(Clone, Debug)]

@@ -1,11 +1,10 @@
 //! What is known of one work-style dimension, given the answers to its statements. SCORING.md, section 2.
 
 use crate::pack::{Evidence, Interval};
-use crate::scoring::fit::style_fit;
+use crate::scoring::attainment::style_fit;
 use crate::scoring::grid::{POINTS, first_beyond, point};
 use crate::scoring::meets;
-use crate::scoring::model::TargetModel;
-use crate::scoring::uncertainty::Range;
+use crate::scoring::range::Range;
 
 /// A dimension of a model: which statements are its own, toward which pole each points, and what roles want of it.
 #[derive(Clone, Debug)]
@@ -19,6 +18,16 @@ pub struct DimensionModel {
     pub evidence: Option<Evidence>,
     /// Every different target that a role has here.
     pub(crate) targets: Vec<TargetTable>,
+}
+
+/// What a role wants of a dimension that it scores.
+#[derive(Clone, Copy, Debug)]
+pub struct TargetModel {
+    pub dimension: usize,
+    pub interval: Interval,
+    pub weight: f64,
+    /// Index among the different targets of the dimension.
+    pub(crate) slot: usize,
 }
 
 /// The fit of a target at every point of the grid.

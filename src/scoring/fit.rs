@@ -2,10 +2,12 @@
 
 use crate::pack::Interval;
 use crate::scoring::area::Center;
+use crate::scoring::attainment::{attainment, style_fit};
 use crate::scoring::band::Band;
+use crate::scoring::dimension::TargetModel;
 use crate::scoring::grid::{ByCenter, CENTERS};
 use crate::scoring::growth::{self, GrowthStep};
-use crate::scoring::model::{Model, ModelSettings, NeedModel, RoleModel, TargetModel};
+use crate::scoring::model::{Model, ModelSettings, NeedModel, RoleModel};
 use crate::scoring::profile::Profile;
 use crate::scoring::{SLACK, meets};
 
@@ -192,17 +194,6 @@ pub(crate) fn overall(personality: f64, competency: f64) -> f64 {
 /// Competency counts in full as far as the gates are passed, and up to a cap as far as one is failed.
 pub(crate) fn gated(settings: &ModelSettings, before_gates: f64, gates_passed: f64) -> f64 {
     gates_passed * before_gates + (1.0 - gates_passed) * before_gates.min(settings.gate_cap)
-}
-
-/// Fit of a position: full inside the target, falling to 0 over the tolerance outside.
-pub(crate) fn style_fit(target: Interval, position: f64, tolerance: f64) -> f64 {
-    let distance = target.signed_gap(position).abs();
-    100.0 * (1.0 - distance / tolerance).max(0.0)
-}
-
-/// Attainment of a score: the way from chance to the need, corrected for guessing and one-sided.
-pub(crate) fn attainment(need: f64, score: f64, chance: f64) -> f64 {
-    100.0 * ((score - chance) / (need - chance)).clamp(0.0, 1.0)
 }
 
 fn personality(model: &Model, role: &RoleModel, profile: &Profile) -> Axis<StylePart> {

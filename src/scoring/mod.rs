@@ -4,6 +4,7 @@
 //! Everything here is a pure function of its arguments.
 
 mod area;
+mod attainment;
 mod band;
 mod cache;
 mod dimension;
@@ -15,6 +16,7 @@ mod model;
 mod notices;
 mod profile;
 mod quality;
+mod range;
 mod ranking;
 mod reason;
 mod sensitivity;
@@ -27,14 +29,15 @@ pub use band::Band;
 pub use cache::Cache;
 #[cfg(feature = "program")]
 pub(crate) use dimension::StatementSum;
-pub use dimension::{DimensionModel, ErrorSource, StyleEstimate};
+pub use dimension::{DimensionModel, ErrorSource, StyleEstimate, TargetModel};
 pub use draws::{DRAWS, Draws};
 pub use fit::{AreaPart, Axis, Fit, Gate, StylePart, Verdict};
 pub use growth::GrowthStep;
-pub use model::{GateModel, Model, ModelSettings, NeedModel, RoleModel, TargetModel};
+pub use model::{GateModel, Model, ModelSettings, NeedModel, RoleModel};
 pub use notices::{codes, notices};
 pub use profile::{AreaScore, DimensionScore, GUESSING_CUTOFF, Guessing, Profile};
 pub use quality::{Quality, quality};
+pub use range::Range;
 pub use ranking::Ranking;
 #[cfg(feature = "program")]
 pub(crate) use ranking::place;
@@ -42,7 +45,7 @@ pub use reason::Reason;
 pub use sensitivity::{Sensitivity, WeightedPart, sensitivity};
 pub use standing::Standing;
 pub use truth::Truth;
-pub use uncertainty::{Range, RoleUncertainty, Uncertainty};
+pub use uncertainty::{RoleUncertainty, Uncertainty};
 
 use crate::answers::Responses;
 

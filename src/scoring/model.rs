@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::pack::{Bands, Importance, Interval, MinAnswered, Pack, Parallel, Pole, Target};
+use crate::pack::{Bands, Importance, MinAnswered, Pack, Parallel, Pole, Target};
 use crate::random::fnv1a_64;
 use crate::scoring::METHOD;
 use crate::scoring::area::{AreaModel, ScenarioModel};
-use crate::scoring::dimension::{DimensionModel, TargetTable};
+use crate::scoring::dimension::{DimensionModel, TargetModel, TargetTable};
 
 /// A pack, ready for scoring. Items are numbered in order of the questionnaire; no text is left.
 #[derive(Clone, Debug)]
@@ -46,16 +46,6 @@ pub struct RoleModel {
     pub needs: Vec<NeedModel>,
     /// The weighted mean of the needs, 0 to 100.
     pub demand: f64,
-}
-
-/// What a role wants of a dimension that it scores.
-#[derive(Clone, Copy, Debug)]
-pub struct TargetModel {
-    pub dimension: usize,
-    pub interval: Interval,
-    pub weight: f64,
-    /// Index among the different targets of the dimension.
-    pub(crate) slot: usize,
 }
 
 /// What a role wants of an area.

@@ -8,7 +8,7 @@ use crate::scoring::cache::Cache;
 use crate::scoring::dimension::{DimensionModel, StatementSum, StyleEstimate};
 use crate::scoring::meets;
 use crate::scoring::model::Model;
-use crate::scoring::uncertainty::Range;
+use crate::scoring::range::Range;
 
 /// Fewer answers than this never make a score.
 const FEWEST_ANSWERS: usize = 2;

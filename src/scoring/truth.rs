@@ -1,6 +1,7 @@
 //! What a role makes of a person whose true scores are known, as those of a simulated one are.
 
-use crate::scoring::fit::{Sums, attainment, overall, style_fit};
+use crate::scoring::attainment::{attainment, style_fit};
+use crate::scoring::fit::{Sums, overall};
 use crate::scoring::meets;
 use crate::scoring::model::{Model, RoleModel};
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Fix, Place};
-use crate::load::ambiguity::other_reading;
+use crate::load::plain_scalar::other_reading;
 use crate::load::yaml;
 use crate::source::Source;
 

@@ -23,6 +23,7 @@ mod json;
 pub mod mapping;
 mod meaning;
 pub mod pack;
+mod plain_scalar;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod preset;

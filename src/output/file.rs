@@ -12,23 +12,13 @@ use tempfile::NamedTempFile;
 use crate::load::read::display_name;
 use crate::output::destination::{destination, is_replaced, refuse_planted_links, stream};
 use crate::output::interrupt::{Unfinished, undisturbed};
-use crate::output::print::unless_closed;
 use crate::output::temporary;
 
-/// Who may read a file that is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Readers {
-    /// Whoever may read other new files here, or could read the one that is replaced.
-    AsUsual,
-    /// Its owner, from the first byte on and whatever it replaces.
-    Owner,
-}
+pub(crate) use crate::output::temporary::Readers;
 
-impl Readers {
-    /// Decides who may read what says something about a person: its owner alone, unless `--shared` was given.
-    pub(crate) fn of_personal(is_shared: bool) -> Self {
-        if is_shared { Self::AsUsual } else { Self::Owner }
-    }
+/// Takes a closed pipe for no error: its reader has seen enough, and what else a run has to do or to say goes on.
+pub(crate) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
 /// Writes a file whole or not at all: into a temporary neighbour first, which then takes its name.

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::diagnostic::Diagnostic;
 use crate::output::destination::{is_standard, keep_inputs};
-use crate::output::file::{Readers, write_file};
+use crate::output::file::{Readers, unless_closed, write_file};
 use crate::output::interrupt::undisturbed;
 use crate::render::findings;
 use crate::render::page::Look;
@@ -57,11 +57,6 @@ pub(crate) fn print_exact(text: &str) -> Result<()> {
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
     unless_closed(written).context("writing to standard output")
-}
-
-/// Takes a closed pipe for no error: its reader has seen enough, and what else a run has to do or to say goes on.
-pub(crate) fn unless_closed(written: io::Result<()>) -> io::Result<()> {
-    written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
 /// Shows findings on standard error.

@@ -7,9 +7,8 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::output::destination::is_standard;
-use crate::output::file::{Pending, Readers};
+use crate::output::file::{Pending, Readers, unless_closed};
 use crate::output::interrupt::Unfinished;
-use crate::output::print::unless_closed;
 use crate::output::spool::Waiting;
 use crate::text::printable;
 

@@ -9,8 +9,23 @@ use std::sync::{Mutex, PoisonError};
 
 use tempfile::{NamedTempFile, TempDir};
 
-use crate::output::file::Readers;
 use crate::output::interrupt::undisturbed;
+
+/// Who may read a file that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Readers {
+    /// Whoever may read other new files here, or could read the one that is replaced.
+    AsUsual,
+    /// Its owner, from the first byte on and whatever it replaces.
+    Owner,
+}
+
+impl Readers {
+    /// Decides who may read what says something about a person: its owner alone, unless `--shared` was given.
+    pub(crate) fn of_personal(is_shared: bool) -> Self {
+        if is_shared { Self::AsUsual } else { Self::Owner }
+    }
+}
 
 /// How these names begin; [`RANDOM`] letters and digits follow.
 const PREFIX: &str = ".rolefit-";

@@ -1,7 +1,5 @@
 //! A page: blocks of prose, lists and tables, before anyone decides how they look.
 
-use crate::render::{page_markdown, page_text};
-
 /// Blocks in reading order.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
@@ -135,16 +133,6 @@ impl Page {
     pub fn item(&mut self, item: NumberedQuestion) {
         self.blocks.push(Block::Question(item));
     }
-
-    /// Shows the page in a terminal.
-    pub fn to_text(&self, look: Look) -> String {
-        page_text::show(self, look)
-    }
-
-    /// Writes the page as Markdown.
-    pub fn to_markdown(&self) -> String {
-        page_markdown::write(self)
-    }
 }
 
 impl Table {
@@ -156,11 +144,6 @@ impl Table {
 
     pub fn row<const N: usize>(&mut self, cells: [Cell; N]) {
         self.rows.push(cells.into());
-    }
-
-    /// Writes the rows as Markdown, to follow others; the table without rows, as a page, comes before them.
-    pub fn rows_to_markdown(&self) -> String {
-        page_markdown::rows(self)
     }
 
     /// Takes out a column by its title.

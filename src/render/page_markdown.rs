@@ -3,8 +3,18 @@
 use crate::render::page::{Align, Block, Cell, Choices, GAP, NumberedQuestion, Page, Table};
 use crate::text::printable;
 
-pub(super) fn write(page: &Page) -> String {
-    page.blocks.iter().map(write_block).collect::<Vec<_>>().join("\n")
+impl Page {
+    /// Writes the page as Markdown.
+    pub fn to_markdown(&self) -> String {
+        self.blocks.iter().map(write_block).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Table {
+    /// Writes the rows as Markdown, to follow others; the table without rows, as a page, comes before them.
+    pub fn rows_to_markdown(&self) -> String {
+        rows(self)
+    }
 }
 
 fn write_block(block: &Block) -> String {
@@ -55,7 +65,7 @@ fn head(table: &Table) -> String {
 }
 
 /// The rows of a table, however many stand above them.
-pub(super) fn rows(table: &Table) -> String {
+fn rows(table: &Table) -> String {
     let cell = |cell: &Cell| match cell.lines.as_slice() {
         // A star alone has no other end.
         [line] if line.matches('*').count() == 1 => in_cell(line).replace("\\*", "*"),

@@ -14,7 +14,14 @@ const ASIDE: Style = AnsiColor::BrightBlack.on_default();
 /// Prose reads badly in longer lines than this, however wide the terminal is.
 const MAX_PROSE: usize = 100;
 
-pub(super) fn show(page: &Page, look: Look) -> String {
+impl Page {
+    /// Shows the page in a terminal.
+    pub fn to_text(&self, look: Look) -> String {
+        show(self, look)
+    }
+}
+
+fn show(page: &Page, look: Look) -> String {
     let mut text = String::new();
     let mut previous: Option<&Block> = None;
     for block in &page.blocks {

@@ -21,7 +21,7 @@ pub enum Place {
     Text(Label),
 }
 
-/// An edit that mends a finding. It leaves nothing to choose: what its author meant is plain.
+/// An edit that fixes a finding. It leaves nothing to choose: what its author meant is plain.
 #[derive(Clone, Debug)]
 pub struct Fix {
     /// Names the edit, as in "write `weight`".
@@ -29,7 +29,7 @@ pub struct Fix {
     pub source: Arc<Source>,
     /// What is taken out; empty where something is only put in.
     pub span: Span,
-    /// What stands there instead.
+    /// The text to put in its place.
     pub text: String,
 }
 
@@ -110,7 +110,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds an edit that mends the finding, if one is safe.
+    /// Adds an edit that fixes the finding, if one is safe.
     pub fn fix(mut self, fix: Option<Fix>) -> Self {
         self.fix = fix;
         self

@@ -55,7 +55,7 @@
 //! - [`output`] is where results meet the disk: files that appear whole or not at all, streams, signals, progress.
 //! - [`commands`] ties these together, one file per command; [`cli`] declares what can be typed.
 
-// Some of what the program needs of these modules, nobody else calls.
+// Some functions of these modules are only called by the program.
 #![cfg_attr(not(feature = "program"), allow(dead_code))]
 
 pub mod answers;

@@ -21,7 +21,7 @@ fn printable_error(error: &clap::Error) -> clap::Error {
     again.unwrap_or_else(|| Cli::command().error(error.kind(), printable(&error.to_string())))
 }
 
-/// A file that reaches the size it may have is an error like a full disk. Unless somebody listens, the signal that comes
+/// A file that reaches the size it may have is an error like a full disk. Unless it is handled, the signal that comes
 /// with it ends the program before anything can be said or removed.
 #[cfg(unix)]
 fn outlive_a_full_disk() {

@@ -13,7 +13,7 @@ pub struct Source {
     text: String,
     /// Where each line begins; made when the first position is asked for.
     line_starts: OnceLock<Vec<usize>>,
-    /// How many characters stand before every [`STRIDE`]th byte: in a long line, columns are not counted from its start
+    /// How many characters there are before every [`STRIDE`]th byte: in a long line, columns are not counted from its start
     /// each time.
     counted: OnceLock<Vec<usize>>,
 }

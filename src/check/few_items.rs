@@ -11,7 +11,7 @@ pub(super) struct Few {
     pub axis: &'static str,
     /// The key of the list in the file.
     pub list: &'static str,
-    /// What one item is called.
+    /// The noun for one item.
     pub noun: &'static str,
     /// How many items a part should have.
     pub enough: usize,

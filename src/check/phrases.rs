@@ -57,7 +57,7 @@ fn index(phrases: &[&'static str]) -> Index {
     index
 }
 
-/// Where phrases stand, by position of their words; at each place the longest one counts.
+/// Where phrases are, by position of their words; at each place the longest one counts.
 fn occurrences(index: &Index, words: &[&str]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;

@@ -237,7 +237,7 @@ mod tests {
     const QUESTIONNAIRE: &str = include_str!("../../tests/packs/worked-example/questionnaire.yaml");
     const ROLE: &str = include_str!("../../tests/packs/worked-example/engineer.yaml");
 
-    /// What stands in the way of the worked example's role, with pieces of its two files replaced.
+    /// What makes the worked example's role unreachable, with pieces of its two files replaced.
     fn hurdles(questionnaire: &[(&str, &str)], role: &[(&str, &str)]) -> Vec<String> {
         let with = |text: &str, pieces: &[(&str, &str)]| {
             pieces.iter().fold(text.to_owned(), |text, (old, new)| {

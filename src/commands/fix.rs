@@ -63,7 +63,7 @@ fn name_in_git(path: &Path) -> String {
     parts.join("/")
 }
 
-/// Reads a file as it stands: the byte-order mark, if it has one, and the text.
+/// Reads a file unchanged: the byte-order mark, if it has one, and the text.
 fn read(path: &Path) -> Result<(&'static [u8], Vec<u8>)> {
     let bytes = fs::read(path).with_context(|| format!("reading `{}`", path.display()))?;
     Ok(match bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()) {

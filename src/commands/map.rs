@@ -76,7 +76,7 @@ fn problems_of(sample: &Sample, catalogue: &Catalogue<'_>, mapping: &Mapping) ->
     problems
 }
 
-/// Reads the table with the mapping that is about to be written: what is called finished, `batch` reads the same way.
+/// Reads the table with the mapping that is about to be written: what `map` calls finished, `batch` must read the same way.
 fn read_again(
     text: &str,
     head: &FileHead,
@@ -157,7 +157,7 @@ fn sample(args: &MapArgs, head: &FileHead, catalogue: &Catalogue<'_>, mapping: &
     }
 }
 
-/// Says how the table is written, as far as nobody said it before.
+/// Says how the table is written, as far as that was not said before.
 fn dialect_in_words(sample: &Sample, sheet: Option<&str>, mapping: &Mapping, is_guess: bool) -> String {
     let dialect = sample.dialect;
     let mark = if dialect.has_mark { " with a byte-order mark" } else { "" };

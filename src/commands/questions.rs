@@ -30,7 +30,7 @@ pub(super) fn run(args: &QuestionsArgs, global: &Global) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// A blank that somebody has filled in is not replaced by an empty one.
+/// A form that has been filled in is not replaced by a blank one.
 fn check_output(args: &QuestionsArgs) -> Result<()> {
     match &args.output {
         Some(file) if args.format == QuestionsFormat::Toml && replaces_a_file(file) => {

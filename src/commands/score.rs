@@ -115,7 +115,7 @@ fn load(path: &Path, args: &ScoreArgs, pack: &Pack) -> Result<Answers, Vec<Diagn
     }
 }
 
-/// Two files about one person are both shown; in a CSV nobody could tell their rows apart.
+/// Two files about one person are both shown; in a CSV their rows could not be told apart.
 fn note_shared_names(people: &[Answers]) {
     let mut names: Vec<&str> = people.iter().map(|answers| answers.person.as_str()).collect();
     names.sort_unstable();
@@ -207,7 +207,7 @@ impl<'m> Scored<'m> {
     }
 }
 
-/// One page for all people, with the purpose line once at its end; nothing when nobody could be read.
+/// One page for all people, with the purpose line once at its end; nothing when no file could be read.
 ///
 /// `explain` looks how much the first place depends on a role's weights.
 fn page(

@@ -25,7 +25,7 @@ pub(super) fn findings(mut survey: Survey, deep: bool) -> Vec<Diagnostic> {
     findings
 }
 
-/// Looks up where a finding stands.
+/// Looks up the place of a finding.
 fn placed(survey: &Survey, finding: Finding) -> Diagnostic {
     let label = |mark: Mark| -> Option<Label> {
         let places = places(survey, mark.spot.file)?;

@@ -36,7 +36,7 @@ pub struct TargetPack {
 }
 
 impl Targets {
-    /// Sorts paths into packs and answers files. Files of a pack stand for the pack they are in.
+    /// Sorts paths into packs and answers files. A file of a pack names its whole pack.
     pub fn of(paths: &[PathBuf], answers_pack: PackLocation) -> Self {
         let mut targets = Self {
             packs: Vec::new(),

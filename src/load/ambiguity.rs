@@ -1,4 +1,4 @@
-//! Unquoted YAML values that stand for text here, and for something else to other readers of YAML.
+//! Unquoted YAML values that are text here and something else to other YAML parsers.
 
 use std::sync::Arc;
 

@@ -151,7 +151,7 @@ impl<'a> ConfigReader<'a> {
             let message = format!("more than {MOST_IGNORES} entries of `[[ignore]]`");
             let finding = self.places.finding(&rule::OVERSIZED_FILE, &ignore, Aim::Key, message);
             return Config {
-                problems: vec![finding.help("a pattern such as `roles/legacy` stands for a folder")],
+                problems: vec![finding.help("a pattern such as `roles/legacy` names a folder")],
                 ..self.config
             };
         }

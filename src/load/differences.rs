@@ -318,7 +318,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Says what stands in the file, as in "found the text `lots`".
+/// Describes what the file has, as in "found the text `lots`".
 fn found(value: &NodeKind) -> String {
     match value {
         NodeKind::Map(entries) => format!("a mapping with {}", count(entries.len(), "key")),

@@ -21,7 +21,7 @@ pub struct Document<T> {
     pub places: Places,
 }
 
-/// Where the parts of a file stand. A file built into the program has no tree: it is known to be sound.
+/// Where the parts of a file are. A file built into the program has no tree: it is known to be sound.
 #[derive(Debug)]
 pub struct Places {
     source: Arc<Source>,

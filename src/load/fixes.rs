@@ -1,4 +1,4 @@
-//! Edits that write what was plainly meant, in the place where something else stands.
+//! Edits that replace a slip by what was plainly meant.
 
 use std::collections::{HashMap, HashSet};
 
@@ -28,7 +28,7 @@ pub fn rewrite(finding: &mut Diagnostic, old: &str, new: &str) {
     });
 }
 
-/// Returns where `word` stands in a text that is nothing else, or a line of words with this one only once.
+/// Returns where `word` is in a text that is nothing else, or a line of words with this one only once.
 fn only_place(text: &str, word: &str) -> Option<usize> {
     if text == word {
         return Some(0);
@@ -63,7 +63,7 @@ pub fn replace(finding: &mut Diagnostic, title: &str, text: String) {
 }
 
 /// Takes back the fixes that would write one of these names, which the pack defines, for the same word in several places:
-/// a slip happens once. What stands there again may be right, and the definition wrong.
+/// a slip happens once. A spelling that is repeated may be right, and the definition wrong.
 pub fn keep_lone_slips(findings: &mut [Diagnostic], defined: &HashSet<String>) {
     let follows = |finding: &Diagnostic| finding.fix.as_ref().is_some_and(|fix| defined.contains(&fix.text));
     let mut times: HashMap<String, usize> = HashMap::new();
@@ -104,7 +104,7 @@ pub fn apply(source: &Source, mut fixes: Vec<&Fix>) -> (String, usize) {
     (edited(source.text(), &fixes), fixes.len())
 }
 
-/// Writes the new texts of edits that stand in order and do not overlap.
+/// Writes the new texts of edits, which are in order and do not overlap.
 fn edited(text: &str, fixes: &[&Fix]) -> String {
     let mut edited = String::with_capacity(text.len());
     let mut next = 0;

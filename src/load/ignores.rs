@@ -1,6 +1,6 @@
-//! Comments that silence a finding where it stands: `# rolefit: ignore[RF110] until=2026-12-31 reason`.
+//! Comments that silence a finding in its place: `# rolefit: ignore[RF110] until=2026-12-31 reason`.
 //!
-//! They hold for what they stand beside or above: from its key to the end of its value. What loading refuses cannot be
+//! They apply to the entry beside or below them: from its key to the end of its value. What loading refuses cannot be
 //! silenced: the pack would not load.
 
 use std::cell::LazyCell;
@@ -51,10 +51,10 @@ pub struct Ignore {
     span: Span,
     /// The lines that it holds for, from 1.
     lines: RangeInclusive<usize>,
-    /// What stands between the brackets.
+    /// The text between the brackets.
     list: Span,
     rules: Vec<NamedRule>,
-    /// The last day on which it holds, or what stands there instead of one.
+    /// The last day on which it applies, or the text that is not a date.
     until: Option<Result<Date, String>>,
 }
 
@@ -171,7 +171,7 @@ impl Ignore {
         self.rules.iter().position(|rule| rule.name == finding.rule.code || rule.name == finding.rule.name)
     }
 
-    /// Says that the comment is past its date. What still stands there is for people to decide about.
+    /// Reports that the comment is past its date. People decide what to do about it.
     fn expired(&self, message: String, unused: &[&NamedRule]) -> Diagnostic {
         let finding = self.finding(&EXPIRED_IGNORE, message);
         if unused.len() == self.rules.len() {
@@ -225,7 +225,7 @@ impl Ignore {
         Fix { title, source: Arc::clone(&self.source), span, text }
     }
 
-    /// Takes the comment away: with its whole line when it stands there alone, otherwise with the blanks in front of it.
+    /// Removes the comment: with its whole line when it is alone there, otherwise with the blanks in front of it.
     fn removal(&self) -> Fix {
         let text = self.source.text();
         let end = self.span.start + text[self.span.start..].find(['\r', '\n']).unwrap_or(text.len() - self.span.start);

@@ -25,7 +25,7 @@ pub fn tree(source: &Arc<Source>) -> Result<Tree, Vec<Diagnostic>> {
 /// Collections inside each other that are read. Serde counts them as well, but not in what it skips.
 const MAX_DEPTH: usize = 128;
 
-/// Goes through a text that is known to be JSON, to note where everything stands.
+/// Goes through a text that is known to be JSON, to record where everything is.
 struct JsonWalk<'a> {
     source: &'a Arc<Source>,
     at: usize,

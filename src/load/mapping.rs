@@ -34,11 +34,11 @@ pub struct Mapping {
     pub columns: IndexMap<String, Id>,
     /// Headers of columns that hold nothing of interest.
     pub ignore: Vec<String>,
-    /// What stands in a cell that was not answered, besides nothing and `skip`.
+    /// Values of a cell that was not answered, besides nothing and `skip`.
     pub missing: Vec<String>,
     /// The same for single items.
     pub missing_in: IndexMap<Id, Vec<String>>,
-    /// What stands for the first choice of every item, for the second, and so on.
+    /// Codes of the first choice of every item, of the second, and so on.
     pub codes: Vec<String>,
     /// Words for responses of the scale; a response is counted from the least one.
     pub labels: IndexMap<String, u16>,
@@ -88,13 +88,13 @@ pub struct MappingFile {
     /// Headers of columns that hold nothing of interest.
     #[serde(default)]
     ignore: Vec<String>,
-    /// What stands in a cell that was not answered.
+    /// Values of a cell that was not answered.
     #[serde(default)]
     missing: Vec<String>,
-    /// What stands for the first answer of every item, for the second, and so on: of the scale, and of each scenario.
+    /// Codes of the first answer of every item, of the second, and so on: of the scale, and of each scenario.
     #[serde(default)]
     codes: Vec<String>,
-    /// For single items what stands in a cell that was not answered.
+    /// The same for single items.
     #[serde(default)]
     missing_in: IndexMap<String, Vec<String>>,
     /// Numbers of the scale by other words for them.

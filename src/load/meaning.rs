@@ -49,7 +49,7 @@ impl<'a> Checker<'a> {
         self.found.is_empty() && !self.places.has_gaps()
     }
 
-    /// Takes an id that stands as a key or as a value.
+    /// Reads an id that is a key or a value.
     pub fn id(&mut self, route: &Route<'_>, aim: Aim, text: &str) -> Option<Id> {
         if self.places.is_unread(route) {
             return None;
@@ -122,7 +122,7 @@ impl<'a> Checker<'a> {
         self.push(route, finding);
     }
 
-    /// Whether the mapping in which a key stands has another one already.
+    /// Whether the mapping that holds a key has another one already.
     fn is_taken(&self, route: &Route<'_>, aim: Aim, name: &str) -> bool {
         match (aim, route) {
             (Aim::Key, Route::Key(mapping, _)) => {

@@ -86,7 +86,7 @@ fn built_in_texts() -> impl Iterator<Item = (&'static str, &'static str)> {
     files::built_in::FILES.iter().map(|file| (file.name, file.text))
 }
 
-/// A pack read as far as it can be: what is sound in it, everything that is wrong, and where things stand.
+/// A pack read as far as it can be: what is sound in it, everything that is wrong, and where its parts are.
 #[derive(Debug)]
 pub struct Survey {
     /// The sound roles with a sound questionnaire; absent without one.
@@ -219,7 +219,7 @@ fn check_roles(
         let mut checker = Checker::new(&at);
         let role = role::check(&mut checker, content, parts, key_places);
         problems.append(&mut checker.found);
-        // Of two roles with one id, which is a problem already, the first stands for it.
+        // Of two roles with one id, which is a problem already, the first is kept.
         if let Some(role) = role
             && !places.contains_key(role.id.as_str())
         {

@@ -32,7 +32,7 @@ pub struct Habits {
     pub time: &'static [&'static str],
     /// Headers of columns that hold no answers.
     pub others: &'static [&'static str],
-    /// What stands before, and what stands behind, a question in the header of a column about it.
+    /// The text before and after a question in the header of a column about it.
     pub before_question: &'static [&'static str],
     pub behind_question: &'static [&'static str],
     /// Whether the row of a grid follows its title and a dash.

@@ -1,4 +1,4 @@
-//! One tree with byte spans for YAML, TOML and JSON alike: it says where every key and value stands.
+//! One tree with byte spans for YAML, TOML and JSON alike: it has the place of every key and value.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -94,7 +94,7 @@ impl Tree {
         self.root
     }
 
-    /// Remembers where a comment stands.
+    /// Records where a comment is.
     pub fn add_comment(&mut self, span: Span) {
         self.comments.push(span);
     }
@@ -189,7 +189,7 @@ impl Tree {
         Some(self.spot(key, node, aim))
     }
 
-    /// Whether something stands at the end of a route.
+    /// Whether there is anything at the end of a route.
     pub fn has(&self, steps: &[Step]) -> bool {
         let follow = |node, step| self.follow(node, step).map(|(_, value)| value);
         self.root.and_then(|root| steps.iter().try_fold(root, follow)).is_some()
@@ -242,7 +242,7 @@ impl Tree {
         self.has_gaps
     }
 
-    /// Whether a route comes to, or through, something that was taken out of reading.
+    /// Whether a route ends at, or passes through, something that was left out of reading.
     pub fn is_unread(&self, steps: &[Step]) -> bool {
         let is_unread = |node| matches!(self.nodes[self.resolve(node)].kind, NodeKind::Unread);
         let Some(mut node) = self.root else { return false };
@@ -289,7 +289,7 @@ impl Tree {
         }
     }
 
-    /// A collection in block style is shown by its first entry's key: underlining pages of text helps nobody.
+    /// A collection in block style is shown by its first entry's key: underlining pages of text does not help.
     fn first_line_or_all(&self, id: NodeId) -> Span {
         let node = &self.nodes[id];
         match &node.kind {
@@ -305,7 +305,7 @@ impl Tree {
         }
     }
 
-    /// Returns each key that stands twice in one mapping: the first place and the later one, in file order.
+    /// Returns each duplicate key of a mapping: the first place and the later one, in file order.
     pub fn duplicate_keys(&self) -> Vec<(NodeId, NodeId)> {
         let mut duplicates = Vec::new();
         for node in &self.nodes {

@@ -1,5 +1,5 @@
 //! Reads typed values from the span tree, so that a file is parsed once. Where the tree has a gap, which has been reported,
-//! a blank value stands in: what is made of it is never used, and the checks of meaning say nothing about it.
+//! a blank value takes their place: what is made of it is never used, and the checks of meaning say nothing about it.
 
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor};

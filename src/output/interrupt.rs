@@ -107,7 +107,7 @@ fn say_goodbye(has_written: bool) {
         // Whoever writes there holds the lock for whole lines; no new one begins.
         let _whole = io::stdout().lock();
         let words: &[u8] = if has_written { b"interrupted\n" } else { b"interrupted; nothing written\n" };
-        // Progress may stand there, and is not shown again.
+        // Progress may be on the line, and is not shown again.
         let mut screen = io::stderr().lock();
         if screen.is_terminal() {
             let _ = screen.write_all(ERASE);

@@ -1,4 +1,4 @@
-//! A mark that stands beside a result while several files of one run take their places, so that a run that is killed
+//! A marker file beside a result while several files of one run are put in place, so that a run that is killed
 //! in between is noticed by the next.
 
 use std::fs::{self, File};

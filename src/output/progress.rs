@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 pub(crate) struct Progress {
     is_on: bool,
     started: Instant,
-    /// Since when the line stands there as it is.
+    /// Since when the line has been shown as it is.
     shown: Option<Instant>,
     bytes: u64,
     /// The length of all inputs in bytes, where it is known.
@@ -19,7 +19,7 @@ pub(crate) struct Progress {
 const PATIENCE: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Takes away what stands on the line.
+/// Clears the line.
 pub(crate) const ERASE: &[u8] = b"\r\x1b[K";
 
 impl Progress {
@@ -46,7 +46,7 @@ impl Progress {
         let _ = io::stderr().lock().write_all(format!("\r{line}\x1b[K").as_bytes());
     }
 
-    /// Takes the line away, so that another can stand there.
+    /// Clears the line, so that another can be shown.
     pub(crate) fn clear(&mut self) {
         if self.shown.take().is_some() {
             let _ = io::stderr().lock().write_all(ERASE);
@@ -69,7 +69,7 @@ impl Progress {
         Self { is_on: true, started, shown: None, bytes: 0, length: None }
     }
 
-    /// Returns since when the line stands there as it is.
+    /// Returns since when the line has been shown as it is.
     pub(crate) fn shown(&self) -> Option<Instant> {
         self.shown
     }

@@ -1,4 +1,4 @@
-//! Where one result goes. Nothing of it is seen before the run has come to its end.
+//! Where one result goes. None of it is visible before the run has finished.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};

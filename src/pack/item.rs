@@ -14,7 +14,7 @@ pub enum Item {
 }
 
 impl Item {
-    /// Returns what stands for the item and for the other stem of its pair alike.
+    /// Returns one item for both stems of a pair: the first.
     pub fn pair(self) -> Self {
         match self {
             Self::Statement(_) | Self::Scenario(_) => self,

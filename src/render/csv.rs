@@ -123,7 +123,7 @@ fn is_guardable(part: &str) -> bool {
 /// How a table is written for spreadsheets that are set to another country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Notation {
-    /// What stands between cells.
+    /// The delimiter of cells.
     pub delimiter: u8,
     pub has_decimal_comma: bool,
 }

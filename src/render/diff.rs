@@ -22,7 +22,7 @@ pub fn unified(name: &str, before: &str, after: &str, reader: DiffReader) -> Str
     let styled = |style: Style| if reader == DiffReader::Terminal { style } else { Style::new() };
     let bold = styled(Style::new().bold());
     let [old, new] = ["a", "b"].map(|side| quoted(&format!("{side}/{}", path(name))));
-    // The first line makes `git apply` read the names from the root of the repository, wherever it is called. The tab
+    // The first line makes `git apply` read the names from the root of the repository, wherever it runs. The tab
     // ends a name with spaces for `patch`.
     let end = if name.contains(' ') && !old.starts_with('"') { "\t" } else { "" };
     let mut shown =

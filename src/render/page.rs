@@ -13,7 +13,7 @@ pub enum Block {
     Title(String),
     Heading(String),
     Paragraph(String),
-    /// A paragraph that stands back, such as the purpose line.
+    /// A less prominent paragraph, such as the purpose line.
     Aside(String),
     List(Vec<String>),
     Table(Table),
@@ -30,7 +30,7 @@ pub struct NumberedQuestion {
     pub choices: Choices,
 }
 
-/// The answers to choose from, as they stand under a question.
+/// The answers to choose from, as shown under a question.
 #[derive(Clone, Debug)]
 pub enum Choices {
     /// Said elsewhere, once for many questions.
@@ -43,7 +43,7 @@ pub enum Choices {
     Gap,
 }
 
-/// A table; every row has as many cells as there are columns. An empty first cell stands for the one above.
+/// A table; every row has as many cells as there are columns. An empty first cell repeats the one above.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     pub columns: Vec<Column>,
@@ -57,14 +57,14 @@ pub struct Column {
     pub align: Align,
 }
 
-/// Where the text of a column stands.
+/// How the text of a column is aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
     Left,
     Right,
 }
 
-/// What stands in a table: one or more lines.
+/// The content of a cell: one or more lines.
 #[derive(Clone, Debug)]
 pub struct Cell {
     pub lines: Vec<String>,

@@ -64,7 +64,7 @@ fn head(table: &Table) -> String {
     row(&titles) + &row(&rule.collect::<Vec<_>>())
 }
 
-/// The rows of a table, however many stand above them.
+/// The rows of a table, however many are above them.
 fn rows(table: &Table) -> String {
     let cell = |cell: &Cell| match cell.lines.as_slice() {
         // A star alone has no other end.

@@ -26,7 +26,7 @@ fn show(page: &Page, look: Look) -> String {
     let mut previous: Option<&Block> = None;
     for block in &page.blocks {
         // A list belongs to the sentence above it, everything to its heading, and questions to each other where no
-        // choices stand between them; a table stands by itself.
+        // choices come between them; a table has blank lines around it.
         let is_attached = matches!(
             (previous, block),
             (Some(Block::Heading(_)), _)

@@ -197,7 +197,7 @@ fn band_lines(sheet: &Sheet<'_>, fit: &Fit, name: fn(Band) -> &'static str) -> V
     }
 }
 
-/// The usual table without its last column, which stands under the role instead.
+/// The usual table without its last column, which is below the role instead.
 fn narrow(sheet: &Sheet<'_>, fits: &[&Fit]) -> Table {
     let mut table = usual(sheet, fits, ["P", "C"], Band::name).without("Band");
     for (row, fit) in table.rows.iter_mut().zip(fits) {

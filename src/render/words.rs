@@ -48,7 +48,7 @@ pub fn style(questionnaire: &Questionnaire, dimension: usize, score: f64) -> Str
     in_words(score, &questionnaire.dimensions[dimension].poles, &questionnaire.settings)
 }
 
-/// Says a band with its probability, and the other likely one where the first is not likely enough to stand alone.
+/// Says a band with its probability, and the other likely one where the first is not likely enough to be named alone.
 pub fn bands(band: Band, certainty: Option<&RoleUncertainty>, name: impl Fn(Band) -> &'static str) -> String {
     let Some(sure) = certainty else { return name(band).to_owned() };
     let with_chance = |band: Band| format!("{} {}", name(band), chance(sure.bands[band as usize]));
@@ -71,7 +71,7 @@ pub fn short_band(band: Band) -> &'static str {
     }
 }
 
-/// Prints a probability in percent. It never rounds up to what is sure, nor to what lets a band stand alone.
+/// Prints a probability in percent. It never rounds up to what is sure, nor to what lets a band be named alone.
 pub fn chance(probability: f64) -> String {
     match 100.0 * probability {
         rare if rare > 0.0 && rare < 0.5 => "<1%".to_owned(),

@@ -1,11 +1,11 @@
-//! Bands: what a fit is called. SCORING.md, section 4.
+//! Bands: the verdict on a fit. SCORING.md, section 4.
 
 use std::fmt;
 
 use crate::pack::Bands;
 use crate::scoring::meets;
 
-/// What a fit is called, best first.
+/// The verdict on a fit, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Band {
     PrimaryFit,

@@ -78,7 +78,7 @@ pub enum ErrorSource {
     Floor,
 }
 
-/// Where a person stands on a dimension: likely positions, and what each target makes of them.
+/// A person's likely positions on a dimension, and their fit to each target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StyleEstimate {
     /// The mean of the answers, 0 at the low pole and 100 at the high one.

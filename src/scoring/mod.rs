@@ -71,7 +71,7 @@ pub fn assess_with(model: &Model, responses: &Responses, cache: &mut Cache) -> A
     Assessment { profile, ranking: Ranking::of(fits) }
 }
 
-/// Finds for one person of many what a row shows: how every role stands, in the order of the pack.
+/// Scores one person of many for a row of a table: every role's fit without its parts, in the order of the pack.
 pub fn standings(model: &Model, responses: &Responses, cache: &mut Cache) -> (Profile, Vec<Standing>) {
     let profile = Profile::with(model, responses, cache);
     let roles = model.roles.iter().enumerate();

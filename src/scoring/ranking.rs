@@ -3,7 +3,7 @@
 use crate::scoring::fit::Fit;
 use crate::scoring::order_key;
 
-/// Where a role stands in the order of all roles, lowest first: by overall value, then demand, then role id. Roles without an
+/// A role's key in the order of all roles, lowest first: by overall value, then demand, then role id. Roles without an
 /// overall value come last, by id.
 pub(crate) type RankKey = (bool, i64, i64, usize);
 

@@ -1,9 +1,9 @@
-//! The one short reason beside a fit: what stands most in its way.
+//! The one short reason beside a fit: its main obstacle.
 
 use crate::scoring::fit::{Fit, StylePart, Verdict};
 use crate::scoring::profile::Profile;
 
-/// What stands most in the way of a fit, or that nothing does.
+/// The main obstacle to a fit, or that there is none.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Reason {
     /// Every statement has the same answer, so work style is not scored.

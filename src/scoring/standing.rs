@@ -5,7 +5,7 @@ use crate::scoring::fit::{Fit, GatesGivenCenter, Sums, Verdict, gated, overall, 
 use crate::scoring::model::{Model, RoleModel};
 use crate::scoring::profile::Profile;
 
-/// How one person stands toward one role. Scores are on 0 to 100, absent where an axis is not scored.
+/// One person's fit to one role, without its parts. Scores are on 0 to 100, absent where an axis is not scored.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standing {
     /// Index of the role in the pack.

@@ -40,7 +40,7 @@ pub struct RoleUncertainty {
 }
 
 impl RoleUncertainty {
-    /// Returns the most probable other band where the printed one is not probable enough to stand alone.
+    /// Returns the most probable other band where the printed one is not probable enough to be named alone.
     pub fn other_band(&self, printed: Band) -> Option<Band> {
         if meets(self.bands[printed as usize], LIKELY) {
             return None;

@@ -41,7 +41,7 @@ impl<R: Read> Decoding<R> {
         self.text.resize(room, 0);
         let (result, _, written) =
             self.decoder.decode_to_utf8_without_replacement(&self.raw[..read], &mut self.text, self.is_at_end);
-        // What stands before is read first, so that the place is known.
+        // The text before is read first, so that the place is known.
         self.is_broken = stray.is_some() || matches!(result, DecoderResult::Malformed(..));
         self.text.truncate(written);
         self.given = 0;

@@ -36,7 +36,7 @@ pub struct Dialect {
     pub encoding: &'static Encoding,
     /// Whether the text begins with a byte-order mark.
     pub has_mark: bool,
-    /// How many rows name the columns; the first answers stand in the next one.
+    /// How many rows name the columns; the first answers are in the next one.
     pub header_rows: usize,
 }
 
@@ -78,7 +78,7 @@ fn likely_encoding(head: &[u8]) -> &'static Encoding {
     if !is_utf_8 && has_semicolons && head.iter().all(is_windows_1252) { WINDOWS_1252 } else { UTF_8 }
 }
 
-/// Whether a byte of windows-1252 is a character that stands in a table.
+/// Whether a byte of windows-1252 is a character that tables have.
 pub fn is_windows_1252(byte: &u8) -> bool {
     !matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d | 0x7f) && (*byte >= 0x20 || matches!(byte, b'\t' | b'\n' | b'\r'))
 }
@@ -214,7 +214,7 @@ fn further_headers(rows: &[Record], catalogue: &Catalogue<'_>, mapping: &Mapping
 /// No tool writes more rows of headers, but for those that Qualtrics marks.
 const MOST_FURTHER: usize = 2;
 
-/// What stands below a question of SurveyMonkey instead of the row of a grid.
+/// What SurveyMonkey writes below a question instead of the row of a grid.
 const ANSWERS_FOLLOW: [&str; 3] = ["response", "open-ended response", "text"];
 
 fn is_header(cells: &[&str], above: &[Recognition], catalogue: &Catalogue<'_>, mapping: &Mapping) -> bool {
@@ -232,7 +232,7 @@ fn is_header(cells: &[&str], above: &[Recognition], catalogue: &Catalogue<'_>, m
             _ => {}
         }
     }
-    // An id may be a word, and stand in a cell by chance.
+    // An id may be a word that is in a cell by chance.
     answers == 0 && (texts > 0 || ids > 1 || follow > 0)
 }
 

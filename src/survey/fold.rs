@@ -134,7 +134,7 @@ pub(crate) fn is_hidden(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// Reads an HTML tag at the start of a text: what stands for it, and its length.
+/// Reads an HTML tag at the start of a text: what replaces it, and its length.
 fn tag(text: &str) -> Option<(Option<char>, usize)> {
     // A second `<` ends the search, so that a text of nothing else is not read over and over.
     let end = text.bytes().take(LONGEST_TAG).skip(1).position(|byte| matches!(byte, b'<' | b'>'))? + 1;

@@ -51,7 +51,7 @@ pub(super) type Meaning = (Vec<Item>, How);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Resemblance {
     pub item: Item,
-    /// Whether its whole id or text stands there, with more around it.
+    /// Whether its whole id or text is there, with more around it.
     pub is_whole: bool,
 }
 
@@ -68,7 +68,7 @@ impl ItemNames {
             })
         });
         for (item, (id, text)) in statements.chain(stems) {
-            // The id itself comes first, so that `a-1` and `a1` do not stand in each other's way.
+            // The id itself comes first, so that `a-1` and `a1` do not collide.
             enter(&mut names.ids, id.to_string(), item);
             let squashed = squash(id.as_str());
             if squashed != id.as_str() {
@@ -141,7 +141,7 @@ impl ItemNames {
         if let Some(items) = self.by_text(folded) {
             return Some((items.to_vec(), How::Text));
         }
-        // `code. text`: both may speak, and then must agree.
+        // `code. text`: both may name an item, and then must agree.
         let (code, text) = code_and_text(folded)?;
         let by_text = self.by_text(text);
         let how = if by_text.is_some() { How::Text } else { How::Id };
@@ -150,7 +150,7 @@ impl ItemNames {
         (!items.is_empty()).then_some((items, how))
     }
 
-    /// `group/id`, and `survey.1.player.id`: what stands before the last part is a name of its own.
+    /// `group/id`, and `survey.1.player.id`: the parts before the last are a name of their own.
     fn in_group(&self, folded: &str) -> Option<Meaning> {
         let (groups, id) = folded.rsplit_once(['/', '.'])?;
         let is_path = groups.chars().all(|letter| is_code(letter) || letter == '/');
@@ -192,7 +192,7 @@ impl ItemNames {
     }
 }
 
-/// Whether a letter may stand in the code of a question.
+/// Whether a letter may be part of the code of a question.
 fn is_code(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.')
 }
@@ -210,7 +210,7 @@ fn words(text: &str) -> String {
     words.collect::<Vec<_>>().join("-")
 }
 
-/// Whether an id of several words stands among others; one of a single word may be any word.
+/// Whether an id of several words is among others; one of a single word may be any word.
 fn holds_words(words: &str, id: &str) -> bool {
     let is_edge = |letter: Option<char>| letter.is_none_or(|letter| letter == '-');
     let is_alone =

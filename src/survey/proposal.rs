@@ -176,7 +176,7 @@ impl<'a> Proposal<'a> {
             match recognition {
                 Recognition::One(ColumnMeaning::Item(item), reason) => {
                     let key = self.key(index, Some(*item));
-                    // An item that stands twice, or a repeated header, is for a person to decide.
+                    // A repeated item or header is for a person to decide about.
                     let is_second = written.contains(item) && *reason != RecognisedBy::Mapping;
                     let (start, how) = match key {
                         None => ("# ", "header blank or repeated; rename it in the file"),
@@ -227,7 +227,7 @@ impl<'a> Proposal<'a> {
         }
     }
 
-    /// Returns the header of a column by which a mapping can name it: one that stands nowhere else, of the row that names the item if
+    /// Returns the header of a column by which a mapping can name it: one that is unique, of the row that names the item if
     /// there is one.
     fn key(&self, index: usize, item: Option<Item>) -> Option<&str> {
         let is_elsewhere = |name: &str| {
@@ -252,7 +252,7 @@ impl<'a> Proposal<'a> {
         self.sample.rows.iter().all(|row| filled(row) < 2)
     }
 
-    /// Writes the line of one column: where it stands, what other rows of the header say of it, and how it was found.
+    /// Writes the line of one column: where it is, what other rows of the header say of it, and how it was found.
     fn column(&self, text: &mut String, start: &str, index: usize, item: Option<Item>, how: &str) {
         let id = item.map_or("...", |item| self.catalogue.id(item).as_str());
         let key = self.key(index, item).or_else(|| self.names(index).find(|name| !trim(name).is_empty()));

@@ -13,7 +13,7 @@ use crate::survey::names::How;
 pub enum RecognisedBy {
     /// The mapping file names its header.
     Mapping,
-    /// It is called `id`.
+    /// Its name is `id`.
     Name,
     /// The header names an item.
     Item(How),
@@ -93,7 +93,7 @@ pub fn recognise(header: &[&[&str]], catalogue: &Catalogue<'_>, mapping: &Mappin
     recognised
 }
 
-/// Where the mapping names the person's id, a column that is called `id` is nothing special.
+/// Where the mapping names the person's id, a column named `id` is nothing special.
 fn forget_id(recognised: &mut [Recognition], is_mapped: bool) {
     let called_id = Recognition::One(ColumnMeaning::Id, RecognisedBy::Name);
     for recognition in recognised.iter_mut().filter(|recognition| is_mapped && **recognition == called_id) {

@@ -36,7 +36,7 @@ pub struct Sample {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Unread {
     pub item: Item,
-    /// As it stands in the first of the cells.
+    /// As written in the first of the cells.
     pub text: String,
     pub times: usize,
     /// The row of the first of them, as a spreadsheet counts.

@@ -28,10 +28,10 @@ pub(super) struct ChoiceWords {
     exact: HashMap<String, u16>,
 }
 
-/// What stands between the answers of a list.
+/// Separators of the answers of a list.
 const LIST: [char; 4] = [';', ',', '/', '|'];
 
-/// What stands between a name or a number and the text behind it.
+/// Separators of a name or a number and the text after it.
 const SEPARATORS: [char; 7] = [')', ']', '.', ':', '-', '=', ' '];
 
 /// Stands where the text of a choice was found.
@@ -126,7 +126,7 @@ impl ChoiceWords {
         self.exact.retain(|spelling, _| !is_missing(&key(spelling)));
     }
 
-    /// Returns how each choice is called.
+    /// Returns the name of each choice.
     pub(super) fn names(&self) -> &[String] {
         &self.names
     }
@@ -242,7 +242,7 @@ impl ChoiceWords {
         (found.len() > 1).then_some((found, String::new()))
     }
 
-    /// Finds the choices whose texts stand in a cell, and what else does, with [`FOUND`] in place of each. Texts are taken
+    /// Finds the choices whose texts are in a cell, and what else is, with [`FOUND`] in place of each. Texts are taken
     /// out whole, the longest first, since they may hold any separator themselves.
     fn texts_in(&self, cell: &str) -> (BTreeSet<u16>, String) {
         let mut labels: Vec<(u16, &String)> = (0..=u16::MAX).zip(&self.labels).collect();
@@ -258,7 +258,7 @@ impl ChoiceWords {
         (found, rest)
     }
 
-    /// Whether the texts in a cell are answers of a list: nothing but their names or numbers stands beside them. In `neither
+    /// Whether the texts in a cell are answers of a list: there is nothing beside them but their names or numbers. In `neither
     /// agree nor disagree` they are words of another text.
     fn is_list(&self, rest: &str) -> bool {
         let beside = rest.split(LIST).filter(|part| part.contains(FOUND)).map(|part| part.replace(FOUND, " "));

@@ -1,4 +1,4 @@
-//! What text from files, names and arguments may not do to a terminal, and how wide it stands there. The one place that
+//! What text from files, names and arguments may not do to a terminal, and how wide it is there. The one place that
 //! decides about characters: every way out asks here.
 
 use std::borrow::Cow;

@@ -128,7 +128,7 @@ fn settings(checker: &mut Checker<'_>, file: &ScoringFile, unsure: &mut Unsure) 
     settings
 }
 
-/// A role whose gate is surely failed must never stand above a primary fit, nor reach a middling competency.
+/// A role whose gate is surely failed must never rank above a primary fit, nor reach a middling competency.
 fn gate_cap_below_fits(checker: &mut Checker<'_>, file: &ScoringFile, settings: &Settings) {
     let Settings { bands: Bands { high, mid }, gate_cap, .. } = *settings;
     let (limit, name) = [(mid, "`mid`"), (high * high / 100.0, "the square of `high` by 100")]

@@ -21,7 +21,7 @@ pub struct QuestionnaireFile {
     pub(super) id: String,
     /// Version of the questionnaire; answers name it as `id@version`.
     pub(super) version: String,
-    /// What the questionnaire is called.
+    /// Title of the questionnaire.
     pub(super) title: String,
     /// What a scenario asks for.
     pub(super) instruction: Instruction,
@@ -171,7 +171,7 @@ pub(super) struct StatementFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AreaFile {
-    /// What it is called.
+    /// Title of the area.
     pub(super) title: String,
     /// What it is about.
     #[serde(default)]

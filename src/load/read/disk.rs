@@ -72,7 +72,7 @@ pub struct FileHead {
 /// How many bytes the head of a file has at most.
 const HEAD_BYTES: usize = 8 * 1024 * 1024;
 
-/// Reads the first bytes of a file, or of standard input when it is called `-`.
+/// Reads the first bytes of a file, or of standard input for `-`.
 ///
 /// # Errors
 ///
@@ -92,7 +92,7 @@ pub fn head(path: &Path) -> Result<FileHead, Diagnostic> {
     })
 }
 
-/// Says how an input is called in messages: `-` is standard input.
+/// Returns the name of an input for messages: `-` is standard input.
 pub fn input_name(path: &Path) -> String {
     if path == Path::new("-") { STANDARD_INPUT.to_owned() } else { display_name(path) }
 }
@@ -100,7 +100,7 @@ pub fn input_name(path: &Path) -> String {
 /// What messages call standard input.
 const STANDARD_INPUT: &str = "<stdin>";
 
-/// Returns the name under which messages speak of a path: relative, with forward slashes, safe to print.
+/// Returns the name of a path for messages: relative, with forward slashes, safe to print.
 pub fn display_name(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let shown = path.strip_prefix(&here).unwrap_or(path);

@@ -25,7 +25,7 @@ pub static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<RoleFile>);
 const SUM_TOLERANCE: f64 = 1e-6;
 
 /// Makes a role sound, or reports through the checker everything that is wrong with it. `key_places` are those of the
-/// questionnaire, for findings that stand between the two files; what is unsure of it is passed over.
+/// questionnaire, for findings about both files; what is unsure of it is skipped.
 pub fn check(checker: &mut Checker<'_>, file: RoleFile, parts: &Parts, key_places: Option<&Places>) -> Option<Role> {
     let top = Route::Top;
     let id = checker.id(&top.key("id"), Aim::Value, &file.id);

@@ -23,7 +23,7 @@ pub struct RoleFile {
     /// Kebab-case name of the role, unique in the pack.
     #[schemars(transform = schema::id)]
     pub id: String,
-    /// What the role is called.
+    /// Title of the role.
     pub(super) title: String,
     #[serde(default)]
     pub(super) track: Track,

@@ -5,7 +5,7 @@ use crate::render::findings::{LabelExtent, extent, path};
 use crate::source::Position;
 use crate::text::printable;
 
-/// A finding about a whole file stands at its first character, so that every line has the same parts.
+/// A finding about a whole file is shown at its first character, so that every line has the same parts.
 pub(super) fn write(findings: &[Diagnostic]) -> String {
     findings.iter().map(line).collect()
 }

@@ -83,7 +83,7 @@ pub struct PositionJson {
     column: usize,
 }
 
-/// Edits of the file that mend a finding.
+/// Edits of the file that fix a finding.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct FixJson<'a> {
     /// What the edits do, in words.
@@ -92,7 +92,7 @@ pub struct FixJson<'a> {
     edits: Vec<EditJson<'a>>,
 }
 
-/// What to put in place of what stands from `start` to `end`.
+/// What to put in place of the text from `start` to `end`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct EditJson<'a> {
     /// Where the old text begins.

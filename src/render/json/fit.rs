@@ -38,7 +38,7 @@ pub(super) struct RoleJson<'a> {
     rank: Option<usize>,
     /// Id of the role.
     role: &'a str,
-    /// What the role is called.
+    /// Title of the role.
     title: &'a str,
     /// Code of the band.
     band: &'static str,

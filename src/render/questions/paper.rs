@@ -38,7 +38,7 @@ fn length(questions: &Questions<'_>) -> String {
     format!("{statements} and {scenarios}. Skip what you would rather not answer: it never counts as wrong.")
 }
 
-/// Adds both parts; `responses` stand under each statement.
+/// Adds both parts; `responses` are printed under each statement.
 fn parts(questions: &Questions<'_>, page: &mut Page, responses: &Choices) {
     for part in Part::ALL {
         if questions.of_part(part).next().is_none() {

@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::pack::{Dimension, Id, Pack, Parallel, Pole, Questionnaire};
+use crate::text::hexadecimal;
 
 /// The form that answers were given on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,7 +143,7 @@ pub fn items_digest(questionnaire: &Questionnaire, parallels: &[Parallel]) -> St
             enter(&option.text);
         }
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&hash.finalize())
 }
 
 #[cfg(test)]

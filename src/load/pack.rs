@@ -26,6 +26,7 @@ use crate::pack::{Pack, Role};
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::source::Source;
+use crate::text::hexadecimal;
 
 /// Loads the pack at a location.
 ///
@@ -268,5 +269,5 @@ fn digest<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> String {
         }
         hash.update([0]);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&hash.finalize())
 }

@@ -12,7 +12,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("route", &[]),
     ("diagnostic", &["rule", "source"]),
     ("pack", &[]),
-    ("answers", &["pack", "random"]),
+    ("answers", &["pack", "random", "text"]),
     ("scoring", &["answers", "pack", "random", "text"]),
     ("simulation", &["answers", "pack", "random", "scoring"]),
     ("check", &["answers", "diagnostic", "pack", "random", "route", "rule", "scoring", "simulation", "text"]),

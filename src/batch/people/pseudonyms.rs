@@ -4,6 +4,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::batch::people::identity::identity;
+use crate::text::hexadecimal;
 
 /// Characters of a pseudonym: among a million people two share one with a probability of 2 in a billion.
 const LENGTH: usize = 16;
@@ -33,13 +34,12 @@ impl Pseudonyms {
     pub fn new_key() -> anyhow::Result<String> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("cannot generate a key: {error}"))?;
-        Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(hexadecimal(&bytes))
     }
 
     /// Returns what stands for a name, in whatever way it is spelled: the first half of its HMAC-SHA-256, in hexadecimal.
     pub fn of(&self, name: &[u8]) -> String {
         let digest = self.0.clone().chain_update(identity(name)).finalize().into_bytes();
-        let text: String = digest.iter().map(|byte| format!("{byte:02x}")).take(LENGTH / 2).collect();
-        format!("p-{text}")
+        format!("p-{}", hexadecimal(&digest[..LENGTH / 2]))
     }
 }

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::render::findings::path;
+use crate::text::hexadecimal;
 
 /// Returns one fingerprint per finding: SHA-256 over the rule, the file, the covered text and the message, and how many
 /// equal ones came before.
@@ -16,7 +17,7 @@ pub fn fingerprints(findings: &[Diagnostic]) -> Vec<String> {
         let earlier = seen.entry(content).or_default();
         let digest = Sha256::new().chain_update(content).chain_update(earlier.to_be_bytes()).finalize();
         *earlier += 1;
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&digest)
     };
     findings.iter().map(&mut fingerprint).collect()
 }

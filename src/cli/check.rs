@@ -1,12 +1,10 @@
 //! Arguments of `check`: what to check, which findings count, and where they go.
 
-use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
-use clap::error::ErrorKind;
-use clap::{Arg, Args, Error, ValueEnum};
+use clap::{Args, ValueEnum};
 
+use crate::cli::output::{FormatOutput, FormatOutputParser};
 use crate::load::date::Date;
 use crate::render::findings::FindingFormat;
 
@@ -69,16 +67,8 @@ pub struct CheckArgs {
     pub diff: bool,
 
     /// Output format, to standard output or to a file; can be repeated [default: human]
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = FindingOutputParser)]
-    pub format: Vec<FindingOutput>,
-}
-
-/// An output format of findings, and the file to write it to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FindingOutput {
-    pub format: FindingFormat,
-    /// Standard output if absent or `-`.
-    pub file: Option<PathBuf>,
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = FormatOutputParser::<FindingFormat>::new())]
+    pub format: Vec<FormatOutput<FindingFormat>>,
 }
 
 /// The minimum severity that fails a run.
@@ -101,30 +91,4 @@ pub enum LeastSeverity {
 /// Parses a date.
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "expected a date such as 2026-12-31".to_owned())
-}
-
-/// Parses `FORMAT` or `FORMAT=FILE`; an unknown format is reported like any other unknown value.
-#[derive(Clone, Debug)]
-struct FindingOutputParser;
-
-impl TypedValueParser for FindingOutputParser {
-    type Value = FindingOutput;
-
-    fn parse_ref(&self, command: &clap::Command, arg: Option<&Arg>, value: &OsStr) -> Result<FindingOutput, Error> {
-        let text = value.to_str().ok_or_else(|| Error::new(ErrorKind::InvalidUtf8).with_cmd(command))?;
-        let (format, file) = match text.split_once('=') {
-            None => (text, None),
-            Some((_, "")) => {
-                let message = format!("missing file name after `=` in `{text}`\n");
-                return Err(Error::raw(ErrorKind::ValueValidation, message).with_cmd(command));
-            }
-            Some((format, file)) => (format, Some(PathBuf::from(file))),
-        };
-        let format = EnumValueParser::<FindingFormat>::new().parse_ref(command, arg, OsStr::new(format))?;
-        Ok(FindingOutput { format, file })
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(FindingFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value)))
-    }
 }

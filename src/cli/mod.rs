@@ -3,6 +3,8 @@
 mod ask;
 mod batch;
 mod check;
+mod output;
+mod test;
 
 use std::path::PathBuf;
 
@@ -14,7 +16,9 @@ use colorchoice_clap::Color;
 
 pub use ask::{AssessArgs, FormArgs, ParallelForm, QuestionsArgs, QuestionsFormat};
 pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs};
-pub use check::{CheckArgs, FailOn, FindingOutput, LeastSeverity};
+pub use check::{CheckArgs, FailOn, LeastSeverity};
+pub use output::FormatOutput;
+pub use test::{TestArgs, TestFormat};
 
 use crate::load::Format;
 
@@ -76,6 +80,7 @@ pub enum Command {
     Method(MethodArgs),
     Check(CheckArgs),
     Rule(RuleArgs),
+    Test(TestArgs),
     Simulate(SimulateArgs),
     Init(InitArgs),
     Schema(SchemaArgs),
@@ -245,6 +250,8 @@ pub enum SchemaKind {
     Answers,
     /// A mapping of a survey export
     Mapping,
+    /// Cases of `test`
+    Cases,
     /// Output of `score --format json`
     Score,
     /// Output of `check --format json`

@@ -5,8 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Result, anyhow, bail};
 
 use crate::cli::{CheckArgs, FailOn, Global, LeastSeverity};
-use crate::commands::findings::Outputs;
-use crate::commands::{Outcome, baseline, fix, pack};
+use crate::commands::{Outcome, baseline, findings, fix, pack};
 use crate::diagnostic::Diagnostic;
 use crate::lint::filter::{RuleSelection, code, code_to_ignore};
 use crate::lint::fix::mend;
@@ -19,7 +18,7 @@ use crate::rule::Severity;
 use crate::text::excerpt;
 
 pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
-    let outputs = Outputs::of(args)?;
+    let outputs = findings::outputs(args)?;
     let options = options(args)?;
     let baseline = args.baseline.as_deref().map(baseline::read).transpose()?;
     let new = |findings| match &baseline {
@@ -45,19 +44,19 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
         mended = Some(fixed);
     }
     let all = lint(&targets, &options);
-    let mut findings = new(all.clone());
+    let mut found = new(all.clone());
     if let Some(baseline) = &baseline {
-        baseline.show_hidden(&all, findings.len());
+        baseline.show_hidden(&all, found.len());
     }
     if let Some(path) = &args.write_baseline {
-        findings = baseline::write(findings, path)?;
+        found = baseline::write(found, path)?;
     }
     let would_change = is_diff && mended.is_some_and(|mended| !mended.is_empty());
-    let is_failure = would_change || findings.iter().any(|finding| fails(args.fail_on, finding.severity));
+    let is_failure = would_change || found.iter().any(|finding| fails(args.fail_on, finding.severity));
     if is_diff {
-        fix::show_left(&shown(findings), targets.files());
+        fix::show_left(&shown(found), targets.files());
     } else {
-        outputs.write(&shown(findings), targets.files(), global)?;
+        findings::show(&outputs, &shown(found), targets.files(), global)?;
     }
     Ok(match (targets.files(), is_failure) {
         (0, _) if !targets.is_all_skipped() => Outcome::Failed,

@@ -14,6 +14,7 @@ mod man;
 mod map;
 mod method;
 mod outcome;
+mod outputs;
 mod pack;
 mod questions;
 mod roles;
@@ -21,17 +22,18 @@ mod rule;
 mod schema;
 mod score;
 mod simulate;
+mod test;
 mod workbook;
 
 use anyhow::Result;
 use clap::CommandFactory;
 
 use crate::cli::{Cli, Command};
-pub use crate::lint::catalogue;
 use crate::output::interrupt;
 use crate::output::print::Printout;
 use look::look;
 pub use outcome::Outcome;
+pub use rule::catalogue;
 
 /// Runs what was typed, and reports what stopped it.
 pub fn run(cli: Cli) -> Outcome {
@@ -50,6 +52,7 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Check(args)) => check::run(&args, &cli.global),
         Some(Command::Map(args)) => map::run(&args, &cli.global),
         Some(Command::Rule(args)) => rule::run(&args, &cli.global),
+        Some(Command::Test(args)) => test::run(&args, &cli.global),
         Some(Command::Simulate(args)) => simulate::run(&args, &cli.global),
         Some(Command::Init(args)) => init::run(&args),
         Some(Command::Schema(args)) => schema::run(&args, &cli.global),

@@ -4,9 +4,9 @@ use anyhow::{Result, bail};
 
 use crate::cli::{Global, RuleArgs};
 use crate::commands::{Outcome, Printout, look};
-use crate::lint::catalogue;
+use crate::lint;
 use crate::render::rules;
-use crate::rule::Rule;
+use crate::rule::{BEHAVIOUR, Rule};
 use crate::text::{excerpt, nearest};
 
 pub(super) fn run(args: &RuleArgs, global: &Global) -> Result<Outcome> {
@@ -30,4 +30,12 @@ fn find(name: &str) -> Result<&'static Rule> {
         None => "`rolefit rule` lists all rules".to_owned(),
     };
     bail!("unknown rule `{}`; {help}", excerpt(name, 40))
+}
+
+/// Returns every rule that has a page, in order of its code: those of `check`, and those of `test` and `diff`.
+pub fn catalogue() -> Vec<&'static Rule> {
+    let mut rules = lint::catalogue();
+    rules.extend(BEHAVIOUR);
+    rules.sort_by_key(|rule| rule.code);
+    rules
 }

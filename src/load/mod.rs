@@ -6,6 +6,9 @@
 mod ambiguity;
 pub mod answers;
 #[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod cases;
+#[cfg(feature = "program")]
 pub(crate) mod config;
 mod cut_text;
 pub(crate) mod date;

@@ -189,6 +189,13 @@ impl Tree {
         Some(self.spot(key, node, aim))
     }
 
+    /// Returns all that the key and the value at the end of a route cover, if there is anything.
+    pub fn entry_spans(&self, steps: &[Step]) -> Option<(Option<Span>, Span)> {
+        let follow = |(_, node), step| self.follow(node, step);
+        let (key, value) = steps.iter().try_fold((None, self.root?), follow)?;
+        Some((key.map(|key| self.nodes[key].span.clone()), self.nodes[value].span.clone()))
+    }
+
     /// Whether there is anything at the end of a route.
     pub fn has(&self, steps: &[Step]) -> bool {
         let follow = |node, step| self.follow(node, step).map(|(_, value)| value);

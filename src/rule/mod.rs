@@ -3,12 +3,14 @@
 //! Rules that give advice about a sound pack are in `check`.
 
 mod answers;
+mod behaviour;
 mod file;
 mod pack;
 
 use std::fmt;
 
 pub use answers::*;
+pub use behaviour::*;
 pub use file::*;
 pub use pack::*;
 

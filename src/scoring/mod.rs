@@ -43,7 +43,7 @@ pub use ranking::Ranking;
 pub(crate) use ranking::place;
 pub use reason::Reason;
 pub use sensitivity::{Sensitivity, WeightedPart, sensitivity};
-pub use standing::Standing;
+pub use standing::{Standing, first};
 pub use truth::Truth;
 pub use uncertainty::{RoleUncertainty, Uncertainty};
 

@@ -4,6 +4,7 @@ use crate::scoring::band::Band;
 use crate::scoring::fit::{Fit, GatesGivenCenter, Sums, Verdict, gated, overall, verdict};
 use crate::scoring::model::{Model, RoleModel};
 use crate::scoring::profile::Profile;
+use crate::scoring::ranking::place;
 
 /// One person's fit to one role, without its parts. Scores are on 0 to 100, absent where an axis is not scored.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,6 +58,12 @@ impl Standing {
             demand: role.demand,
         }
     }
+}
+
+/// Returns the role that is ranked first, if any is ranked.
+pub fn first(standings: &[Standing]) -> Option<usize> {
+    let ranked = standings.iter().filter(|standing| standing.overall.is_some());
+    ranked.min_by_key(|standing| place(standing.overall, standing.demand, standing.role)).map(|standing| standing.role)
 }
 
 impl From<&Fit> for Standing {

@@ -71,6 +71,19 @@ impl Responder {
         }
     }
 
+    /// Returns the name that files use.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Random => "random",
+            Self::AllAgree => "all-agree",
+            Self::AllMiddle => "all-middle",
+            Self::FirstOption => "first-option",
+            Self::BestOption { .. } => "best-option",
+            Self::Ideal { .. } => "ideal",
+            Self::AtEveryNeed { .. } => "at-every-need",
+        }
+    }
+
     /// Answers a pack's questionnaire once. Who is at every need answers by chance here; see [`Person::at_every_need`].
     pub fn answer(self, pack: &Pack, random: &mut SplitMix64) -> Responses {
         let questionnaire = pack.questionnaire();

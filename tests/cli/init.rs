@@ -4,13 +4,15 @@ use insta::assert_snapshot;
 
 use crate::world::rolefit;
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 11] = [
     "demo/.github/workflows/roles.yaml",
     "demo/answers/ana.toml",
+    "demo/roles/_tests/people.yaml",
     "demo/roles/backend.yaml",
     "demo/roles/manager.yaml",
     "demo/roles/principal.yaml",
     "demo/roles/questionnaire.yaml",
+    "demo/roles/schemas/cases.json",
     "demo/roles/schemas/questionnaire.json",
     "demo/roles/schemas/role.json",
     "demo/roles/senior.yaml",
@@ -22,7 +24,7 @@ fn a_fresh_folder_is_set_up_with_the_next_steps() {
     assert_snapshot!(world.run(), @"
     exit code 0
     --- stdout ---
-    Wrote 9 files to demo:
+    Wrote 11 files to demo:
       demo/roles/backend.yaml                a role blueprint
       demo/roles/manager.yaml                a role blueprint
       demo/roles/principal.yaml              a role blueprint
@@ -30,6 +32,8 @@ fn a_fresh_folder_is_set_up_with_the_next_steps() {
       demo/roles/senior.yaml                 a role blueprint
       demo/roles/schemas/role.json           a schema, for completion and checks in an editor
       demo/roles/schemas/questionnaire.json  a schema, for completion and checks in an editor
+      demo/roles/schemas/cases.json          a schema, for completion and checks in an editor
+      demo/roles/_tests/people.yaml          a first test, for `rolefit test`
       demo/answers/ana.toml                  one person's answers
       demo/.github/workflows/roles.yaml      a workflow that checks the pack on every push
 
@@ -39,6 +43,7 @@ fn a_fresh_folder_is_set_up_with_the_next_steps() {
     Next:
       rolefit score demo/answers/ana.toml --roles demo/roles
       rolefit roles principal --roles demo/roles
+      rolefit test demo/roles
       rolefit assess --roles demo/roles
     --- stderr ---
     ");
@@ -57,8 +62,11 @@ fn what_init_wrote_works_with_the_commands_it_names() {
         world = world.args(line.trim().strip_prefix("rolefit ").unwrap().split(' '));
         let outcome = world.run();
         assert_eq!(outcome.code, Some(0), "{line}: {outcome}");
-        let names =
-            if line.contains(" assess ") { "40 statements and 62 scenarios" } else { "Principal Backend Engineer" };
+        let names = match line.split(' ').nth(3).unwrap() {
+            "assess" => "40 statements and 62 scenarios",
+            "test" => "2 cases in 1 file: all passed",
+            _ => "Principal Backend Engineer",
+        };
         assert!(outcome.to_string().contains(names), "{line}: {outcome}");
     }
     let built_in = rolefit().example("ana.toml").args(["score", "ana.toml", "--format", "json"]).run().printed();
@@ -75,7 +83,7 @@ fn nothing_is_ever_overwritten() {
     exit code 2
     --- stdout ---
     --- stderr ---
-    error: `demo/roles/backend.yaml`, `demo/roles/manager.yaml`, `demo/roles/principal.yaml` and 6 others already exist; nothing written; name an empty folder
+    error: `demo/roles/backend.yaml`, `demo/roles/manager.yaml`, `demo/roles/principal.yaml` and 8 others already exist; nothing written; name an empty folder
     ");
     assert_eq!(world.read("demo/roles/senior.yaml"), "mine\n");
     assert_eq!(world.files(), FILES);

@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use crate::world::rolefit;
 
-const KINDS: [&str; 8] = ["role", "questionnaire", "answers", "mapping", "score", "check", "summary", "questions"];
+const KINDS: [&str; 9] =
+    ["role", "questionnaire", "answers", "mapping", "cases", "score", "check", "summary", "questions"];
 
 fn schema(kind: &str) -> Value {
     rolefit().args(["schema", kind]).run().json()
@@ -22,7 +23,7 @@ fn a_kind_that_does_not_exist_is_answered_with_those_that_do() {
     --- stdout ---
     --- stderr ---
     error: invalid value 'rolle' for '<KIND>'
-      [possible values: role, questionnaire, answers, mapping, score, check, summary, questions]
+      [possible values: role, questionnaire, answers, mapping, cases, score, check, summary, questions]
 
       tip: a similar value exists: 'role'
 
@@ -58,7 +59,7 @@ fn is_described(property: &Value, schema: &Value) -> bool {
 
 #[test]
 fn files_take_keys_of_ones_own_at_the_top_and_results_do_not() {
-    for kind in ["role", "questionnaire", "answers", "mapping"] {
+    for kind in ["role", "questionnaire", "answers", "mapping", "cases"] {
         assert!(schema(kind)["patternProperties"]["^x-"].is_object(), "{kind}");
     }
     for kind in ["score", "check", "summary"] {
@@ -73,9 +74,13 @@ fn shipped_files_name_their_schema_and_init_writes_it_there() {
     let world = rolefit().args(["init", "demo"]);
     world.run().printed();
     for name in world.files().iter().filter(|name| name.starts_with("demo/roles/") && name.ends_with(".yaml")) {
-        let kind = if name.ends_with("questionnaire.yaml") { "questionnaire" } else { "role" };
+        let (folder, kind) = match name {
+            _ if name.contains("/_tests/") => ("../schemas", "cases"),
+            _ if name.ends_with("questionnaire.yaml") => ("schemas", "questionnaire"),
+            _ => ("schemas", "role"),
+        };
         let first = world.read(name).lines().next().unwrap().to_owned();
-        assert_eq!(first, format!("# yaml-language-server: $schema=schemas/{kind}.json"), "{name}");
+        assert_eq!(first, format!("# yaml-language-server: $schema={folder}/{kind}.json"), "{name}");
         let written: Value = serde_json::from_str(&world.read(&format!("demo/roles/schemas/{kind}.json"))).unwrap();
         assert_eq!(written, schema(kind));
     }
@@ -84,7 +89,7 @@ fn shipped_files_name_their_schema_and_init_writes_it_there() {
 /// Editors read these beside the shipped roles. `UPDATE_SCHEMAS=1 cargo test --test cli` writes them anew.
 #[test]
 fn the_schemas_beside_the_shipped_roles_are_those_that_are_printed() {
-    for kind in ["role", "questionnaire"] {
+    for kind in ["role", "questionnaire", "cases"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("roles/schemas/{kind}.json"));
         let printed = rolefit().args(["schema", kind]).run().printed();
         if std::env::var_os("UPDATE_SCHEMAS").is_some() {
@@ -96,7 +101,7 @@ fn the_schemas_beside_the_shipped_roles_are_those_that_are_printed() {
 
 #[test]
 fn every_shipped_file_fits_its_schema() {
-    for kind in ["role", "questionnaire", "answers"] {
+    for kind in ["role", "questionnaire", "answers", "cases"] {
         let files: Vec<File> = shipped(kind);
         assert!(!files.is_empty());
         let Some(faults) = faults(kind, &files) else { return };
@@ -110,7 +115,7 @@ fn every_shipped_file_fits_its_schema() {
 fn results_fit_their_schema() {
     let examples = shipped("answers");
     let names = examples.iter().map(|file| file.name.as_str());
-    let world = examples.iter().fold(rolefit(), |world, file| world.example(&file.name));
+    let world = examples.iter().fold(rolefit(), |world, file| world.file(&file.name, &file.text));
     let world = world.file("none.toml", "[answers]\n");
     let results = world.args(["score", "--format", "json", "none.toml"].into_iter().chain(names)).run().stdout;
     let questions = rolefit().args(["questions", "--format", "json"]).run().printed();
@@ -197,10 +202,15 @@ struct File {
 
 /// Reads every shipped file of a kind.
 fn shipped(kind: &str) -> Vec<File> {
-    let folders: &[&str] = if kind == "answers" { &["examples"] } else { &["roles", "tests/packs/worked-example"] };
+    let folders: &[&str] = match kind {
+        "answers" => &["examples", "roles/_tests/answers"],
+        "cases" => &["roles/_tests", "src/commands/init"],
+        _ => &["roles", "tests/packs/worked-example"],
+    };
     let is_of_kind = |path: &PathBuf| match kind {
         "role" => !path.ends_with("questionnaire.yaml"),
         "questionnaire" => path.ends_with("questionnaire.yaml"),
+        "cases" => path.ends_with("personas.yaml") || path.ends_with("cases.yaml"),
         _ => path.extension().is_none_or(|ending| ending != "csv"),
     };
     let entries =

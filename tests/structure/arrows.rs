@@ -15,9 +15,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("answers", &["pack", "random", "text"]),
     ("scoring", &["answers", "pack", "random", "text"]),
     ("simulation", &["answers", "pack", "random", "scoring"]),
+    ("expectation", &["answers", "pack", "random", "route", "scoring", "simulation", "text"]),
     ("check", &["answers", "diagnostic", "pack", "random", "route", "rule", "scoring", "simulation", "text"]),
     ("assess", &["answers", "pack", "text"]),
-    ("load", &["answers", "diagnostic", "pack", "route", "rule", "source", "text"]),
+    // What files are read to: a case is one of several kinds of simulated people, and names bands.
+    (
+        "load",
+        &["answers", "diagnostic", "expectation", "pack", "route", "rule", "scoring", "simulation", "source", "text"],
+    ),
     ("lint", &["answers", "check", "diagnostic", "load", "pack", "rule", "source", "text"]),
     ("render", &["answers", "diagnostic", "pack", "rule", "scoring", "simulation", "source", "text"]),
     ("output", &["diagnostic", "load", "render", "text"]),
@@ -37,6 +42,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "check",
             "cli",
             "diagnostic",
+            "expectation",
             "lint",
             "load",
             "output",
@@ -66,6 +72,7 @@ const PURE: &[&str] = &[
     "answers",
     "scoring",
     "simulation",
+    "expectation",
     "check",
     "assess",
 ];

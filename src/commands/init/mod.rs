@@ -8,12 +8,16 @@ use anyhow::{Context, Result, bail};
 
 use crate::cli::{InitArgs, SchemaKind};
 use crate::commands::{Outcome, Printout, schema};
+use crate::load::cases::FOLDER;
 use crate::load::files::built_in;
 use crate::load::read::display_name;
 use crate::output::file::{Readers, write_file};
 use crate::text::{all_of, count, shell_word};
 
 const ANSWERS: &str = include_str!("../../../examples/ana.toml");
+
+/// A first test: what the pack says of that person, and of people who choose by chance.
+const CASES: &str = include_str!("cases.yaml");
 
 /// How many files in the way are named.
 const NAMED: usize = 3;
@@ -43,9 +47,15 @@ fn files(dir: &Path) -> Result<Vec<(PathBuf, Cow<'static, str>)>> {
     let mut files: Vec<(PathBuf, Cow<'static, str>)> =
         built_in::FILES.iter().map(|file| (dir.join("roles").join(file.name), file.text.into())).collect();
     // The first line of each file of the pack names one of these.
-    for (name, kind) in [("role.json", SchemaKind::Role), ("questionnaire.json", SchemaKind::Questionnaire)] {
+    let schemas = [
+        ("role.json", SchemaKind::Role),
+        ("questionnaire.json", SchemaKind::Questionnaire),
+        ("cases.json", SchemaKind::Cases),
+    ];
+    for (name, kind) in schemas {
         files.push((dir.join("roles").join("schemas").join(name), schema::text(kind)?.into()));
     }
+    files.push((dir.join("roles").join(FOLDER).join("people.yaml"), CASES.into()));
     files.push((dir.join("answers").join("ana.toml"), ANSWERS.into()));
     files.push((dir.join(".github").join("workflows").join("roles.yaml"), workflow(ACTION).into()));
     Ok(files)
@@ -96,7 +106,10 @@ fn report(dir: &Path, files: &[(PathBuf, Cow<'_, str>)]) -> String {
     for (path, _) in files {
         let about = match path.file_name().and_then(|name| name.to_str()) {
             Some("questionnaire.yaml") => "what people are asked, and the key",
-            Some("role.json" | "questionnaire.json") => "a schema, for completion and checks in an editor",
+            Some("role.json" | "questionnaire.json" | "cases.json") => {
+                "a schema, for completion and checks in an editor"
+            }
+            Some("people.yaml") => "a first test, for `rolefit test`",
             Some("ana.toml") => "one person's answers",
             Some("roles.yaml") => "a workflow that checks the pack on every push",
             Some(_) | None => "a role blueprint",
@@ -107,7 +120,7 @@ fn report(dir: &Path, files: &[(PathBuf, Cow<'_, str>)]) -> String {
     text.push_str(&source_of_workflow(ACTION));
     text.push_str(&format!(
         "\nNext:\n  rolefit score {answers} --roles {roles}\n  rolefit roles principal --roles {roles}\n  \
-         rolefit assess --roles {roles}\n"
+         rolefit test {roles}\n  rolefit assess --roles {roles}\n"
     ));
     text
 }

@@ -15,6 +15,7 @@ use crate::commands::batch::SummaryJson;
 use crate::commands::pack::location;
 use crate::commands::{Outcome, Printout, look};
 use crate::load::answers::AnswersFile;
+use crate::load::cases::CasesFile;
 use crate::load::files::{self, PackLocation};
 use crate::load::mapping::MappingFile;
 use crate::load::pack;
@@ -51,9 +52,12 @@ fn names(kind: SchemaKind) -> Option<fn(&mut Value, &Pack)> {
         SchemaKind::Role => Some(pack_aware::role),
         SchemaKind::Questionnaire => Some(pack_aware::questionnaire),
         SchemaKind::Answers => Some(pack_aware::answers),
-        SchemaKind::Mapping | SchemaKind::Score | SchemaKind::Check | SchemaKind::Summary | SchemaKind::Questions => {
-            None
-        }
+        SchemaKind::Mapping
+        | SchemaKind::Cases
+        | SchemaKind::Score
+        | SchemaKind::Check
+        | SchemaKind::Summary
+        | SchemaKind::Questions => None,
     }
 }
 
@@ -73,6 +77,7 @@ fn schema(kind: SchemaKind) -> Schema {
         SchemaKind::Questionnaire => file::<QuestionnaireFile>("Questionnaire"),
         SchemaKind::Answers => file::<AnswersFile>("Answers"),
         SchemaKind::Mapping => file::<MappingFile>("Mapping"),
+        SchemaKind::Cases => file::<CasesFile>("Cases"),
         SchemaKind::Score => {
             result::<Vec<ResultJson<'_>>>("Score", "One result per answers file; NDJSON has one per line.")
         }

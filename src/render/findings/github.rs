@@ -8,7 +8,7 @@ use crate::rule::Severity;
 use crate::text::printable;
 
 /// Worst first: GitHub shows ten of a kind per step and drops the others.
-pub(super) fn write(findings: &[Diagnostic]) -> String {
+pub fn write(findings: &[Diagnostic]) -> String {
     let mut findings: Vec<&Diagnostic> = findings.iter().collect();
     findings.sort_by_key(|finding| Reverse(finding.severity));
     findings.into_iter().map(command).collect()

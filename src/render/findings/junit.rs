@@ -13,28 +13,49 @@ pub(super) fn write(findings: &[Diagnostic], summary: &Summary) -> String {
     for finding in findings {
         suites.entry(path(finding.file())).or_default().push(finding);
     }
-    let body: String = if suites.is_empty() {
+    if suites.is_empty() {
         let name = escaped(&summary.to_string());
         let case = format!("    <testcase classname=\"rolefit check\" name=\"{name}\"/>\n");
-        suite("rolefit check", 1, 0, &case)
-    } else {
-        suites.iter().map(|(file, findings)| suite_of(file, findings)).collect()
-    };
-    let tests = findings.len().max(1);
-    let failures = summary.errors + summary.warnings;
-    let open = format!("<testsuites name=\"rolefit check\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">");
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{open}\n{body}</testsuites>\n")
+        let cases = case;
+        return report("rolefit check", &[Suite { name: "rolefit check", tests: 1, failures: 0, errors: 0, cases }]);
+    }
+    let suites: Vec<Suite<'_>> = suites.iter().map(|(file, findings)| suite_of(file, findings)).collect();
+    report("rolefit check", &suites)
 }
 
-fn suite_of(file: &str, findings: &[&Diagnostic]) -> String {
+fn suite_of<'a>(name: &'a str, findings: &[&Diagnostic]) -> Suite<'a> {
     let failures = findings.iter().filter(|finding| fails(finding)).count();
-    let cases: String = findings.iter().map(|finding| case(finding)).collect();
-    suite(file, findings.len(), failures, &cases)
+    let cases = findings.iter().map(|finding| case(finding)).collect();
+    Suite { name, tests: findings.len(), failures, errors: 0, cases }
 }
 
-fn suite(name: &str, tests: usize, failures: usize, cases: &str) -> String {
-    let counts = format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\"");
-    format!("  <testsuite name=\"{}\" {counts}>\n{cases}  </testsuite>\n", escaped(name))
+/// The cases of one file, as elements, with their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Suite<'a> {
+    pub name: &'a str,
+    pub tests: usize,
+    pub failures: usize,
+    pub errors: usize,
+    pub cases: String,
+}
+
+/// Writes a report of suites.
+pub(super) fn report(name: &str, suites: &[Suite<'_>]) -> String {
+    let sum = |number: fn(&Suite<'_>) -> usize| suites.iter().map(number).sum::<usize>();
+    let counts = |tests: usize, failures: usize, errors: usize| {
+        format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\"")
+    };
+    let all = counts(sum(|suite| suite.tests), sum(|suite| suite.failures), sum(|suite| suite.errors));
+    let body: String = suites
+        .iter()
+        .map(|suite| {
+            let counts = counts(suite.tests, suite.failures, suite.errors);
+            let (name, cases) = (escaped(suite.name), &suite.cases);
+            format!("  <testsuite name=\"{name}\" {counts} skipped=\"0\">\n{cases}  </testsuite>\n")
+        })
+        .collect();
+    let open = format!("<testsuites name=\"{name}\" {all}>");
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{open}\n{body}</testsuites>\n")
 }
 
 /// The name of a case holds no line: services follow a case by its name.
@@ -61,7 +82,7 @@ fn fails(finding: &Diagnostic) -> bool {
 }
 
 /// Escapes a line for an attribute or an element; what XML cannot hold at all becomes a replacement character.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in printable(text).chars() {
         match character {

@@ -2,6 +2,7 @@
 //!
 //! Lines and columns start at 1, columns count characters, and an end is the place right after the last character.
 
+pub(crate) mod cases;
 mod concise;
 mod fingerprint;
 mod github;

@@ -16,6 +16,7 @@ mod method;
 mod outcome;
 mod outputs;
 mod pack;
+mod people;
 mod questions;
 mod roles;
 mod rule;

@@ -1,24 +1,21 @@
 //! `rolefit score`: rank every role for each person's answers.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::answers::{Answers, Notice};
+use crate::answers::Answers;
 use crate::cli::{Global, ResultFormat, ScoreArgs};
-use crate::commands::{Outcome, Printout, look, pack, roles};
-use crate::diagnostic::Diagnostic;
-use crate::load::answers;
-use crate::load::read;
+use crate::commands::people::{Models, Scored, check_inputs};
+use crate::commands::{Outcome, Printout, look, pack, people, roles};
 use crate::output::destination::keep_inputs;
 use crate::output::file::Readers;
 use crate::output::print::{show_findings, show_note};
-use crate::pack::{Pack, Parallel};
+use crate::pack::Pack;
 use crate::render::page::{Look, Page};
 use crate::render::score::{Scope, TableLayout};
 use crate::render::{Filter, Sheet, csv, json, score, words};
-use crate::scoring::{Assessment, Draws, Fit, Model, Sensitivity, Uncertainty, assess, notices, sensitivity};
+use crate::scoring::{Fit, Sensitivity, sensitivity};
 use crate::text::{all_of, printable};
 
 pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
@@ -29,14 +26,7 @@ pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
     }
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let request = Request::of(args, &pack)?;
-    let mut people = Vec::new();
-    let mut findings = Vec::new();
-    for file in &args.files {
-        match load(file, args, &pack) {
-            Ok(answers) => people.push(answers),
-            Err(found) => findings.extend(found),
-        }
-    }
+    let (people, findings) = people::load(&args.files, args.input_format, &pack);
     note_shared_names(&people);
     let result = render(&pack, &people, &request, look)?;
     // An earlier result is not replaced by nothing.
@@ -91,28 +81,7 @@ fn check_files(args: &ScoreArgs) -> Result<()> {
             None => bail!("missing answers file; try `rolefit score ANSWERS.toml`"),
         }
     }
-    let inputs = args.files.iter().filter(|file| is_standard_input(file)).count();
-    if inputs > 1 {
-        bail!("`-` (standard input) can only be given once");
-    }
-    if inputs == 1 && args.input_format.is_none() {
-        bail!("unknown format of standard input; add `--input-format toml`, `yaml` or `json`");
-    }
-    Ok(())
-}
-
-fn is_standard_input(path: &Path) -> bool {
-    path == Path::new("-")
-}
-
-fn load(path: &Path, args: &ScoreArgs, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
-    match args.input_format {
-        Some(format) if is_standard_input(path) => {
-            let source = read::standard_input().map_err(|finding| vec![finding])?;
-            answers::text(&source, format, "stdin", pack)
-        }
-        format => answers::file(path, format, pack),
-    }
+    check_inputs(&args.files, args.input_format)
 }
 
 /// Two files about one person are both shown; in a CSV their rows could not be told apart.
@@ -132,21 +101,9 @@ fn note_shared_names(people: &[Answers]) {
 }
 
 fn render(pack: &Pack, people: &[Answers], request: &Request, look: Look) -> Result<String> {
-    let models = models(pack, people);
+    let models = Models::of(pack, people);
     let scored: Vec<Scored<'_>> = people.iter().map(|answers| Scored::of(pack, &models, answers)).collect();
-    let sheets: Vec<Sheet<'_>> = people
-        .iter()
-        .zip(&scored)
-        .map(|(answers, scored)| Sheet {
-            pack,
-            model: scored.model,
-            answers,
-            assessment: &scored.assessment,
-            uncertainty: &scored.uncertainty,
-            notices: &scored.notices,
-            filter: &request.filter,
-        })
-        .collect();
+    let sheets: Vec<Sheet<'_>> = scored.iter().map(|scored| scored.sheet(&request.filter)).collect();
     let explain = |sheet: &Sheet<'_>, fit: &Fit| {
         sensitivity(sheet.model, &sheet.assessment.profile, &sheet.assessment.ranking, fit.role)
     };
@@ -169,41 +126,6 @@ fn render(pack: &Pack, people: &[Answers], request: &Request, look: Look) -> Res
             Ok(json::harmless(&lines.context("writing JSON")?.concat()))
         }
         ResultFormat::Csv => write_csv(&sheets).context("writing CSV"),
-    }
-}
-
-/// The models of the stems that people were asked.
-type Models<'a> = HashMap<&'a [Parallel], (Model, Draws)>;
-
-fn models<'a>(pack: &Pack, people: &'a [Answers]) -> Models<'a> {
-    let mut models = Models::new();
-    for answers in people {
-        let parallels = &answers.responses.parallels;
-        models.entry(parallels).or_insert_with(|| {
-            let model = Model::asking(pack, parallels.clone());
-            let draws = Draws::of(&model);
-            (model, draws)
-        });
-    }
-    models
-}
-
-/// What the method says of one person.
-struct Scored<'m> {
-    model: &'m Model,
-    assessment: Assessment,
-    uncertainty: Uncertainty,
-    notices: Vec<Notice>,
-}
-
-impl<'m> Scored<'m> {
-    fn of(pack: &Pack, models: &'m Models<'_>, answers: &Answers) -> Self {
-        let (model, draws) = &models[answers.responses.parallels.as_slice()];
-        let assessment = assess(model, &answers.responses);
-        let Assessment { profile, ranking } = &assessment;
-        let uncertainty = Uncertainty::of(model, draws, profile, ranking);
-        let notices = notices(pack, answers, &assessment);
-        Self { model, assessment, uncertainty, notices }
     }
 }
 

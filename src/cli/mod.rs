@@ -4,6 +4,7 @@ mod ask;
 mod batch;
 mod check;
 mod output;
+mod report;
 mod test;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ pub use ask::{AssessArgs, FormArgs, ParallelForm, QuestionsArgs, QuestionsFormat
 pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs};
 pub use check::{CheckArgs, FailOn, LeastSeverity};
 pub use output::FormatOutput;
+pub use report::{ReportArgs, ReportPaper};
 pub use test::{TestArgs, TestFormat};
 
 use crate::load::Format;
@@ -72,6 +74,7 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Score(ScoreArgs),
+    Report(ReportArgs),
     Batch(BatchArgs),
     Map(MapArgs),
     Assess(AssessArgs),

@@ -18,6 +18,7 @@ mod outputs;
 mod pack;
 mod people;
 mod questions;
+mod report;
 mod roles;
 mod rule;
 mod schema;
@@ -45,6 +46,7 @@ pub fn run(cli: Cli) -> Outcome {
     let outcome = match cli.command {
         None => short_help(),
         Some(Command::Score(args)) => score::run(&args, &cli.global),
+        Some(Command::Report(args)) => report::run(&args, &cli.global),
         Some(Command::Batch(args)) => batch::run(&args, &cli.global),
         Some(Command::Assess(args)) => assess::run(&args, &cli.global),
         Some(Command::Questions(args)) => questions::run(&args, &cli.global),

@@ -16,7 +16,7 @@ use crate::text::{all_of, count};
 const NAMED: usize = 3;
 
 /// How many growth steps are shown; JSON has all of them.
-const STEPS: usize = 5;
+pub(super) const STEPS: usize = 5;
 
 /// Adds a role's insight card to a page.
 pub fn card(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, sensitivity: &Sensitivity) {
@@ -47,7 +47,7 @@ fn headline(sheet: &Sheet<'_>, fit: &Fit) -> String {
 }
 
 /// The cut-offs that decide bands.
-fn bands(sheet: &Sheet<'_>) -> [f64; 2] {
+pub(super) fn bands(sheet: &Sheet<'_>) -> [f64; 2] {
     let bands = sheet.pack.questionnaire().settings.bands;
     [bands.high, bands.mid]
 }
@@ -177,7 +177,7 @@ fn competency(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit) {
     }
 }
 
-fn cutoffs(part: &AreaPart) -> Vec<f64> {
+pub(super) fn cutoffs(part: &AreaPart) -> Vec<f64> {
     part.gate.iter().map(|gate| gate.level).chain([part.need]).collect()
 }
 
@@ -187,12 +187,7 @@ fn gates(sheet: &Sheet<'_>, fit: &Fit) -> Vec<String> {
         let title = &sheet.pack.questionnaire().areas[part.area].title;
         let said = match (gate.verdict(), gate.probability) {
             (Some(verdict), Some(probability)) => {
-                let verdict = match verdict {
-                    Verdict::Passed => "passed",
-                    Verdict::Failed => "failed",
-                    Verdict::Undecided => "undecided",
-                };
-                format!("{verdict}; the answers put it above with {}", words::chance(probability))
+                format!("{}; the answers put it above with {}", self::verdict(verdict), words::chance(probability))
             }
             _ => "not scored".to_owned(),
         };
@@ -201,7 +196,15 @@ fn gates(sheet: &Sheet<'_>, fit: &Fit) -> Vec<String> {
     fit.competency.parts.iter().filter_map(gate).collect()
 }
 
-fn evidence(sheet: &Sheet<'_>, fit: &Fit) -> Vec<String> {
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Passed => "passed",
+        Verdict::Failed => "failed",
+        Verdict::Undecided => "undecided",
+    }
+}
+
+pub(super) fn evidence(sheet: &Sheet<'_>, fit: &Fit) -> Vec<String> {
     let title = |part: &AreaPart| sheet.pack.questionnaire().areas[part.area].title.clone();
     let mut scored: Vec<(&AreaPart, f64)> =
         fit.competency.parts.iter().filter_map(|part| part.surplus.map(|surplus| (part, surplus))).collect();
@@ -267,7 +270,7 @@ fn certainty(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, sensitivity: &Sensit
     );
 }
 
-fn first_place(sheet: &Sheet<'_>, sure: &RoleUncertainty) -> String {
+pub(super) fn first_place(sheet: &Sheet<'_>, sure: &RoleUncertainty) -> String {
     let contenders = sheet.contenders();
     let chance = words::chance(sure.p_best);
     let titles: Vec<&str> = contenders.iter().map(|fit| sheet.pack.roles()[fit.role].title.as_str()).collect();
@@ -278,7 +281,7 @@ fn first_place(sheet: &Sheet<'_>, sure: &RoleUncertainty) -> String {
     }
 }
 
-fn weights(sheet: &Sheet<'_>, sensitivity: &Sensitivity) -> String {
+pub(super) fn weights(sheet: &Sheet<'_>, sensitivity: &Sensitivity) -> String {
     let questionnaire = sheet.pack.questionnaire();
     match sensitivity {
         Sensitivity::Stable => {
@@ -320,14 +323,14 @@ fn growth(page: &mut Page, sheet: &Sheet<'_>, fit: &Fit, role: &Role) {
 }
 
 /// The difference of the two values as they are printed.
-fn gain(before: f64, after: f64, cutoffs: &[f64]) -> String {
+pub(super) fn gain(before: f64, after: f64, cutoffs: &[f64]) -> String {
     match rounded_tenths(after, cutoffs) - rounded_tenths(before, cutoffs) {
         none if none < 0.05 => "less than 0.1".to_owned(),
         gain => tenths(gain),
     }
 }
 
-fn band_after(fit: &Fit, step: &GrowthStep) -> String {
+pub(super) fn band_after(fit: &Fit, step: &GrowthStep) -> String {
     if step.band_after == fit.band {
         format!(", still {}", step.band_after)
     } else {

@@ -14,6 +14,7 @@ pub mod page;
 mod page_markdown;
 mod page_text;
 pub(crate) mod questions;
+pub(crate) mod report;
 pub(crate) mod role_card;
 pub(crate) mod rules;
 pub(crate) mod score;
@@ -61,6 +62,14 @@ impl Sheet<'_> {
     pub fn contenders(&self) -> Vec<&Fit> {
         let is_contender = |fit: &&Fit| self.certainty(fit).is_some_and(|sure| sure.is_contender);
         self.assessment.ranking.fits().iter().filter(is_contender).collect()
+    }
+
+    /// Returns the roles to look at first: those that may be the best fit, then the others, in order of rank each.
+    pub fn leading(&self, most: usize) -> Vec<usize> {
+        let is_contender = |fit: &Fit| self.certainty(fit).is_some_and(|sure| sure.is_contender);
+        let mut fits: Vec<&Fit> = self.assessment.ranking.fits().iter().collect();
+        fits.sort_by_key(|fit| !is_contender(fit));
+        fits.into_iter().take(most).map(|fit| fit.role).collect()
     }
 
     /// Returns where an area's true score lies with 90 %, where the area is scored.

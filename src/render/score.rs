@@ -96,7 +96,7 @@ fn page(sheet: &Sheet<'_>, scope: Scope, is_explained: bool) -> Page {
 }
 
 /// Says which stem of each pair was asked.
-fn form(sheet: &Sheet<'_>) -> Option<String> {
+pub(super) fn form(sheet: &Sheet<'_>) -> Option<String> {
     let questionnaire = sheet.pack.questionnaire();
     let asked = match sheet.answers.responses.parallel(questionnaire) {
         Some(parallel) => format!("Parallel form: {parallel}."),
@@ -246,7 +246,7 @@ fn coverage(fit: &Fit) -> Option<[String; 2]> {
     (!is_full).then(|| [percent(style), percent(judgment)])
 }
 
-fn not_ranked(sheet: &Sheet<'_>, fit: &Fit) -> String {
+pub(super) fn not_ranked(sheet: &Sheet<'_>, fit: &Fit) -> String {
     format!(
         "{}: {} ({}; {})",
         title(sheet, fit),
@@ -268,7 +268,7 @@ fn unranked_axis<P>(sheet: &Sheet<'_>, name: &str, axis: &Axis<P>) -> String {
 }
 
 /// Notices as sentences; those about items name a few of them.
-fn notices(sheet: &Sheet<'_>, about_quality: bool) -> Vec<String> {
+pub(super) fn notices(sheet: &Sheet<'_>, about_quality: bool) -> Vec<String> {
     let sentence = |notice: &crate::answers::Notice| {
         let names = match notice.code {
             NoticeCode::UnansweredItems => format!("; not answered{}", first_few(&notice.about)),

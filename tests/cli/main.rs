@@ -36,6 +36,7 @@ mod outputs;
 mod parallel;
 mod private;
 mod questions;
+mod report;
 mod roles;
 mod rules;
 mod schema;

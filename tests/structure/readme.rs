@@ -92,6 +92,7 @@ fn question() -> Vec<String> {
 fn pages() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let docs = fs::read_dir(root.join("docs")).expect("docs").map(|entry| entry.expect("an entry").path());
+    let docs = docs.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
     [root.join("README.md")].into_iter().chain(docs).collect()
 }
 

@@ -1,0 +1,55 @@
+//! Arguments of `report`, which writes pages to read, print and hand on.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::load::Format;
+
+/// Write a page about a person, with charts, to read, print and hand on
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  rolefit report ana.toml -o ana.html
+  rolefit report ana.toml -o ana.html --role principal --no-answers")]
+pub struct ReportArgs {
+    /// Answers files in TOML, YAML or JSON; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Show only this role; can be repeated
+    #[arg(long, value_name = "ID")]
+    pub role: Vec<String>,
+
+    /// Show only the first N roles of the ranking
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub top: Option<u32>,
+
+    /// Leave the answers themselves out
+    #[arg(long)]
+    pub no_answers: bool,
+
+    /// Paper size for printing
+    #[arg(long, value_enum, value_name = "SIZE", default_value_t = ReportPaper::A4)]
+    pub paper: ReportPaper,
+
+    /// Input format, if the file name does not say
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<Format>,
+
+    /// Output file; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Let others read the files that are written, as far as the umask does; without this only their owner can
+    #[arg(long)]
+    pub shared: bool,
+}
+
+/// The size of a printed page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportPaper {
+    /// 210 x 297 mm
+    A4,
+    /// 8.5 x 11 in
+    Letter,
+}

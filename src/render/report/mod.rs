@@ -1,0 +1,14 @@
+//! Reports to read, print and hand on: one page of HTML that holds everything, without scripts and without requests.
+//!
+//! [`assemble`] says what there is to say as data, a [`view`]; the other files say how it looks: a [`frame`] around every
+//! page, [`chart`]s, the colours of a [`palette`] that a test measures, and the [`person`] that a page is about.
+
+pub(crate) mod assemble;
+mod chart;
+pub(crate) mod frame;
+mod palette;
+mod person;
+mod role;
+pub(crate) mod view;
+
+pub(crate) use person::page;

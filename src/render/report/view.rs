@@ -1,0 +1,180 @@
+//! What a report says, as data: every number with its text, before anyone decides how it looks.
+
+use crate::scoring::{Band, Range};
+
+/// A value with the text that stands for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number {
+    pub value: f64,
+    pub text: String,
+}
+
+/// A value, and where it lies with 90 %.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Estimate {
+    pub value: Number,
+    pub low: Number,
+    pub high: Number,
+}
+
+/// Everything about one person.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub person: String,
+    /// Which role fits best, or that the answers do not settle it.
+    pub lede: String,
+    /// Every ranked role, in order of rank.
+    pub standings: Vec<Standing>,
+    /// Roles without a rank, each with the reason.
+    pub unranked: Vec<String>,
+    /// The cut-offs that decide bands, high and mid.
+    pub cutoffs: [f64; 2],
+    /// The roles that are shown in full.
+    pub roles: Vec<RoleView>,
+    /// How the person works, in words.
+    pub style: String,
+    /// What is missing, and how the answers were given.
+    pub notices: Vec<String>,
+    pub about: About,
+    /// Absent where they are to be left out.
+    pub answers: Option<Vec<AnsweredPart>>,
+}
+
+/// Where a role stands.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// Index of the role in the pack.
+    pub role: usize,
+    pub id: String,
+    pub rank: usize,
+    pub title: String,
+    pub is_contender: bool,
+    /// Whether it is shown in full.
+    pub is_shown: bool,
+    pub overall: Estimate,
+    pub personality: Estimate,
+    pub competency: Estimate,
+    /// Names of the band and, where it is not sure enough alone, of another; each with its probability.
+    pub band: String,
+    pub p_best: Number,
+}
+
+/// One role's view of a person.
+#[derive(Clone, Debug)]
+pub struct RoleView {
+    pub id: String,
+    pub title: String,
+    /// Absent with insufficient evidence.
+    pub rank: Option<usize>,
+    /// The band with its probability.
+    pub band: String,
+    pub summary: String,
+    /// The axes with their ranges, or why they are not scored.
+    pub headline: Vec<Axis>,
+    pub main_gap: String,
+    pub implication: String,
+    pub styles: Vec<StyleRow>,
+    pub areas: Vec<AreaRow>,
+    pub sums: Vec<(&'static str, Number)>,
+    /// What stands out among the areas.
+    pub evidence: Vec<String>,
+    pub gates: Vec<Gate>,
+    /// Probability that all of them are passed.
+    pub all_gates: Number,
+    /// Each band that has a probability, best first.
+    pub bands: Vec<(Band, Number)>,
+    pub sure: Vec<String>,
+    pub steps: Vec<Step>,
+    /// How many steps are not shown.
+    pub more_steps: usize,
+    pub career: Vec<(&'static str, Vec<Neighbour>)>,
+}
+
+/// An axis in words, with its range.
+#[derive(Clone, Debug)]
+pub struct Axis {
+    pub name: &'static str,
+    pub value: Option<Estimate>,
+    /// What is said where there is no value.
+    pub missing: String,
+}
+
+/// A dimension of a role's view.
+#[derive(Clone, Debug)]
+pub struct StyleRow {
+    pub id: String,
+    pub low: String,
+    pub high: String,
+    pub target: Range,
+    /// As the role's file says it, where it says more than the numbers.
+    pub target_words: Option<String>,
+    /// Absent where it is not scored.
+    pub estimate: Option<Estimate>,
+    pub answered: Option<Number>,
+    pub fit: Option<Number>,
+    pub weight: Number,
+    /// Where the answers stand to the target, in words.
+    pub words: String,
+}
+
+/// An area of a role's view.
+#[derive(Clone, Debug)]
+pub struct AreaRow {
+    pub title: String,
+    pub estimate: Option<Estimate>,
+    pub answered: Option<Number>,
+    pub chance: Number,
+    pub need: Number,
+    pub gate: Option<Number>,
+    pub attainment: Option<Number>,
+    pub weight: Number,
+}
+
+/// A floor under an area.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    pub title: String,
+    pub level: Number,
+    /// What is said of it, and how likely it is passed; absent where the area is not scored.
+    pub verdict: Option<(&'static str, Number)>,
+}
+
+/// What meeting one need would change.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub title: String,
+    pub to: Number,
+    pub gain: Number,
+    /// The band that would follow, in words.
+    pub after: String,
+    pub actions: Vec<String>,
+}
+
+/// A role beside this one, or a title that is none of the pack's.
+#[derive(Clone, Debug)]
+pub struct Neighbour {
+    pub title: String,
+    /// The person's fit, where the pack has the role.
+    pub fit: Option<(String, Option<Estimate>)>,
+}
+
+/// What the numbers rest on.
+#[derive(Clone, Debug)]
+pub struct About {
+    pub questionnaire: String,
+    pub form: String,
+    pub method: &'static str,
+    pub provenance: String,
+    pub note: String,
+    pub digest: String,
+    /// What competency counts as at most where a gate is failed.
+    pub gate_cap: f64,
+}
+
+/// The answers to one dimension or area.
+#[derive(Clone, Debug)]
+pub struct AnsweredPart {
+    pub title: String,
+    /// Each question with its answer, or nothing where it was not answered.
+    pub answers: Vec<(String, Option<String>)>,
+}

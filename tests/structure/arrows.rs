@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::sources::rust_files;
+
 /// A room, and the rooms it may look into. What is not listed may not be used.
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &[]),
@@ -95,17 +97,6 @@ const OUTSIDE: &[&str] = &[
     "terminal_size",
     "tempfile",
 ];
-
-fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder of sources") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            rust_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-}
 
 /// Returns each source file with its room and its text above the tests.
 fn sources() -> Vec<(PathBuf, String, String)> {

@@ -32,7 +32,8 @@ pub fn read() -> BTreeMap<Module, SourceFile> {
     paths.into_iter().map(|path| parse(&root, &path)).collect()
 }
 
-fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+/// Adds every Rust file in a folder and below it.
+pub fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder of sources") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {

@@ -37,6 +37,47 @@ fn a_column_that_resembles_an_item_without_one_stops_the_run() {
 }
 
 #[test]
+fn a_column_beside_a_question_is_not_taken_for_its_answer() {
+    let plain = over(&format!("{HEADER}\nana,5,1,4,2,a,a,a\n"), "").run();
+    assert_eq!(plain.code, Some(0), "{plain}");
+    for header in [
+        "tempo-week comment",
+        "tempo-week - comment",
+        "tempo-week (comment)",
+        "tempo-week[comment]",
+        "tempo-week[other]",
+        "tempo-week_TEXT",
+        "tempo-week_5_TEXT",
+        "tempo-week.1",
+        "tempo-week 2",
+        "Comment on tempo-week",
+        "I plan my week before it begins. [Score]",
+        "I plan my week before it begins. Why?",
+        "Why? I plan my week before it begins.",
+        "Points - I plan my week before it begins.",
+    ] {
+        // What is in it could be an answer, and it may stand on either side.
+        for table in
+            [format!("{HEADER},{header}\nana,5,1,4,2,a,a,a,1\n"), format!("{header},{HEADER}\n1,ana,5,1,4,2,a,a,a\n")]
+        {
+            let outcome = over(&table, "").run();
+            assert_eq!((outcome.code, &outcome.stdout), (Some(0), &plain.stdout), "{header}: {outcome}");
+        }
+    }
+}
+
+#[test]
+fn a_mapping_is_not_proposed_for_a_column_beside_a_question() {
+    let header = HEADER.replace("tempo-week", "tempo-week comment,tempo-week");
+    let table = format!("{header}\nana,5,1,2,4,2,a,a,a\n");
+    let proposal = survey().file("a.csv", &table).args(["map", "a.csv"]).run();
+    assert_eq!(proposal.code, Some(0), "{proposal}");
+    let lines: Vec<&str> = proposal.stdout.lines().filter(|line| line.contains("tempo-week")).collect();
+    let not_taken = "# \"tempo-week comment\" = \"...\" # column D: not recognised";
+    assert_eq!(lines, [not_taken, "\"tempo-week\" = \"tempo-week\" # column E: its id"]);
+}
+
+#[test]
 fn a_column_of_answers_that_nobody_claimed_stops_the_run() {
     assert_snapshot!(refused("id,q1,ops-alert,q1.1\nana,5,a,4\nben,,b,Agree\ncleo,2,a,1\n"), @"error: responses.csv: 2 columns hold answers, and `focus-quiet-block`, `focus-shared-screen`, `tempo-week`, `tempo-turns`, `api-rename-field` and 1 more have no column: B `q1` and D `q1.1`; map it to an item under `[columns]` in a mapping, or list its header under `ignore`; `rolefit map` writes one");
     for harmless in ["4\nben,b,7\n", "1\nben,b,2\ncleo,b,3\n", "yes\n", "\n"] {

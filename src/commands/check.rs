@@ -7,6 +7,7 @@ use anyhow::{Result, anyhow, bail};
 use crate::cli::{CheckArgs, FailOn, Global, LeastSeverity};
 use crate::commands::{Outcome, baseline, findings, fix, pack};
 use crate::diagnostic::Diagnostic;
+use crate::lint::beside::not_looked_at;
 use crate::lint::filter::{RuleSelection, code, code_to_ignore};
 use crate::lint::fix::mend;
 use crate::lint::{ConfigChoice, Options, Targets, lint};
@@ -31,6 +32,9 @@ pub(super) fn run(args: &CheckArgs, global: &Global) -> Result<Outcome> {
     };
     let mut targets = targets(args, global)?;
     targets.skipped.iter().for_each(|skipped| show_note(skipped));
+    if let Some(beside) = not_looked_at(&targets) {
+        show_note(&beside);
+    }
     // Where there is no file, that is what is to be said.
     let is_diff = args.diff && targets.files() > 0;
     let mut mended = None;

@@ -3,6 +3,7 @@
 //!
 //! A command turns flags into [`Options`] and paths into [`Targets`], and shows what [`lint`] returns.
 
+pub mod beside;
 mod configs;
 pub mod filter;
 pub mod fix;

@@ -70,6 +70,11 @@ impl Targets {
         !self.skipped.is_empty() && self.packs.is_empty() && self.files() == 0 && self.problems.is_empty()
     }
 
+    /// Whether a file was named, by any of its names.
+    pub(super) fn has_seen(&self, file: &Path) -> bool {
+        fs::canonicalize(file).is_ok_and(|real| self.seen.contains(&real))
+    }
+
     fn add(&mut self, path: &Path) {
         let real = match (fs::canonicalize(path), fs::metadata(path)) {
             (Ok(folder), Ok(found)) if found.is_dir() => return self.add_pack(path, &folder, None),

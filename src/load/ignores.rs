@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Fix, Place};
 use crate::load::date::{Date, IllegalDate};
 use crate::load::document::Places;
 use crate::load::tree::Tree;
-use crate::rule::{Rule, RulePage, Severity};
+use crate::rule::{OVERSIZED_FILE, Rule, RulePage, Severity};
 use crate::source::{Source, Span};
 use crate::text::{each_of, excerpt, is_plainly_meant, nearest, one_of};
 
@@ -67,6 +67,9 @@ struct NamedRule {
     is_looked_for: bool,
 }
 
+/// How many rules the ignore comments of a file may name. Each is compared with every finding, and with all rules.
+const MOST_RULES: usize = 1_000;
+
 /// The ignore comments of a file, and what is wrong with those that cannot be read.
 #[derive(Debug, Default)]
 pub struct Ignores {
@@ -93,23 +96,31 @@ impl Ignores {
             .help("remove the comment")
         };
         let read = ignores.iter().map(|ignore| say(&ignore.source, ignore.span.clone()));
-        let unreadable = unreadable.iter().filter_map(|finding| match &finding.place {
-            Place::Text(label) => Some(say(&label.source, label.span.clone())),
-            Place::File(_) => None,
+        let unreadable = unreadable.iter().map(|finding| match &finding.place {
+            Place::Text(label) => say(&label.source, label.span.clone()),
+            // There are too many to read them all.
+            Place::File(_) => finding.clone(),
         });
         read.chain(unreadable).collect()
     }
 
     fn in_tree(source: &Arc<Source>, tree: &Tree) -> Self {
         let mut found = Self::default();
+        let mut rules = 0;
         let extents = LazyCell::new(|| Extents::of(source, tree));
         for span in tree.comments() {
             let ignore = Ignore::parse(source, span, &extents);
             let read = ignore.as_ref().map_or(span.start, |ignore| ignore.list.end + 1);
-            found.ignores.extend(ignore);
-            if let Some(attempt) = FailedComment::find(source.slice(&(read..span.end))) {
-                found.unreadable.push(attempt.finding(source, span));
+            let attempt = FailedComment::find(source.slice(&(read..span.end)));
+            rules += ignore.as_ref().map_or(0, |ignore| ignore.rules.len().max(1)) + usize::from(attempt.is_some());
+            if rules > MOST_RULES {
+                let message = format!("more than {MOST_RULES} rules in ignore comments; reading stopped there");
+                let problem = Diagnostic::about_file(&OVERSIZED_FILE, source.name(), message);
+                found.unreadable.push(problem.help("set the severity of a rule, or ignore a path, in `rolefit.toml`"));
+                break;
             }
+            found.ignores.extend(ignore);
+            found.unreadable.extend(attempt.map(|attempt| attempt.finding(source, span)));
         }
         found
     }
@@ -425,6 +436,21 @@ mod tests {
         let far = check(above, "b: 2", "2026-01-01");
         let codes: Vec<_> = far.iter().map(|(code, _)| *code).collect();
         assert_eq!(codes, ["RF150", "RF900"]);
+    }
+
+    #[test]
+    fn reading_stops_at_more_comments_than_anybody_writes() {
+        for line in ["# rolefit: ignore[RF150]\n", "# rolefit: ignroe[RF150]\n", "# rolefit: ignore[]\n"] {
+            let found = |lines: usize| {
+                let source = Source::new("a.yaml", format!("{}a: 1\n", line.repeat(lines)));
+                Ignores::in_tree(&source, &yaml::tree(&source).expect("YAML"))
+            };
+            let problems = |found: Ignores| found.unreadable.iter().filter(|it| it.rule == &OVERSIZED_FILE).count();
+            assert_eq!(problems(found(MOST_RULES)), 0, "{line}");
+            let stopped = found(MOST_RULES + 500);
+            assert_eq!(stopped.ignores.len() + stopped.unreadable.len(), MOST_RULES + 1, "{line}");
+            assert_eq!(problems(stopped), 1, "{line}");
+        }
     }
 
     #[test]

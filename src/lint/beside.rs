@@ -1,4 +1,4 @@
-//! What lies beside a pack, belongs to it, and is not looked at: answers that were not named, schemas, and the files by which
+//! What lies beside a pack, belongs to it, and is not looked at: answers that were not named, cases, schemas, and the files by which
 //! services run this program.
 
 use std::collections::BTreeMap;
@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use crate::lint::{TargetPack, Targets};
-use crate::load::Format;
 use crate::load::read::display_name;
-use crate::load::repository;
+use crate::load::{Format, cases, repository};
 use crate::text::{all_of, count};
 
 /// How many files of one folder are named; of more, their number is said.
@@ -48,6 +47,7 @@ fn beside(folder: &Path) -> Vec<PathBuf> {
     let parent = folder.parent().unwrap_or(folder);
     let root = repository::root(folder).unwrap_or(parent);
     let mut files = listed(&parent.join("answers"), |file| Format::of(file).is_some());
+    files.extend(listed(&folder.join(cases::FOLDER), |file| Format::of(file).is_some()));
     files.extend(listed(&folder.join("schemas"), |file| Format::of(file) == Some(Format::Json)));
     files.extend(listed(&root.join(".github").join("workflows"), runs_the_program));
     files.extend(

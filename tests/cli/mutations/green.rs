@@ -154,6 +154,8 @@ fn what_is_broken_beside_the_pack_is_never_taken_for_checked() {
     let beside = [
         "demo/.github/workflows/roles.yaml",
         "demo/answers/ana.toml",
+        "demo/roles/_tests/people.yaml",
+        "demo/roles/schemas/cases.json",
         "demo/roles/schemas/questionnaire.json",
         "demo/roles/schemas/role.json",
     ];

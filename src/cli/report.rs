@@ -10,7 +10,8 @@ use crate::load::Format;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   rolefit report ana.toml -o ana.html
-  rolefit report ana.toml -o ana.html --role principal --no-answers")]
+  rolefit report ana.toml -o ana.html --role principal --no-answers
+  rolefit report ana.toml -o ana.pdf --pdf --paper letter")]
 pub struct ReportArgs {
     /// Answers files in TOML, YAML or JSON; `-` is standard input
     #[arg(value_name = "FILE")]
@@ -23,6 +24,10 @@ pub struct ReportArgs {
     /// Show only the first N roles of the ranking
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
+
+    /// Write a PDF beside the page, or alone with `-o NAME.pdf`; an installed Chromium, Chrome or Edge makes it
+    #[arg(long)]
+    pub pdf: bool,
 
     /// Leave the answers themselves out
     #[arg(long)]

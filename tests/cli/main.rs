@@ -37,6 +37,8 @@ mod parallel;
 mod private;
 mod questions;
 mod report;
+#[cfg(unix)]
+mod report_browser;
 mod roles;
 mod rules;
 mod schema;

@@ -3,12 +3,14 @@
 mod form;
 mod notice;
 mod order;
+mod review;
 
 use std::collections::BTreeSet;
 
 pub use form::{Form, FormKind, items_digest};
 pub use notice::{Notice, NoticeCode};
 pub use order::Order;
+pub use review::{Reply, Review, ReviewedArea, ReviewedOption, ReviewedScenario};
 
 use crate::pack::{Pack, Parallel, Questionnaire};
 

@@ -5,6 +5,7 @@ mod batch;
 mod check;
 mod output;
 mod report;
+mod review;
 mod test;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs};
 pub use check::{CheckArgs, FailOn, LeastSeverity};
 pub use output::FormatOutput;
 pub use report::{ReportArgs, ReportPaper};
+pub use review::{ReviewArgs, ReviewFormat};
 pub use test::{TestArgs, TestFormat};
 
 use crate::load::Format;
@@ -75,6 +77,7 @@ pub struct Global {
 pub enum Command {
     Score(ScoreArgs),
     Report(ReportArgs),
+    Review(ReviewArgs),
     Batch(BatchArgs),
     Map(MapArgs),
     Assess(AssessArgs),
@@ -263,6 +266,8 @@ pub enum SchemaKind {
     Summary,
     /// Output of `questions --format json`
     Questions,
+    /// Output of `review --format json`
+    Review,
 }
 
 /// Print a completion script for a shell

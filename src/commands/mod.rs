@@ -19,6 +19,7 @@ mod pack;
 mod people;
 mod questions;
 mod report;
+mod review;
 mod roles;
 mod rule;
 mod schema;
@@ -47,6 +48,7 @@ pub fn run(cli: Cli) -> Outcome {
         None => short_help(),
         Some(Command::Score(args)) => score::run(&args, &cli.global),
         Some(Command::Report(args)) => report::run(&args, &cli.global),
+        Some(Command::Review(args)) => review::run(&args, &cli.global),
         Some(Command::Batch(args)) => batch::run(&args, &cli.global),
         Some(Command::Assess(args)) => assess::run(&args, &cli.global),
         Some(Command::Questions(args)) => questions::run(&args, &cli.global),

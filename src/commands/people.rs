@@ -41,7 +41,8 @@ pub(super) fn load(files: &[PathBuf], format: Option<Format>, pack: &Pack) -> (V
     (people, findings)
 }
 
-fn load_one(path: &Path, format: Option<Format>, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
+/// Reads one person's answers.
+pub(super) fn load_one(path: &Path, format: Option<Format>, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
     match format {
         Some(format) if is_standard_input(path) => {
             let source = read::standard_input().map_err(|finding| vec![finding])?;

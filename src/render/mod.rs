@@ -15,6 +15,7 @@ mod page_markdown;
 mod page_text;
 pub(crate) mod questions;
 pub(crate) mod report;
+pub(crate) mod review;
 pub(crate) mod role_card;
 pub(crate) mod rules;
 pub(crate) mod score;

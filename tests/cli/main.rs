@@ -39,6 +39,7 @@ mod questions;
 mod report;
 #[cfg(unix)]
 mod report_browser;
+mod review;
 mod roles;
 mod rules;
 mod schema;

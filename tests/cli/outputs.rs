@@ -122,7 +122,9 @@ fn a_link_keeps_pointing_where_it_does_even_to_no_file_yet() {
 fn no_result_takes_the_place_of_a_file_of_a_pack() {
     let world = world();
     let role = world.read("survey/engineer.yaml");
-    for command in ["questions", "simulate --people 10", "map a.csv", "batch a.csv", "score ana.toml"] {
+    for command in
+        ["questions", "simulate --people 10", "map a.csv", "batch a.csv", "score ana.toml", "review ana.toml"]
+    {
         let (code, said) = run(&world, &format!("ROLEFIT {command} -o survey/engineer.yaml"));
         assert_eq!(code, Some(2), "{command}: {said}");
         assert!(said.contains("is not overwritten") || said.contains("already exists"), "{command}: {said}");

@@ -129,7 +129,7 @@ fn a_link_of_another_user_in_a_shared_folder_is_not_followed() {
         if !is_given_away(&shared.join(link)) {
             return;
         }
-        for command in ["batch a.csv", "score ana.toml", "questions"] {
+        for command in ["batch a.csv", "score ana.toml", "review ana.toml", "questions"] {
             let (code, said) = run(&world, &format!("ROLEFIT {command} -o shared/{output}"));
             assert_eq!(code, Some(2), "{command} {output}: {said}");
             assert!(said.contains("is a link that another user made"), "{said}");

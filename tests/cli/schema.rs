@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::world::rolefit;
 
-const KINDS: [&str; 9] =
-    ["role", "questionnaire", "answers", "mapping", "cases", "score", "check", "summary", "questions"];
+const KINDS: [&str; 10] =
+    ["role", "questionnaire", "answers", "mapping", "cases", "score", "check", "summary", "questions", "review"];
 
 fn schema(kind: &str) -> Value {
     rolefit().args(["schema", kind]).run().json()
@@ -23,7 +23,7 @@ fn a_kind_that_does_not_exist_is_answered_with_those_that_do() {
     --- stdout ---
     --- stderr ---
     error: invalid value 'rolle' for '<KIND>'
-      [possible values: role, questionnaire, answers, mapping, cases, score, check, summary, questions]
+      [possible values: role, questionnaire, answers, mapping, cases, score, check, summary, questions, review]
 
       tip: a similar value exists: 'role'
 
@@ -119,7 +119,8 @@ fn results_fit_their_schema() {
     let world = world.file("none.toml", "[answers]\n");
     let results = world.args(["score", "--format", "json", "none.toml"].into_iter().chain(names)).run().stdout;
     let questions = rolefit().args(["questions", "--format", "json"]).run().printed();
-    for (kind, text) in [("score", results), ("questions", questions)] {
+    let review = rolefit().example("ana.toml").args(["review", "ana.toml", "--format", "json"]).run().printed();
+    for (kind, text) in [("score", results), ("questions", questions), ("review", review)] {
         let Some(faults) = faults(kind, &[File { name: "results.json".to_owned(), text }]) else { return };
         assert!(faults[0].is_empty(), "{kind}: {faults:#?}");
     }

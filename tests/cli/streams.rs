@@ -77,6 +77,7 @@ fn a_closed_pipe_is_no_error() {
         "roles",
         "roles principal",
         "questions",
+        "review ana.toml",
         "method",
         "completions bash",
         "man",

@@ -133,6 +133,7 @@ fn no_argument_drives_the_terminal() {
         vec!["batch", &text],
         vec!["questions", "--roles", &text],
         vec!["map", &text],
+        vec!["review", &text],
     ] {
         let outcome = rolefit().args(args.iter().copied()).run();
         assert_eq!(outcome.code, Some(2), "{outcome}");

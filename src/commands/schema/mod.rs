@@ -26,6 +26,7 @@ use crate::pack::Pack;
 use crate::render::findings::json::FindingsJson;
 use crate::render::json::ResultJson;
 use crate::render::questions::json::QuestionsJson;
+use crate::render::review::ReviewJson;
 
 pub(super) fn run(args: &SchemaArgs, global: &Global) -> Result<Outcome> {
     let text = match (location(global), names(args.kind)) {
@@ -57,7 +58,8 @@ fn names(kind: SchemaKind) -> Option<fn(&mut Value, &Pack)> {
         | SchemaKind::Score
         | SchemaKind::Check
         | SchemaKind::Summary
-        | SchemaKind::Questions => None,
+        | SchemaKind::Questions
+        | SchemaKind::Review => None,
     }
 }
 
@@ -84,6 +86,7 @@ fn schema(kind: SchemaKind) -> Schema {
         SchemaKind::Check => result::<FindingsJson<'_>>("Check", "All findings of a run; NDJSON has one per line."),
         SchemaKind::Summary => result::<SummaryJson<'_>>("Summary", "Summary of a run over many people."),
         SchemaKind::Questions => result::<QuestionsJson<'_>>("Questions", "The questionnaire without its key."),
+        SchemaKind::Review => result::<ReviewJson<'_>>("Review", "One person's answers beside the key."),
     }
 }
 

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::answers::Notice;
 use crate::pack::{Pack, Parallel, Settings};
 use crate::render::Sheet;
 use crate::scoring::{DRAWS, METHOD};
@@ -114,9 +115,9 @@ struct BandsJson {
 
 /// Who answered.
 #[derive(Debug, Serialize, JsonSchema)]
-struct PersonJson<'a> {
+pub struct PersonJson<'a> {
     /// A name or a pseudonym.
-    id: &'a str,
+    pub id: &'a str,
 }
 
 /// How ranges and probabilities were made.
@@ -132,13 +133,19 @@ struct DrawsJson {
 
 /// Something that is worth knowing.
 #[derive(Debug, Serialize, JsonSchema)]
-struct NoticeJson<'a> {
+pub struct NoticeJson<'a> {
     /// Kind of notice, kebab-case.
     code: String,
     /// The same in words.
     message: &'a str,
     /// Ids of the items or parts that the notice is about.
     about: &'a [String],
+}
+
+impl<'a> From<&'a Notice> for NoticeJson<'a> {
+    fn from(notice: &'a Notice) -> Self {
+        Self { code: notice.code.to_string(), message: &notice.message, about: &notice.about }
+    }
 }
 
 /// Builds the object of one person.
@@ -158,11 +165,7 @@ pub fn result<'a>(sheet: &'a Sheet<'a>) -> ResultJson<'a> {
         uncertainty: DrawsJson { draws: DRAWS, seed: format!("{METHOD}/"), interval: 0.9 },
         profile: profile(sheet),
         roles: sheet.fits().map(|fit| role(sheet, fit)).collect(),
-        notices: sheet
-            .notices
-            .iter()
-            .map(|notice| NoticeJson { code: notice.code.to_string(), message: &notice.message, about: &notice.about })
-            .collect(),
+        notices: sheet.notices.iter().map(NoticeJson::from).collect(),
     }
 }
 

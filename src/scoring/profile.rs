@@ -84,15 +84,19 @@ impl Profile {
                 if all_alike { DimensionScore { estimate: None, ..score } } else { score }
             })
             .collect();
-        let mut areas: Vec<AreaScore> =
-            model.areas.iter().map(|area| area_score(model, area, responses, cache)).collect();
+        let mut all = ScenarioSum::default();
+        let areas = model.areas.iter().map(|area| {
+            let (score, sum) = area_score(model, area, responses, cache);
+            all.add(&sum);
+            score
+        });
+        let mut areas: Vec<AreaScore> = areas.collect();
         let center = Center::of(areas.iter().filter_map(|area| Some(&area.knowledge.as_ref()?.given_center)));
         for area in &mut areas {
             let known = area.knowledge.as_ref().filter(|_| area.answered_score.is_some());
             area.score = known.map(|known| center.mean(&known.given_center.score));
         }
-        let guessing = guessing(model, responses);
-        Self { dimensions, areas, center, guessing, all_alike }
+        Self { dimensions, areas, center, guessing: all.guessing(), all_alike }
     }
 
     /// Returns what is known of an area that is scored.
@@ -135,52 +139,65 @@ fn statement_points(model: &Model, response: i32, toward_high: bool) -> f64 {
     if toward_high { steps } else { model.scale_steps - steps }
 }
 
-fn area_score(model: &Model, area: &AreaModel, responses: &Responses, cache: &mut Cache) -> AreaScore {
+fn area_score(model: &Model, area: &AreaModel, responses: &Responses, cache: &mut Cache) -> (AreaScore, ScenarioSum) {
     let items = area.first..area.first + area.scenarios.len();
     let chosen = &responses.scenarios[items.clone()];
-    let sum = ScenarioSum::of(chosen.iter().copied().zip(&area.scenarios));
+    let sum = ScenarioSum::of(chosen, &area.scenarios);
     let of = presented(&responses.scenarios_presented[items]);
-    let answered = || chosen.iter().enumerate().filter_map(|(index, option)| Some((index, (*option)?)));
-    let earns = |extreme: fn(&ScenarioModel) -> f64| {
-        answered().all(|(index, option)| {
-            let scenario = &area.scenarios[index];
-            scenario.credits[option] == extreme(scenario)
-        })
-    };
-    let knowledge = (sum.answered > 0).then(|| cache.area(area, answered().map(|(index, _)| index), sum.credits));
     let is_scored = is_enough(sum.answered, of, model.settings.min_answered.scenarios);
-    AreaScore {
+    let score = AreaScore {
         score: None,
         answered_score: is_scored.then(|| 100.0 * sum.credits / (UNITS * sum.answered as f64)),
         answered: sum.answered,
         of,
-        all_best: earns(|scenario| scenario.highest),
-        all_worst: earns(|scenario| scenario.lowest),
-        knowledge,
-    }
+        all_best: sum.best == sum.answered,
+        all_worst: sum.worst == sum.answered,
+        knowledge: (sum.answered > 0).then(|| cache.area(area, chosen, sum.credits)),
+    };
+    (score, sum)
 }
 
-/// What answered scenarios add up to, in units.
+/// What answered scenarios add up to. Credits, and what a uniform pick would earn, are whole numbers of units: no order of adding
+/// up shows in them.
 #[derive(Clone, Copy, Debug, Default)]
 struct ScenarioSum {
     answered: usize,
+    /// Answers that no other option would earn more than, or less.
+    best: usize,
+    worst: usize,
     credits: f64,
     means: f64,
     variances: f64,
 }
 
 impl ScenarioSum {
-    fn of<'a>(chosen: impl Iterator<Item = (Option<usize>, &'a ScenarioModel)>) -> Self {
+    fn of(chosen: &[Option<usize>], scenarios: &[ScenarioModel]) -> Self {
         let mut sum = Self::default();
-        for (option, scenario) in chosen {
-            if let Some(option) = option {
+        for (option, scenario) in chosen.iter().zip(scenarios) {
+            if let Some(option) = *option {
                 sum.answered += 1;
+                sum.best += usize::from(scenario.credits[option] == scenario.highest);
+                sum.worst += usize::from(scenario.credits[option] == scenario.lowest);
                 sum.credits += scenario.unit_credits[option];
                 sum.means += scenario.unit_mean;
                 sum.variances += scenario.unit_variance;
             }
         }
         sum
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.answered += other.answered;
+        self.credits += other.credits;
+        self.means += other.means;
+        self.variances += other.variances;
+    }
+
+    /// Tests all answers against uniform picks.
+    fn guessing(&self) -> Guessing {
+        let surplus = (self.credits - self.means) / UNITS;
+        let z = (self.variances > 0.0).then(|| surplus / (self.variances / UNITS).sqrt());
+        Guessing { z, passed: z.is_some_and(|z| meets(z, GUESSING_CUTOFF)), answered: self.answered }
     }
 }
 
@@ -191,15 +208,6 @@ fn presented(flags: &[bool]) -> usize {
 
 fn is_enough(answered: usize, of: usize, share: f64) -> bool {
     answered >= FEWEST_ANSWERS && meets(answered as f64 / of as f64, share)
-}
-
-/// Tests all answered scenarios against uniform picks.
-fn guessing(model: &Model, responses: &Responses) -> Guessing {
-    let scenarios = model.areas.iter().flat_map(|area| &area.scenarios);
-    let sum = ScenarioSum::of(responses.scenarios.iter().copied().zip(scenarios));
-    let surplus = (sum.credits - sum.means) / UNITS;
-    let z = (sum.variances > 0.0).then(|| surplus / (sum.variances / UNITS).sqrt());
-    Guessing { z, passed: z.is_some_and(|z| meets(z, GUESSING_CUTOFF)), answered: sum.answered }
 }
 
 #[cfg(test)]

@@ -41,17 +41,27 @@ impl Quality {
 /// Measures the patterns; `order` lists the statements as they were presented.
 pub fn quality(responses: &Responses, order: &[usize]) -> Quality {
     let presented = responses.statements_presented.iter().filter(|flag| **flag).count();
-    let chosen = || responses.scenarios.iter().flatten();
-    let answered = chosen().count();
-    let positions = chosen().max().map_or(0, |last| last + 1);
-    let most = (0..positions).map(|position| chosen().filter(|option| **option == position).count()).max();
+    let positions = positions(&responses.scenarios);
+    let answered: usize = positions.iter().sum();
     Quality {
         longest_run: longest_run(order.iter().map(|index| responses.statements[*index])),
         statements: presented,
         irv: sample_deviation(&responses.statements),
-        top_position_share: most.map(|most| most as f64 / answered as f64),
+        top_position_share: positions.iter().max().map(|most| *most as f64 / answered as f64),
         scenarios: answered,
     }
+}
+
+/// Returns how often the option in each position was chosen.
+fn positions(chosen: &[Option<usize>]) -> Vec<usize> {
+    let mut counts = Vec::new();
+    for option in chosen.iter().flatten() {
+        if counts.len() <= *option {
+            counts.resize(option + 1, 0);
+        }
+        counts[*option] += 1;
+    }
+    counts
 }
 
 /// An unanswered statement neither continues a run nor ends it.

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# How long `rolefit batch` takes over a table of a million people, beside a program that only reads every byte and writes as
-# many as the result has (`limit`), and beside duckdb and polars doing the same job in Python, where these and PyYAML are
-# installed. Ours checks every cell and looks for people who come twice, the peers do not. The rounds of all take turns,
-# after one that warms up and in which memory is measured; the table shows medians, and medians of the ratios in a round.
+# How long `rolefit batch` takes over a table of a million people, plain and with every cell in quotes, beside a program that only
+# reads every byte and writes as many as the result has (`limit`), and beside duckdb and polars, where these and PyYAML are installed
+# for Python. The peers do a simpler job: they score as answered, without distributions, and neither check cells nor look for
+# duplicates; their scores as answered are compared with ours first. The rounds of all take turns, after one that warms up and in
+# which memory is measured; the table shows medians, and medians of the ratios in a round.
 # Usage: [PYTHON=INTERPRETER] benches/batch.sh [PEOPLE] [ROUNDS]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 people=${1:-1000000}
-rounds=${2:-5}
+rounds=${2:-3}
 python=${PYTHON:-python3}
 target=${CARGO_TARGET_DIR:-target}/dist
 export LC_ALL=C TIMEFORMAT=%R PYTHONDONTWRITEBYTECODE=1
@@ -17,51 +18,60 @@ if [[ -w /dev/shm ]]; then folder=$(mktemp -d -p /dev/shm); else folder=$(mktemp
 trap 'rm -rf "$folder"' EXIT
 cargo build --profile dist --locked --quiet
 rustc --edition 2024 -C opt-level=3 -C lto=fat -C codegen-units=1 -C panic=abort benches/limit.rs -o "$target/limit"
-for size in 10000 "$people"; do
-  cargo bench --locked --quiet --bench generate -- cohort "$folder/$size.csv" "$size"
+for size in 1000 "$people"; do
+  cargo bench --locked --quiet --bench generate -- cohort "$folder/$size-plain.csv" "$size"
+  cargo bench --locked --quiet --bench generate -- cohort --quoted "$folder/$size-quoted.csv" "$size"
 done
 
-# Runs a tool over an input, with a command before it if there is one.
+# Runs a tool, such as `duckdb-quoted`, over so many people, with a command before it if there is one.
 run() {
-  local tool=$1 input=$2 output=$3
+  local tool=$1 input=$folder/$2-${1##*-}.csv output=$3
   shift 3
   case $tool in
-    rolefit) "$@" "$target/rolefit" batch "$input" -o "$output" ;;
-    rolefit-ndjson) "$@" "$target/rolefit" batch --format ndjson "$input" -o "$output" ;;
-    limit) "$@" "$target/limit" "$input" "$output" "$bytes" ;;
-    limit-ndjson) "$@" "$target/limit" "$input" "$output" "$bytes_of_ndjson" ;;
-    *) "$@" "$python" "benches/peers/in_$tool.py" roles "$input" "$output" ;;
+    rolefit-*) "$@" "$target/rolefit" batch "$input" -o "$output" ;;
+    ndjson-*) "$@" "$target/rolefit" batch --format ndjson "$input" -o "$output" ;;
+    limit-*) "$@" "$target/limit" "$input" "$output" "$bytes" ;;
+    *) "$@" "$python" "benches/peers/in_${tool%-*}.py" roles "$input" "$output" ;;
   esac
 }
 
 # What fails is not measured.
 quietly() { "$@" >"$folder/messages" 2>&1 || { cat "$folder/messages"; exit 1; }; }
 
-tools=(rolefit rolefit-ndjson limit limit-ndjson)
-quietly run rolefit "$folder/10000.csv" "$folder/ours"
+tools=(rolefit-plain rolefit-quoted ndjson-plain limit-plain limit-quoted)
+quietly "$target/rolefit" batch --format ndjson --full "$folder/1000-plain.csv" -o "$folder/ours"
 for peer in duckdb polars; do
   if "$python" -c "import $peer, yaml" 2>"$folder/messages"; then
-    # Only who comes to the same result is compared.
-    quietly run "$peer" "$folder/10000.csv" "$folder/$peer.csv"
-    "$python" benches/peers/agree.py "$folder/ours" "$folder/$peer.csv"
-    tools+=("$peer")
+    for kind in plain quoted; do
+      # Only who comes to the same result is compared.
+      quietly run "$peer-$kind" 1000 "$folder/$peer-$kind.csv"
+      "$python" benches/peers/agree.py "$folder/ours" "$folder/$peer-$kind.csv"
+      tools+=("$peer-$kind")
+    done
   else
     echo "$peer or PyYAML is not installed for $python: left out"
   fi
 done
 
+# However many threads there are, and quotes or none: the same result.
+for kind in plain quoted; do
+  for jobs in 1 2 7; do
+    quietly "$target/rolefit" batch --jobs "$jobs" "$folder/$people-$kind.csv" -o "$folder/$kind-$jobs"
+    cmp "$folder/plain-1" "$folder/$kind-$jobs"
+  done
+done
+bytes=$(wc -c <"$folder/plain-1")
+rm "$folder"/{plain,quoted}-[127]
+echo "1, 2 and 7 threads write the same bytes, from plain and from quoted cells"
+
 memory=()
 if command time -f %M true 2>"$folder/messages"; then memory=(command time -f %M); fi
 for tool in "${tools[@]}"; do
   if ((${#memory[@]})); then
-    quietly run "$tool" "$folder/$people.csv" "$folder/output" "${memory[@]}" -o "$folder/$tool.memory"
+    quietly run "$tool" "$people" "$folder/output" "${memory[@]}" -o "$folder/$tool.memory"
   else
-    quietly run "$tool" "$folder/$people.csv" "$folder/output"
+    quietly run "$tool" "$people" "$folder/output"
   fi
-  case $tool in
-    rolefit) bytes=$(wc -c <"$folder/output") ;;
-    rolefit-ndjson) bytes_of_ndjson=$(wc -c <"$folder/output") ;;
-  esac
 done
 for ((round = 0; round < rounds; round++)); do
   # Another one begins each round: who runs behind the longest jobs finds the machine warm.
@@ -69,20 +79,21 @@ for ((round = 0; round < rounds; round++)); do
   for tool in "${tools[@]:first}" "${tools[@]:0:first}"; do
     rm "$folder/output"
     # Only the time, on standard error of the group, gets into the file.
-    { time quietly run "$tool" "$folder/$people.csv" "$folder/output"; } 2>>"$folder/$tool"
+    { time quietly run "$tool" "$people" "$folder/output"; } 2>>"$folder/$tool"
   done
 done
 
 median() { sort -n | sed -n "$(((rounds + 1) / 2))p"; }
 ratio() { paste "$folder/$1" "$folder/$2" | awk '{ printf "%.2f\n", $1 / $2 }' | median; }
-row() { printf '%-16s%10s%10s%10s%12s\n' "$@"; }
-printf '%s people: %s bytes in, %s out as CSV, %s as NDJSON; %s rounds\n' \
-  "$people" "$(wc -c <"$folder/$people.csv")" "$bytes" "$bytes_of_ndjson" "$rounds"
+row() { printf '| %-15s | %7s | %6s | %7s | %9s |\n' "$@"; }
+printf '%s people: %s bytes plain, %s quoted, %s out; %s rounds; quoted takes %s times as long as plain\n' \
+  "$people" "$(wc -c <"$folder/$people-plain.csv")" "$(wc -c <"$folder/$people-quoted.csv")" "$bytes" "$rounds" \
+  "$(ratio rolefit-quoted rolefit-plain)"
 row tool seconds MiB 'x limit' 'x rolefit'
+row --- ---: ---: ---: ---:
 for tool in "${tools[@]}"; do
-  limit=limit
-  if [[ $tool == *-ndjson ]]; then limit=limit-ndjson; fi
+  kind=${tool##*-}
   mib=-
   if [[ -e $folder/$tool.memory ]]; then mib=$(awk '{ printf "%.1f", $1 / 1024 }' "$folder/$tool.memory"); fi
-  row "$tool" "$(median <"$folder/$tool")" "$mib" "$(ratio "$tool" "$limit")" "$(ratio "$tool" rolefit)"
+  row "$tool" "$(median <"$folder/$tool")" "$mib" "$(ratio "$tool" "limit-$kind")" "$(ratio "$tool" "rolefit-$kind")"
 done

@@ -1,4 +1,4 @@
-"""The job of `rolefit batch` in duckdb: `in_duckdb.py PACK RESPONSES OUT`. One query over wide rows."""
+"""A simpler job than that of `rolefit batch` in duckdb: `in_duckdb.py PACK RESPONSES OUT`. One query over wide rows."""
 
 import sys
 
@@ -38,7 +38,7 @@ def profile(pack):
         yield f"style{d}", f"CASE WHEN {is_scored} THEN 100.0::DOUBLE * points{d} / ({steps} * statements{d}) END"
     for a, area in enumerate(pack.areas):
         yield f"area{a}", f"CASE WHEN scenarios{a} >= {area.fewest} THEN 100.0::DOUBLE * credits{a} / scenarios{a} END"
-        yield f"chance{a}", f"100 * means{a} / scenarios{a}"
+        yield f"chance{a}", f"{pack.areas[a].chance}::DOUBLE"
     areas = range(len(pack.areas))
     credits, means = total(f"credits{a}::DOUBLE" for a in areas), total(f"means{a}" for a in areas)
     yield "guessing", f"NOT coalesce(({credits} - ({means})) / sqrt(nullif(variances, 0)) >= {GUESSING - SLACK}, false)"

@@ -1,4 +1,4 @@
-"""The job of `rolefit batch` in polars: `in_polars.py PACK RESPONSES OUT`. Wide and lazy, streamed."""
+"""A simpler job than that of `rolefit batch` in polars: `in_polars.py PACK RESPONSES OUT`. Wide and lazy, streamed."""
 
 import sys
 
@@ -43,7 +43,7 @@ def profile(pack):
     for a, area in enumerate(pack.areas):
         answered = col(f"scenarios{a}")
         yield when(answered >= area.fewest).then(100 * col(f"credits{a}") / answered).alias(f"area{a}")
-        yield (100 * col(f"means{a}") / answered).alias(f"chance{a}")
+        yield lit(area.chance).alias(f"chance{a}")
     areas = range(len(pack.areas))
     surplus = total(f"credits{a}" for a in areas) - total(f"means{a}" for a in areas)
     is_clear = (col("variances") > 0) & (surplus / col("variances").sqrt() >= GUESSING - SLACK)
@@ -143,7 +143,7 @@ def named(numbers, names):
 def query(pack, responses):
     schema = {"id": pl.String} | {id: pl.Int8 for id in pack.statements}
     schema |= {scenario.id: pl.Enum(list(scenario.credits)) for scenario in pack.scenarios}
-    wide = pl.scan_csv(responses, schema=schema)
+    wide = pl.scan_csv(responses, schema=schema, null_values=[""])
     for step in sums, profile, axes, fits, places:
         wide = wide.with_columns(step(pack))
     return rows(wide, pack)

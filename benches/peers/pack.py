@@ -1,4 +1,8 @@
-"""What a pack asks for, as numbers: all that the peers need of the method's sections 1 to 5, at its defaults."""
+"""What a pack asks for, as numbers, at the method's defaults: what the peers need to score as answered.
+
+The peers know no distributions: every score is the one that was answered, a gate fails where it is below, and bands and ranks follow
+from these. That is what the first method of this program did, and a small part of what it does now.
+"""
 
 from dataclasses import dataclass
 from math import ceil
@@ -41,6 +45,10 @@ class Scenario:
 class Area:
     scenarios: list[Scenario]
     fewest: int
+
+    @property
+    def chance(self):
+        return 100 * sum(scenario.mean for scenario in self.scenarios) / len(self.scenarios)
 
 
 @dataclass

@@ -6,19 +6,20 @@ mod cohort;
 use cohort::Cohort;
 use divan::{Bencher, black_box};
 use rolefit::batch::chunks::{Chunk, Chunks, Start};
+use rolefit::batch::context::BatchContext;
+use rolefit::batch::csv_worker::CsvWorker;
 use rolefit::batch::lines::Lines;
+use rolefit::batch::models::SharedModels;
 use rolefit::batch::plan::{Plan, Purpose, Table};
+use rolefit::batch::results::Results;
 use rolefit::batch::rows::Rows;
 use rolefit::batch::run::Work;
-use rolefit::batch::scribe::{Page, Setting};
-use rolefit::batch::worker::Worker;
 use rolefit::batch::writer::Writer;
 use rolefit::load::files::PackLocation;
 use rolefit::load::mapping::Mapping;
 use rolefit::load::pack;
 use rolefit::pack::Pack;
 use rolefit::render::Filter;
-use rolefit::scoring::Model;
 use rolefit::survey::{Catalogue, Layout};
 
 const PEOPLE: Cohort = Cohort { people: 1000, bad: 0, is_quoted: false };
@@ -59,10 +60,9 @@ fn score(bencher: Bencher<'_, '_>, form: impl FnOnce(&Pack) -> Writer) {
     let catalogue = Catalogue::of(&pack, &mapping);
     let header: Vec<&str> = header.split(',').collect();
     let layout = Layout::of(&header, &catalogue, &mapping).expect("every item has its column");
-    let model = Model::of(&pack);
-    let setting = Setting {
+    let context = BatchContext {
         pack: &pack,
-        model: &model,
+        models: SharedModels::of(&pack),
         draws: None,
         writer: form(&pack),
         filter: Filter::default(),
@@ -71,17 +71,17 @@ fn score(bencher: Bencher<'_, '_>, form: impl FnOnce(&Pack) -> Writer) {
         has_profiles: false,
     };
     let plan = Plan::of(
-        &setting,
+        &context,
         &catalogue,
         Table { layout: &layout, names: None, delimiter: b',', stem: "", appended: None },
         Purpose::Scores,
     );
     let chunk = chunk(&records);
-    let mut worker = Worker::of(&plan);
-    let mut page = Page::default();
+    let mut worker = CsvWorker::of(&plan);
+    let mut results = Results::default();
     bencher.bench_local(|| {
-        page = worker.chunk(&chunk, std::mem::take(&mut page)).expect("sound");
-        page.result().len()
+        results = worker.chunk(&chunk, std::mem::take(&mut results)).expect("sound");
+        results.out.len()
     });
 }
 

@@ -3,15 +3,15 @@
 use memchr::memchr_iter;
 
 use crate::answers::Answers;
-use crate::batch::chunks::{Chunk, Fault};
-use crate::batch::keys::{Keys, key};
+use crate::batch::chunks::{Chunk, Fault, Start};
+use crate::batch::context::BatchContext;
 use crate::batch::object::Objects;
-use crate::batch::people::identity::identity;
+use crate::batch::people::id_hashes::id_hash;
 use crate::batch::plan::Purpose;
 use crate::batch::reject::reject_object;
+use crate::batch::results::{Occurrence, Results};
 use crate::batch::run::Work;
-use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe, Setting};
-use crate::batch::starts::Start;
+use crate::batch::scorer::Scorer;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::load::Format;
 use crate::load::answers;
@@ -19,8 +19,8 @@ use crate::source::Source;
 
 /// Scores people from their answers.
 #[derive(Debug)]
-pub struct Desk<'p> {
-    setting: &'p Setting<'p>,
+pub struct AnswersWorker<'p> {
+    context: &'p BatchContext<'p>,
     /// What messages call the input.
     name: &'p str,
     /// For people without an id: it comes before their number.
@@ -29,37 +29,33 @@ pub struct Desk<'p> {
     /// Numbers of people who are left out as further rows of somebody, in order.
     set_aside: &'p [usize],
     objects: Objects<'p>,
-    scribe: Scribe<'p>,
+    scorer: Scorer<'p>,
 }
 
-impl<'p> Desk<'p> {
+impl<'p> AnswersWorker<'p> {
     pub fn of(
-        setting: &'p Setting<'p>,
+        context: &'p BatchContext<'p>,
         name: &'p str,
         stem: &'p str,
         purpose: &'p Purpose,
         set_aside: &'p [usize],
     ) -> Self {
-        let objects = Objects::of(setting.pack);
-        Self { setting, name, stem, purpose, set_aside, objects, scribe: Scribe::of(setting) }
+        let objects = Objects::of(context.pack);
+        Self { context, name, stem, purpose, set_aside, objects, scorer: Scorer::of(context) }
     }
 
-    /// Starts a page; what follows goes there.
-    pub fn turn_the_page(&mut self) {
-        self.scribe.turn_the_page();
-    }
-
-    pub fn page(&self) -> &Page {
-        &self.scribe.page
+    /// Scores a person with a file of their own, or says what is wrong with it.
+    pub fn file(&mut self, record: usize, name: &str, answers: Result<Answers, Vec<Diagnostic>>) -> &Results {
+        let results = std::mem::take(&mut self.scorer.results);
+        self.scorer.begin(results);
+        self.take(1, record, Origin::File(name), answers);
+        &self.scorer.results
     }
 
     /// Takes a person, or what is wrong with the answers.
-    pub fn take(&mut self, line: usize, record: usize, origin: Origin<'_>, answers: Result<Answers, Vec<Diagnostic>>) {
+    fn take(&mut self, line: usize, record: usize, origin: Origin<'_>, answers: Result<Answers, Vec<Diagnostic>>) {
         match answers {
-            Ok(_) if self.set_aside.binary_search(&record).is_ok() => {
-                self.scribe.page.counts.read += 1;
-                self.scribe.page.counts.duplicates += 1;
-            }
+            Ok(_) if self.set_aside.binary_search(&record).is_ok() => self.scorer.results.set_aside(),
             Ok(answers) => self.enter(line, record, answers),
             Err(findings) if matches!(self.purpose, Purpose::Scores) => self.refuse(line, origin, &findings),
             Err(_) => {}
@@ -73,34 +69,34 @@ impl<'p> Desk<'p> {
             answers.person = format!("{}{record}", self.stem);
         }
         match self.purpose {
-            Purpose::Scores => self.scribe.assess(answers, None),
+            Purpose::Scores => self.scorer.assess(answers, None),
             Purpose::Occurrences(suspects) => {
-                if suspects.binary_search(&key(&identity(answers.person.as_bytes()))).is_ok() {
+                if suspects.binary_search(&id_hash(answers.person.as_bytes())).is_ok() {
                     let answered = answers.responses.progress().1;
                     let person = answers.person;
                     let occurrence = Occurrence { person, is_numbered, line, record, answered, time: None };
-                    self.scribe.page.occurrences.push(occurrence);
+                    self.scorer.results.occurrences.push(occurrence);
                 }
             }
         }
     }
 
     fn refuse(&mut self, line: usize, origin: Origin<'_>, findings: &[Diagnostic]) {
-        let hides = self.setting.pseudonyms.is_some();
+        let hides = self.context.pseudonyms.is_some();
         let reasons: Vec<(usize, String)> = findings.iter().map(|finding| reason(finding, line, hides)).collect();
         let all = reasons.iter().map(|(_, reason)| reason.as_str()).collect::<Vec<_>>().join("; ");
-        let rejects = &mut self.scribe.page.rejects;
+        let rejects = &mut self.scorer.results.rejects;
         match origin {
             Origin::Line(text) => reject_object(rejects, Some(text).filter(|_| !hides), ("line", line.into()), &all),
             Origin::File(name) => reject_object(rejects, None, ("file", name.into()), &all),
         }
-        self.scribe.refuse(Refusal { reasons });
+        self.scorer.results.reject(reasons);
     }
 }
 
 /// Where the answers of a person come from.
 #[derive(Clone, Copy, Debug)]
-pub enum Origin<'t> {
+enum Origin<'t> {
     /// A line of a file, with its text.
     Line(&'t str),
     /// A file of their own, by its name.
@@ -118,19 +114,19 @@ fn reason(finding: &Diagnostic, line: usize, hides: bool) -> (usize, String) {
     (line + inside - 1, text)
 }
 
-impl Work for Desk<'_> {
-    fn chunk(&mut self, chunk: &Chunk, page: Page) -> Result<Page, Fault> {
-        self.scribe.take(page);
-        self.scribe.page.bytes = chunk.bytes().len();
+impl Work for AnswersWorker<'_> {
+    fn chunk(&mut self, chunk: &Chunk, results: Results) -> Result<Results, Fault> {
+        self.scorer.begin(results);
+        self.scorer.results.bytes = chunk.bytes().len();
         chunk.check_text()?;
-        let Start { mut line, mut record } = chunk.start();
+        let Start { mut line, mut record } = chunk.start;
         let mut start = 0;
         for end in memchr_iter(b'\n', chunk.bytes()).chain([chunk.bytes().len()]) {
             let bytes = chunk.bytes().get(start..end).unwrap_or_default();
             let text = String::from_utf8_lossy(bytes);
             if !text.trim().is_empty() {
                 let answers = self.objects.read(&text).map_or_else(
-                    || answers::text(&Source::new(self.name, text.as_ref()), Format::Json, "", self.setting.pack),
+                    || answers::text(&Source::new(self.name, text.as_ref()), Format::Json, "", self.context.pack),
                     Ok,
                 );
                 self.take(line, record, Origin::Line(&text), answers);
@@ -139,10 +135,6 @@ impl Work for Desk<'_> {
             line += 1;
             start = end + 1;
         }
-        Ok(std::mem::take(&mut self.scribe.page))
-    }
-
-    fn keys(self) -> Keys {
-        self.scribe.keys.laid_out()
+        Ok(std::mem::take(&mut self.scorer.results))
     }
 }

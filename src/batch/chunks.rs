@@ -1,15 +1,12 @@
 //! A stream of bytes cut into chunks of whole records, for workers that each take the next one.
 
-use std::cell::Cell;
 use std::io::{self, Read};
-use std::sync::Arc;
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::memchr_iter;
 
-pub use crate::batch::starts::Start;
-use crate::batch::starts::{Extent, Starts};
+use crate::batch::extent::{Extent, open_quote};
 
-/// Bytes of a chunk: large enough to make taking turns cheap, small enough to stay in a core's cache.
+/// Bytes of a chunk: large enough to make handing it over cheap, small enough to stay in a core's cache.
 const CHUNK: usize = 256 * 1024;
 
 /// Bytes of a small chunk: some twenty people, where everything is asked.
@@ -18,22 +15,30 @@ const SMALL: usize = 4 * 1024;
 /// A record longer than this, in bytes, is none: a quote was never closed, or line ends are missing.
 pub const LONGEST_RECORD: usize = 16 * 1024 * 1024;
 
+/// Where some records begin: a line, and a row as a spreadsheet counts, both from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    pub line: usize,
+    pub record: usize,
+}
+
+impl Start {
+    pub const FIRST: Self = Self { line: 1, record: 1 };
+}
+
 /// Whole records of a table.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Chunk {
     /// What lies behind the end is left over from before.
     buffer: Vec<u8>,
     end: usize,
-    /// From 0, without gaps.
-    pub index: usize,
-    /// Without quotes every line is a record.
-    pub has_quotes: bool,
-    delimiter: Option<u8>,
-    /// Those of all chunks of the stream.
-    starts: Arc<Starts>,
-    is_counted: Cell<bool>,
-    /// Once somebody asked.
-    start: Cell<Option<Start>>,
+    pub start: Start,
+}
+
+impl Default for Chunk {
+    fn default() -> Self {
+        Self { buffer: Vec::new(), end: 0, start: Start::FIRST }
+    }
 }
 
 impl Chunk {
@@ -78,38 +83,8 @@ impl Chunk {
         }
         std::str::from_utf8(self.bytes()).map(drop).map_err(|error| {
             let (before, after) = self.bytes().split_at(error.valid_up_to());
-            Fault::NotUtf8 { line: self.start().line + newlines(before), byte: after[0] }
+            Fault::NotUtf8 { line: self.start.line + newlines(before), byte: after[0] }
         })
-    }
-
-    /// Returns where the records begin, as soon as all chunks before this one are counted.
-    pub(super) fn start(&self) -> Start {
-        if let Some(start) = self.start.get() {
-            return start;
-        }
-        self.count();
-        let start = self.starts.of(self.index);
-        self.start.set(Some(start));
-        start
-    }
-
-    /// Counts the records, for those behind them.
-    pub(super) fn count(&self) {
-        if !self.is_counted.get() {
-            let bytes = self.bytes();
-            let records = match self.delimiter.filter(|_| self.has_quotes) {
-                Some(delimiter) => rows(bytes, Ends::of(bytes, delimiter)),
-                None => rows(bytes, memchr_iter(b'\n', bytes)),
-            };
-            self.enter(newlines(bytes), records);
-        }
-    }
-
-    /// Takes what somebody has counted on the way.
-    pub(super) fn enter(&self, lines: usize, records: usize) {
-        if !self.is_counted.replace(true) {
-            self.starts.enter(self.index, Extent { lines, records });
-        }
     }
 }
 
@@ -120,10 +95,10 @@ pub enum Fault {
     Ragged { row: usize, cells: usize, columns: usize },
 }
 
-/// What keeps a stream from being read to its end, so many lines behind the start of the chunk.
+/// What keeps a stream from being read on from a line.
 #[derive(Debug)]
 pub struct Broken {
-    pub lines: usize,
+    pub line: usize,
     pub cause: Cause,
 }
 
@@ -143,28 +118,23 @@ pub struct Chunks<R> {
     reader: R,
     /// What was read beyond the last whole record.
     rest: Vec<u8>,
-    index: usize,
+    /// Where the next chunk begins.
+    start: Start,
     /// Bytes of a chunk, unless a record is longer.
     size: usize,
     /// A quote that opens behind it may hold line ends; without one, every line is a record.
     delimiter: Option<u8>,
-    starts: Arc<Starts>,
 }
 
 impl<R: Read> Chunks<R> {
     /// Starts at a line, and at a row.
     pub fn of(reader: R, start: Start, delimiter: Option<u8>) -> Self {
-        Self { reader, rest: Vec::new(), index: 0, size: CHUNK, delimiter, starts: Arc::new(Starts::at(start)) }
+        Self { reader, rest: Vec::new(), start, size: CHUNK, delimiter }
     }
 
     /// Makes chunks small, for results that take far more room, and time, than what they are made from.
     pub fn small(self) -> Self {
         Self { size: SMALL, ..self }
-    }
-
-    /// Returns where its chunks begin.
-    pub(super) fn starts(&self) -> Arc<Starts> {
-        Arc::clone(&self.starts)
     }
 
     /// Fills a chunk with the next records; says whether there were any.
@@ -173,108 +143,42 @@ impl<R: Read> Chunks<R> {
     ///
     /// A stream that cannot be read, or whose last record does not end.
     pub fn next(&mut self, chunk: &mut Chunk) -> Result<bool, Broken> {
-        chunk.starts = self.starts();
-        chunk.is_counted.set(false);
-        chunk.start.set(None);
-        (chunk.index, chunk.delimiter) = (self.index, self.delimiter);
-        self.index += 1;
+        chunk.start = self.start;
         chunk.take(&self.rest);
         self.rest.clear();
         let mut wanted = self.size;
         loop {
             let is_at_end = chunk.fill(&mut self.reader, wanted).map_err(|error| {
-                let lines = newlines(chunk.bytes());
-                Broken { lines, cause: Cause::Unreadable(error) }
+                let line = self.start.line + newlines(chunk.bytes());
+                Broken { line, cause: Cause::Unreadable(error) }
             })?;
-            let quoting = self.delimiter.filter(|_| memchr(b'"', chunk.bytes()).is_some());
-            chunk.has_quotes = quoting.is_some();
             let bytes = chunk.bytes();
-            let (end, open) = match quoting {
-                Some(delimiter) => last_end(bytes, delimiter),
-                None => (memrchr(b'\n', bytes).map_or(0, |last| last + 1), None),
-            };
-            let broken = |open: usize, cause| Err(Broken { lines: newlines(&bytes[..open]), cause });
-            if is_at_end {
-                match open {
-                    Some(open) => return broken(open, Cause::UnclosedQuote),
-                    None => break,
+            let Extent { end, lines, records } = Extent::of(bytes, self.delimiter);
+            if is_at_end || end == 0 && bytes.len() >= LONGEST_RECORD {
+                // The last record may end without a line end.
+                let quote = self.delimiter.and_then(|delimiter| Some(end + open_quote(&bytes[end..], delimiter)?));
+                let broken = |at: usize, cause| Broken { line: self.start.line + newlines(&bytes[..at]), cause };
+                match quote {
+                    Some(quote) => return Err(broken(quote, Cause::UnclosedQuote)),
+                    None if !is_at_end => return Err(broken(0, Cause::TooLong)),
+                    None => {}
                 }
-            }
-            if end > 0 {
+            } else if end > 0 {
                 self.rest.extend_from_slice(&bytes[end..]);
                 chunk.end = end;
-                break;
             }
-            if chunk.end >= LONGEST_RECORD {
-                return open.map_or_else(|| broken(0, Cause::TooLong), |open| broken(open, Cause::UnclosedQuote));
+            if is_at_end || end > 0 {
+                self.start.line += lines;
+                self.start.record += records;
+                return Ok(!chunk.bytes().is_empty());
             }
             wanted = 2 * chunk.end;
         }
-        Ok(!chunk.bytes().is_empty())
     }
 }
 
 fn newlines(bytes: &[u8]) -> usize {
     memchr_iter(b'\n', bytes).count()
-}
-
-/// Counts rows as a spreadsheet does: an empty line is one as well.
-fn rows(bytes: &[u8], ends: impl Iterator<Item = usize>) -> usize {
-    let mut start = 0;
-    let mut count = 0;
-    for end in ends {
-        count += 1;
-        start = end + 1;
-    }
-    count + usize::from(start < bytes.len())
-}
-
-/// Returns where the last whole record ends, and where a quote opened that is not closed.
-fn last_end(bytes: &[u8], delimiter: u8) -> (usize, Option<usize>) {
-    let mut ends = Ends::of(bytes, delimiter);
-    let end = ends.by_ref().last().map_or(0, |last| last + 1);
-    (end, ends.open)
-}
-
-/// The places of line ends that end a record: those outside of quotes. A quote only opens where a cell begins.
-struct Ends<'b> {
-    bytes: &'b [u8],
-    delimiter: u8,
-    at: usize,
-    /// Where the quote opened that is not closed.
-    open: Option<usize>,
-}
-
-impl<'b> Ends<'b> {
-    fn of(bytes: &'b [u8], delimiter: u8) -> Self {
-        Self { bytes, delimiter, at: 0, open: None }
-    }
-}
-
-impl Iterator for Ends<'_> {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        loop {
-            let next = match self.open {
-                Some(_) => memchr(b'"', &self.bytes[self.at..]),
-                None => memchr::memchr2(b'"', b'\n', &self.bytes[self.at..]),
-            };
-            let place = self.at + next?;
-            self.at = place + 1;
-            let follows = self.bytes.get(place + 1);
-            match (self.open, self.bytes[place]) {
-                (None, b'\n') => return Some(place),
-                (None, _) => {
-                    // Inside of a cell it is a character like any other.
-                    let begins = place == 0 || [self.delimiter, b'\n'].contains(&self.bytes[place - 1]);
-                    self.open = begins.then_some(place);
-                }
-                (Some(_), _) if follows == Some(&b'"') => self.at += 1,
-                (Some(_), _) => self.open = None,
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -287,7 +191,7 @@ mod tests {
         let mut found = Vec::new();
         while chunks.next(&mut chunk).expect("whole") {
             let text = String::from_utf8(chunk.bytes().to_vec()).expect("text");
-            let Start { line, record } = chunk.start();
+            let Start { line, record } = chunk.start;
             found.push((text, line, record));
         }
         found
@@ -326,24 +230,16 @@ mod tests {
         let mut chunks = Chunks::of(text.as_bytes(), Start::FIRST, None);
         let mut chunk = Chunk::default();
         while chunks.next(&mut chunk).expect("lines") {
-            assert!(chunk.bytes().ends_with(b"\n") && !chunk.has_quotes);
-            chunk.count();
+            assert!(chunk.bytes().ends_with(b"\n"));
         }
-        assert_eq!(chunk.start(), Start { line: 60_001, record: 60_001 });
-    }
-
-    #[test]
-    fn empty_lines_are_rows_and_lines_within_quotes_are_none() {
-        let count = |text: &[u8]| rows(text, Ends::of(text, b','));
-        assert_eq!(count(b"a\n\r\n\nb"), 4);
-        assert_eq!(count(b"\"a\n\"\n\n\"b\"\n"), 3);
+        assert_eq!(chunk.start, Start { line: 60_001, record: 60_001 });
     }
 
     #[test]
     fn a_quote_that_is_never_closed_is_found_where_it_opened() {
         let mut chunks = Chunks::of(&b"a,b\n\"c\",d\ne,\"f\ng,h\n"[..], Start::FIRST, Some(b','));
         let broken = chunks.next(&mut Chunk::default());
-        assert!(matches!(broken, Err(Broken { lines: 2, cause: Cause::UnclosedQuote })));
+        assert!(matches!(broken, Err(Broken { line: 3, cause: Cause::UnclosedQuote })));
     }
 
     #[test]
@@ -352,7 +248,7 @@ mod tests {
         for delimiter in [None, Some(b',')] {
             let mut chunks = Chunks::of(line.as_bytes(), Start::FIRST, delimiter);
             let broken = chunks.next(&mut Chunk::default());
-            assert!(matches!(broken, Err(Broken { lines: 0, cause: Cause::TooLong })), "{broken:?}");
+            assert!(matches!(broken, Err(Broken { line: 1, cause: Cause::TooLong })), "{broken:?}");
         }
     }
 }

@@ -77,8 +77,8 @@ impl Counts {
     /// Returns each flag that was raised with the number of people it was raised for, in the order of the codes.
     pub fn flags(&self) -> Vec<(crate::answers::NoticeCode, usize)> {
         let people = |code| {
-            let raised = |(bits, _): &(usize, &usize)| Flags::from_bits(*bits).codes().any(|other| other == code);
-            self.flags.iter().enumerate().filter(raised).map(|(_, people)| people).sum()
+            let sets = Flags::all().zip(&self.flags);
+            sets.filter(|(flags, _)| flags.codes().any(|other| other == code)).map(|(_, people)| people).sum()
         };
         Flags::CODES.into_iter().map(|code| (code, people(code))).filter(|(_, people)| *people > 0).collect()
     }

@@ -1,4 +1,4 @@
-//! One worker over a table: from a chunk of records to a page.
+//! One worker over a table: from a chunk of records to results.
 
 use std::collections::BTreeSet;
 
@@ -6,26 +6,27 @@ use memchr::memchr;
 
 use crate::answers::{Answers, Form, Responses};
 use crate::batch::chunks::{Chunk, Fault};
-use crate::batch::keys::{Keys, key};
-use crate::batch::people::identity::{identity, trimmed};
+use crate::batch::people::id_hashes::id_hash;
+use crate::batch::people::identity::trimmed;
 use crate::batch::plan::{Plan, Purpose};
 use crate::batch::records::{Cells, Records};
 use crate::batch::reject::reject_row;
+use crate::batch::results::{Occurrence, Results};
 use crate::batch::run::Work;
-use crate::batch::scribe::{Occurrence, Page, Refusal, Scribe};
+use crate::batch::scorer::Scorer;
 use crate::render::csv::unguarded;
 use crate::survey::layout::ColumnMeaning;
 
 /// Scores chunks of a table; its buffers are kept from one to the next.
 #[derive(Debug)]
-pub struct Worker<'p> {
+pub struct CsvWorker<'p> {
     plan: &'p Plan<'p>,
     responses: Responses,
     spans: Cells,
-    scribe: Scribe<'p>,
+    scorer: Scorer<'p>,
 }
 
-/// Where a record stands: so many lines and records behind the start of its chunk. What that comes to takes a while to know.
+/// Where a record stands: so many lines and records behind the start of its chunk.
 #[derive(Clone, Copy, Debug)]
 struct Place<'c> {
     chunk: &'c Chunk,
@@ -38,32 +39,28 @@ struct Place<'c> {
 impl Place<'_> {
     /// Returns the number of its line, from 1.
     fn line(self) -> usize {
-        self.chunk.start().line + self.lines
+        self.chunk.start.line + self.lines
     }
 
     /// Returns its row in the table, as a spreadsheet counts.
     fn record(self) -> usize {
-        self.chunk.start().record + self.records
+        self.chunk.start.record + self.records
     }
 }
 
-impl Work for Worker<'_> {
-    fn chunk(&mut self, chunk: &Chunk, page: Page) -> Result<Page, Fault> {
-        self.scribe.take(page);
-        self.scribe.page.bytes = chunk.bytes().len();
+impl Work for CsvWorker<'_> {
+    fn chunk(&mut self, chunk: &Chunk, results: Results) -> Result<Results, Fault> {
+        self.scorer.begin(results);
+        self.scorer.results.bytes = chunk.bytes().len();
         chunk.check_text()?;
         self.records(chunk)?;
-        Ok(std::mem::take(&mut self.scribe.page))
-    }
-
-    fn keys(self) -> Keys {
-        self.scribe.keys.laid_out()
+        Ok(std::mem::take(&mut self.scorer.results))
     }
 }
 
-impl<'p> Worker<'p> {
+impl<'p> CsvWorker<'p> {
     pub fn of(plan: &'p Plan<'p>) -> Self {
-        Self { plan, responses: plan.blank.clone(), spans: Cells::default(), scribe: Scribe::of(plan.setting) }
+        Self { plan, responses: plan.blank.clone(), spans: Cells::default(), scorer: Scorer::of(plan.context) }
     }
 
     /// Scores the records of a chunk.
@@ -77,7 +74,6 @@ impl<'p> Worker<'p> {
             let place = Place { chunk, lines: records.lines, records: records.records, has_nuls };
             self.cells(&cells, place)?;
         }
-        chunk.enter(records.lines, records.records);
         self.spans = spans;
         Ok(())
     }
@@ -104,17 +100,16 @@ impl<'p> Worker<'p> {
             return Err(Fault::Ragged { row: place.record(), cells: cells.len(), columns });
         }
         if plan.skips(cells) {
-            self.scribe.page.counts.skipped += 1;
+            self.scorer.results.counts.skipped += 1;
             return Ok(());
         }
         let person = plan.person(cells, || plan.row(cells).unwrap_or_else(|| place.record()));
         if plan.is_set_aside(|| place.record()) {
-            self.scribe.page.counts.read += 1;
-            self.scribe.page.counts.duplicates += 1;
+            self.scorer.results.set_aside();
             return Ok(());
         }
         if let Purpose::Occurrences(suspects) = &plan.purpose
-            && suspects.binary_search(&key(&identity(&person))).is_err()
+            && suspects.binary_search(&id_hash(&person)).is_err()
         {
             return Ok(());
         }
@@ -124,7 +119,7 @@ impl<'p> Worker<'p> {
         let readable = |cell| if place.has_nuls && memchr(0, cell).is_some() { b"".as_slice() } else { cell };
         plan.read(&mut self.responses, cells.iter().copied().map(readable), |reason| reasons.push(reason));
         if reasons.is_empty() && plan.id(cells).is_none() && self.responses.progress().1 == 0 {
-            self.scribe.page.counts.empty += 1;
+            self.scorer.results.counts.empty += 1;
             return Ok(());
         }
         match &plan.purpose {
@@ -133,9 +128,8 @@ impl<'p> Worker<'p> {
             Purpose::Scores if reasons.is_empty() => self.score(&person, plan.name(cells).as_deref()),
             Purpose::Scores => {
                 let row = place.record();
-                reject_row(&mut self.scribe.page.rejects, plan, cells, row, &reasons);
-                let reasons = reasons.into_iter().map(|reason| (row, reason)).collect();
-                self.scribe.refuse(Refusal { reasons });
+                reject_row(&mut self.scorer.results.rejects, plan, cells, row, &reasons);
+                self.scorer.results.reject(reasons.into_iter().map(|reason| (row, reason)));
             }
         }
         Ok(())
@@ -143,9 +137,9 @@ impl<'p> Worker<'p> {
 
     /// Scores what the responses hold.
     fn score(&mut self, person: &[u8], name: Option<&str>) {
-        if self.plan.setting.shows_standings_only() {
+        if self.plan.context.shows_standings_only() {
             let notices = self.plan.not_asked.as_slice();
-            return self.scribe.stand(person, &self.responses, notices, &self.plan.statements);
+            return self.scorer.stand(person, &self.responses, notices, &self.plan.statements);
         }
         let answers = Answers {
             person: String::from_utf8_lossy(person).into_owned(),
@@ -154,13 +148,13 @@ impl<'p> Worker<'p> {
             skipped: BTreeSet::new(),
             notices: self.plan.not_asked.iter().cloned().collect(),
         };
-        self.scribe.assess(answers, name);
+        self.scorer.assess(answers, name);
     }
 
     fn occurrence(&mut self, person: &[u8], cells: &[&[u8]], place: Place<'_>) {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let time = self.plan.columns().iter().position(|column| *column == ColumnMeaning::Time);
-        self.scribe.page.occurrences.push(Occurrence {
+        self.scorer.results.occurrences.push(Occurrence {
             person: text(person),
             is_numbered: self.plan.id(cells).is_none(),
             line: place.line(),

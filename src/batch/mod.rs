@@ -1,24 +1,25 @@
 //! Many people at once: readers, the hot path, and the writers.
 
-pub mod answered;
-mod bytes;
+pub mod answers_worker;
 pub mod chunks;
+pub mod context;
 pub mod counts;
-pub mod keys;
+pub mod csv_worker;
+mod extent;
 pub mod lines;
+pub mod models;
+mod number;
 mod object;
-mod order;
 pub mod people;
 pub mod plan;
 pub mod profiles;
 mod records;
 pub mod reject;
+pub mod results;
 pub mod rows;
 pub mod run;
-pub mod scribe;
+mod scorer;
 pub mod standing;
-mod starts;
 pub mod suppression;
 pub mod wide;
-pub mod worker;
 pub mod writer;

@@ -1,43 +1,31 @@
 //! One person's answers as an object of the plain kind, read straight into responses. Whatever is out of the ordinary is
 //! left to the loader of answers files, which has the words for it: what is read here, it reads to the same answers.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use crate::answers::{Answers, Form, Responses};
-use crate::pack::{Pack, Parallel, Questionnaire, Scenario};
+use crate::pack::{Item, ItemIndex, Pack, Questionnaire};
 
-/// The items of a questionnaire by their ids.
+/// What answers to a questionnaire are read with.
 #[derive(Debug)]
 pub(super) struct Objects<'p> {
     questionnaire: &'p Questionnaire,
     reference: String,
-    items: HashMap<&'p str, Item<'p>>,
+    items: ItemIndex<'p>,
     blank: Responses,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Item<'p> {
-    Statement(usize),
-    Scenario(usize, &'p Scenario, Parallel),
 }
 
 impl<'p> Objects<'p> {
     pub(super) fn of(pack: &'p Pack) -> Self {
         let questionnaire = pack.questionnaire();
-        let statements = questionnaire.statements().enumerate();
-        let statements = statements.map(|(index, (_, it))| (it.id.as_str(), Item::Statement(index)));
-        let scenarios = questionnaire.scenarios().enumerate();
-        let stems = scenarios.flat_map(|(index, (_, it))| it.stems().map(move |stem| (index, it, stem)));
-        let scenarios =
-            stems.map(|(index, it, (parallel, stem))| (stem.id.as_str(), Item::Scenario(index, it, parallel)));
         Self {
             questionnaire,
             reference: questionnaire.reference(),
-            items: statements.chain(scenarios).collect(),
+            items: ItemIndex::of(questionnaire),
             blank: Responses::blank(questionnaire),
         }
     }
@@ -174,37 +162,36 @@ impl<'t> Visitor<'t> for ByItem<'_, '_> {
 
 /// Enters an answer, unless it is wrong or its item has one.
 fn take(objects: &Objects<'_>, found: &mut Found, key: &str, answer: &Answer<'_>) -> Option<()> {
-    let item = *objects.items.get(key)?;
+    let item = objects.items.get(key)?;
+    let Found { responses, skipped, .. } = found;
     let is_answered = match item {
-        Item::Statement(index) => found.responses.statements[index].is_some(),
-        Item::Scenario(index, scenario, _) => {
-            let mut stems = scenario.stems();
-            let is_skipped = !found.skipped.is_empty() && stems.any(|(_, it)| found.skipped.contains(it.id.as_str()));
-            found.responses.scenarios[index].is_some() || is_skipped
+        Item::Statement(index) => responses.statements[index].is_some(),
+        Item::Scenario(index) | Item::Twin(index) => {
+            let mut stems = objects.items.scenario(index).stems();
+            let is_skipped = !skipped.is_empty() && stems.any(|(_, stem)| skipped.contains(stem.id.as_str()));
+            responses.scenarios[index].is_some() || is_skipped
         }
     };
-    if let Item::Scenario(index, _, parallel) = item
-        && !is_answered
-    {
-        found.responses.parallels[index] = parallel;
-    }
-    if is_answered || found.skipped.contains(key) {
+    if is_answered || skipped.contains(key) {
         return None;
+    }
+    if let Some((index, parallel)) = item.stem() {
+        responses.parallels[index] = parallel;
     }
     match (item, answer) {
         (_, Answer::Text(Questionnaire::SKIP)) => {
-            found.skipped.insert(key.to_owned());
+            skipped.insert(key.to_owned());
         }
         (Item::Statement(index), Answer::Number(number)) => {
             let scale = &objects.questionnaire.scale;
             let response = i32::try_from(*number).ok().filter(|it| (scale.min..=scale.max).contains(it))?;
-            found.responses.statements[index] = Some(response);
+            responses.statements[index] = Some(response);
         }
-        (Item::Scenario(index, scenario, _), Answer::Text(letter)) => {
-            let option = scenario.options.iter().position(|option| option.id.as_str() == *letter)?;
-            found.responses.scenarios[index] = Some(option);
+        (Item::Scenario(index) | Item::Twin(index), Answer::Text(letter)) => {
+            let options = &objects.items.scenario(index).options;
+            responses.scenarios[index] = Some(options.iter().position(|option| option.id.as_str() == *letter)?);
         }
-        (Item::Statement(_), Answer::Text(_)) | (Item::Scenario(..), Answer::Number(_)) => return None,
+        (Item::Statement(_), Answer::Text(_)) | (Item::Scenario(_) | Item::Twin(_), Answer::Number(_)) => return None,
     }
     Some(())
 }

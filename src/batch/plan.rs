@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr_iter};
 
 use crate::answers::{Notice, NoticeCode, Order, Responses};
+use crate::batch::context::BatchContext;
 use crate::batch::people::identity::trimmed;
-use crate::batch::scribe::Setting;
 use crate::pack::Parallel;
 use crate::survey::cells::Catalogue;
 use crate::survey::dialect::Record;
@@ -19,7 +19,7 @@ const FORMULA_ERRORS: [&str; 8] = ["#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0
 /// Everything that stays the same from row to row of a table.
 #[derive(Debug)]
 pub struct Plan<'p> {
-    pub setting: &'p Setting<'p>,
+    pub context: &'p BatchContext<'p>,
     pub catalogue: &'p Catalogue<'p>,
     pub table: Table<'p>,
     pub purpose: Purpose,
@@ -53,8 +53,8 @@ fn plain(catalogue: &Catalogue<'_>, item: Item) -> [u8; 256] {
     plain
 }
 
-fn not_asked(setting: &Setting<'_>, layout: &Layout) -> Option<Notice> {
-    let about: Vec<String> = layout.missing(setting.pack).into_iter().map(ToString::to_string).collect();
+fn not_asked(context: &BatchContext<'_>, layout: &Layout) -> Option<Notice> {
+    let about: Vec<String> = layout.missing(context.pack).into_iter().map(ToString::to_string).collect();
     let message = format!("{} without a column, taken as not asked", count(about.len(), "item"));
     (!about.is_empty()).then_some(Notice { code: NoticeCode::ItemsNotAsked, message, about })
 }
@@ -82,8 +82,8 @@ pub enum Purpose {
 
 impl<'p> Plan<'p> {
     /// Prepares for a table.
-    pub fn of(setting: &'p Setting<'p>, catalogue: &'p Catalogue<'p>, table: Table<'p>, purpose: Purpose) -> Self {
-        let questionnaire = setting.pack.questionnaire();
+    pub fn of(context: &'p BatchContext<'p>, catalogue: &'p Catalogue<'p>, table: Table<'p>, purpose: Purpose) -> Self {
+        let questionnaire = context.pack.questionnaire();
         let mut blank = Responses::blank(questionnaire);
         blank.statements_presented.fill(false);
         blank.scenarios_presented.fill(false);
@@ -107,7 +107,7 @@ impl<'p> Plan<'p> {
         let plain = items().map(|item| item.map_or([0; 256], |item| plain(catalogue, item)));
         let empty = items().map(|item| item.is_some_and(|item| catalogue.read(item, "") == Ok(None)));
         Self {
-            setting,
+            context,
             catalogue,
             table,
             purpose,
@@ -120,11 +120,11 @@ impl<'p> Plan<'p> {
                 .columns
                 .iter()
                 .position(|column| *column == ColumnMeaning::Name)
-                .filter(|_| setting.shows_names()),
+                .filter(|_| context.shows_names()),
             plain: plain.collect(),
             empty: empty.collect(),
             has_branches: table.layout.has_branches(),
-            not_asked: not_asked(setting, table.layout),
+            not_asked: not_asked(context, table.layout),
         }
     }
 
@@ -230,7 +230,7 @@ impl<'p> Plan<'p> {
             }
             match item {
                 Item::Statement(index) => {
-                    let response = self.setting.pack.questionnaire().scale.min + i32::from(choice);
+                    let response = self.context.pack.questionnaire().scale.min + i32::from(choice);
                     responses.statements[*index] = Some(response);
                 }
                 Item::Scenario(index) | Item::Twin(index) => responses.scenarios[*index] = Some(usize::from(choice)),
@@ -240,7 +240,7 @@ impl<'p> Plan<'p> {
 
     /// Says why a cell cannot be read. With pseudonyms nothing of the cell is shown: it could say who it was.
     fn shown(&self, item: Item, reason: String) -> String {
-        match self.setting.pseudonyms {
+        match self.context.pseudonyms {
             Some(_) => format!("`{}`: the value is not an answer", self.catalogue.id(item)),
             None => reason,
         }

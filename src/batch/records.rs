@@ -7,12 +7,16 @@ use memchr::{memchr, memchr_iter, memchr2};
 pub(super) struct Records<'c> {
     bytes: &'c [u8],
     delimiter: u8,
-    at: usize,
-    /// Lines and records before the one that was read last.
+    /// Where the next one begins.
+    pub at: usize,
+    /// Where the one that was read last begins, and the lines and records before it.
+    pub start: usize,
     pub lines: usize,
     pub records: usize,
     /// The same before the next one.
     next: (usize, usize),
+    /// Where a quote opens that is never closed.
+    pub open_quote: Option<usize>,
 }
 
 /// Where the cells of a record are; it is kept from one record to the next.
@@ -48,13 +52,13 @@ impl Cells {
 
 impl<'c> Records<'c> {
     pub(super) fn of(bytes: &'c [u8], delimiter: u8) -> Self {
-        Self { bytes, delimiter, at: 0, lines: 0, records: 0, next: (0, 0) }
+        Self { bytes, delimiter, at: 0, start: 0, lines: 0, records: 0, next: (0, 0), open_quote: None }
     }
 
     /// Reads the next record that is not an empty line; says whether there was one.
     pub(super) fn read(&mut self, cells: &mut Cells) -> bool {
         loop {
-            (self.lines, self.records) = self.next;
+            (self.start, self.lines, self.records) = (self.at, self.next.0, self.next.1);
             match self.bytes[self.at..] {
                 [] => return false,
                 [b'\n', ..] => self.at += 1,
@@ -103,6 +107,7 @@ impl<'c> Records<'c> {
     fn quoted_cell(&mut self, cells: &mut Cells) -> bool {
         let start = self.at + 1;
         let mut close = self.quote_from(start);
+        self.note_open(start - 1, close);
         let is_simple = self.bytes.get(close + 1).is_none_or(|byte| self.ends_a_cell(*byte));
         if is_simple {
             self.next.0 += memchr_iter(b'\n', &self.bytes[start..close]).count();
@@ -113,6 +118,7 @@ impl<'c> Records<'c> {
             cells.scratch.extend_from_slice(&self.bytes[at..=close]);
             at = close + 2;
             close = self.quote_from(at);
+            self.note_open(start - 1, close);
         }
         cells.scratch.extend_from_slice(&self.bytes[at..close]);
         self.next.0 += memchr_iter(b'\n', &self.bytes[start..close]).count();
@@ -120,6 +126,12 @@ impl<'c> Records<'c> {
         let end = self.end_of_cell(behind);
         cells.scratch.extend_from_slice(&self.bytes[behind..end]);
         self.finish(cells, Span { start: from, end: cells.scratch.len(), is_scratch: true }, end)
+    }
+
+    fn note_open(&mut self, quote: usize, close: usize) {
+        if close == self.bytes.len() {
+            self.open_quote = Some(quote);
+        }
     }
 
     /// Returns where the next quote is; without one the cell goes on to the end.

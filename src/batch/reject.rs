@@ -19,7 +19,7 @@ pub(super) fn reject_row(out: &mut Vec<u8>, plan: &Plan<'_>, cells: &[&[u8]], ro
         if plan.table.appended.is_some_and(|first| index >= first) {
             break;
         }
-        let shown: Cow<'_, [u8]> = match (&plan.setting.pseudonyms, column) {
+        let shown: Cow<'_, [u8]> = match (&plan.context.pseudonyms, column) {
             (None, _) => Cow::Borrowed(cell),
             (Some(_), ColumnMeaning::Item(item)) => match plan.catalogue.read(*item, &String::from_utf8_lossy(cell)) {
                 Ok(_) => Cow::Borrowed(cell),

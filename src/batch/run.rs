@@ -1,53 +1,55 @@
-//! Workers side by side over one table: chunks are taken in order, scored by whoever is free, and handed in in order.
+//! Workers side by side over one input. The thread that calls reads chunks, hands them out, and takes the results in order.
 
+use std::collections::VecDeque;
 use std::io::{self, Read};
-use std::panic::resume_unwind;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use crate::batch::chunks::{Broken, Cause, Chunk, Chunks, Fault};
-use crate::batch::keys::Keys;
-use crate::batch::order::{Turns, lock};
-use crate::batch::scribe::Page;
-use crate::batch::starts::Starts;
+use crate::batch::chunks::{Broken, Chunk, Chunks, Fault};
+use crate::batch::results::Results;
 
 /// What ends a run early.
 #[derive(Debug)]
 pub enum Stop {
     /// The input cannot be read on from a line.
-    Broken {
-        line: usize,
-        cause: Cause,
-    },
+    Broken(Broken),
     Fault(Fault),
-    /// The result could not be written.
+    /// The results could not be written.
     Unwritable(io::Error),
 }
 
 /// One worker of several.
 pub trait Work {
-    /// Scores the people of a chunk, on a page that may have been used before.
+    /// Scores the people of a chunk; the results may have been used before.
     ///
     /// # Errors
     ///
     /// The first thing in it that makes the input untrustworthy.
-    fn chunk(&mut self, chunk: &Chunk, page: Page) -> Result<Page, Fault>;
-
-    /// Returns the ids of all people seen.
-    fn keys(self) -> Keys;
+    fn chunk(&mut self, chunk: &Chunk, results: Results) -> Result<Results, Fault>;
 }
 
-/// Takes what chunks come to, in order.
-pub trait Accept: Send {
-    /// Takes the next one.
+/// Takes the results of chunks, in order.
+pub trait Accept {
+    /// Takes the next ones.
     ///
     /// # Errors
     ///
     /// A result that cannot be written; the run ends then.
-    fn accept(&mut self, page: &Page) -> io::Result<()>;
+    fn accept(&mut self, results: &Results) -> io::Result<()>;
 }
 
-/// Scores an input with some workers. Returns the ids of all people seen.
+/// A chunk on its way to a worker, and the way back.
+struct Task {
+    chunk: Chunk,
+    results: Results,
+    done: SyncSender<Done>,
+}
+
+/// A chunk whose buffer can be used again, and its results.
+type Done = (Chunk, Result<Results, Fault>);
+
+/// Scores an input with some workers.
 ///
 /// # Errors
 ///
@@ -56,86 +58,64 @@ pub trait Accept: Send {
 /// # Panics
 ///
 /// When a worker does, as soon as the others are done with what they have.
-pub fn run<R: Read + Send, W: Work>(
+pub fn run<R: Read, W: Work>(
     chunks: Chunks<R>,
     jobs: usize,
     worker: impl Fn() -> W + Sync,
     accept: &mut impl Accept,
-) -> Result<Vec<Keys>, Stop> {
-    let starts = chunks.starts();
-    let source = Mutex::new(Some(chunks));
-    let used = Mutex::new(Vec::new());
-    let result = Mutex::new((accept, None));
-    let take = |outcome: Result<Page, Stop>| {
-        let (accept, ended) = &mut *lock(&result);
-        if ended.is_some() {
-            return;
-        }
-        match outcome.and_then(|page| accept.accept(&page).map(|()| page).map_err(Stop::Unwritable)) {
-            Ok(page) => lock(&used).push(page),
-            Err(stop) => {
-                *ended = Some(stop);
-                *lock(&source) = None;
-            }
-        }
-    };
-    let turns = Turns::of(jobs);
+) -> Result<(), Stop> {
+    let (tasks, waiting) = channel::<Task>();
+    let waiting = Mutex::new(waiting);
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
     let work = || {
-        let _alarm = Alarm { source: &source, turns: &turns, starts: &starts };
         let mut worker = worker();
-        let mut chunk = Chunk::default();
-        while let Some(taken) = next(&source, &mut chunk) {
-            let page = lock(&used).pop().unwrap_or_default();
-            let outcome = taken.and_then(|()| worker.chunk(&chunk, page).map_err(Stop::Fault));
-            // Others may wait to know where theirs begin.
-            chunk.count();
-            turns.hand_in(chunk.index, outcome, take);
+        while let Ok(Task { chunk, results, done }) = next() {
+            let outcome = worker.chunk(&chunk, results);
+            // After an error nothing is taken any more.
+            let _ = done.send((chunk, outcome));
         }
-        worker.keys()
     };
-    let keys = thread::scope(|scope| {
-        let others: Vec<_> = (1..jobs).map(|_| scope.spawn(work)).collect();
-        let mut keys = vec![work()];
-        keys.extend(others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic))));
-        keys
-    });
-    match result.into_inner().unwrap_or_else(PoisonError::into_inner).1 {
-        Some(stop) => Err(stop),
-        None => Ok(keys),
-    }
+    thread::scope(|scope| {
+        (0..jobs).for_each(|_| drop(scope.spawn(work)));
+        let outcome = hand_out(chunks, jobs, &tasks, accept);
+        // Nothing is left to do for workers.
+        drop(tasks);
+        outcome
+    })
 }
 
-/// Ends the run when a worker panics: what it leaves undone others would wait for.
-struct Alarm<'r, R, T> {
-    source: &'r Mutex<Option<R>>,
-    turns: &'r Turns<T>,
-    starts: &'r Starts,
-}
-
-impl<R, T> Drop for Alarm<'_, R, T> {
-    fn drop(&mut self) {
-        if thread::panicking() {
-            *lock(self.source) = None;
-            self.turns.give_up();
-            self.starts.give_up();
+/// Hands chunks out, and their results in; twice as many chunks as workers are on their way at once.
+fn hand_out<R: Read>(
+    mut chunks: Chunks<R>,
+    jobs: usize,
+    tasks: &Sender<Task>,
+    accept: &mut impl Accept,
+) -> Result<(), Stop> {
+    let mut spare = Vec::new();
+    let mut open: VecDeque<Receiver<Done>> = VecDeque::new();
+    loop {
+        let (mut chunk, results) = spare.pop().unwrap_or_default();
+        let read = chunks.next(&mut chunk).map_err(Stop::Broken);
+        let is_more = matches!(read, Ok(true));
+        if is_more {
+            let (done, result) = sync_channel(1);
+            open.push_back(result);
+            // Without any worker left, nothing comes back below.
+            let _ = tasks.send(Task { chunk, results, done });
         }
-    }
-}
-
-/// Takes the next chunk, or what keeps it from being read, unless the table is at its end.
-fn next<R: Read>(source: &Mutex<Option<Chunks<R>>>, chunk: &mut Chunk) -> Option<Result<(), Stop>> {
-    let taken = {
-        let mut source = lock(source);
-        let taken = source.as_mut()?.next(chunk);
-        if !matches!(taken, Ok(true)) {
-            *source = None;
+        let most = if is_more { 2 * jobs } else { 0 };
+        while open.len() > most
+            && let Some(result) = open.pop_front()
+        {
+            // A worker that panicked ends the run: its panic goes on when all have ended.
+            let Ok((chunk, outcome)) = result.recv() else { return Ok(()) };
+            let results = outcome.map_err(Stop::Fault)?;
+            accept.accept(&results).map_err(Stop::Unwritable)?;
+            spare.push((chunk, results));
         }
-        taken
-    };
-    match taken {
-        Ok(true) => Some(Ok(())),
-        Ok(false) => None,
-        Err(Broken { lines, cause }) => Some(Err(Stop::Broken { line: chunk.start().line + lines, cause })),
+        if !is_more {
+            return read.map(drop);
+        }
     }
 }
 
@@ -146,27 +126,22 @@ mod tests {
     use super::*;
     use crate::batch::chunks::Start;
 
-    /// Panics where a chunk says so, or else asks for a line, as whoever rejects a row does.
+    /// Panics where a chunk says so.
     struct Fragile;
 
     impl Work for Fragile {
-        fn chunk(&mut self, chunk: &Chunk, page: Page) -> Result<Page, Fault> {
+        fn chunk(&mut self, chunk: &Chunk, results: Results) -> Result<Results, Fault> {
             assert!(!chunk.bytes().starts_with(b"panic"), "as asked");
-            let _ = chunk.start();
-            Ok(page)
-        }
-
-        fn keys(self) -> Keys {
-            Keys::default()
+            Ok(results)
         }
     }
 
-    /// Panics at a page, counted from 1, if at any.
+    /// Panics at the results of a chunk, counted from 1, if at any.
     struct Picky(Option<usize>);
 
     impl Accept for Picky {
-        fn accept(&mut self, _: &Page) -> io::Result<()> {
-            self.0 = self.0.map(|pages| pages - 1);
+        fn accept(&mut self, _: &Results) -> io::Result<()> {
+            self.0 = self.0.map(|chunks| chunks - 1);
             assert_ne!(self.0, Some(0), "as asked");
             Ok(())
         }
@@ -180,11 +155,45 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_anywhere_ends_the_run_for_everybody() {
+    fn a_panic_anywhere_ends_the_run() {
         for jobs in [1, 2, 8] {
             assert!(ends_in_a_panic("panic", jobs, Picky(None)), "a worker, {jobs} jobs");
-            assert!(ends_in_a_panic("", jobs, Picky(Some(2))), "a page, {jobs} jobs");
-            assert!(!ends_in_a_panic("", jobs, Picky(None)), "nobody, {jobs} jobs");
+            assert!(ends_in_a_panic("", jobs, Picky(Some(2))), "the results, {jobs} jobs");
+            assert!(!ends_in_a_panic("", jobs, Picky(None)), "neither, {jobs} jobs");
+        }
+    }
+
+    /// Keeps what the chunks begin with, as far as the error of a worker leaves it.
+    struct Lengths(Vec<usize>);
+
+    impl Accept for Lengths {
+        fn accept(&mut self, results: &Results) -> io::Result<()> {
+            self.0.push(results.bytes);
+            Ok(())
+        }
+    }
+
+    /// Notes where a chunk begins, after a while that differs from chunk to chunk.
+    struct Uneven;
+
+    impl Work for Uneven {
+        fn chunk(&mut self, chunk: &Chunk, mut results: Results) -> Result<Results, Fault> {
+            if chunk.start.line.is_multiple_of(7) {
+                thread::yield_now();
+            }
+            results.bytes = chunk.start.line;
+            Ok(results)
+        }
+    }
+
+    #[test]
+    fn results_come_in_order_whoever_is_first() {
+        let text = "x\n".repeat(400_000);
+        for jobs in [1, 3, 16] {
+            let mut lines = Lengths(Vec::new());
+            run(Chunks::of(text.as_bytes(), Start::FIRST, None).small(), jobs, || Uneven, &mut lines).expect("sound");
+            assert_eq!(lines.0.len(), 196);
+            assert!(lines.0.is_sorted(), "{jobs} jobs");
         }
     }
 }

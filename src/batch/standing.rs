@@ -76,9 +76,9 @@ impl Flags {
         usize::from(self.0)
     }
 
-    /// Returns the set that [`bits`](Self::bits) numbers.
-    pub(super) fn from_bits(bits: usize) -> Self {
-        Self(bits as u16)
+    /// Returns every set, in order of its [`bits`](Self::bits).
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        (0..1 << Self::CODES.len()).map(Self)
     }
 
     fn bit(code: NoticeCode) -> u16 {

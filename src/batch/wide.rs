@@ -1,6 +1,6 @@
 //! Rows of CSV with one person each: what is known of every role stands side by side.
 
-use crate::batch::bytes::{Bytes, Text};
+use crate::batch::number::score;
 use crate::batch::rows::{field, ranked, scores, shown};
 use crate::batch::standing::{Flags, Standings};
 use crate::pack::Pack;
@@ -16,12 +16,12 @@ const OF_A_ROLE: [&str; 7] = ["rank", "band", "overall", "personality", "compete
 pub struct Wide {
     filter: Filter,
     /// The ids of all roles.
-    ids: Vec<Text>,
+    ids: Vec<String>,
     /// The roles that have columns, in order of the pack.
     roles: Vec<usize>,
     /// For each rank, the first of which is none, and each band what says so.
-    standings: Vec<[Text; Band::ALL.len()]>,
-    ends: Vec<Text>,
+    standings: Vec<[String; Band::ALL.len()]>,
+    ends: Vec<String>,
     header: String,
 }
 
@@ -32,15 +32,14 @@ impl Wide {
         let id = |role: usize| pack.roles()[role].id.as_str();
         let columns = roles.iter().flat_map(|role| OF_A_ROLE.map(|column| format!("{}_{column}", id(*role))));
         let header = ["person".to_owned(), "first".to_owned()].into_iter().chain(columns).chain(["flags".to_owned()]);
-        let ends = (0..1 << Flags::CODES.len()).map(|bits| {
-            let codes: Vec<String> = Flags::from_bits(bits).codes().map(|code| code.to_string()).collect();
-            Text::of(format!("{}\n", quoted(&codes.join(";"))).as_bytes())
+        let ends = Flags::all().map(|flags| {
+            let codes: Vec<String> = flags.codes().map(|code| code.to_string()).collect();
+            format!("{}\n", quoted(&codes.join(";")))
         });
-        let text = |rank, band| Text::of(ranked(rank, band).as_bytes());
         Self {
             header: header.collect::<Vec<_>>().join(",") + "\n",
-            ids: (0..pack.roles().len()).map(|role| Text::of(id(role).as_bytes())).collect(),
-            standings: (0..=pack.roles().len()).map(|rank| Band::ALL.map(|band| text(rank, band))).collect(),
+            ids: (0..pack.roles().len()).map(|role| id(role).to_owned()).collect(),
+            standings: ranked(pack.roles().len()),
             ends: ends.collect(),
             roles,
             filter,
@@ -54,29 +53,27 @@ impl Wide {
 
     /// Writes the row of a person; cells of roles that the filter hides are empty. Which role comes first does not depend on
     /// what is shown.
-    pub(super) fn write(&self, out: &mut Bytes, person: &[u8], standings: &Standings) {
-        out.slice(&field(person));
-        out.slice(b",");
+    pub(super) fn write(&self, out: &mut Vec<u8>, person: &[u8], standings: &Standings) {
+        out.extend_from_slice(&field(person));
+        out.push(b',');
         if let Some((Some(_), first)) = standings.ranked().next() {
-            out.slice(self.ids[first.role].as_slice());
+            out.extend_from_slice(self.ids[first.role].as_bytes());
         }
-        out.slice(b",");
+        out.push(b',');
         for role in &self.roles {
             let Some((rank, standing)) = shown(&self.filter, standings).find(|(_, standing)| standing.role == *role)
             else {
-                out.slice(&b","[..].repeat(OF_A_ROLE.len()));
+                out.extend_from_slice(&b","[..].repeat(OF_A_ROLE.len()));
                 continue;
             };
-            out.write(|pen| {
-                pen.text(&self.standings[rank.unwrap_or_default()][standing.band as usize]);
-                scores(pen, standing);
-                pen.hundredths(100.0 * standing.coverage);
-            });
+            out.extend_from_slice(self.standings[rank.unwrap_or_default()][standing.band as usize].as_bytes());
+            scores(out, standing);
+            score(out, Some(100.0 * standing.coverage));
             if standing.a_gate_failed {
-                out.slice(GATE_FAILED.as_bytes());
+                out.extend_from_slice(GATE_FAILED.as_bytes());
             }
-            out.slice(b",");
+            out.push(b',');
         }
-        out.slice(self.ends[standings.flags.bits()].as_slice());
+        out.extend_from_slice(self.ends[standings.flags.bits()].as_bytes());
     }
 }

@@ -6,8 +6,7 @@ use crate::sources;
 
 /// Names that still have two meanings. New ones are not to be added.
 const KNOWN: &[&str] = &[
-    "Bytes", "Choice", "Command", "Form", "Item", "Order", "Page", "Place", "Refusal", "Sheet", "Span", "State",
-    "Step", "Table",
+    "Choice", "Command", "Form", "Item", "Order", "Page", "Place", "Refusal", "Sheet", "Span", "State", "Step", "Table",
 ];
 
 #[test]

@@ -1,7 +1,7 @@
 //! Rows of people who may come more than once, and how they are called.
 
 use crate::batch::people::pseudonyms::Pseudonyms;
-use crate::batch::scribe::Occurrence;
+use crate::batch::results::Occurrence;
 
 /// A row of a person, in one of the inputs.
 #[derive(Clone, Debug)]

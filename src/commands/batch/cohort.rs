@@ -6,15 +6,15 @@ use std::thread::available_parallelism;
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::batch::answered::{Desk, Origin};
-use crate::batch::chunks::{Cause, Chunks, Fault, LONGEST_RECORD, Start};
-use crate::batch::keys::{Keys, repeated};
+use crate::batch::answers_worker::AnswersWorker;
+use crate::batch::chunks::{Broken, Cause, Chunks, Fault, LONGEST_RECORD, Start};
+use crate::batch::context::BatchContext;
+use crate::batch::csv_worker::CsvWorker;
+use crate::batch::people::id_hashes::repeated;
 use crate::batch::people::row::{Names, Row};
 use crate::batch::plan::{Plan, Purpose};
 use crate::batch::profiles;
-use crate::batch::run::{Accept, Stop, Work, run};
-use crate::batch::scribe::Setting;
-use crate::batch::worker::Worker;
+use crate::batch::run::{Accept, Stop, run};
 use crate::batch::writer::Writer;
 use crate::cli::{BatchArgs, BatchFormat, Duplicates};
 use crate::commands::batch::bytes::Bytes;
@@ -33,7 +33,7 @@ use crate::text::{BYTE_ORDER_MARK, all_of, count};
 /// What is read, and how.
 pub(super) struct Cohort<'a> {
     pub args: &'a BatchArgs,
-    pub setting: &'a Setting<'a>,
+    pub context: &'a BatchContext<'a>,
     pub catalogue: &'a Catalogue<'a>,
     pub inputs: &'a [Input],
 }
@@ -43,13 +43,13 @@ impl Cohort<'_> {
     /// not kept yet.
     pub(super) fn score(&self, look: Look) -> Result<(Output<'_>, Vec<Decision>)> {
         let mut output = self.open(look, Messages::few_or_all(self.args.verbose))?;
-        let keys = self.pass(&Purpose::Scores, &[], &mut output)?;
+        self.pass(&Purpose::Scores, &[], &mut output)?;
         output.messages.say_the_rest();
         if output.counts.read == 0 {
             let names: Vec<&str> = self.inputs.iter().map(|input| input.name.as_str()).collect();
             bail!("no people in {}; nothing written", all_of(names));
         }
-        let decisions = self.decisions(keys)?;
+        let decisions = self.decisions(std::mem::take(&mut output.id_hashes))?;
         if !decisions.is_empty() {
             drop(output);
             output = self.open(look, Messages::silent())?;
@@ -62,10 +62,10 @@ impl Cohort<'_> {
     fn open(&self, look: Look, messages: Messages) -> Result<Output<'_>> {
         let length = self.inputs.iter().map(|input| input.bytes().and_then(Bytes::length)).sum();
         let progress = Progress::of(!self.args.no_progress, length);
-        let mut output = Output::open(self.args, self.inputs, self.setting.model.roles.len(), messages, progress)?;
-        output.sheet = Sheet::of(self.args, self.setting, look);
+        let mut output = Output::open(self.args, self.inputs, self.context.pack.roles().len(), messages, progress)?;
+        output.sheet = Sheet::of(self.args, self.context, look);
         let mark = if self.args.bom { BYTE_ORDER_MARK } else { "" };
-        let header = match &self.setting.writer {
+        let header = match &self.context.writer {
             Writer::Rows(rows) => rows.header(),
             Writer::Wide(wide) => wide.header().to_owned(),
             Writer::Lines(_) | Writer::Full | Writer::People => String::new(),
@@ -73,7 +73,7 @@ impl Cohort<'_> {
         // The mark is for tables alone.
         let of_result = if self.args.format == BatchFormat::Csv { mark } else { "" };
         output.write(&format!("{of_result}{header}"))?;
-        output.write_profiles(&format!("{mark}{}", profiles::header(self.setting.pack)))?;
+        output.write_profiles(&format!("{mark}{}", profiles::header(self.context.pack)))?;
         let rejects = self.inputs.first().map(|input| input.rejects_header(self.args.map.as_deref()));
         let rejects = rejects.unwrap_or_default();
         let mark = if rejects.is_empty() { "" } else { mark };
@@ -82,47 +82,44 @@ impl Cohort<'_> {
     }
 
     /// Reads every input once.
-    fn pass(&self, purpose: &Purpose, decisions: &[Decision], output: &mut Output) -> Result<Vec<Keys>> {
-        let mut keys = Vec::new();
+    fn pass(&self, purpose: &Purpose, decisions: &[Decision], output: &mut Output) -> Result<()> {
         for (index, input) in self.inputs.iter().enumerate() {
             let aside = decisions.iter().flat_map(|decision| &decision.rows).filter(|(input, _)| *input == index);
             let mut aside: Vec<usize> = aside.map(|(_, record)| *record).collect();
             aside.sort_unstable();
             output.before_number = input.before_number();
-            keys.extend(self.read(input, purpose, &aside, output)?);
+            self.read(input, purpose, &aside, output)?;
             if input.bytes().is_some_and(Bytes::has_changed) {
                 bail!("`{}` changed while it was read; nothing written; run the command again", input.name);
             }
         }
         output.progress.clear();
-        Ok(keys)
+        Ok(())
     }
 
     /// Reads one input, but for the rows that are set aside.
-    fn read(&self, input: &Input, purpose: &Purpose, aside: &[usize], output: &mut Output) -> Result<Vec<Keys>> {
+    fn read(&self, input: &Input, purpose: &Purpose, aside: &[usize], output: &mut Output) -> Result<()> {
         let reading = || format!("reading `{}`", input.name);
         let jobs = self.jobs();
         let read = match &input.kind {
             Kind::Table(table) => {
-                let mut plan = Plan::of(self.setting, self.catalogue, table.shape(&input.stem), purpose.clone());
+                let mut plan = Plan::of(self.context, self.catalogue, table.shape(&input.stem), purpose.clone());
                 plan.set_aside = aside.to_vec();
                 let chunks = self.sized(table.chunks().with_context(reading)?);
-                run(chunks, jobs, || Worker::of(&plan), output)
+                run(chunks, jobs, || CsvWorker::of(&plan), output)
             }
             Kind::Lines(bytes) => {
                 let chunks = self.sized(Chunks::of(bytes.text().with_context(reading)?, Start::FIRST, None));
-                run(chunks, jobs, || Desk::of(self.setting, &input.name, &input.stem, purpose, aside), output)
+                run(chunks, jobs, || AnswersWorker::of(self.context, &input.name, &input.stem, purpose, aside), output)
             }
             Kind::Files(files) => {
-                let mut desk = Desk::of(self.setting, "", "", purpose, aside);
+                let mut worker = AnswersWorker::of(self.context, "", "", purpose, aside);
                 for (record, path) in files.iter().enumerate() {
                     let name = self.place(input, record, 0);
-                    desk.turn_the_page();
-                    desk.take(1, record, Origin::File(&name), answers::file(path, None, self.setting.pack));
                     output.before_number = format!("{name}:");
-                    output.accept(desk.page())?;
+                    output.accept(worker.file(record, &name, answers::file(path, None, self.context.pack)))?;
                 }
-                Ok(vec![desk.keys()])
+                Ok(())
             }
         };
         read.map_err(|stop| in_words(input, stop))
@@ -130,7 +127,7 @@ impl Cohort<'_> {
 
     /// Keeps what a chunk comes to small.
     fn sized<R: Read>(&self, chunks: Chunks<R>) -> Chunks<R> {
-        if self.setting.is_roomy() { chunks.small() } else { chunks }
+        if self.context.is_roomy() { chunks.small() } else { chunks }
     }
 
     fn jobs(&self) -> usize {
@@ -138,18 +135,18 @@ impl Cohort<'_> {
     }
 
     /// Decides about everybody who comes more than once.
-    fn decisions(&self, keys: Vec<Keys>) -> Result<Vec<Decision>> {
+    fn decisions(&self, id_hashes: Vec<u64>) -> Result<Vec<Decision>> {
         if self.args.duplicates == Duplicates::Keep {
             return Ok(Vec::new());
         }
-        let suspects = repeated(keys, self.jobs()).context("looking for duplicates")?;
+        let suspects = repeated(id_hashes);
         if suspects.is_empty() {
             return Ok(Vec::new());
         }
         let messages = Messages::few_or_all(self.args.verbose);
         let place =
             |Row { input, occurrence }: &Row| self.place(&self.inputs[*input], occurrence.record, occurrence.line);
-        let names = Names { pseudonyms: self.setting.pseudonyms.as_ref(), place: &place };
+        let names = Names { pseudonyms: self.context.pseudonyms.as_ref(), place: &place };
         decide(self.rows(suspects)?, self.args.duplicates, &names, messages)
     }
 
@@ -158,7 +155,7 @@ impl Cohort<'_> {
         let purpose = Purpose::Occurrences(suspects);
         let mut rows = Vec::new();
         for (index, input) in self.inputs.iter().enumerate() {
-            let roles = self.setting.model.roles.len();
+            let roles = self.context.pack.roles().len();
             let mut output = Output::nowhere(roles, Messages::silent(), Progress::of(false, None));
             let alone = Cohort { inputs: slice::from_ref(input), ..*self };
             alone.pass(&purpose, &[], &mut output)?;
@@ -170,7 +167,7 @@ impl Cohort<'_> {
     /// What messages call a person's place: a line, or a file. The names of answers files are people's names.
     fn place(&self, input: &Input, record: usize, line: usize) -> String {
         match &input.kind {
-            Kind::Files(files) if self.setting.pseudonyms.is_some() => {
+            Kind::Files(files) if self.context.pseudonyms.is_some() => {
                 format!("file {} of {}", record + 1, files.len())
             }
             Kind::Files(files) => display_name(&files[record]),
@@ -184,16 +181,18 @@ impl Cohort<'_> {
 fn in_words(input: &Input, stop: Stop) -> anyhow::Error {
     let name = &input.name;
     match stop {
-        Stop::Broken { line, cause: Cause::Unreadable(error) } if error.kind() == io::ErrorKind::InvalidData => {
+        Stop::Broken(Broken { line, cause: Cause::Unreadable(error) })
+            if error.kind() == io::ErrorKind::InvalidData =>
+        {
             anyhow!("{name}:{line}: {error}; nothing written; look at this line, or save the file as CSV UTF-8")
         }
-        Stop::Broken { cause: Cause::Unreadable(error), .. } => {
+        Stop::Broken(Broken { cause: Cause::Unreadable(error), .. }) => {
             anyhow::Error::new(error).context(format!("reading `{name}`"))
         }
-        Stop::Broken { line, cause: Cause::UnclosedQuote } => {
+        Stop::Broken(Broken { line, cause: Cause::UnclosedQuote }) => {
             anyhow!("{name}:{line}: unclosed quote; nothing written")
         }
-        Stop::Broken { line, cause: Cause::TooLong } => anyhow!(
+        Stop::Broken(Broken { line, cause: Cause::TooLong }) => anyhow!(
             "{name}:{line}: the line is longer than {} MiB; nothing written; look for missing line endings",
             LONGEST_RECORD >> 20,
         ),

@@ -136,7 +136,7 @@ fn decision(rows: &[Row], choice: Duplicates, names: &Names<'_>, times: &Times<'
 #[cfg(test)]
 mod tests {
     use super::{Row, people};
-    use crate::batch::scribe::Occurrence;
+    use crate::batch::results::Occurrence;
 
     fn row(person: &str, line: usize) -> Row {
         let person = person.to_owned();

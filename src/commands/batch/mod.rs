@@ -16,9 +16,10 @@ mod table;
 
 use anyhow::{Context, Result};
 
+use crate::batch::context::BatchContext;
 use crate::batch::lines::Lines;
+use crate::batch::models::SharedModels;
 use crate::batch::rows::Rows;
-use crate::batch::scribe::Setting;
 use crate::batch::wide::Wide;
 use crate::batch::writer::Writer;
 use crate::cli::{BatchArgs, BatchFormat, Global};
@@ -29,7 +30,7 @@ use crate::load::read::display_name;
 use crate::output::print::{show_findings, show_note};
 use crate::pack::Pack;
 use crate::render::Filter;
-use crate::scoring::{Draws, Model};
+use crate::scoring::Draws;
 use crate::survey::Catalogue;
 use crate::survey::evidence::missing_in_words;
 use cohort::Cohort;
@@ -51,7 +52,7 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
         }
     };
     let catalogue = Catalogue::of(&pack, &mapping);
-    let model = Model::of(&pack);
+    let models = SharedModels::of(&pack);
     let filter = Filter { roles: roles::indices(&pack, &args.role)?, top: args.top.map(|top| top as usize) };
     let inputs = gather(args, &catalogue, &mapping)?;
     choices::check_dialect(args, &inputs)?;
@@ -60,17 +61,17 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     output::note_a_broken_set(args);
     say_what_was_found(&inputs, &pack);
     let writer = writer(args, &pack, &filter);
-    let setting = Setting {
-        draws: (args.each.is_some() || writer.needs_details()).then(|| Draws::of(&model)),
+    let context = BatchContext {
+        draws: (args.each.is_some() || writer.needs_details()).then(|| Draws::of(&models.first())),
         writer,
         pack: &pack,
-        model: &model,
+        models,
         filter,
         pseudonyms: args.anonymize.as_deref().map(key::pseudonyms).transpose()?,
         has_cards: args.each.is_some(),
         has_profiles: args.profile.is_some(),
     };
-    let cohort = Cohort { args, setting: &setting, catalogue: &catalogue, inputs: &inputs };
+    let cohort = Cohort { args, context: &context, catalogue: &catalogue, inputs: &inputs };
     let (mut output, decisions) = cohort.score(look)?;
     let counts = output.counts.clone();
     let report = Report {

@@ -5,8 +5,8 @@ use std::io;
 use anyhow::Result;
 
 use crate::batch::counts::Counts;
+use crate::batch::results::{Occurrence, Results};
 use crate::batch::run::Accept;
-use crate::batch::scribe::{Occurrence, Page};
 use crate::cli::{BatchArgs, BatchFormat};
 use crate::commands::batch::cards::Cards;
 use crate::commands::batch::choices::{named, notation};
@@ -45,6 +45,8 @@ pub(super) struct Output<'a> {
     /// What messages say of the input that is being read, before the number of a row.
     pub before_number: String,
     pub counts: Counts,
+    /// Those of everyone scored so far.
+    pub id_hashes: Vec<u64>,
     pub occurrences: Vec<Occurrence>,
     pub messages: Messages,
     pub progress: Progress,
@@ -99,6 +101,7 @@ impl Output<'_> {
             before_number: String::new(),
             counts: Counts::of(roles),
             sheet: None,
+            id_hashes: Vec::new(),
             occurrences: Vec::new(),
             messages,
             progress,
@@ -180,33 +183,34 @@ impl Output<'_> {
 }
 
 impl Accept for Output<'_> {
-    fn accept(&mut self, page: &Page) -> io::Result<()> {
+    fn accept(&mut self, results: &Results) -> io::Result<()> {
         if self.is_array {
-            self.write_array(page.result())?;
+            self.write_array(&results.out)?;
         } else {
-            self.write_result(page.result())?;
+            self.write_result(&results.out)?;
         }
         if let Some(sheet) = &mut self.sheet {
-            self.result.write(sheet.take(&page.people).as_bytes())?;
+            self.result.write(sheet.take(&results.people).as_bytes())?;
         }
         if let Some(rejects) = &mut self.rejects {
-            rejects.write(&page.rejects)?;
+            rejects.write(&results.rejects)?;
         }
         if let Some(profiles) = &mut self.profiles {
-            profiles.write(&self.notation.respell(&page.profiles))?;
+            profiles.write(&self.notation.respell(&results.profiles))?;
         }
         if let Some(cards) = &mut self.cards {
-            page.cards.iter().try_for_each(|(person, card)| cards.write(person, card))?;
+            results.cards.iter().try_for_each(|(person, card)| cards.write(person, card))?;
         }
-        for (number, reason) in page.refusals.iter().flat_map(|refusal| &refusal.reasons) {
+        for (number, reason) in &results.reasons {
             self.messages.say(|| {
                 self.progress.clear();
                 format!("{}{number}: {reason}", self.before_number)
             });
         }
-        self.counts.add(&page.counts);
-        self.occurrences.extend(page.occurrences.iter().cloned());
-        self.progress.show(self.counts.read, page.bytes);
+        self.counts.add(&results.counts);
+        self.id_hashes.extend(&results.id_hashes);
+        self.occurrences.extend(results.occurrences.iter().cloned());
+        self.progress.show(self.counts.read, results.bytes);
         Ok(())
     }
 }
@@ -237,21 +241,20 @@ mod tests {
     use clap::Parser;
 
     use super::*;
-    use crate::batch::scribe::Refusal;
     use crate::cli::{Cli, Command};
 
     #[test]
     fn progress_stays_until_something_is_said() {
         let mut output = Output::nowhere(0, Messages::few_or_all(false), Progress::of_a_long_run());
-        let mut shown_after = |page: &Page| {
-            output.accept(page).expect("nothing is written");
+        let mut shown_after = |results: &Results| {
+            output.accept(results).expect("nothing is written");
             output.progress.shown().expect("a line")
         };
-        let first = shown_after(&Page::default());
-        assert_eq!(shown_after(&Page::default()), first);
-        let mut page = Page::default();
-        page.refusals.push(Refusal { reasons: vec![(2, "no answer".to_owned())] });
-        assert!(shown_after(&page) > first);
+        let first = shown_after(&Results::default());
+        assert_eq!(shown_after(&Results::default()), first);
+        let mut results = Results::default();
+        results.reasons.push((2, "no answer".to_owned()));
+        assert!(shown_after(&results) > first);
     }
 
     #[test]

@@ -6,8 +6,8 @@ use std::path::Path;
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 
+use crate::batch::context::BatchContext;
 use crate::batch::rows::shown;
-use crate::batch::scribe::Setting;
 use crate::batch::standing::Standings;
 use crate::cli::{BatchArgs, BatchFormat};
 use crate::output::destination::is_standard;
@@ -22,7 +22,7 @@ const BLOCK: usize = 200;
 /// People on their way to a reader.
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
-    setting: &'a Setting<'a>,
+    context: &'a BatchContext<'a>,
     form: Form,
     /// Those who are not written yet.
     waiting: Vec<(String, Standings)>,
@@ -40,13 +40,13 @@ enum Form {
 
 impl<'a> Sheet<'a> {
     /// Begins one, if the result is for reading.
-    pub(super) fn of(args: &BatchArgs, setting: &'a Setting<'a>, look: Look) -> Option<Self> {
+    pub(super) fn of(args: &BatchArgs, context: &'a BatchContext<'a>, look: Look) -> Option<Self> {
         let form = match args.format {
             BatchFormat::Markdown => Form::Markdown,
             BatchFormat::Table => Form::Text { look, has_colours: has_colours(args.output.as_deref()) },
             BatchFormat::Csv | BatchFormat::Ndjson | BatchFormat::Json => return None,
         };
-        Some(Self { setting, form, waiting: Vec::new(), has_begun: false })
+        Some(Self { context, form, waiting: Vec::new(), has_begun: false })
     }
 
     /// Takes the next people, and returns what can be written now.
@@ -64,7 +64,7 @@ impl<'a> Sheet<'a> {
         let rest =
             if self.has_begun && self.waiting.is_empty() { String::new() } else { self.block(self.waiting.len()) };
         let mut purpose = Page::default();
-        purpose.aside(words::purpose(self.setting.pack.questionnaire()));
+        purpose.aside(words::purpose(self.context.pack.questionnaire()));
         format!("{rest}\n{}", self.written(&purpose))
     }
 
@@ -82,7 +82,7 @@ impl<'a> Sheet<'a> {
             ("flags", Align::Left),
         ]);
         for (person, standings) in self.waiting.drain(..people) {
-            add(&mut table, self.setting, &person, &standings);
+            add(&mut table, self.context, &person, &standings);
         }
         let is_first = !std::mem::replace(&mut self.has_begun, true);
         match self.form {
@@ -106,19 +106,19 @@ impl<'a> Sheet<'a> {
 }
 
 /// Adds a row per role that is shown of a person.
-fn add(table: &mut Table, setting: &Setting<'_>, person: &str, standings: &Standings) {
-    let bands = setting.pack.questionnaire().settings.bands;
+fn add(table: &mut Table, context: &BatchContext<'_>, person: &str, standings: &Standings) {
+    let bands = context.pack.questionnaire().settings.bands;
     let number =
         |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| whole(value, &[bands.high, bands.mid]));
     let flags: Vec<String> = standings.flags.codes().map(|code| in_words(&code.to_string())).collect();
-    for (index, (rank, standing)) in shown(&setting.filter, standings).enumerate() {
+    for (index, (rank, standing)) in shown(&context.filter, standings).enumerate() {
         let once = |text: &str| if index == 0 { text.to_owned() } else { String::new() };
         let gate = if standing.a_gate_failed { in_words(GATE_FAILED) } else { String::new() };
         let said = [once(&flags.join(", ")), gate];
         table.row([
             Cell::from(once(person)),
             Cell::from(rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string())),
-            Cell::from(setting.pack.roles()[standing.role].id.to_string()),
+            Cell::from(context.pack.roles()[standing.role].id.to_string()),
             Cell::from(standing.band.to_string()),
             Cell::from(number(standing.overall)),
             Cell::from(number(standing.personality)),

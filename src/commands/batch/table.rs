@@ -237,8 +237,8 @@ fn is_reason(name: &str) -> bool {
 /// A header that runs to the end of what was read: a quote in it may never be closed.
 fn open_quote(text: &[u8], delimiter: u8) -> Option<Problem> {
     match Chunks::of(text, Start::FIRST, Some(delimiter)).next(&mut Chunk::default()) {
-        Err(Broken { lines, cause: Cause::UnclosedQuote }) => {
-            Some(Problem::new(format!("unclosed quote from line {}", 1 + lines)).help("close it, or remove it"))
+        Err(Broken { line, cause: Cause::UnclosedQuote }) => {
+            Some(Problem::new(format!("unclosed quote from line {line}")).help("close it, or remove it"))
         }
         Err(Broken { cause: Cause::Unreadable(_) | Cause::TooLong, .. }) | Ok(_) => None,
     }

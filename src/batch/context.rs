@@ -1,0 +1,46 @@
+//! What holds for a whole run.
+
+use crate::batch::models::SharedModels;
+use crate::batch::people::pseudonyms::Pseudonyms;
+use crate::batch::writer::Writer;
+use crate::pack::Pack;
+use crate::render::Filter;
+use crate::scoring::Draws;
+
+/// What people are scored with, and what is shown of them.
+#[derive(Debug)]
+pub struct BatchContext<'p> {
+    pub pack: &'p Pack,
+    pub models: SharedModels<'p>,
+    /// For whatever is said beyond where people stand.
+    pub draws: Option<Draws>,
+    pub writer: Writer,
+    pub filter: Filter,
+    pub pseudonyms: Option<Pseudonyms>,
+    /// Whether a card is written for every person.
+    pub has_cards: bool,
+    /// Whether a row with the profile is written for every person.
+    pub has_profiles: bool,
+}
+
+impl BatchContext<'_> {
+    /// Whether more is shown than where people stand.
+    pub(super) fn needs_details(&self) -> bool {
+        self.draws.is_some()
+    }
+
+    /// Whether a person needs no more than rows of standings.
+    pub(super) fn shows_standings_only(&self) -> bool {
+        !self.needs_details() && !self.has_profiles && !self.has_cards && !matches!(self.writer, Writer::People)
+    }
+
+    /// Whether names are shown: in what is laid out for reading, but never beside a pseudonym.
+    pub(super) fn shows_names(&self) -> bool {
+        self.pseudonyms.is_none() && (self.has_cards || matches!(self.writer, Writer::People))
+    }
+
+    /// Whether people take far more room than their rows in a table, until they are written.
+    pub fn is_roomy(&self) -> bool {
+        self.needs_details() || matches!(self.writer, Writer::People)
+    }
+}

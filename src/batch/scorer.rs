@@ -1,0 +1,134 @@
+//! From one person's answers to what is written of them: as `score` does, for many people.
+
+use std::borrow::Cow;
+
+use crate::answers::{Answers, Notice, Order, Responses};
+use crate::batch::context::BatchContext;
+use crate::batch::models::UsedModels;
+use crate::batch::people::id_hashes::id_hash;
+use crate::batch::profiles;
+use crate::batch::results::Results;
+use crate::batch::standing::{Flags, Standings};
+use crate::batch::writer::Writer;
+use crate::render::{Sheet, json, score, words};
+use crate::scoring::{Assessment, Fit, Uncertainty, assess_with, codes, notices, sensitivity, standings};
+
+/// Scores people one after the other.
+#[derive(Debug)]
+pub(super) struct Scorer<'p> {
+    context: &'p BatchContext<'p>,
+    models: UsedModels,
+    roles: usize,
+    pub results: Results,
+}
+
+impl<'p> Scorer<'p> {
+    pub(super) fn of(context: &'p BatchContext<'p>) -> Self {
+        let roles = context.pack.roles().len();
+        Self { context, models: UsedModels::default(), roles, results: Results::default() }
+    }
+
+    /// Starts the results of a chunk, in buffers that may have been used before.
+    pub(super) fn begin(&mut self, results: Results) {
+        self.results = results;
+        self.results.clear(self.roles);
+    }
+
+    /// Scores a person, as `score` does. What is laid out for reading has the name as well.
+    pub(super) fn assess(&mut self, mut answers: Answers, name: Option<&str>) {
+        let BatchContext { pack, draws, writer, filter, .. } = self.context;
+        if self.context.shows_standings_only() {
+            let order = Order::of(pack.questionnaire(), &answers.responses, answers.form.seed);
+            return self.stand(answers.person.as_bytes(), &answers.responses, &answers.notices, &order.statements);
+        }
+        self.results.id_hashes.push(id_hash(answers.person.as_bytes()));
+        answers.person = String::from_utf8_lossy(&self.shown(answers.person.as_bytes())).into_owned();
+        let (model, cache) = self.models.asking(&self.context.models, &answers.responses);
+        let assessment = assess_with(model, &answers.responses, cache);
+        let notices = notices(pack, &answers, &assessment);
+        let standings = Standings::of(&assessment, &notices);
+        if self.context.has_profiles {
+            let row = profiles::row(pack, model, &answers, &assessment);
+            self.results.profiles.extend_from_slice(row.as_bytes());
+        }
+        let called = name.map(|name| called(name, &answers.person));
+        let person = called.as_ref().filter(|_| matches!(writer, Writer::People)).unwrap_or(&answers.person);
+        let Some(draws) = draws else {
+            return enter(&mut self.results, writer, person.as_bytes(), &standings, None);
+        };
+        let Assessment { profile, ranking } = &assessment;
+        let uncertainty = &Uncertainty::of(model, draws, profile, ranking);
+        enter(&mut self.results, writer, person.as_bytes(), &standings, Some(uncertainty));
+        let sheet =
+            Sheet { pack, model, answers: &answers, assessment: &assessment, uncertainty, notices: &notices, filter };
+        detail(&mut self.results, self.context, &sheet, called);
+    }
+
+    /// Scores a person of whom nothing is shown but where the roles stand; the statements are in order of presentation.
+    pub(super) fn stand(&mut self, person: &[u8], responses: &Responses, notices: &[Notice], statements: &[usize]) {
+        self.results.id_hashes.push(id_hash(person));
+        let (model, cache) = self.models.asking(&self.context.models, responses);
+        let (profile, roles) = standings(model, responses, cache);
+        let mut flags = Flags::default();
+        let given = notices.iter().map(|notice| notice.code);
+        given.chain(codes(responses, &profile, statements)).for_each(|code| flags.raise(code));
+        let standings = Standings::ranking(roles, flags);
+        let shown = self.shown(person);
+        let shown = match std::str::from_utf8(&shown) {
+            Ok(_) => shown,
+            Err(_) => Cow::Owned(String::from_utf8_lossy(&shown).into_owned().into_bytes()),
+        };
+        enter(&mut self.results, &self.context.writer, &shown, &standings, None);
+    }
+
+    /// Returns the name under which a person is shown.
+    fn shown<'i>(&self, person: &'i [u8]) -> Cow<'i, [u8]> {
+        match &self.context.pseudonyms {
+            Some(pseudonyms) => Cow::Owned(pseudonyms.of(person).into_bytes()),
+            None => Cow::Borrowed(person),
+        }
+    }
+}
+
+/// Writes and counts where a person stands; what says everything is written elsewhere.
+fn enter(
+    results: &mut Results,
+    writer: &Writer,
+    person: &[u8],
+    standings: &Standings,
+    uncertainty: Option<&Uncertainty>,
+) {
+    match writer {
+        Writer::Rows(rows) => rows.write(&mut results.out, person, standings, uncertainty),
+        Writer::Wide(wide) => wide.write(&mut results.out, person, standings),
+        Writer::Lines(lines) => lines.write(&mut results.out, person, standings, uncertainty),
+        Writer::People => results.people.push((String::from_utf8_lossy(person).into_owned(), standings.clone())),
+        Writer::Full => {}
+    }
+    results.counts.enter(standings);
+}
+
+/// Returns the name and id of a person who has both.
+fn called(name: &str, person: &str) -> String {
+    if name == person { person.to_owned() } else { format!("{name} ({person})") }
+}
+
+/// Writes everything that there is to say of a person.
+fn detail(results: &mut Results, context: &BatchContext<'_>, sheet: &Sheet<'_>, called: Option<String>) {
+    if let Writer::Full = context.writer {
+        let line = serde_json::to_string(&json::result(sheet)).expect("internal: texts and numbers are JSON");
+        results.out.extend_from_slice(json::harmless(&line).as_bytes());
+        results.out.push(b'\n');
+    }
+    if context.has_cards {
+        let scope = score::Scope { layout: score::TableLayout::Document, is_verbose: true };
+        let Assessment { profile, ranking } = sheet.assessment;
+        let explain = |fit: &Fit| sensitivity(sheet.model, profile, ranking, fit.role);
+        let person = called.unwrap_or_else(|| sheet.answers.person.clone());
+        let answers = &Answers { person, ..sheet.answers.clone() };
+        let named = &Sheet { answers, ..*sheet };
+        let mut card = score::explained(named, scope, sheet.fits().next(), explain);
+        card.aside(words::purpose(sheet.pack.questionnaire()));
+        results.cards.push((sheet.answers.person.clone(), card.to_markdown()));
+    }
+}

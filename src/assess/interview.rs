@@ -169,6 +169,10 @@ impl Interview {
         match key {
             Key::Interrupt => return Step::End(End::Interrupted),
             Key::Redraw => return Step::Stay,
+            Key::LeftOut(why) => {
+                self.message = Some(words::left_out(why).to_owned());
+                return Step::Stay;
+            }
             _ => self.message = None,
         }
         match &self.view {
@@ -182,28 +186,33 @@ impl Interview {
         }
     }
 
-    /// Takes one line of text: an answer, `skip`, `back` or `quit`. Nothing is guessed.
+    /// Takes one line of text: the name or the words of a choice, `skip`, `back` or `quit`. Nothing is guessed.
     ///
     /// # Errors
     ///
     /// A line that is none of these, in words.
     pub fn take_line(&mut self, line: &str) -> Result<Step, String> {
-        let word = line.trim().to_lowercase();
+        let words: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
+        let line = words.join(" ");
         self.message = None;
-        match (self.question().named(&word), word.as_str()) {
-            (Named::Choice(choice) | Named::Perhaps(choice), _) => Ok(self.give(Given::Choice(choice))),
-            (Named::Nothing | Named::Beginning, "skip") => Ok(self.give(Given::Skip)),
-            (Named::Nothing | Named::Beginning, "back") => Ok(self.obey(Command::Back)),
-            (Named::Nothing | Named::Beginning, "quit") => Ok(self.obey(Command::Quit)),
-            (Named::Nothing | Named::Beginning, "") => Err("the line is empty".to_owned()),
-            (Named::Nothing | Named::Beginning, _) => Err(format!("`{}` is not an answer here", excerpt(&word, 40))),
+        let question = self.question();
+        if let Named::Choice(choice) | Named::Perhaps(choice) = question.named(&line) {
+            return Ok(self.give(Given::Choice(choice)));
+        }
+        match (line.as_str(), question.labelled(&line)) {
+            ("skip", _) => Ok(self.give(Given::Skip)),
+            ("back", _) => Ok(self.obey(Command::Back)),
+            ("quit", _) => Ok(self.obey(Command::Quit)),
+            ("", _) => Err("the line is empty".to_owned()),
+            (_, Some(choice)) => Ok(self.give(Given::Choice(choice))),
+            (_, None) => Err(format!("`{}` is not an answer here", excerpt(&line, 40))),
         }
     }
 
     fn press_at_welcome(&mut self, key: Key) -> Step {
         match key {
             Key::Enter | Key::Char('y' | 'Y') => self.begin(),
-            Key::Char('n' | 'N' | 'q' | 'Q') | Key::Escape => return Step::End(End::Quit),
+            Key::Char('n' | 'N' | 'q' | 'Q') => return Step::End(End::Quit),
             _ => {}
         }
         Step::Stay

@@ -16,8 +16,21 @@ pub enum Key {
     Right,
     /// Ctrl-C, or a signal to end.
     Interrupt,
+    /// Something that is no answer, which the person is told.
+    LeftOut(LeftOut),
     /// Nothing was pressed, but what is shown is out of date: another size, or another piece of a long text.
     Redraw,
+}
+
+/// Why something that arrived at the terminal does nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It was pasted.
+    Pasted,
+    /// The key that led to this page is still held, or was pressed again too soon to have read the page.
+    Held,
+    /// Ctrl-Z, where no shell could bring the interview back.
+    NoShell,
 }
 
 /// What a key asks for beside an answer.
@@ -54,7 +67,7 @@ impl Command {
             Key::Right => Some(Self::Next),
             Key::Tab => Some(Self::Skip),
             Key::Escape => Some(Self::List),
-            Key::Char(_) | Key::Enter | Key::Up | Key::Down | Key::Interrupt | Key::Redraw => None,
+            Key::Char(_) | Key::Enter | Key::Up | Key::Down | Key::Interrupt | Key::LeftOut(_) | Key::Redraw => None,
         }
     }
 

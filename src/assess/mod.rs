@@ -13,7 +13,7 @@ mod spoken;
 mod words;
 
 pub use interview::{End, Given, Interview, Step, View};
-pub use key::Key;
+pub use key::{Key, LeftOut};
 pub use overview::Overview;
 pub use page::Hand;
 pub use question::Question;

@@ -104,6 +104,12 @@ impl Question {
         }
     }
 
+    /// Finds the one choice with these words, in small letters.
+    pub(super) fn labelled(&self, words: &str) -> Option<usize> {
+        let mut meant = (0..self.choices.len()).filter(|choice| self.choices[*choice].text.to_lowercase() == words);
+        meant.next().filter(|_| meant.next().is_none())
+    }
+
     /// Says whether a character begins the name of an answer, and so can be no command here.
     pub fn takes(&self, first: char) -> bool {
         self.names.iter().any(|(name, _)| name.starts_with(first))

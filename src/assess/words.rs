@@ -1,6 +1,7 @@
 //! What the interview says beside its questions. Nothing here tells what an item measures.
 
 use crate::assess::interview::{Given, Interview};
+use crate::assess::key::LeftOut;
 use crate::assess::page::Hand;
 use crate::assess::question::Question;
 use crate::pack::{Instruction, Part};
@@ -115,6 +116,15 @@ pub(super) fn kept(question: &Question, given: Given) -> String {
             format!("saved {}{words}", choice.name)
         }
         Given::Skip => "skipped".to_owned(),
+    }
+}
+
+/// Says why something that arrived does nothing.
+pub(super) fn left_out(why: LeftOut) -> &'static str {
+    match why {
+        LeftOut::Pasted => "pasted text answers nothing; press a key",
+        LeftOut::Held => "a key held down answers once; let go, then press",
+        LeftOut::NoShell => "Ctrl-Z needs a shell to come back from; q saves and quits",
     }
 }
 

@@ -42,8 +42,12 @@ an option answers: on a scenario with options a to d, go back with Left. Left (b
 (next), Tab (skip), Esc (list) and Ctrl-C (quit) always work; the last line of the screen lists
 the keys.
 
+Text that was typed or pasted before a question is shown does not answer it, and a key held down
+answers once. Ctrl-Z stops, and `fg` resumes.
+
 Every answer is saved at once, and the same command resumes an earlier run. If standard input
-is not a terminal, each line answers one question: a number, a letter, `skip`, `back` or `quit`.
+is not a terminal, or TERM is `dumb` or not set, each line answers one question: a number, a
+letter, the words of an answer, `skip`, `back` or `quit`.
 
 Examples:
   rolefit assess

@@ -94,6 +94,128 @@ fn ctrl_c_and_a_signal_give_the_terminal_back_and_say_how_to_go_on() {
     sitting.end();
 }
 
+/// An interview at its first question.
+fn at_first_question(folder: &TempDir) -> Sitting {
+    let mut sitting = Sitting::begin_alone(folder.path(), &ALONE, (24, 80));
+    sitting.shows("Enter begin").press("\r").shows("[1/16]");
+    sitting
+}
+
+fn answers(folder: &TempDir) -> usize {
+    read(folder).split("[answers]\n").nth(1).unwrap().lines().count()
+}
+
+#[test]
+fn what_is_pasted_answers_nothing_and_the_person_is_told() {
+    let folder = folder();
+    let mut sitting = at_first_question(&folder);
+    assert!(sitting.marks_pastes());
+    sitting.press("\x1b[200~I agree with 3 of the 5 statements, skip the rest\n\x1b[201~");
+    sitting.shows("pasted text answers nothing; press a key").press("4").shows("[2/16]").shows("saved 4");
+    // A terminal that does not mark it.
+    sitting.press("strongly agree with 3\r4\r5\r").shows("pasted text").press("2").shows("[3/16]").press("q");
+    sitting.shows("saved: 2 of 16");
+    assert!(!sitting.marks_pastes());
+    sitting.end();
+    assert_eq!(answers(&folder), 2);
+}
+
+#[test]
+fn replies_of_the_terminal_answer_nothing() {
+    let folder = folder();
+    let mut sitting = at_first_question(&folder);
+    for reply in ["\x1b]11;rgb:1e1e/1e1e/2e2e\x07", "\x1b[>0;276;0c", "\x1bP>|Term 2024\x1b\\", "\x1b_Gi=31;OK\x1b\\"] {
+        sitting.press(reply);
+    }
+    sitting.press("\x1b]11;rgb:1e1e").press("/1e1e/2e2e\x07").press("5").shows("[2/16]").shows("saved 5").press("q");
+    sitting.end();
+    assert_eq!(answers(&folder), 1);
+}
+
+#[test]
+fn a_key_that_is_held_answers_one_question() {
+    let folder = folder();
+    let mut sitting = at_first_question(&folder);
+    sitting.press(&"3".repeat(95)).shows("[2/16]").press("4").shows("[3/16]").press("q").shows("saved: 2 of 16");
+    sitting.end();
+    assert_eq!(answers(&folder), 2);
+}
+
+#[test]
+fn what_was_typed_before_a_question_is_shown_does_not_answer_it() {
+    let folder = folder();
+    let mut sitting = Sitting::begin(folder.path(), &format!("read go; {ASSESS}"), (24, 80));
+    sitting.press("go\n\r\r4\n5\n").shows("Enter begin").press("\r1425").shows("[1/16]").press("2135").shows("[2/16]");
+    sitting.press("q").shows("saved: 1 of 16");
+    sitting.end();
+    assert_eq!(answers(&folder), 1);
+}
+
+#[test]
+fn stopped_by_another_program_the_terminal_is_given_back_and_taken_again() {
+    let folder = folder();
+    let mut sitting = at_first_question(&folder);
+    sitting.press("4").shows("[2/16]");
+    for round in 2..5 {
+        sitting.signal("-TSTP").waits_for_stop();
+        assert!(!sitting.is_drawn_over() && !sitting.hides_cursor() && !sitting.marks_pastes() && !sitting.is_raw());
+        sitting.press("55\n").signal("-CONT").shows(&format!("[{round}/16]"));
+        assert!(sitting.is_drawn_over() && sitting.hides_cursor() && sitting.marks_pastes() && sitting.is_raw());
+        sitting.press(&(round - 1).to_string()).shows(&format!("[{}/16]", round + 1));
+    }
+    // A stop that cannot be seen: a shell may have changed the terminal meanwhile.
+    sitting
+        .signal("-STOP")
+        .waits_for_stop()
+        .leave_raw()
+        .signal("-CONT")
+        .shows_raw()
+        .press("5")
+        .shows("[6/16]")
+        .press("q");
+    sitting.end();
+    assert_eq!(answers(&folder), 5);
+}
+
+#[test]
+fn ctrl_z_gives_the_shell_back_and_fg_the_interview() {
+    let folder = folder();
+    let script = format!("set -m; {ASSESS}; echo; echo is stopped; read go; printf '\\033[2J'; fg; echo exit $?");
+    for (number, way) in [(1, ""), (2, "ACCESSIBLE=1 ")] {
+        let mut sitting = Sitting::begin(folder.path(), &script.replace("rolefit", &format!("{way}rolefit")), (30, 80));
+        sitting.shows("Enter").press("\r").shows(&format!("[{number}/16]")).press("\x1a").shows("is stopped");
+        assert!(!sitting.is_drawn_over() && !sitting.hides_cursor() && !sitting.marks_pastes());
+        sitting.press("go\n").shows_no("is stopped").shows(&format!("[{number}/16]")).press("4");
+        sitting.shows(&format!("[{}/16]", number + 1)).press("q").shows("exit 0");
+        sitting.end();
+    }
+    assert_eq!(answers(&folder), 2);
+}
+
+#[test]
+fn ctrl_z_without_a_shell_stops_nothing() {
+    let folder = folder();
+    let mut sitting = at_first_question(&folder);
+    sitting.press("\x1a").shows("Ctrl-Z needs a shell").press("4").shows("[2/16]").press("q");
+    sitting.end();
+}
+
+#[test]
+fn a_terminal_that_can_only_print_is_asked_line_by_line() {
+    for terminal in ["TERM=dumb", "TERM=", "unset TERM;"] {
+        let folder = folder();
+        let mut sitting = Sitting::begin(folder.path(), &format!("{terminal} {ASSESS}; echo exit $?"), (40, 100));
+        sitting.shows("[1/16]").press("7\n").shows("`7` is not an answer here; type 1-5, `skip`, `back` or `quit`");
+        // Lines that were pasted together with an answer were not written for the next question.
+        sitting.press("4\n5\n1\n").shows("Saved 4.").shows("[2/16]").press("Back\n").shows("(your answer)");
+        sitting.press("2\n").shows("Saved 2.");
+        assert!(!sitting.is_drawn_over() && !sitting.marks_pastes());
+        sitting.press("quit\n").shows("saved: 1 of 16").shows("exit 0");
+        sitting.end();
+        assert_eq!(answers(&folder), 1, "{terminal}");
+    }
+}
+
 #[test]
 fn a_window_of_another_size_is_drawn_anew() {
     let folder = folder();
@@ -164,16 +286,17 @@ fn killed_at_any_moment_an_interview_loses_at_most_the_answer_being_given() {
         let mut sitting = Sitting::begin_alone(folder.path(), &ALONE, (24, 80));
         sitting.shows(if round == 0 || pressed.is_empty() { "Enter" } else { "go on" }).press("\r");
         sitting.shows(&format!("[{}/16]", pressed.len() + 1));
-        for _ in 0..=random.below(3) {
-            let choice = random.below(4) as usize;
-            pressed.push(choice);
-            sitting.press(&(choice + 1).to_string());
-            // Some answers are waited for, others follow at once.
-            if random.below(2) == 0 {
+        for number in 0..=random.below(3) {
+            // What is pressed before a question is shown does not answer it, and neither does the same key at once again.
+            if number > 0 {
                 sitting.shows(&format!("[{}/16]", pressed.len() + 1));
             }
+            let last = pressed.last().copied().unwrap_or_default();
+            let choice = (last + 1 + random.below(3) as usize) % 4;
+            pressed.push(choice);
+            sitting.press(&(choice + 1).to_string());
         }
-        // Somewhere while the last ones are read, written and shown.
+        // Somewhere while the last one is read, written and shown.
         for _ in 0..random.below(200_000) {
             std::hint::spin_loop();
         }

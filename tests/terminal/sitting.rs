@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
+use rustix::termios::{LocalModes, OptionalActions};
 use vt100::Parser;
 
 /// Long enough for the slowest machine; only a failing test waits for it.
@@ -103,6 +104,47 @@ impl Sitting {
 
     pub fn hides_cursor(&self) -> bool {
         self.screen.parser.lock().unwrap().screen().hide_cursor()
+    }
+
+    pub fn marks_pastes(&self) -> bool {
+        self.screen.parser.lock().unwrap().screen().bracketed_paste()
+    }
+
+    /// Says whether the terminal gives single keys.
+    pub fn is_raw(&self) -> bool {
+        !rustix::termios::tcgetattr(&*self.pty).unwrap().local_modes.contains(LocalModes::ICANON)
+    }
+
+    /// Makes the terminal give lines again, as a shell does.
+    pub fn leave_raw(&mut self) -> &mut Self {
+        let mut modes = rustix::termios::tcgetattr(&*self.pty).unwrap();
+        modes.local_modes |= LocalModes::ICANON | LocalModes::ECHO;
+        rustix::termios::tcsetattr(&*self.pty, OptionalActions::Now, &modes).unwrap();
+        self
+    }
+
+    /// Waits until the terminal gives single keys.
+    pub fn shows_raw(&mut self) -> &mut Self {
+        self.wait_until("single keys", Self::is_raw);
+        self
+    }
+
+    /// Waits until a program that runs alone is stopped and nothing it printed is on its way.
+    pub fn waits_for_stop(&mut self) -> &mut Self {
+        let stat = format!("/proc/{}/stat", self.child.id());
+        self.wait_until("the stop", |_| {
+            let stat = std::fs::read_to_string(&stat).unwrap();
+            stat.rsplit_once(')').unwrap().1.trim_start().starts_with('T')
+        });
+        self
+    }
+
+    fn wait_until(&self, what: &str, is_so: impl Fn(&Self) -> bool) {
+        let begun = Instant::now();
+        while !is_so(self) {
+            assert!(begun.elapsed() < PATIENCE, "waited for {what}");
+            thread::sleep(Duration::from_millis(2));
+        }
     }
 
     /// Waits for the end of the program, and returns what is on the screen then.

@@ -1,4 +1,4 @@
-//! The interview without a terminal: one line of standard input answers one question.
+//! The interview line by line: where no terminal is, and on a terminal that can only print.
 
 use std::io::{BufRead, Write};
 
@@ -6,38 +6,62 @@ use anyhow::{Context, Result, bail};
 
 use crate::assess::{End, Given, Hand, Interview, Question, Spoken, Step, View};
 
-/// Asks what is open, in order, and reads a line for each question. A line that is no answer ends the run: with answers
-/// that may have slipped by one, nothing after it can be trusted.
+/// Who writes the lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Writer {
+    /// Reads each question before answering it, and is asked again after a slip.
+    Person,
+    /// Has written everything before. A line that is no answer ends the run: with answers that may have slipped by one,
+    /// nothing after it can be trusted.
+    Script,
+}
+
+/// Asks what is open, in order, and reads a line for each question.
 pub(super) fn run(
     interview: &mut Interview,
-    input: impl BufRead,
+    mut input: impl BufRead,
+    writer: Writer,
     mut keep: impl FnMut(&Question, Given) -> Result<()>,
 ) -> Result<End> {
     let mut spoken = Spoken::new(Hand::Lines);
     say(&spoken.say(interview));
     interview.begin();
-    say(&spoken.say(interview));
-    for (number, line) in (1..).zip(input.lines()) {
-        let line = line.with_context(|| format!("reading line {number} of standard input"))?;
+    for number in 1.. {
+        if writer == Writer::Person && !is_done(interview) {
+            drop_typed();
+        }
+        say(&spoken.say(interview));
+        if writer == Writer::Person && is_done(interview) {
+            break;
+        }
+        let mut line = String::new();
+        let read = input.read_line(&mut line);
+        if read.with_context(|| format!("reading line {number} of standard input"))? == 0 {
+            break;
+        }
         if is_done(interview) {
             if line.trim().is_empty() {
                 continue;
             }
             bail!("unexpected line {number} of standard input: every question is answered or skipped");
         }
-        let keys = interview.question().keys();
-        match interview.take_line(&line) {
-            Ok(Step::Keep(position, given)) => keep(&interview.questions()[position], given)?,
-            Ok(Step::End(end)) => return Ok(end),
-            Ok(Step::Stay) => {}
-            Err(problem) => bail!(
-                "line {number} of standard input: {problem}; `{}` takes {keys}, `skip`, `back` or `quit`",
-                interview.question().id
+        match (interview.take_line(&line), writer) {
+            (Ok(Step::Keep(position, given)), _) => keep(&interview.questions()[position], given)?,
+            (Ok(Step::End(end)), _) => return Ok(end),
+            (Ok(Step::Stay), _) => {}
+            (Err(problem), Writer::Person) => say(&[format!("{problem}; type {}", takes(interview.question()))]),
+            (Err(problem), Writer::Script) => bail!(
+                "line {number} of standard input: {problem}; `{}` takes {}",
+                interview.question().id,
+                takes(interview.question())
             ),
         }
-        say(&spoken.say(interview));
     }
     Ok(if is_done(interview) { End::Finished } else { End::Quit })
+}
+
+fn takes(question: &Question) -> String {
+    format!("{}, `skip`, `back` or `quit`", question.keys())
 }
 
 fn is_done(interview: &Interview) -> bool {
@@ -49,3 +73,13 @@ fn say(lines: &[String]) {
     // The lines are an echo; nothing is lost when nobody listens.
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
+
+/// Leaves out lines that were typed or pasted before a question is shown.
+#[cfg(unix)]
+fn drop_typed() {
+    // A terminal that cannot do that has answers that can be taken back.
+    let _ = rustix::termios::tcflush(std::io::stdin(), rustix::termios::QueueSelector::IFlush);
+}
+
+#[cfg(not(unix))]
+fn drop_typed() {}

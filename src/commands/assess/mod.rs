@@ -1,7 +1,11 @@
 //! `rolefit assess`: the questionnaire in a terminal, saved answer by answer, with the ranked table at its end.
 
+mod decoder;
 mod draft;
+mod held;
+mod keyboard;
 mod lines;
+mod signals;
 mod terminal;
 
 use std::collections::BTreeSet;
@@ -25,6 +29,7 @@ use crate::pack::Pack;
 use crate::render::page::Look;
 use crate::text::{count, printable, shell_word};
 use draft::Draft;
+use lines::Writer;
 use terminal::Terminal;
 
 pub(super) fn run(args: &AssessArgs, global: &Global) -> Result<Outcome> {
@@ -134,19 +139,23 @@ fn is_same_kind(begun: &FormKind, wanted: &FormKind) -> bool {
 fn ask(interview: &mut Interview, draft: &mut Draft, args: &AssessArgs) -> Result<End> {
     // Questions go to standard error, which leaves standard output to the table.
     let is_terminal = stdin().is_terminal() && stderr().is_terminal();
-    match is_terminal.then(|| Terminal::enter(is_plain(args))) {
-        Some(Ok(mut terminal)) => assess::run(interview, &mut terminal, |question, given| draft.keep(question, given)),
-        Some(Err(_)) | None => {
-            interrupt::begin();
-            lines::run(interview, stdin().lock(), |question, given| draft.keep(question, given))
-        }
+    let terminal = (is_terminal && !only_prints()).then(|| Terminal::enter(is_plain(args)));
+    if let Some(Ok(mut terminal)) = terminal {
+        return assess::run(interview, &mut terminal, |question, given| draft.keep(question, given));
     }
+    interrupt::begin();
+    let writer = if is_terminal { Writer::Person } else { Writer::Script };
+    lines::run(interview, stdin().lock(), writer, |question, given| draft.keep(question, given))
+}
+
+/// Says whether the terminal can do no more than print lines, or does not say what it can do.
+fn only_prints() -> bool {
+    cfg!(unix) && env::var_os("TERM").is_none_or(|terminal| terminal.is_empty() || terminal == "dumb")
 }
 
 /// Says whether nothing may be drawn over.
 fn is_plain(args: &AssessArgs) -> bool {
-    let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
-    args.accessible || is_set("ACCESSIBLE") || env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
+    args.accessible || env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty())
 }
 
 /// Prints what `score` would, and what to do next.

@@ -2,24 +2,30 @@
 
 use std::io::{self, Write, stderr};
 use std::panic;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use crossterm::cursor::{Hide, MoveTo, Show};
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::terminal::{self, Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{execute, queue};
 use terminal_size::{Height, Width, terminal_size_of};
 
-use crate::assess::{Hand, Interview, Key, Prompt, Screen, Spoken};
+use crate::assess::{Hand, Interview, Key, LeftOut, Prompt, Screen, Spoken, View};
+use crate::commands::assess::decoder::{Input, is_request};
+use crate::commands::assess::held::{Held, Report};
+use crate::commands::assess::keyboard::Keyboard;
+use crate::commands::assess::signals::Signals;
 
-/// How often a signal to end and another size are looked for while nobody presses a key.
+/// How often a signal and another size are looked for while nobody presses a key.
 const WATCH: Duration = Duration::from_millis(200);
 
 /// Where the size of the terminal cannot be found out.
 const DEFAULT_SIZE: (u16, u16) = (80, 24);
+
+/// Makes a terminal mark what is pasted, so that it is not taken for keys.
+const MARK_PASTES: &[u8] = b"\x1b[?2004h";
+const MARK_NO_PASTES: &[u8] = b"\x1b[?2004l";
 
 /// A terminal that gives single keys. It is given back as it was when this is dropped.
 #[derive(Debug)]
@@ -27,7 +33,11 @@ pub(super) struct Terminal {
     display: Display,
     /// Columns and rows when something was drawn last.
     size: (u16, u16),
-    ended: Arc<AtomicBool>,
+    /// The page that the person has in front of them, with the position of its question.
+    shown: Option<(View, usize)>,
+    keyboard: Keyboard,
+    held: Held,
+    signals: Signals,
 }
 
 #[derive(Debug)]
@@ -43,38 +53,113 @@ static DRAWN_ON: AtomicBool = AtomicBool::new(false);
 impl Terminal {
     /// Takes the terminal; with `is_plain` nothing on it is drawn over.
     pub(super) fn enter(is_plain: bool) -> io::Result<Self> {
-        let ended = watch_for_signals()?;
+        let signals = Signals::watch()?;
         restore_on_panic();
-        ENTERED.store(true, Ordering::SeqCst);
         DRAWN_ON.store(!is_plain, Ordering::SeqCst);
-        // From here on dropping it undoes what has been done.
         let size = size();
         let display = if is_plain {
             Display::Spoken(Spoken::new(Hand::Keys))
         } else {
             Display::Drawn(Screen::new(size.0, size.1))
         };
-        let terminal = Self { display, size, ended };
-        terminal::enable_raw_mode()?;
-        if !is_plain {
-            execute!(stderr(), EnterAlternateScreen, Hide)?;
-        }
+        let held = Held::default();
+        // From here on dropping it undoes what has been done.
+        let terminal = Self { display, size, shown: None, keyboard: Keyboard::new(), held, signals };
+        take()?;
         Ok(terminal)
     }
 
-    /// Waits for something to happen; `None` is a signal to end.
-    fn event(&self) -> io::Result<Option<Event>> {
-        while !self.ended.load(Ordering::SeqCst) {
-            if event::poll(WATCH)? {
-                return event::read().map(Some);
+    /// Waits for something that the interview is to know.
+    fn wait(&mut self) -> io::Result<Key> {
+        loop {
+            if self.signals.asks_to_end() {
+                return Ok(Key::Interrupt);
             }
-            // The event of another size gets lost when a key is pressed at the same moment.
-            let (columns, rows) = size();
-            if self.size != (columns, rows) {
-                return Ok(Some(Event::Resize(columns, rows)));
+            if self.signals.takes_stop() {
+                self.stop()?;
+                return Ok(Key::Redraw);
+            }
+            if self.signals.takes_go_on() {
+                self.come_back()?;
+                return Ok(Key::Redraw);
+            }
+            if self.size != size() {
+                self.size = size();
+                if matches!(self.display, Display::Drawn(_)) {
+                    return Ok(Key::Redraw);
+                }
+            }
+            if let Some(input) = self.keyboard.next(WATCH)?
+                && let Some(key) = self.key_of(input)
+            {
+                return Ok(key);
             }
         }
-        Ok(None)
+    }
+
+    fn key_of(&mut self, input: Input) -> Option<Key> {
+        match (input, &mut self.display) {
+            (Input::Forward, Display::Drawn(screen)) => screen.turn_forward(),
+            (Input::Back, Display::Drawn(screen)) => screen.turn_back(),
+            (Input::Forward | Input::Back, Display::Spoken(_)) => return None,
+            (Input::Paste, _) => return Some(Key::LeftOut(LeftOut::Pasted)),
+            (Input::Suspend, _) => {
+                let is_asked = self.signals.stop_job();
+                return (!is_asked).then_some(Key::LeftOut(LeftOut::NoShell));
+            }
+            (Input::Key(key @ (Key::Interrupt | Key::Redraw)), _) => return Some(key),
+            (Input::Key(key), _) => {
+                return match self.held.report(key, Instant::now()) {
+                    Report::Press => Some(key),
+                    Report::FirstRepeat => Some(Key::LeftOut(LeftOut::Held)),
+                    Report::Repeat => None,
+                };
+            }
+        }
+        Some(Key::Redraw)
+    }
+
+    /// Gives the terminal back and stops, until told to go on.
+    fn stop(&mut self) -> io::Result<()> {
+        // Told to go on before it had stopped: nothing would wake it again.
+        if !self.signals.takes_go_on() {
+            restore();
+            self.signals.stop()?;
+        }
+        self.signals.takes_go_on();
+        self.come_back()
+    }
+
+    /// Takes the terminal again, whatever was done to it meanwhile, and shows everything anew.
+    fn come_back(&mut self) -> io::Result<()> {
+        restore();
+        take()?;
+        self.shown = None;
+        if let Display::Spoken(spoken) = &mut self.display {
+            *spoken = Spoken::new(Hand::Keys);
+        }
+        Ok(())
+    }
+
+    /// Leaves out what was pressed, pasted or sent before another page is shown: it was meant for something else, or for nothing.
+    fn turn(&mut self, interview: &Interview) -> io::Result<()> {
+        let shown = (interview.view().clone(), interview.position());
+        let is_same = self.shown.as_ref().is_some_and(|(view, position)| {
+            *position == shown.1 && std::mem::discriminant(view) == std::mem::discriminant(&shown.0)
+        });
+        if is_same {
+            return Ok(());
+        }
+        self.shown = Some(shown);
+        self.held.turn();
+        let pending = self.keyboard.pending()?;
+        for input in &pending {
+            if let Input::Key(key) = input {
+                self.held.report(*key, Instant::now());
+            }
+        }
+        self.keyboard.put_back(pending.into_iter().filter(|input| is_request(*input)));
+        Ok(())
     }
 }
 
@@ -88,6 +173,7 @@ impl Prompt for Terminal {
     type Error = anyhow::Error;
 
     fn show(&mut self, interview: &Interview) -> Result<()> {
+        self.turn(interview).context("reading from the terminal")?;
         self.size = size();
         match &mut self.display {
             Display::Drawn(screen) => {
@@ -100,50 +186,7 @@ impl Prompt for Terminal {
     }
 
     fn key(&mut self) -> Result<Key> {
-        loop {
-            let event = self.event().context("reading from the terminal")?;
-            let key = match (event, &mut self.display) {
-                (None, _) => Some(Key::Interrupt),
-                (Some(Event::Resize(..)), Display::Drawn(_)) => Some(Key::Redraw),
-                (Some(Event::Key(event)), display) if event.kind != KeyEventKind::Release => {
-                    turn(event.code, display).or_else(|| key(event))
-                }
-                (Some(_), _) => None,
-            };
-            if let Some(key) = key {
-                return Ok(key);
-            }
-        }
-    }
-}
-
-/// Turns a long text to another piece, if that is what a key is for.
-fn turn(code: KeyCode, display: &mut Display) -> Option<Key> {
-    let Display::Drawn(screen) = display else { return None };
-    match code {
-        KeyCode::Char(' ') | KeyCode::PageDown => screen.turn_forward(),
-        KeyCode::PageUp => screen.turn_back(),
-        _ => return None,
-    }
-    Some(Key::Redraw)
-}
-
-fn key(event: KeyEvent) -> Option<Key> {
-    if event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
-        let is_interrupt = event.modifiers == KeyModifiers::CONTROL && event.code == KeyCode::Char('c');
-        return is_interrupt.then_some(Key::Interrupt);
-    }
-    match event.code {
-        KeyCode::Char(letter) if !letter.is_control() && letter != ' ' => Some(Key::Char(letter)),
-        KeyCode::Enter => Some(Key::Enter),
-        KeyCode::Backspace => Some(Key::Backspace),
-        KeyCode::Tab => Some(Key::Tab),
-        KeyCode::Esc => Some(Key::Escape),
-        KeyCode::Up => Some(Key::Up),
-        KeyCode::Down => Some(Key::Down),
-        KeyCode::Left => Some(Key::Left),
-        KeyCode::Right => Some(Key::Right),
-        _ => None,
+        self.wait().context("reading from the terminal")
     }
 }
 
@@ -180,12 +223,23 @@ fn size() -> (u16, u16) {
     }
 }
 
+/// Takes the terminal: single keys, a screen of its own and marked pastes.
+fn take() -> io::Result<()> {
+    ENTERED.store(true, Ordering::SeqCst);
+    terminal::enable_raw_mode()?;
+    if DRAWN_ON.load(Ordering::SeqCst) {
+        execute!(stderr(), EnterAlternateScreen, Hide)?;
+    }
+    write(MARK_PASTES)
+}
+
 /// Gives the terminal back, once.
 fn restore() {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
     }
     // There is nothing left to do about a terminal that does not listen.
+    let _ = write(MARK_NO_PASTES);
     if DRAWN_ON.load(Ordering::SeqCst) {
         let _ = execute!(stderr(), Show, LeaveAlternateScreen);
     }
@@ -199,21 +253,4 @@ fn restore_on_panic() {
         restore();
         report(panic);
     }));
-}
-
-/// Turns signals that ask the program to end into a flag. A terminal that is closed ends it without asking, which
-/// costs nothing: every answer is in the file by then.
-#[cfg(unix)]
-fn watch_for_signals() -> io::Result<Arc<AtomicBool>> {
-    use signal_hook::consts::{SIGINT, SIGTERM};
-    let ended = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
-        signal_hook::flag::register(signal, Arc::clone(&ended))?;
-    }
-    Ok(ended)
-}
-
-#[cfg(not(unix))]
-fn watch_for_signals() -> io::Result<Arc<AtomicBool>> {
-    Ok(Arc::default())
 }

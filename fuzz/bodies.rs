@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use rolefit::answers::line::check;
 use rolefit::batch::chunks::{Chunk, Chunks, Start};
 use rolefit::diagnostic::{Diagnostic, Place};
 use rolefit::load::mapping::{self, Mapping};
@@ -32,7 +33,7 @@ static PACK: LazyLock<Pack> = LazyLock::new(|| {
     from_texts([("questionnaire.yaml", QUESTIONNAIRE), ("engineer.yaml", ROLE)]).expect("a sound pack")
 });
 
-pub static BODIES: [Body; 10] = [
+pub static BODIES: [Body; 11] = [
     Body {
         name: "answers_yaml",
         run: answers_yaml,
@@ -58,6 +59,15 @@ pub static BODIES: [Body; 10] = [
         share: 20,
         seeds: &[r#"{"schema": 1, "person": {"id": "an\u00e4"}, "answers": {"tempo-week": 4, "api-timeout": "a"}}"#],
     },
+    Body {
+        name: "answers_line",
+        run: answers_line,
+        share: 20,
+        seeds: &[
+            "rolefit1:survey@1.0.0/full/a/1/a6e0e6982a043acf/6edaf50b/ana%C3%A9/4x50121c/3d9acb52;",
+            "Hi,\n> rolefit1:survey@1.0.0/roles+engineer/a/1\n> /a6e0e6982a043acf/6edaf50b//4351(7)x0l/323435da; bye",
+        ],
+    },
     Body { name: "questionnaire", run: questionnaire, share: 2, seeds: &[QUESTIONNAIRE] },
     Body { name: "role", run: role, share: 2, seeds: &[ROLE] },
     Body {
@@ -82,7 +92,7 @@ pub static BODIES: [Body; 10] = [
     Body {
         name: "cell",
         run: cell,
-        share: 400,
+        share: 380,
         seeds: &["4", "5 - strongly agree", "agree (4)", "b) Use the queue", "a, c", "4.0", "-1", ""],
     },
     Body {
@@ -116,6 +126,24 @@ fn answers_toml(text: &str) {
 
 fn answers_json(text: &str) {
     answers(text, Format::Json);
+}
+
+fn answers_line(text: &str) {
+    lines_of(text);
+    // With a check that is right, all that comes after it is tried as well.
+    if let Some((text, _)) = text.rsplit_once('/') {
+        let text = format!("{text}/");
+        lines_of(&format!("{text}{};", check(&text)));
+    }
+}
+
+fn lines_of(text: &str) {
+    let source = Source::new("answers", text);
+    for number in 0..=answers::lines(text).len() {
+        if let Err(found) = answers::line(&source, number, "somebody", &PACK) {
+            sound(&found);
+        }
+    }
 }
 
 fn questionnaire(text: &str) {

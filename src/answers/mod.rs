@@ -1,6 +1,7 @@
 //! One person's responses, known to be legal for a questionnaire.
 
 mod form;
+pub mod line;
 mod notice;
 mod order;
 mod review;

@@ -53,11 +53,16 @@ Examples:
   rolefit assess
   rolefit assess -o ana.toml --short
   rolefit assess -o ana.toml --role principal --role manager
+  rolefit assess -o ana.toml --from answers-ana.txt
   rolefit assess -o ana.toml --no-input")]
 pub struct AssessArgs {
     /// TOML answers file to create or resume
     #[arg(short, long, value_name = "FILE", default_value = "answers.toml")]
     pub output: PathBuf,
+
+    /// Start a new file from answers given elsewhere: an answers file, or a text (`.txt`) with the line that the HTML form copies
+    #[arg(long, value_name = "ANSWERS", conflicts_with = "no_input")]
+    pub from: Option<PathBuf>,
 
     #[command(flatten)]
     pub form: FormArgs,
@@ -74,6 +79,7 @@ pub struct AssessArgs {
 /// Print the questionnaire without its key: to read, print, fill in or turn into a form
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
+  rolefit questions --format html -o form.html
   rolefit questions --format toml -o me.toml
   rolefit questions --short --format markdown -o questions.md
   rolefit questions --role principal --format csv -o form.csv")]
@@ -97,6 +103,8 @@ pub enum QuestionsFormat {
     Text,
     /// For printing, with boxes to tick
     Markdown,
+    /// One file to fill in with a browser, without a network; it prints as a paper form
+    Html,
     /// One row per item, to turn into a form
     Csv,
     /// An answers file to fill in

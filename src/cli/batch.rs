@@ -15,8 +15,8 @@ use crate::load::preset::Preset;
   rolefit batch answers/ --format table
   rolefit batch export.csv --map export.map.toml --duplicates latest -o scores.csv")]
 pub struct BatchArgs {
-    /// Tables (CSV, TSV, `.xlsx`), NDJSON files with one answers object per line, answers files, or folders and glob patterns of
-    /// these; `-` is standard input
+    /// Tables (CSV, TSV, `.xlsx`), NDJSON files with one answers object per line, answers files, texts (`.txt`) with lines that
+    /// the HTML form copies, or folders and glob patterns of these; `-` is standard input
     #[arg(value_name = "RESPONSES")]
     pub files: Vec<PathBuf>,
 
@@ -155,7 +155,7 @@ pub enum BatchInput {
     Csv,
     /// One answers object per line
     Ndjson,
-    /// An answers file
+    /// Answers files, or lines of answers that the HTML form copies
     Answers,
 }
 

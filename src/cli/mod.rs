@@ -24,7 +24,7 @@ pub use report::{ReportArgs, ReportPaper};
 pub use review::{ReviewArgs, ReviewFormat};
 pub use test::{TestArgs, TestFormat};
 
-use crate::load::Format;
+use crate::load::AnswersFormat;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -125,9 +125,9 @@ pub struct ScoreArgs {
     #[arg(long, value_enum, default_value_t = ResultFormat::Table)]
     pub format: ResultFormat,
 
-    /// Input format, if the file name does not say
+    /// Input format, if the file name does not say; `line` is what the HTML form copies
     #[arg(long, value_enum, value_name = "FORMAT")]
-    pub input_format: Option<Format>,
+    pub input_format: Option<AnswersFormat>,
 
     /// Output file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::load::Format;
+use crate::load::AnswersFormat;
 
 /// Write a page about a person, with charts, to read, print and hand on
 #[derive(Debug, Args)]
@@ -37,9 +37,9 @@ pub struct ReportArgs {
     #[arg(long, value_enum, value_name = "SIZE", default_value_t = ReportPaper::A4)]
     pub paper: ReportPaper,
 
-    /// Input format, if the file name does not say
+    /// Input format, if the file name does not say; `line` is what the HTML form copies
     #[arg(long, value_enum, value_name = "FORMAT")]
-    pub input_format: Option<Format>,
+    pub input_format: Option<AnswersFormat>,
 
     /// Output file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]

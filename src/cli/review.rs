@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::load::Format;
+use crate::load::AnswersFormat;
 
 /// Show each scenario with the answer given, the best one and the authors' reasons; this reveals the key
 #[derive(Debug, Args)]
@@ -38,9 +38,9 @@ pub struct ReviewArgs {
     #[arg(long, value_enum, default_value_t = ReviewFormat::Text)]
     pub format: ReviewFormat,
 
-    /// Input format, if the file name does not say
+    /// Input format, if the file name does not say; `line` is what the HTML form copies
     #[arg(long, value_enum, value_name = "FORMAT")]
-    pub input_format: Option<Format>,
+    pub input_format: Option<AnswersFormat>,
 
     /// Output file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]

@@ -7,19 +7,19 @@ use anyhow::{Result, bail};
 
 use crate::answers::{Answers, Notice};
 use crate::diagnostic::Diagnostic;
-use crate::load::{Format, answers, read};
+use crate::load::{AnswersFormat, answers, read};
 use crate::pack::{Pack, Parallel};
 use crate::render::{Filter, Sheet};
 use crate::scoring::{Assessment, Draws, Model, Uncertainty, assess, notices};
 
 /// Refuses inputs that cannot be read as they are named.
-pub(super) fn check_inputs(files: &[PathBuf], format: Option<Format>) -> Result<()> {
+pub(super) fn check_inputs(files: &[PathBuf], format: Option<AnswersFormat>) -> Result<()> {
     let inputs = files.iter().filter(|file| is_standard_input(file)).count();
     if inputs > 1 {
         bail!("`-` (standard input) can only be given once");
     }
     if inputs == 1 && format.is_none() {
-        bail!("unknown format of standard input; add `--input-format toml`, `yaml` or `json`");
+        bail!("unknown format of standard input; add `--input-format toml`, `yaml`, `json` or `line`");
     }
     Ok(())
 }
@@ -29,7 +29,7 @@ fn is_standard_input(path: &Path) -> bool {
 }
 
 /// Reads what can be read, and says what is wrong with the rest.
-pub(super) fn load(files: &[PathBuf], format: Option<Format>, pack: &Pack) -> (Vec<Answers>, Vec<Diagnostic>) {
+pub(super) fn load(files: &[PathBuf], format: Option<AnswersFormat>, pack: &Pack) -> (Vec<Answers>, Vec<Diagnostic>) {
     let mut people = Vec::new();
     let mut findings = Vec::new();
     for file in files {
@@ -42,11 +42,11 @@ pub(super) fn load(files: &[PathBuf], format: Option<Format>, pack: &Pack) -> (V
 }
 
 /// Reads one person's answers.
-pub(super) fn load_one(path: &Path, format: Option<Format>, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
+pub(super) fn load_one(path: &Path, format: Option<AnswersFormat>, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
     match format {
         Some(format) if is_standard_input(path) => {
             let source = read::standard_input().map_err(|finding| vec![finding])?;
-            answers::text(&source, format, "stdin", pack)
+            answers::in_format(&source, format, "stdin", pack)
         }
         format => answers::file(path, format, pack),
     }

@@ -10,7 +10,7 @@ use crate::load::read::display_name;
 use crate::output::destination::replaces_a_file;
 use crate::output::file::Readers;
 use crate::pack::Parallel;
-use crate::render::questions::{Questions, csv, json, paper, toml};
+use crate::render::questions::{Questions, csv, html, json, paper, toml};
 
 pub(super) fn run(args: &QuestionsArgs, global: &Global) -> Result<Outcome> {
     check_output(args)?;
@@ -22,6 +22,7 @@ pub(super) fn run(args: &QuestionsArgs, global: &Global) -> Result<Outcome> {
     let text = match args.format {
         QuestionsFormat::Text => paper::screen(&questions, &blank_command).to_text(look),
         QuestionsFormat::Markdown => paper::print(&questions, &blank_command).to_markdown(),
+        QuestionsFormat::Html => html::page(&questions, &blank_command).context("writing the data of the page")?,
         QuestionsFormat::Csv => write_csv(&questions).context("writing CSV")?,
         QuestionsFormat::Toml => toml::blank(&questions),
         QuestionsFormat::Json => json::json(&questions).context("writing JSON")?,

@@ -52,14 +52,21 @@ pub fn read<T: DeserializeOwned>(source: &Arc<Source>, format: Format, shape: &S
     if !is_readable {
         return Reading { document: None, problems };
     }
+    let Reading { document, problems: more } = of_tree(source, tree);
+    problems.extend(more);
+    Reading { document, problems }
+}
+
+/// Takes a tree whose shape is known to be right.
+pub fn of_tree<T: DeserializeOwned>(source: &Arc<Source>, tree: Tree) -> Reading<T> {
     match typed(&tree) {
         Ok(content) => {
             let places = Places { source: Arc::clone(source), tree: Some(tree) };
-            Reading { document: Some(Document { content, places }), problems }
+            Reading { document: Some(Document { content, places }), problems: Vec::new() }
         }
         Err(error) => {
-            problems.push(Diagnostic::about_file(&rule::WRONG_TYPE, source.name(), error.to_string()));
-            Reading { document: None, problems }
+            let problem = Diagnostic::about_file(&rule::WRONG_TYPE, source.name(), error.to_string());
+            Reading { document: None, problems: vec![problem] }
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-/// A text format of an answers file. Packs are always YAML.
+/// A text format of files. Packs are always YAML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "program", derive(clap::ValueEnum))]
 pub enum Format {
     Toml,
     Yaml,
@@ -28,6 +27,39 @@ impl Format {
             Self::Toml => "TOML",
             Self::Yaml => "YAML",
             Self::Json => "JSON",
+        }
+    }
+}
+
+/// How the answers of a person are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "program", derive(clap::ValueEnum))]
+pub enum AnswersFormat {
+    Toml,
+    Yaml,
+    Json,
+    // Without help of its own, which would make the list of all four long.
+    Line,
+}
+
+impl AnswersFormat {
+    /// Returns the format that a file's ending names, if it names one.
+    pub fn of(path: &Path) -> Option<Self> {
+        match Format::of(path) {
+            Some(Format::Toml) => Some(Self::Toml),
+            Some(Format::Yaml) => Some(Self::Yaml),
+            Some(Format::Json) => Some(Self::Json),
+            None => path.extension()?.eq_ignore_ascii_case("txt").then_some(Self::Line),
+        }
+    }
+
+    /// Returns the format of the document, unless it is a line.
+    pub fn document(self) -> Option<Format> {
+        match self {
+            Self::Toml => Some(Format::Toml),
+            Self::Yaml => Some(Format::Yaml),
+            Self::Json => Some(Format::Json),
+            Self::Line => None,
         }
     }
 }

@@ -46,4 +46,4 @@ mod typed;
 pub mod workbook;
 mod yaml;
 
-pub use format::Format;
+pub use format::{AnswersFormat, Format};

@@ -87,3 +87,16 @@ pub static OTHER_FORM: Rule = error(
         fix: "Correct `parallel` if it names the wrong form, or remove the answer to the stem that was not asked.",
     },
 );
+
+pub static DAMAGED_LINE: Rule = error(
+    "RF207",
+    "damaged-line",
+    RulePage {
+        what: "Answers that came as one line of text are not as the form wrote them: the line was cut off or changed on its way.",
+        why: "A wrong character may be another answer, and a missing one shifts all that follow.",
+        bad: "$ rolefit score ana.txt\nerror[RF207] damaged-line: the line of answers is cut off: no `;` at its end",
+        good: "$ rolefit score ana.txt",
+        fix: "Copy the whole line again, from `rolefit1:` to `;`, or ask for the file that the form saves. Line breaks and \
+              blanks inside the line do no harm.",
+    },
+);

@@ -69,7 +69,7 @@ const fn error(code: &'static str, name: &'static str, page: RulePage) -> Rule {
 }
 
 /// Every rule, in order of its code.
-pub static RULES: [&Rule; 31] = [
+pub static RULES: [&Rule; 32] = [
     &UNREADABLE_FILE,
     &WRONG_ENCODING,
     &SYNTAX_ERROR,
@@ -101,6 +101,7 @@ pub static RULES: [&Rule; 31] = [
     &WRONG_ANSWER_TYPE,
     &OTHER_QUESTIONNAIRE,
     &OTHER_FORM,
+    &DAMAGED_LINE,
 ];
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ mod cohort;
 mod examples;
 mod finding_forms;
 mod fix;
+mod form;
+mod form_browser;
 mod formats;
 mod hook;
 mod init;

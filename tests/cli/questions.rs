@@ -61,7 +61,7 @@ competency:\n  secret-second: { need: 71.5, weight: 100 }\n",
     ),
 ];
 
-const FORMATS: [&str; 5] = ["text", "markdown", "csv", "toml", "json"];
+const FORMATS: [&str; 6] = ["text", "markdown", "html", "csv", "toml", "json"];
 
 fn small() -> World {
     ROLES

@@ -29,7 +29,7 @@ fn standard_input_without_a_format_is_refused_before_it_is_read() {
     exit code 2
     --- stdout ---
     --- stderr ---
-    error: unknown format of standard input; add `--input-format toml`, `yaml` or `json`
+    error: unknown format of standard input; add `--input-format toml`, `yaml`, `json` or `line`
     ");
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rolefit::answers::{Answers, FormKind, NoticeCode, items_digest};
 use rolefit::diagnostic::Diagnostic;
-use rolefit::load::{Format, answers, pack::from_texts, read};
+use rolefit::load::{AnswersFormat, Format, answers, pack::from_texts, read};
 use rolefit::pack::{Pack, Parallel};
 use rolefit::source::Source;
 
@@ -478,7 +478,7 @@ fn a_path_that_cannot_be_read_says_why() {
     fs::write(at("mia.toml"), TOML).unwrap();
     fs::write(at("mia"), TOML).unwrap();
     insta::assert_snapshot!(["answers.toml", "mai.toml", "nobody.json", "mia"].map(shown).concat());
-    assert_eq!(open("mia", Some(Format::Toml)).expect("legal").person, "Mia");
+    assert_eq!(open("mia", Some(AnswersFormat::Toml)).expect("legal").person, "Mia");
 }
 
 #[cfg(unix)]

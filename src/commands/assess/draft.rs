@@ -37,8 +37,30 @@ impl Draft {
         Ok(Self { path, document, text })
     }
 
+    /// Writes down who answered elsewhere, and what.
+    pub(super) fn take_over<'q>(
+        &mut self,
+        person: &str,
+        answers: impl Iterator<Item = (&'q Question, &'q Option<Given>)>,
+    ) -> Result<()> {
+        let mut table = Table::new();
+        table["id"] = value(person);
+        self.document["person"] = Item::Table(table);
+        for (question, given) in answers {
+            if let Some(given) = given {
+                self.enter(question, *given)?;
+            }
+        }
+        self.save()
+    }
+
     /// Writes down what was given to a question.
     pub(super) fn keep(&mut self, question: &Question, given: Given) -> Result<()> {
+        self.enter(question, given)?;
+        self.save()
+    }
+
+    fn enter(&mut self, question: &Question, given: Given) -> Result<()> {
         let answer = match given {
             Given::Skip => Value::from(Questionnaire::SKIP),
             Given::Choice(choice) => {
@@ -51,7 +73,7 @@ impl Draft {
         };
         let answers = self.document["answers"].as_table_like_mut().context("internal: answers are a table")?;
         replace(answers.entry(question.id.as_str()).or_insert(Item::None), answer);
-        self.save()
+        Ok(())
     }
 
     fn save(&mut self) -> Result<()> {

@@ -35,9 +35,10 @@ use terminal::Terminal;
 pub(super) fn run(args: &AssessArgs, global: &Global) -> Result<Outcome> {
     let look = look(global, None);
     check_name(&args.output)?;
+    check_from(args)?;
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let wanted = form(&args.form, &pack)?;
-    let answers = match begun(&args.output, &pack) {
+    let answers = match begun(args.from.as_ref().unwrap_or(&args.output), &pack) {
         Ok(Some(answers)) => go_on(&pack, answers, &wanted, args)?,
         Ok(None) => begin(wanted, &pack),
         Err(findings) => {
@@ -50,6 +51,9 @@ pub(super) fn run(args: &AssessArgs, global: &Global) -> Result<Outcome> {
         return without_input(&pack, &interview, args, global, look);
     }
     let mut draft = Draft::open(&args.output, &pack, &answers.form)?;
+    if args.from.is_some() {
+        draft.take_over(&answers.person, interview.questions().iter().zip(interview.given()))?;
+    }
     let end = ask(&mut interview, &mut draft, args);
     let saved = || format!("saved: {}, in {}", progress(&interview), display_name(&args.output));
     let outcome = match end {
@@ -77,6 +81,20 @@ fn check_name(path: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Answers from elsewhere begin a file: mixed with others, nobody could tell which count.
+fn check_from(args: &AssessArgs) -> Result<()> {
+    if let Some(from) = &args.from {
+        if from.symlink_metadata().is_err() {
+            bail!("cannot read `{}`: no such file", display_name(from));
+        }
+        if args.output.symlink_metadata().is_ok() {
+            let output = display_name(&args.output);
+            bail!("`{output}` exists; resume it without `--from`, or name another file with `-o`");
+        }
+    }
+    Ok(())
+}
+
 /// Reads the answers that an earlier run left, if there was one.
 fn begun(path: &Path, pack: &Pack) -> Result<Option<Answers>, Vec<Diagnostic>> {
     // A link to nowhere is nothing that was begun, and nothing to write over either: reading it says so.
@@ -93,7 +111,7 @@ fn begin(form: Form, pack: &Pack) -> Answers {
 
 /// What a file was begun as holds; flags may repeat it, not change it.
 fn go_on(pack: &Pack, answers: Answers, wanted: &Form, args: &AssessArgs) -> Result<Answers> {
-    let file = display_name(&args.output);
+    let file = display_name(args.from.as_ref().unwrap_or(&args.output));
     let names_kind = args.form.short || !args.form.role.is_empty();
     if names_kind && !is_same_kind(&answers.form.kind, &wanted.kind) {
         let begun = match &answers.form.kind {

@@ -1,7 +1,6 @@
 //! Flags and files that mean nothing together, refused before anything is read or written.
 
 use std::path::{Path, PathBuf};
-use std::slice;
 
 use anyhow::{Result, bail};
 
@@ -124,9 +123,9 @@ fn read<'a>(args: &'a BatchArgs, inputs: &'a [Input]) -> impl Iterator<Item = &'
 }
 
 /// The files that an input is read from, also where a pattern was named.
-fn files(input: &Input) -> &[PathBuf] {
+fn files(input: &Input) -> Vec<&PathBuf> {
     match &input.kind {
-        Kind::Files(files) => files,
-        Kind::Table(_) | Kind::Lines(_) => input.bytes().and_then(Bytes::path).map_or(&[], slice::from_ref),
+        Kind::Files(files) => files.iter().map(|file| &file.path).collect(),
+        Kind::Table(_) | Kind::Lines(_) => input.bytes().and_then(Bytes::path).into_iter().collect(),
     }
 }

@@ -23,8 +23,6 @@ use crate::commands::batch::input::{Input, Kind};
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::output::Output;
 use crate::commands::batch::sheet::Sheet;
-use crate::load::answers;
-use crate::load::read::display_name;
 use crate::output::progress::Progress;
 use crate::render::page::Look;
 use crate::survey::Catalogue;
@@ -114,10 +112,10 @@ impl Cohort<'_> {
             }
             Kind::Files(files) => {
                 let mut worker = AnswersWorker::of(self.context, "", "", purpose, aside);
-                for (record, path) in files.iter().enumerate() {
+                for (record, file) in files.iter().enumerate() {
                     let name = self.place(input, record, 0);
                     output.before_number = format!("{name}:");
-                    output.accept(worker.file(record, &name, answers::file(path, None, self.context.pack)))?;
+                    output.accept(worker.file(record, &name, file.read(self.context.pack)))?;
                 }
                 Ok(())
             }
@@ -170,7 +168,7 @@ impl Cohort<'_> {
             Kind::Files(files) if self.context.pseudonyms.is_some() => {
                 format!("file {} of {}", record + 1, files.len())
             }
-            Kind::Files(files) => display_name(&files[record]),
+            Kind::Files(files) => files[record].name(),
             Kind::Table(_) => format!("{}{record}", input.before_number()),
             Kind::Lines(_) => format!("{}{line}", input.before_number()),
         }

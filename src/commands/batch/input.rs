@@ -4,13 +4,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::answers::Answers;
 use crate::cli::{BatchArgs, BatchInput};
 use crate::commands::batch::bytes::Bytes;
-use crate::commands::batch::paths::{bytes, expand, kind, stem};
+use crate::commands::batch::paths::{bytes, expand, kind, line_count, stem};
 use crate::commands::batch::table::Table;
 use crate::commands::workbook;
+use crate::diagnostic::Diagnostic;
+use crate::load::answers;
 use crate::load::mapping::Mapping;
-use crate::load::read::input_name;
+use crate::load::read::{self, display_name, input_name};
+use crate::pack::Pack;
 use crate::survey::dialect::StatedDialect;
 use crate::survey::{Catalogue, Problem};
 use crate::text::count;
@@ -30,8 +34,44 @@ pub(super) enum Kind {
     Table(Table),
     /// One answers object a line.
     Lines(Bytes),
-    /// Answers files, one person each.
-    Files(Vec<PathBuf>),
+    /// Answers files and lines of answers, one person each.
+    Files(Vec<AnswersPlace>),
+}
+
+/// Where the answers of one person are.
+#[derive(Debug)]
+pub(super) struct AnswersPlace {
+    pub path: PathBuf,
+    /// Which line of answers in a text, from 0, and of how many; nothing where the answers are a file of their own.
+    pub line: Option<(usize, usize)>,
+}
+
+impl AnswersPlace {
+    /// Finds the people in a file: one, or one a line of answers.
+    fn all(path: PathBuf) -> Vec<Self> {
+        match line_count(&path) {
+            0 => vec![Self { path, line: None }],
+            lines => (0..lines).map(|line| Self { path: path.clone(), line: Some((line, lines)) }).collect(),
+        }
+    }
+
+    /// Reads the answers. Without an id in them, a person is called like the file, and where it has several, by their number.
+    pub(super) fn read(&self, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
+        let Some((line, lines)) = self.line else { return answers::file(&self.path, None, pack) };
+        let source = read::file(&self.path).map_err(|problem| vec![problem])?;
+        let stem = self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = if lines > 1 { format!("{stem}-{}", line + 1) } else { stem };
+        answers::line(&source, line, &stem, pack)
+    }
+
+    /// What messages call the place.
+    pub(super) fn name(&self) -> String {
+        let name = display_name(&self.path);
+        match self.line {
+            Some((line, lines)) if lines > 1 => format!("{name} ({} of {lines})", line + 1),
+            Some(_) | None => name,
+        }
+    }
 }
 
 impl Input {
@@ -82,9 +122,9 @@ pub(super) fn gather(args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapp
                 }
                 BatchInput::Answers => match inputs.last_mut().map(|input| &mut input.kind) {
                     // Neighbours are one input.
-                    Some(Kind::Files(files)) => files.push(path),
+                    Some(Kind::Files(files)) => files.extend(AnswersPlace::all(path)),
                     Some(Kind::Table(_) | Kind::Lines(_)) | None => {
-                        inputs.push(Input { name, stem: String::new(), kind: Kind::Files(vec![path]) });
+                        inputs.push(Input { name, stem: String::new(), kind: Kind::Files(AnswersPlace::all(path)) });
                     }
                 },
             }

@@ -8,26 +8,37 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::cli::BatchInput;
 use crate::commands::batch::bytes::Bytes;
-use crate::load::Format;
-use crate::load::read::{display_name, reason};
-use crate::text::printable;
+use crate::load::read::{self, display_name, reason};
+use crate::load::{AnswersFormat, answers};
+use crate::output::print::show_note;
+use crate::text::{count, printable};
 
 /// Turns a folder or a pattern into the files that it means, in order.
 pub(super) fn expand(path: &Path) -> Result<Vec<PathBuf>> {
     let shown = printable(&path.display().to_string());
     if path.is_dir() {
         let mut files = Vec::new();
+        let mut others = 0;
         for entry in fs::read_dir(path).with_context(|| format!("reading `{shown}`"))? {
             let path = entry.with_context(|| format!("reading `{shown}`"))?.path();
             let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            if !is_hidden && path.is_file() && Format::of(&path).is_some() {
-                files.push(path);
+            if is_hidden || !path.is_file() {
+                continue;
             }
+            match AnswersFormat::of(&path) {
+                Some(AnswersFormat::Line) if line_count(&path) == 0 => others += 1,
+                Some(_) => files.push(path),
+                None => {}
+            }
+        }
+        if others > 0 {
+            let others = count(others, "text file");
+            show_note(&format!("left out {others} without a line of answers (`rolefit1:...`) in `{shown}`"));
         }
         files.sort();
         if files.is_empty() {
             bail!(
-                "no answers files (.toml, .yaml or .json) in the folder `{shown}`; name tables one by one, or as `{shown}/*.csv`"
+                "no answers files (.toml, .yaml, .json or .txt) in the folder `{shown}`; name tables one by one, or as `{shown}/*.csv`"
             );
         }
         return Ok(files);
@@ -55,9 +66,10 @@ pub(super) fn kind(path: &Path, name: &str, asked: Option<BatchInput>) -> Result
     }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     match ending.as_deref() {
+        Some("txt") if line_count(path) > 0 => Ok(BatchInput::Answers),
         Some("csv" | "tsv" | "tab" | "txt" | "xlsx" | "xlsm") => Ok(BatchInput::Csv),
         Some("ndjson" | "jsonl") => Ok(BatchInput::Ndjson),
-        _ if Format::of(path).is_some() => Ok(BatchInput::Answers),
+        _ if AnswersFormat::of(path).is_some() => Ok(BatchInput::Answers),
         _ if !path.exists() => bail!("cannot read `{name}`: no such file or folder"),
         Some("xls" | "xlsb" | "ods" | "numbers") => {
             bail!(
@@ -66,6 +78,14 @@ pub(super) fn kind(path: &Path, name: &str, asked: Option<BatchInput>) -> Result
         }
         _ => bail!("unknown format of `{name}`; add `--input-format csv`, `ndjson` or `answers`"),
     }
+}
+
+/// Counts the lines of answers in a text, as the HTML form copies them.
+pub(super) fn line_count(path: &Path) -> usize {
+    if AnswersFormat::of(path) != Some(AnswersFormat::Line) {
+        return 0;
+    }
+    read::regular_file(path).map_or(0, |source| answers::lines(source.text()).len())
 }
 
 pub(super) fn stem(path: &Path) -> String {

@@ -1,5 +1,7 @@
-//! An answers file in TOML, YAML or JSON: the step from its raw shape to answers that are legal for a pack.
+//! An answers file in TOML, YAML or JSON, or answers as one line of text: the step from the raw shape to answers that are
+//! legal for a pack.
 
+mod line;
 mod raw;
 
 use std::collections::HashMap;
@@ -9,6 +11,8 @@ use std::sync::{Arc, LazyLock};
 
 use crate::answers::{Answers, Form, FormKind, Notice, NoticeCode, Responses, items_digest};
 use crate::diagnostic::{Diagnostic, sort};
+#[cfg(feature = "program")]
+use crate::load::AnswersFormat;
 use crate::load::Format;
 use crate::load::document::{self, Document, Reading};
 #[cfg(feature = "program")]
@@ -22,8 +26,11 @@ use crate::pack::{Id, Item, ItemIndex, Pack, Parallel, Questionnaire, Scale, Sce
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::source::Source;
+#[cfg(feature = "program")]
+use crate::text::shell_word;
 use crate::text::{count, excerpt, nearest, one_of};
 
+pub use line::starts as lines;
 pub use raw::AnswersFile;
 use raw::{AnswerFile, FormFile, FormKindFile};
 
@@ -36,18 +43,39 @@ pub static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<AnswersFile>);
 ///
 /// Everything that is wrong with the file, in file order.
 #[cfg(feature = "program")]
-pub fn file(path: &Path, format: Option<Format>, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
+pub fn file(path: &Path, format: Option<AnswersFormat>, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
     let source = read::file(path).map_err(|problem| vec![problem])?;
-    let Some(format) = Format::of(path).or(format) else {
+    let Some(format) = AnswersFormat::of(path).or(format) else {
         let message = format!("unknown format of `{}`", source.name());
-        return Err(vec![
-            Diagnostic::about_file(&rule::UNREADABLE_FILE, source.name(), message).help(
-                "end the file name in `.toml`, `.yaml` or `.json`; `rolefit score` also accepts `--input-format`",
-            ),
-        ]);
+        return Err(vec![Diagnostic::about_file(&rule::UNREADABLE_FILE, source.name(), message).help(
+            "end the file name in `.toml`, `.yaml`, `.json` or `.txt`; `rolefit score` also accepts `--input-format`",
+        )]);
     };
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    text(&source, format, &stem, pack)
+    in_format(&source, format, &stem, pack)
+}
+
+/// Reads the answers of one person from a document or a line.
+///
+/// # Errors
+///
+/// As [`file()`].
+#[cfg(feature = "program")]
+pub fn in_format(
+    source: &Arc<Source>,
+    format: AnswersFormat,
+    stem: &str,
+    pack: &Pack,
+) -> Result<Answers, Vec<Diagnostic>> {
+    match (format.document(), lines(source.text()).len()) {
+        (Some(format), _) => text(source, format, stem, pack),
+        (None, 0 | 1) => line(source, 0, stem, pack),
+        (None, several) => {
+            let message = format!("`{}` has {several} lines of answers, expected one", source.name());
+            let help = format!("use `rolefit batch {}` to score every line", shell_word(source.name()));
+            Err(vec![Diagnostic::about_file(&rule::UNREADABLE_FILE, source.name(), message).help(help)])
+        }
+    }
 }
 
 /// Reads the answers of one person from a text; `stem` names the person unless the text does.
@@ -63,7 +91,20 @@ pub fn text(source: &Arc<Source>, format: Format, stem: &str, pack: &Pack) -> Re
                 .help("an answers file needs a table `answers` with one line per item"),
         ]);
     }
-    let Reading { document, problems: mut found } = document::read::<AnswersFile>(source, format, &SHAPE, "answers");
+    sound(document::read::<AnswersFile>(source, format, &SHAPE, "answers"), stem, pack)
+}
+
+/// Reads the answers of one person from one of the lines of answers in a text, counted from 0; `stem` as in [`text()`].
+///
+/// # Errors
+///
+/// Damage of the line, or everything that is wrong with the answers.
+pub fn line(source: &Arc<Source>, number: usize, stem: &str, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
+    sound(document::of_tree(source, line::tree(source, number, pack)?), stem, pack)
+}
+
+fn sound(reading: Reading<AnswersFile>, stem: &str, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
+    let Reading { document, problems: mut found } = reading;
     let answers = document.map(|Document { content, places }| {
         let mut checker = Checker::new(&places);
         let answers = check(&mut checker, content, stem, pack);

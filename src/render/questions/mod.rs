@@ -4,6 +4,7 @@
 //! The forms know nothing but it, so none of them can give a scale away.
 
 pub mod csv;
+pub mod html;
 pub mod json;
 pub mod paper;
 pub mod toml;
@@ -13,9 +14,11 @@ use std::ops::RangeInclusive;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::answers::{Form, Order, Responses, items_digest};
+use crate::answers::line::{self, Asked};
+use crate::answers::{Form, items_digest};
 use crate::pack::{Instruction, Pack, Parallel, Part, Scale, Scenario, Statement};
 use crate::render::json::PackJson;
+use crate::text::count;
 
 /// What is asked, in the order it is asked.
 #[derive(Debug)]
@@ -27,6 +30,8 @@ pub struct Questions<'a> {
     scale: &'a Scale,
     form: &'a Form,
     items_digest: String,
+    /// What answers as one line of text say before the person.
+    line_head: String,
     parallel: Parallel,
     has_twins: bool,
     pack: PackJson<'a>,
@@ -60,11 +65,6 @@ impl<'a> Questions<'a> {
     pub fn of(pack: &'a Pack, form: &'a Form) -> Self {
         let questionnaire = pack.questionnaire();
         let parallel = form.parallel.unwrap_or_default();
-        let order = Order::of(questionnaire, &Responses::on_form(pack, form), form.seed);
-        let statements: Vec<_> = questionnaire.statements().map(|(_, statement)| statement).collect();
-        let scenarios: Vec<_> = questionnaire.scenarios().map(|(_, scenario)| scenario).collect();
-        let statements = order.statements.iter().map(|index| QuestionJson::statement(statements[*index]));
-        let scenarios = order.scenarios.iter().map(|index| QuestionJson::scenario(scenarios[*index], parallel));
         Self {
             title: &questionnaire.title,
             reference: questionnaire.reference(),
@@ -72,10 +72,11 @@ impl<'a> Questions<'a> {
             scale: &questionnaire.scale,
             form,
             items_digest: items_digest(questionnaire, &questionnaire.parallels(parallel)),
+            line_head: line::head(pack, form),
             parallel,
             has_twins: questionnaire.has_twins(),
             pack: pack.into(),
-            items: statements.chain(scenarios).collect(),
+            items: line::asked(pack, form).into_iter().map(QuestionJson::of).collect(),
         }
     }
 
@@ -120,6 +121,13 @@ impl<'a> Questions<'a> {
 }
 
 impl<'a> QuestionJson<'a> {
+    fn of(asked: Asked<'a>) -> Self {
+        match asked {
+            Asked::Statement(statement) => Self::statement(statement),
+            Asked::Scenario(scenario, parallel) => Self::scenario(scenario, parallel),
+        }
+    }
+
     fn statement(statement: &'a Statement) -> Self {
         Self { id: statement.id.as_str(), part: Part::WorkStyle, text: &statement.text, options: Vec::new() }
     }
@@ -139,4 +147,11 @@ impl<'a> QuestionJson<'a> {
     fn listed_options(&self) -> Vec<String> {
         self.options.iter().map(|option| format!("{}) {}", option.id, option.text)).collect()
     }
+}
+
+/// Says how many questions there are, and that none has to be answered.
+fn length(questions: &Questions<'_>) -> String {
+    let statements = count(questions.of_part(Part::WorkStyle).count(), "statement");
+    let scenarios = count(questions.of_part(Part::TechnicalJudgment).count(), "scenario");
+    format!("{statements} and {scenarios}. Skip what you would rather not answer: it never counts as wrong.")
 }

@@ -2,8 +2,8 @@
 
 use crate::pack::Part;
 use crate::render::page::{Choices, GAP, NumberedQuestion, Page};
-use crate::render::questions::Questions;
-use crate::text::{capitalised, count};
+use crate::render::questions::{Questions, length};
+use crate::text::capitalised;
 
 /// Builds the page for a terminal; `blank_command` writes a blank with the same questions in the same order.
 pub fn screen(questions: &Questions<'_>, blank_command: &str) -> Page {
@@ -30,12 +30,6 @@ pub fn print(questions: &Questions<'_>, blank_command: &str) -> Page {
     ));
     page.code(blank_command);
     page
-}
-
-fn length(questions: &Questions<'_>) -> String {
-    let statements = count(questions.of_part(Part::WorkStyle).count(), "statement");
-    let scenarios = count(questions.of_part(Part::TechnicalJudgment).count(), "scenario");
-    format!("{statements} and {scenarios}. Skip what you would rather not answer: it never counts as wrong.")
 }
 
 /// Adds both parts; `responses` are printed under each statement.

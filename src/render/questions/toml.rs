@@ -32,7 +32,22 @@ fn head(questions: &Questions<'_>) -> String {
         "Answer a statement with a number in place of the two quotes, a scenario with a letter between them. Write \"skip\" \
          where you would rather not answer. Then: rolefit score FILE",
     );
-    let reference = text(&questions.reference);
+    let (top, form) = (top(questions), form_table(questions).replacen('\n', " # leave this as it is\n", 1));
+    format!(
+        "{title}#\n{how_to}{top}\n\
+         [person]\nid = \"\" # a name or a code; the name of this file otherwise\n\n\
+         {form}\n\
+         [answers]\n"
+    )
+}
+
+/// What a file of answers begins with.
+pub(super) fn top(questions: &Questions<'_>) -> String {
+    format!("schema = 1\nquestionnaire = {}\n", text(&questions.reference))
+}
+
+/// The table that says what was asked.
+pub(super) fn form_table(questions: &Questions<'_>) -> String {
     let kind = questions.form.kind.code();
     let parallel = questions.parallel;
     let roles = questions.form.kind.roles().iter().map(|role| text(role.as_str()));
@@ -40,10 +55,7 @@ fn head(questions: &Questions<'_>) -> String {
     let seed = questions.form.seed.map(|seed| format!("seed = {seed}\n")).unwrap_or_default();
     let digest = &questions.items_digest;
     format!(
-        "{title}#\n{how_to}schema = 1\nquestionnaire = {reference}\n\n\
-         [person]\nid = \"\" # a name or a code; the name of this file otherwise\n\n\
-         [form] # leave this as it is\nkind = \"{kind}\"\nparallel = \"{parallel}\"\nroles = {roles}\n{seed}items_digest = \"{digest}\"\n\n\
-         [answers]\n"
+        "[form]\nkind = \"{kind}\"\nparallel = \"{parallel}\"\nroles = {roles}\n{seed}items_digest = \"{digest}\"\n"
     )
 }
 

@@ -6,7 +6,7 @@
 pub(crate) mod assemble;
 mod chart;
 pub(crate) mod frame;
-mod palette;
+pub(crate) mod palette;
 mod person;
 mod role;
 pub(crate) mod view;

@@ -1,0 +1,39 @@
+//! The HTML form in a browser. `ROLEFIT_BROWSER` names the browser and `ROLEFIT_PAGE_TOOLS` the folder of
+//! `puppeteer-core` and `axe-core`, as the gate sets them; without them this passes over itself.
+
+use std::env;
+use std::path::Path;
+use std::process::Command;
+
+use crate::world::rolefit;
+
+#[test]
+fn the_form_works_in_a_browser_and_what_it_saves_is_what_score_reads() {
+    let (Some(chromium), Some(modules)) = (env::var_os("ROLEFIT_BROWSER"), env::var_os("ROLEFIT_PAGE_TOOLS")) else {
+        return;
+    };
+    let world = rolefit();
+    for (name, more) in [("full.html", &["--seed", "9223372036854775807"][..]), ("short.html", &["--short"])] {
+        let args = ["questions", "--format", "html", "-o", name];
+        assert_eq!(world.run_with(args.iter().chain(more).copied()).printed(), "");
+    }
+    let checks = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/form.mjs");
+    let mut command = Command::new("node");
+    command.arg(checks).args([chromium, modules]).args(["full.html", "short.html", "out"]);
+    let output = command.current_dir(world.path()).output().unwrap();
+    let said = [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat();
+    assert!(output.status.success(), "{said}");
+
+    let score = |name: &str| world.run_with(["score", name, "--format", "json"]).json();
+    let (file, line) = (score("out/answers-ana-zoë-漢.toml"), score("out/line.txt"));
+    assert!(file == line, "file\n{file:#}\nline\n{line:#}");
+    assert_eq!(file[0]["person"]["id"], "Ana \"Zoë\" \\ 漢");
+    assert_eq!(file[0]["form"]["kind"], "full");
+    let given: Vec<String> = serde_json::from_str(&world.read("out/answers.json")).unwrap();
+    let saved = world.read("out/answers-ana-zoë-漢.toml");
+    let saved = saved.split_once("[answers]\n").unwrap().1;
+    // In order of the questions, as they are numbered on the page.
+    let values = saved.lines().map(|line| line.split_once(" = ").unwrap().1.trim_matches('"'));
+    let values: Vec<String> = (1..).zip(values).map(|(number, value)| format!("q{number}={value}")).collect();
+    assert_eq!((values.len(), values), (102, given));
+}

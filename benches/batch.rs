@@ -68,6 +68,7 @@ fn score(bencher: Bencher<'_, '_>, form: impl FnOnce(&Pack) -> Writer) {
         filter: Filter::default(),
         pseudonyms: None,
         has_cards: false,
+        reports: None,
         has_profiles: false,
     };
     let plan = Plan::of(

@@ -5,6 +5,7 @@ use crate::batch::people::pseudonyms::Pseudonyms;
 use crate::batch::writer::Writer;
 use crate::pack::Pack;
 use crate::render::Filter;
+use crate::render::report::printing::Printing;
 use crate::scoring::Draws;
 
 /// What people are scored with, and what is shown of them.
@@ -19,6 +20,8 @@ pub struct BatchContext<'p> {
     pub pseudonyms: Option<Pseudonyms>,
     /// Whether a card is written for every person.
     pub has_cards: bool,
+    /// How a report is written for every person, if at all.
+    pub reports: Option<Printing>,
     /// Whether a row with the profile is written for every person.
     pub has_profiles: bool,
 }
@@ -36,7 +39,7 @@ impl BatchContext<'_> {
 
     /// Whether names are shown: in what is laid out for reading, but never beside a pseudonym.
     pub(super) fn shows_names(&self) -> bool {
-        self.pseudonyms.is_none() && (self.has_cards || matches!(self.writer, Writer::People))
+        self.pseudonyms.is_none() && (self.has_cards || self.reports.is_some() || matches!(self.writer, Writer::People))
     }
 
     /// Whether people take far more room than their rows in a table, until they are written.

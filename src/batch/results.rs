@@ -2,6 +2,7 @@
 
 use crate::batch::counts::Counts;
 use crate::batch::standing::Standings;
+use crate::render::report::cohort::Glance;
 
 /// The results of a chunk.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub struct Results {
     pub people: Vec<(String, Standings)>,
     /// For each person a card in Markdown.
     pub cards: Vec<(String, String)>,
+    /// For each person a page, with what the page about all of them says.
+    pub reports: Vec<(Glance, String)>,
     /// Hashes of the ids of people who were scored.
     pub id_hashes: Vec<u64>,
     /// Rows of people who may have several.
@@ -30,11 +33,13 @@ pub struct Results {
 impl Results {
     /// Starts over; the buffers are kept.
     pub(super) fn clear(&mut self, roles: usize) {
-        let Self { out, profiles, rejects, reasons, counts, people, cards, id_hashes, occurrences, bytes } = self;
+        let Self { out, profiles, rejects, reasons, counts, people, cards, reports, id_hashes, occurrences, bytes } =
+            self;
         [out, profiles, rejects].into_iter().for_each(Vec::clear);
         reasons.clear();
         people.clear();
         cards.clear();
+        reports.clear();
         id_hashes.clear();
         occurrences.clear();
         (*counts, *bytes) = (Counts::of(roles), 0);

@@ -120,6 +120,9 @@ fn detail(results: &mut Results, context: &BatchContext<'_>, sheet: &Sheet<'_>, 
         results.out.extend_from_slice(json::harmless(&line).as_bytes());
         results.out.push(b'\n');
     }
+    if let Some(printing) = context.reports {
+        results.reports.push(printing.one_of_many(sheet, called.as_deref()));
+    }
     if context.has_cards {
         let scope = score::Scope { layout: score::TableLayout::Document, is_verbose: true };
         let Assessment { profile, ranking } = sheet.assessment;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 
+use crate::cli::report::PageArgs;
 use crate::load::mapping;
 use crate::load::preset::Preset;
 
@@ -83,6 +84,13 @@ pub struct BatchArgs {
     /// Write a Markdown card per person to this folder, as `score --why` shows it
     #[arg(long, value_name = "DIR")]
     pub each: Option<PathBuf>,
+
+    /// Write a report per person to this folder, as `report` does, and `index.html` about all of them
+    #[arg(long, value_name = "DIR")]
+    pub reports: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub page: PageArgs,
 
     /// Write one row per person to this file: every dimension and area with its range, and how the answers were given (CSV)
     #[arg(long, value_name = "FILE")]

@@ -20,7 +20,7 @@ pub use ask::{AssessArgs, FormArgs, ParallelForm, QuestionsArgs, QuestionsFormat
 pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs};
 pub use check::{CheckArgs, FailOn, LeastSeverity};
 pub use output::FormatOutput;
-pub use report::{ReportArgs, ReportPaper};
+pub use report::{PageArgs, ReportArgs, ReportPaper};
 pub use review::{ReviewArgs, ReviewFormat};
 pub use test::{TestArgs, TestFormat};
 

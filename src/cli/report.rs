@@ -29,13 +29,8 @@ pub struct ReportArgs {
     #[arg(long)]
     pub pdf: bool,
 
-    /// Leave the answers themselves out
-    #[arg(long)]
-    pub no_answers: bool,
-
-    /// Paper size for printing
-    #[arg(long, value_enum, value_name = "SIZE", default_value_t = ReportPaper::A4)]
-    pub paper: ReportPaper,
+    #[command(flatten)]
+    pub page: PageArgs,
 
     /// Input format, if the file name does not say; `line` is what the HTML form copies
     #[arg(long, value_enum, value_name = "FORMAT")]
@@ -48,6 +43,18 @@ pub struct ReportArgs {
     /// Let others read the files that are written, as far as the umask does; without this only their owner can
     #[arg(long)]
     pub shared: bool,
+}
+
+/// How pages about people are written.
+#[derive(Clone, Debug, Args)]
+pub struct PageArgs {
+    /// Leave the answers themselves out of a report
+    #[arg(long)]
+    pub no_answers: bool,
+
+    /// Paper size of a report, for printing
+    #[arg(long, value_enum, value_name = "SIZE", default_value_t = ReportPaper::A4)]
+    pub paper: ReportPaper,
 }
 
 /// The size of a printed page.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use crate::answers::Answers;
-use crate::cli::{Global, ReportArgs, ReportPaper};
+use crate::cli::{Global, PageArgs, ReportArgs, ReportPaper};
 use crate::commands::people::{Models, Scored, check_inputs};
 use crate::commands::{Outcome, Printout, look, pack, people, roles};
 use crate::load::read::display_name;
@@ -15,10 +15,8 @@ use crate::output::file::{Readers, write_file};
 use crate::output::print::show_findings;
 use crate::pack::Pack;
 use crate::render::Filter;
-use crate::render::report::assemble::{SHOWN, assemble};
 use crate::render::report::frame::Paper;
-use crate::render::report::page;
-use crate::render::report::view::Report;
+use crate::render::report::printing::Printing;
 
 pub(super) fn run(args: &ReportArgs, global: &Global) -> Result<Outcome> {
     let look = look(global, args.output.as_deref());
@@ -26,7 +24,7 @@ pub(super) fn run(args: &ReportArgs, global: &Global) -> Result<Outcome> {
         bail!("missing answers file; try `rolefit report ANSWERS.toml -o report.html`");
     }
     check_inputs(&args.files, args.input_format)?;
-    let places = Places::of(args)?;
+    let places = ReportPlaces::of(args)?;
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let filter = filter(args, &pack)?;
     let (people, findings) = people::load(&args.files, args.input_format, &pack);
@@ -40,8 +38,9 @@ pub(super) fn run(args: &ReportArgs, global: &Global) -> Result<Outcome> {
 
 fn html(args: &ReportArgs, pack: &Pack, people: &[Answers], filter: &Filter) -> String {
     let models = Models::of(pack, people);
-    let report = |answers| report(&Scored::of(pack, &models, answers), filter, !args.no_answers);
-    page(&people.iter().map(report).collect::<Vec<_>>(), paper(args.paper))
+    let printing = args.page.printing();
+    let report = |answers| printing.report(&Scored::of(pack, &models, answers).sheet(filter));
+    printing.page(&people.iter().map(report).collect::<Vec<_>>())
 }
 
 /// The roles that are shown in full, where they are named or counted.
@@ -49,28 +48,25 @@ fn filter(args: &ReportArgs, pack: &Pack) -> Result<Filter> {
     Ok(Filter { roles: roles::indices(pack, &args.role)?, top: args.top.map(|top| top as usize) })
 }
 
-/// Says everything about one person. Where no role is asked for, those that may be the best fit come first.
-fn report(scored: &Scored<'_>, filter: &Filter, has_answers: bool) -> Report {
-    let is_chosen = !filter.roles.is_empty() || filter.top.is_some();
-    let leading = Filter { roles: scored.sheet(filter).leading(SHOWN), top: None };
-    assemble(&scored.sheet(if is_chosen { filter } else { &leading }), has_answers)
-}
-
-fn paper(paper: ReportPaper) -> Paper {
-    match paper {
-        ReportPaper::A4 => Paper::A4,
-        ReportPaper::Letter => Paper::Letter,
+/// What was chosen about pages.
+impl PageArgs {
+    pub(super) fn printing(&self) -> Printing {
+        let paper = match self.paper {
+            ReportPaper::A4 => Paper::A4,
+            ReportPaper::Letter => Paper::Letter,
+        };
+        Printing { paper, has_answers: !self.no_answers }
     }
 }
 
 /// Where a report goes: a page, a PDF, or both.
-struct Places<'a> {
+struct ReportPlaces<'a> {
     /// Whether a page is written: to a file, or else to standard output.
     page: Option<Option<&'a Path>>,
     pdf: Option<PathBuf>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> ReportPlaces<'a> {
     fn of(args: &'a ReportArgs) -> Result<Self> {
         let output = args.output.as_deref();
         let is_pdf = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));

@@ -17,11 +17,14 @@ fn table() -> String {
     )
 }
 
-const EVERYTHING: &str = "--map clients.toml --anonymize key --duplicates most-complete --rejects rejects.csv --summary s.json --each cards -v";
+const EVERYTHING: &str = "--map clients.toml --anonymize key --duplicates most-complete --rejects rejects.csv --summary s.json --each cards --reports pages -v";
 
 fn assert_no_secret(world: &World, said: &str) {
-    let is_output =
-        |file: &String| file.starts_with("cards/") || ["out", "rejects.csv", "s.json"].contains(&file.as_str());
+    let is_output = |file: &String| {
+        file.starts_with("cards/")
+            || file.starts_with("pages/")
+            || ["out", "rejects.csv", "s.json"].contains(&file.as_str())
+    };
     let outputs: Vec<String> = world.files().into_iter().filter(is_output).collect();
     assert!(outputs.len() >= 3, "{outputs:?}");
     for text in outputs.iter().map(|file| format!("{file}\n{}", world.read(file))).chain([said.to_owned()]) {

@@ -14,6 +14,7 @@ mod batch_inputs;
 mod batch_privacy;
 mod batch_profile;
 mod batch_rejects;
+mod batch_reports;
 mod batch_summary;
 mod cases;
 mod cases_update;

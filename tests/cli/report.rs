@@ -187,7 +187,7 @@ fn a_page_runs_nothing_and_fetches_nothing() {
 fn the_same_answers_give_the_same_bytes() {
     let world = rolefit().example("ana.toml").example("gus.toml");
     let once = world.run_with(["report", "ana.toml", "gus.toml"]).printed();
-    assert_eq!(once, world.run_with(["report", "ana.toml", "gus.toml"]).printed());
+    assert!(once == world.run_with(["report", "ana.toml", "gus.toml"]).printed());
     assert_eq!(once.matches("<h1>").count(), 2);
     assert!(once.contains("<title>Role fit of 2 people</title>"));
 }

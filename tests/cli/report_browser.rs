@@ -108,9 +108,14 @@ fn two_roles_take_six_pages_at_most_with_tags_and_a_text_for_every_chart() {
 
 /// Pages of every kind, in files.
 fn pages() -> (World, Vec<String>) {
-    let world = rolefit().example("eli.toml").example("gus.toml");
+    let world = rolefit().example("eli.toml").example("gus.toml").example("cohort.csv");
+    world.run_with(["batch", "cohort.csv", "-o", "out", "--reports", "pages"]);
     world.run_with(["report", "gus.toml", "eli.toml", "-o", "several.html"]).printed();
-    let pages: Vec<String> = world.files().into_iter().filter(|file| file.ends_with(".html")).collect();
+    let pages: Vec<String> = world
+        .files()
+        .into_iter()
+        .filter(|file| file.ends_with("several.html") || file.ends_with("index.html"))
+        .collect();
     let pages = pages.into_iter().map(|file| world.path().join(file).display().to_string()).collect();
     (world, pages)
 }

@@ -23,9 +23,26 @@ pub(super) struct Cards {
     /// Where they are until then, inside of the folder.
     unfinished: temporary::Folder,
     readers: Readers,
+    kind: FileKind,
     /// Names without their ending, folded: some disks do not tell cases or ways to write an accent apart.
     taken: HashSet<String>,
     names: Vec<String>,
+}
+
+/// A kind of file that there is one of for each person.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FileKind {
+    /// What messages call it.
+    noun: &'static str,
+    /// How its name ends.
+    ending: &'static str,
+    /// What a file is called that may or may not be one.
+    format: &'static str,
+}
+
+impl FileKind {
+    pub(super) const CARD: Self = Self { noun: "card", ending: ".md", format: "Markdown file" };
+    pub(super) const REPORT: Self = Self { noun: "report", ending: ".html", format: "page" };
 }
 
 /// A file name is never longer than this in bytes. What is put around it must fit as well, into the 143 bytes that an
@@ -34,39 +51,58 @@ const LONGEST_NAME: usize = 120;
 
 impl Cards {
     /// Makes the folder if it is not there. No card will have the name of one of the other files of the run.
-    pub(super) fn of<'a>(folder: &Path, readers: Readers, others: impl Iterator<Item = &'a PathBuf>) -> Result<Self> {
+    pub(super) fn of<'a>(
+        folder: &Path,
+        readers: Readers,
+        others: impl Iterator<Item = &'a PathBuf>,
+        kind: FileKind,
+    ) -> Result<Self> {
         let doing = || format!("making the folder `{}`", folder.display());
         refuse_planted_links(folder).and_then(|()| make(folder, readers)).with_context(doing)?;
         let unfinished = temporary::Folder::new(folder);
         // The error itself names the temporary folder.
         let unfinished = unfinished.map_err(|error| io::Error::from(error.kind())).with_context(doing)?;
         let full = fs::canonicalize(folder).with_context(doing)?;
-        let taken = others.filter_map(|file| card_in(&full, file)).collect();
-        Ok(Self { folder: folder.to_path_buf(), unfinished, readers, taken, names: Vec::new() })
+        let taken = others.filter_map(|file| card_in(&full, file, kind)).collect();
+        Ok(Self { folder: folder.to_path_buf(), unfinished, readers, kind, taken, names: Vec::new() })
     }
 
-    pub(super) fn write(&mut self, person: &str, card: &str) -> io::Result<()> {
+    /// Takes a name that no person's file may have.
+    pub(super) fn reserve(&mut self, name: &str) {
+        self.taken.insert(folded(name));
+    }
+
+    /// Writes a person's file; returns its name.
+    pub(super) fn write(&mut self, person: &str, card: &str) -> io::Result<String> {
         let name = safe(person);
         let numbered = (2..).map(|number| format!("{name}-{number}"));
         let mut names = std::iter::once(name.clone()).chain(numbered);
         let free = names.find(|name| self.taken.insert(folded(name))).unwrap_or(name);
-        let name = format!("{free}.md");
+        self.write_as(&free, card)?;
+        Ok(free + self.kind.ending)
+    }
+
+    /// Writes a file of that name.
+    pub(super) fn write_as(&mut self, name: &str, card: &str) -> io::Result<()> {
+        let FileKind { noun, ending, .. } = self.kind;
+        let name = format!("{name}{ending}");
         // An interrupt removes the folder that this is written to.
         let _undisturbed = undisturbed();
         create(&self.unfinished.path().join(&name), self.readers)
             .and_then(|mut file| file.write_all(card.as_bytes()))
-            .map_err(|error| io::Error::new(error.kind(), format!("writing the card `{name}`: {error}")))?;
+            .map_err(|error| io::Error::new(error.kind(), format!("writing the {noun} `{name}`: {error}")))?;
         self.names.push(name);
         Ok(())
     }
 
     /// Looks whether there is a folder where a card belongs.
     pub(super) fn look_ahead(&self) -> io::Result<()> {
+        let noun = self.kind.noun;
         let is_folder = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|data| data.is_dir());
         match self.names.iter().map(|name| self.folder.join(name)).find(is_folder) {
             None => Ok(()),
             Some(path) => Err(io::Error::other(format!(
-                "cannot write the card `{}`: it is a folder; nothing written; move it, or name another folder for the cards",
+                "cannot write the {noun} `{}`: it is a folder; nothing written; move it, or name another folder for the {noun}s",
                 display_name(&path)
             ))),
         }
@@ -74,17 +110,18 @@ impl Cards {
 
     /// Moves the cards to where they belong; those of an earlier run are replaced.
     pub(super) fn keep(self, written: &mut Vec<String>) -> io::Result<()> {
+        let noun = self.kind.noun;
         for (index, name) in self.names.iter().enumerate() {
             let path = self.folder.join(name);
             fs::rename(self.unfinished.path().join(name), &path).map_err(|error| {
                 if index > 0 {
-                    written.push(format!("{index} of {}", count(self.names.len(), "card")));
+                    written.push(format!("{index} of {}", count(self.names.len(), noun)));
                 }
-                io::Error::new(error.kind(), format!("writing the card `{}`: {error}", display_name(&path)))
+                io::Error::new(error.kind(), format!("writing the {noun} `{}`: {error}", display_name(&path)))
             })?;
         }
         if !self.names.is_empty() {
-            written.push(count(self.names.len(), "card"));
+            written.push(count(self.names.len(), noun));
         }
         Ok(())
     }
@@ -92,24 +129,25 @@ impl Cards {
     /// Returns what is worth knowing about the folder, if anything: cards of other people may lie there.
     pub(super) fn note(&self) -> Option<String> {
         let names = fs::read_dir(&self.folder).ok()?.flatten().map(|entry| entry.file_name());
-        let others = names.filter_map(|name| card(&name)).filter(|card| !self.taken.contains(card)).count();
+        let others = names.filter_map(|name| card(&name, self.kind)).filter(|card| !self.taken.contains(card)).count();
         (others > 0).then(|| {
-            let (folder, others) = (display_name(&self.folder), count(others, "other Markdown file"));
-            format!("`{folder}` also contains {others}; name an empty folder to keep these cards separate")
+            let FileKind { noun, format, .. } = self.kind;
+            let (folder, others) = (display_name(&self.folder), count(others, &format!("other {format}")));
+            format!("`{folder}` also contains {others}; name an empty folder to keep these {noun}s separate")
         })
     }
 }
 
 /// Returns the name, without its ending, of the card that a file in a folder would be.
-fn card_in(folder: &Path, file: &Path) -> Option<String> {
+fn card_in(folder: &Path, file: &Path, kind: FileKind) -> Option<String> {
     let file = destination(file);
     let is_inside = fs::canonicalize(file.parent()?).is_ok_and(|parent| parent == folder);
-    card(file.file_name()?).filter(|_| is_inside)
+    card(file.file_name()?, kind).filter(|_| is_inside)
 }
 
 /// Returns the name of a card without its ending, folded.
-fn card(file: &OsStr) -> Option<String> {
-    folded(file.to_str()?).strip_suffix(".md").map(str::to_owned)
+fn card(file: &OsStr, kind: FileKind) -> Option<String> {
+    folded(file.to_str()?).strip_suffix(kind.ending).map(str::to_owned)
 }
 
 /// Makes the folder where there is none, for its owner alone; one that is there stays as it is.
@@ -167,8 +205,8 @@ mod tests {
     #[test]
     fn a_card_that_cannot_be_kept_is_named_and_those_before_it_are_counted() {
         let folder = tempfile::tempdir().unwrap();
-        let mut cards = Cards::of(folder.path(), Readers::Owner, std::iter::empty()).unwrap();
-        ["ana", "ben", "chi"].iter().for_each(|person| cards.write(person, "card\n").unwrap());
+        let mut cards = Cards::of(folder.path(), Readers::Owner, std::iter::empty(), FileKind::CARD).unwrap();
+        ["ana", "ben", "chi"].iter().for_each(|person| drop(cards.write(person, "card\n").unwrap()));
         cards.look_ahead().unwrap();
         fs::create_dir(folder.path().join("ben.md")).unwrap();
         assert!(cards.look_ahead().is_err());
@@ -181,7 +219,7 @@ mod tests {
     #[test]
     fn people_whose_names_are_one_on_some_disk_have_cards_of_their_own() {
         let folder = tempfile::tempdir().unwrap();
-        let mut cards = Cards::of(folder.path(), Readers::Owner, std::iter::empty()).unwrap();
+        let mut cards = Cards::of(folder.path(), Readers::Owner, std::iter::empty(), FileKind::CARD).unwrap();
         for person in
             ["Ren\u{e9}", "rene\u{301}", "STRASSE", "Stra\u{df}e", "\u{3a3}\u{3b1}\u{3c2}", "\u{3c3}\u{3b1}\u{3c3}"]
         {

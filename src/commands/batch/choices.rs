@@ -37,6 +37,9 @@ pub(super) fn check_flags(args: &BatchArgs) -> Result<()> {
     if args.each.as_deref().is_some_and(|folder| is_standard(Some(folder))) {
         bail!("`--each` needs a folder, not `-`; write `./-` for a folder named `-`");
     }
+    if args.reports.as_deref().is_some_and(|folder| is_standard(Some(folder))) {
+        bail!("`--reports` needs a folder, not `-`; write `./-` for a folder named `-`");
+    }
     if args.anonymize.as_deref().is_some_and(|key| is_standard(Some(key))) {
         bail!("`--anonymize` needs a key file, not `-`; write `./-` for a file named `-`");
     }
@@ -94,8 +97,10 @@ pub(super) fn check_outputs(args: &BatchArgs, inputs: &[Input]) -> Result<()> {
     // A key that is not there yet is written first.
     let mut taken: Vec<PathBuf> = args.anonymize.iter().map(|key| destination(key)).collect();
     for path in outputs().chain(&args.anonymize).filter(|path| !is_standard(Some(path))) {
-        if args.each.as_deref().is_some_and(|folder| destination(folder).starts_with(destination(path))) {
-            bail!("`{}` is already the folder for cards; name another file", display_name(path));
+        for (folder, content) in [(&args.each, "cards"), (&args.reports, "reports")] {
+            if folder.as_deref().is_some_and(|folder| destination(folder).starts_with(destination(path))) {
+                bail!("`{}` is already the folder for {content}; name another file", display_name(path));
+            }
         }
     }
     for path in outputs().filter(|path| !is_standard(Some(path))) {

@@ -11,6 +11,7 @@ mod messages;
 mod output;
 mod paths;
 mod report;
+mod reports;
 mod sheet;
 mod table;
 
@@ -62,13 +63,15 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     say_what_was_found(&inputs, &pack);
     let writer = writer(args, &pack, &filter);
     let context = BatchContext {
-        draws: (args.each.is_some() || writer.needs_details()).then(|| Draws::of(&models.first())),
+        draws: (args.each.is_some() || args.reports.is_some() || writer.needs_details())
+            .then(|| Draws::of(&models.first())),
         writer,
         pack: &pack,
         models,
         filter,
         pseudonyms: args.anonymize.as_deref().map(key::pseudonyms).transpose()?,
         has_cards: args.each.is_some(),
+        reports: args.reports.as_ref().map(|_| args.page.printing()),
         has_profiles: args.profile.is_some(),
     };
     let cohort = Cohort { args, context: &context, catalogue: &catalogue, inputs: &inputs };
@@ -84,6 +87,9 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     };
     if args.summary.is_some() {
         output.write_summary(&report.json().context("writing the summary")?)?;
+    }
+    if args.reports.is_some() {
+        output.write_index(&pack, args.page.printing().paper)?;
     }
     output.keep()?;
     report.say();

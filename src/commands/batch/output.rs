@@ -8,10 +8,11 @@ use crate::batch::counts::Counts;
 use crate::batch::results::{Occurrence, Results};
 use crate::batch::run::Accept;
 use crate::cli::{BatchArgs, BatchFormat};
-use crate::commands::batch::cards::Cards;
+use crate::commands::batch::cards::{Cards, FileKind};
 use crate::commands::batch::choices::{named, notation};
 use crate::commands::batch::input::Input;
 use crate::commands::batch::messages::Messages;
+use crate::commands::batch::reports::Reports;
 use crate::commands::batch::sheet::Sheet;
 use crate::load::read::display_name;
 use crate::output::destination::destination;
@@ -21,7 +22,9 @@ use crate::output::marker::Marker;
 use crate::output::print::show_note;
 use crate::output::progress::Progress;
 use crate::output::target::{OutputTarget, Pour};
+use crate::pack::Pack;
 use crate::render::csv::Notation;
+use crate::render::report::frame::Paper;
 use crate::text::all_of;
 
 /// What a run has come to so far.
@@ -32,6 +35,7 @@ pub(super) struct Output<'a> {
     profiles: Option<OutputTarget>,
     summary: Option<OutputTarget>,
     cards: Option<Cards>,
+    reports: Option<Reports>,
     /// Says to later runs that these files are not all of one run.
     marker: Option<Marker>,
     /// For forms that are laid out for reading.
@@ -67,8 +71,15 @@ impl Output<'_> {
         let rejects = args.rejects.as_ref().map(target).transpose()?;
         let profiles = args.profile.as_ref().map(target).transpose()?;
         let summary = args.summary.as_ref().map(target).transpose()?;
-        let cards = args.each.as_deref().map(|folder| Cards::of(folder, readers, named(args, inputs))).transpose()?;
-        let are_several = [&rejects, &profiles, &summary].into_iter().any(Option::is_some) || cards.is_some();
+        let cards = args
+            .each
+            .as_deref()
+            .map(|folder| Cards::of(folder, readers, named(args, inputs), FileKind::CARD))
+            .transpose()?;
+        let reports =
+            args.reports.as_deref().map(|folder| Reports::of(folder, readers, named(args, inputs))).transpose()?;
+        let are_several =
+            [&rejects, &profiles, &summary].into_iter().any(Option::is_some) || cards.is_some() || reports.is_some();
         let marker = result.file().filter(|_| are_several).map(Marker::of);
         let is_array = args.format == BatchFormat::Json;
         Ok(Self {
@@ -79,6 +90,7 @@ impl Output<'_> {
             profiles,
             summary,
             cards,
+            reports,
             marker,
             is_array,
             ..Self::nowhere(roles, messages, progress)
@@ -93,6 +105,7 @@ impl Output<'_> {
             profiles: None,
             summary: None,
             cards: None,
+            reports: None,
             marker: None,
             is_array: false,
             is_first: true,
@@ -136,15 +149,20 @@ impl Output<'_> {
         self.summary.as_mut().map_or(Ok(()), |target| target.write(text.as_bytes()))
     }
 
+    /// Writes the page about all people, if reports are written.
+    pub(super) fn write_index(&mut self, pack: &Pack, paper: Paper) -> io::Result<()> {
+        let rejected = self.counts.rejected;
+        self.reports.as_mut().map_or(Ok(()), |reports| reports.write_index(pack, rejected, paper))
+    }
+
     /// Gives the files their names, then fills the streams. What stands in the way of a card is said before any of it.
     pub(super) fn keep(mut self) -> io::Result<()> {
-        if let Some(cards) = &self.cards {
-            cards.look_ahead()?;
-        }
+        let folders = || self.cards.iter().chain(self.reports.as_ref().map(Reports::pages));
+        folders().try_for_each(Cards::look_ahead)?;
         if self.is_array {
             self.result.write(if self.is_first { b"[]\n" } else { b"\n]\n" })?;
         }
-        let note = self.cards.as_ref().and_then(Cards::note);
+        let notes: Vec<String> = folders().filter_map(Cards::note).collect();
         let marker = self.marker.take();
         let mut unfinished = undisturbed();
         let mut written = Vec::new();
@@ -156,13 +174,14 @@ impl Output<'_> {
         }
         drop(unfinished);
         let streams = streams.map_err(|error| with_what_was_written(&error, &written))?;
-        note.iter().for_each(|note| show_note(note));
+        notes.iter().for_each(|note| show_note(note));
         streams.into_iter().try_for_each(Pour::out)
     }
 
     /// Gives the files their names, one by one and the result last, and hands back what is for streams.
     fn name_files(self, unfinished: &mut Unfinished, written: &mut Vec<String>) -> io::Result<Vec<Pour>> {
         self.cards.map_or(Ok(()), |cards| cards.keep(written))?;
+        self.reports.map_or(Ok(()), |reports| reports.keep(written))?;
         let mut streams = Vec::new();
         for target in [self.rejects, self.profiles, self.summary, Some(self.result)].into_iter().flatten() {
             streams.extend(target.keep(unfinished, written)?);
@@ -199,7 +218,10 @@ impl Accept for Output<'_> {
             profiles.write(&self.notation.respell(&results.profiles))?;
         }
         if let Some(cards) = &mut self.cards {
-            results.cards.iter().try_for_each(|(person, card)| cards.write(person, card))?;
+            results.cards.iter().try_for_each(|(person, card)| cards.write(person, card).map(drop))?;
+        }
+        if let Some(reports) = &mut self.reports {
+            results.reports.iter().try_for_each(|(glance, page)| reports.write(glance, page))?;
         }
         for (number, reason) in &results.reasons {
             self.messages.say(|| {

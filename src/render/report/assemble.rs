@@ -3,22 +3,20 @@
 use crate::pack::Role;
 use crate::render::number::{points, whole};
 use crate::render::report::view::{
-    About, AnsweredPart, AreaRow, Axis, Estimate, Gate, Neighbour, Number, Report, RoleView, Standing, Step, StyleRow,
+    About, AnsweredPart, AreaRow, AxisView, GateView, Neighbour, PersonView, RoleView, ShownNumber, ShownRange,
+    StandingView, StepView, StyleRow,
 };
 use crate::render::{Sheet, insight, score, words};
 use crate::scoring::{AreaPart, Band, Fit, METHOD, Range, Reason, StylePart, sensitivity};
 
-/// How many roles are shown in full where nobody says so.
-pub const SHOWN: usize = 2;
-
 /// Says everything about one person; the filter of the sheet decides which roles are shown in full.
-pub fn assemble(sheet: &Sheet<'_>, has_answers: bool) -> Report {
+pub fn assemble(sheet: &Sheet<'_>, has_answers: bool) -> PersonView {
     let ranked = sheet.assessment.ranking.fits().iter().filter_map(|fit| standing(sheet, fit)).collect();
     let unranked = sheet.assessment.ranking.fits().iter().filter(|fit| fit.rank.is_none());
     let shown: Vec<&Fit> = sheet.fits().collect();
     let settled = words::settled(sheet).or_else(|| shown.first().map(|fit| only_role(sheet, fit)));
     let notices = score::notices(sheet, false).into_iter().chain(score::notices(sheet, true)).collect();
-    Report {
+    PersonView {
         person: sheet.answers.person.clone(),
         lede: settled.unwrap_or_else(|| "These answers do not score both axes of any role.".to_owned()),
         standings: ranked,
@@ -41,25 +39,25 @@ fn only_role(sheet: &Sheet<'_>, fit: &Fit) -> String {
     }
 }
 
-fn number(value: f64, cutoffs: &[f64]) -> Number {
-    Number { value, text: whole(value, cutoffs) }
+fn number(value: f64, cutoffs: &[f64]) -> ShownNumber {
+    ShownNumber { value, text: whole(value, cutoffs) }
 }
 
-fn share(probability: f64) -> Number {
-    Number { value: probability, text: words::chance(probability) }
+fn share(probability: f64) -> ShownNumber {
+    ShownNumber { value: probability, text: words::chance(probability) }
 }
 
-fn estimate(value: f64, range: Range, cutoffs: &[f64]) -> Estimate {
+fn estimate(value: f64, range: Range, cutoffs: &[f64]) -> ShownRange {
     let number = |value| number(value, cutoffs);
-    Estimate { value: number(value), low: number(range.low), high: number(range.high) }
+    ShownRange { value: number(value), low: number(range.low), high: number(range.high) }
 }
 
-fn standing(sheet: &Sheet<'_>, fit: &Fit) -> Option<Standing> {
+fn standing(sheet: &Sheet<'_>, fit: &Fit) -> Option<StandingView> {
     let role = &sheet.pack.roles()[fit.role];
     let sure = sheet.certainty(fit)?;
     let cutoffs = insight::bands(sheet);
     let of = |value: Option<f64>, range| Some(estimate(value?, range, &cutoffs));
-    Some(Standing {
+    Some(StandingView {
         role: fit.role,
         id: role.id.to_string(),
         rank: fit.rank?,
@@ -100,7 +98,7 @@ fn role(sheet: &Sheet<'_>, fit: &Fit) -> RoleView {
     }
 }
 
-fn headline(sheet: &Sheet<'_>, fit: &Fit) -> Vec<Axis> {
+fn headline(sheet: &Sheet<'_>, fit: &Fit) -> Vec<AxisView> {
     let cutoffs = insight::bands(sheet);
     let sure = sheet.certainty(fit);
     let axis = |name, value: Option<f64>, range: Option<Range>, coverage: f64, ends: [f64; 2]| {
@@ -110,7 +108,7 @@ fn headline(sheet: &Sheet<'_>, fit: &Fit) -> Vec<Axis> {
             None if coverage <= 0.0 => "not scored".to_owned(),
             None => format!("not scored; between {lowest} and {highest}"),
         };
-        Axis { name, value: value.zip(range).map(|(value, range)| estimate(value, range, &cutoffs)), missing }
+        AxisView { name, value: value.zip(range).map(|(value, range)| estimate(value, range, &cutoffs)), missing }
     };
     let (style, judgment) = (&fit.personality, &fit.competency);
     vec![
@@ -149,7 +147,7 @@ fn style_row(sheet: &Sheet<'_>, fit: &Fit, part: &StylePart) -> StyleRow {
         estimate: part.score.zip(range).map(|(score, range)| estimate(score, range, &[])),
         answered: part.answered_score.map(|score| number(score, &[part.target.min()])),
         fit: part.fit.map(|fit| number(fit, &[100.0])),
-        weight: Number { value: part.weight, text: part.weight.to_string() },
+        weight: ShownNumber { value: part.weight, text: part.weight.to_string() },
         words: said.unwrap_or_else(|| "too few answers".to_owned()),
     }
 }
@@ -166,31 +164,31 @@ fn area_row(sheet: &Sheet<'_>, part: &AreaPart) -> AreaRow {
     let cutoffs = insight::cutoffs(part);
     AreaRow {
         title: area.title.clone(),
-        estimate: part.score.zip(sheet.area_range(part.area)).map(|(score, range)| Estimate {
+        estimate: part.score.zip(sheet.area_range(part.area)).map(|(score, range)| ShownRange {
             value: number(score, &cutoffs),
             low: number(range.low, &[]),
             high: number(range.high, &[]),
         }),
         answered: part.answered_score.map(|score| number(score, &cutoffs)),
         chance: number(part.chance, &[]),
-        need: Number { value: part.need, text: part.need.to_string() },
-        gate: part.gate.map(|gate| Number { value: gate.level, text: gate.level.to_string() }),
+        need: ShownNumber { value: part.need, text: part.need.to_string() },
+        gate: part.gate.map(|gate| ShownNumber { value: gate.level, text: gate.level.to_string() }),
         attainment: part.attainment.map(|attainment| number(attainment, &[100.0])),
-        weight: Number { value: part.weight, text: part.weight.to_string() },
+        weight: ShownNumber { value: part.weight, text: part.weight.to_string() },
     }
 }
 
-fn gate(sheet: &Sheet<'_>, part: &AreaPart) -> Option<Gate> {
+fn gate(sheet: &Sheet<'_>, part: &AreaPart) -> Option<GateView> {
     let gate = part.gate?;
-    Some(Gate {
+    Some(GateView {
         title: sheet.pack.questionnaire().areas[part.area].title.clone(),
-        level: Number { value: gate.level, text: gate.level.to_string() },
+        level: ShownNumber { value: gate.level, text: gate.level.to_string() },
         verdict: gate.verdict().map(insight::verdict).zip(gate.probability.map(share)),
     })
 }
 
 /// What the gates take from competency, where there are any.
-fn sums(sheet: &Sheet<'_>, fit: &Fit) -> Vec<(&'static str, Number)> {
+fn sums(sheet: &Sheet<'_>, fit: &Fit) -> Vec<(&'static str, ShownNumber)> {
     let cutoffs = insight::bands(sheet);
     let has_gates = fit.competency.parts.iter().any(|part| part.gate.is_some());
     match (fit.before_gates, fit.competency.score) {
@@ -202,7 +200,7 @@ fn sums(sheet: &Sheet<'_>, fit: &Fit) -> Vec<(&'static str, Number)> {
     }
 }
 
-fn bands(sheet: &Sheet<'_>, fit: &Fit) -> Vec<(Band, Number)> {
+fn bands(sheet: &Sheet<'_>, fit: &Fit) -> Vec<(Band, ShownNumber)> {
     let Some(sure) = sheet.certainty(fit) else { return Vec::new() };
     Band::ALL
         .into_iter()
@@ -221,12 +219,12 @@ fn sure(sheet: &Sheet<'_>, fit: &Fit) -> Vec<String> {
     vec![insight::first_place(sheet, certainty), insight::weights(sheet, &weights)]
 }
 
-fn step_view(sheet: &Sheet<'_>, fit: &Fit, role: &Role, step: &crate::scoring::GrowthStep) -> Step {
+fn step_view(sheet: &Sheet<'_>, fit: &Fit, role: &Role, step: &crate::scoring::GrowthStep) -> StepView {
     let before = fit.overall.unwrap_or_default();
-    Step {
+    StepView {
         title: sheet.pack.questionnaire().areas[step.area].title.clone(),
-        to: Number { value: step.to, text: step.to.to_string() },
-        gain: Number {
+        to: ShownNumber { value: step.to, text: step.to.to_string() },
+        gain: ShownNumber {
             value: step.overall_gain,
             text: insight::gain(before, before + step.overall_gain, &insight::bands(sheet)),
         },

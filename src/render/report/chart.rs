@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::render::report::view::{AreaRow, Estimate, Number, Standing, StyleRow};
+use crate::render::report::view::{AreaRow, ShownNumber, ShownRange, StandingView, StyleRow};
 use crate::scoring::Band;
 
 /// How many shapes there are before one comes again.
@@ -15,7 +15,7 @@ fn percent(place: f64) -> String {
 }
 
 /// A range in words.
-fn said(estimate: &Estimate) -> String {
+fn said(estimate: &ShownRange) -> String {
     format!("{}, likely {} to {}", estimate.value.text, estimate.low.text, estimate.high.text)
 }
 
@@ -32,7 +32,7 @@ fn up(value: f64) -> f64 {
 }
 
 /// Both axes: a numbered shape per role with arms where it lies with 90 %, over the zones of the bands.
-pub fn axes(standings: &[Standing], [high, mid]: [f64; 2]) -> Markup {
+pub fn axes(standings: &[StandingView], [high, mid]: [f64; 2]) -> Markup {
     let roles = standings.iter().map(|role| {
         let (style, judgment) = (said(&role.personality), said(&role.competency));
         format!("{} {}: work style {style}; judgment {judgment}.", role.rank, role.title)
@@ -92,7 +92,7 @@ fn zones(high: f64, mid: f64) -> Markup {
     }
 }
 
-fn arms(role: &Standing) -> Markup {
+fn arms(role: &StandingView) -> Markup {
     let (style, judgment) = (&role.personality, &role.competency);
     let (x, y) = (percent(across(style.value.value)), percent(up(judgment.value.value)));
     let class = if role.is_shown { "arm" } else { "arm faint" };
@@ -102,7 +102,7 @@ fn arms(role: &Standing) -> Markup {
     }
 }
 
-fn place(role: &Standing) -> Markup {
+fn place(role: &StandingView) -> Markup {
     let (x, y) = (percent(across(role.personality.value.value)), percent(up(role.competency.value.value)));
     let class = if role.is_shown { "shape" } else { "shape faint" };
     html! {
@@ -148,12 +148,12 @@ fn track() -> Markup {
     html! { line.track x1="0" x2="100%" y1="11" y2="11" {} }
 }
 
-fn upright(class: &str, at: &Number, [top, bottom]: [u8; 2]) -> Markup {
+fn upright(class: &str, at: &ShownNumber, [top, bottom]: [u8; 2]) -> Markup {
     let x = percent(at.value);
     html! { line class=(class) x1=(x) x2=(x) y1=(top) y2=(bottom) {} }
 }
 
-fn dot(estimate: &Estimate) -> Markup {
+fn dot(estimate: &ShownRange) -> Markup {
     html! {
         line.error x1=(percent(estimate.low.value)) x2=(percent(estimate.high.value)) y1="11" y2="11" {}
         circle.dot cx=(percent(estimate.value.value)) cy="11" r="5" {}
@@ -161,7 +161,7 @@ fn dot(estimate: &Estimate) -> Markup {
 }
 
 /// How likely each band is: one strip of 100 %, a pattern per band, the best band first.
-pub fn bands(title: &str, bands: &[(Band, Number)]) -> Markup {
+pub fn bands(title: &str, bands: &[(Band, ShownNumber)]) -> Markup {
     let mut left = 0.0;
     let pieces: Vec<(Band, f64, f64)> = bands
         .iter()
@@ -207,5 +207,64 @@ fn pattern(band: Band) -> &'static str {
         Band::CapableStyleStretch => "wide stripes",
         Band::PartialMatch => "level lines",
         Band::Distant | Band::InsufficientEvidence => "empty",
+    }
+}
+
+/// How values spread over people: ends, quartiles and median, by linear interpolation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    pub lowest: f64,
+    pub lower: f64,
+    pub median: f64,
+    pub upper: f64,
+    pub highest: f64,
+    pub people: usize,
+}
+
+impl Spread {
+    /// Measures values; nothing spreads where there are none.
+    pub fn of(mut values: Vec<f64>) -> Option<Self> {
+        values.sort_by(f64::total_cmp);
+        let last = values.len().checked_sub(1)?;
+        let at = |share: f64| {
+            let place = last as f64 * share;
+            let (below, above) = (values[place.floor() as usize], values[place.ceil() as usize]);
+            below + (place - place.floor()) * (above - below)
+        };
+        Some(Self {
+            lowest: at(0.0),
+            lower: at(0.25),
+            median: at(0.5),
+            upper: at(0.75),
+            highest: at(1.0),
+            people: values.len(),
+        })
+    }
+}
+
+/// A spread on a line of 0 to 100.
+pub fn spread(title: &str, spread: &Spread) -> Markup {
+    let Spread { lowest, lower, median, upper, highest, .. } = *spread;
+    let alt = format!(
+        "{title}: median {median:.0}, the middle half from {lower:.0} to {upper:.0}, all from {lowest:.0} to {highest:.0}."
+    );
+    html! {
+        svg.strip role="img" aria-label=(alt) {
+            (track())
+            line.error x1=(percent(lowest)) x2=(percent(highest)) y1="11" y2="11" {}
+            rect.target x=(percent(lower)) y="4" width=(percent(upper - lower)) height="14" {}
+            line.need x1=(percent(median)) x2=(percent(median)) y1="2" y2="20" {}
+        }
+    }
+}
+
+/// A share of people as a bar.
+pub fn share(title: &str, people: usize, all: usize) -> Markup {
+    let width = 100.0 * people as f64 / all.max(1) as f64;
+    html! {
+        svg.strip role="img" aria-label=(format!("{title}: {people} of {all}.")) {
+            (track())
+            rect.full x="0" y="5" width=(percent(width)) height="12" {}
+        }
     }
 }

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::render::report::palette;
-use crate::render::report::view::{Estimate, Number};
+use crate::render::report::view::{ShownNumber, ShownRange};
 use crate::text::marked;
 
 /// How everything looks; the colours are declared apart.
@@ -14,7 +14,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 
 /// The size of a printed page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Paper {
+pub enum Paper {
     A4,
     Letter,
 }
@@ -82,18 +82,18 @@ fn mark() -> Markup {
 }
 
 /// A number: its text for readers, its value for programs.
-pub(super) fn number(number: &Number) -> Markup {
+pub(super) fn number(number: &ShownNumber) -> Markup {
     html! { data value=(number.value) { (number.text) } }
 }
 
 /// A value with its range.
-pub(super) fn estimate(estimate: &Estimate) -> Markup {
+pub(super) fn estimate(estimate: &ShownRange) -> Markup {
     html! {
         span.estimate { b { (number(&estimate.value)) } " " span.range { (range(estimate)) } }
     }
 }
 
 /// The range of a value.
-pub(super) fn range(estimate: &Estimate) -> Markup {
+pub(super) fn range(estimate: &ShownRange) -> Markup {
     html! { (number(&estimate.low)) "–" (number(&estimate.high)) }
 }

@@ -3,12 +3,12 @@
 //! [`assemble`] says what there is to say as data, a [`view`]; the other files say how it looks: a [`frame`] around every
 //! page, [`chart`]s, the colours of a [`palette`] that a test measures, and the [`person`] that a page is about.
 
-pub(crate) mod assemble;
+mod assemble;
 mod chart;
+pub(crate) mod cohort;
 pub(crate) mod frame;
 pub(crate) mod palette;
 mod person;
+pub(crate) mod printing;
 mod role;
 pub(crate) mod view;
-
-pub(crate) use person::page;

@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 
 use crate::render::report::frame::{Paper, document, estimate, masthead, number, range};
-use crate::render::report::view::{About, AnsweredPart, Axis, Report, RoleView, Standing};
+use crate::render::report::view::{About, AnsweredPart, AxisView, PersonView, RoleView, StandingView};
 use crate::render::report::{chart, role};
 use crate::text::{capitalised, count};
 
 /// Writes one page about one person, or about several, one after the other.
-pub(crate) fn page(people: &[Report], paper: Paper) -> String {
+pub(crate) fn page(people: &[PersonView], paper: Paper) -> String {
     let title = match people {
         [one] => format!("Role fit of {}", one.person),
         several => format!("Role fit of {} people", several.len()),
@@ -25,7 +25,7 @@ pub(crate) fn page(people: &[Report], paper: Paper) -> String {
     document(&title, paper, &body)
 }
 
-fn whole(person: &Report, prefix: &str) -> Markup {
+fn whole(person: &PersonView, prefix: &str) -> Markup {
     html! {
         (summary(person, prefix))
         @for view in &person.roles { (role::section(view, &anchor(prefix, &view.id))) }
@@ -39,7 +39,7 @@ fn anchor(prefix: &str, id: &str) -> String {
 }
 
 /// The first page.
-fn summary(person: &Report, prefix: &str) -> Markup {
+fn summary(person: &PersonView, prefix: &str) -> Markup {
     html! {
         section.summary {
             p.over { "Role fit of" }
@@ -99,7 +99,7 @@ fn in_short(view: &RoleView, prefix: &str) -> Markup {
     }
 }
 
-fn axis_in_words(axis: &Axis, is_lower: bool) -> Markup {
+fn axis_in_words(axis: &AxisView, is_lower: bool) -> Markup {
     let name = if is_lower { axis.name.to_lowercase() } else { axis.name.to_owned() };
     html! {
         span.whole {
@@ -112,7 +112,7 @@ fn axis_in_words(axis: &Axis, is_lower: bool) -> Markup {
     }
 }
 
-fn ranking(standings: &[Standing], prefix: &str) -> Markup {
+fn ranking(standings: &[StandingView], prefix: &str) -> Markup {
     html! {
         table.ranking {
             caption { "Roles in order of the overall value, with 90% ranges" }
@@ -131,7 +131,7 @@ fn ranking(standings: &[Standing], prefix: &str) -> Markup {
     }
 }
 
-fn ranked(role: &Standing, prefix: &str) -> Markup {
+fn ranked(role: &StandingView, prefix: &str) -> Markup {
     html! {
         tr.contender[role.is_contender] {
             td.rank { (role.rank) }

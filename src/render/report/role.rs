@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::render::report::chart;
 use crate::render::report::frame::{estimate, number};
-use crate::render::report::view::{AreaRow, Number, RoleView, Step, StyleRow};
+use crate::render::report::view::{AreaRow, RoleView, ShownNumber, StepView, StyleRow};
 use crate::text::{capitalised, count};
 
 /// Writes a role's part of a report.
@@ -78,7 +78,7 @@ fn style_row(row: &StyleRow) -> Markup {
 }
 
 /// A number, or a dash where it is not scored.
-fn cell(name: &str, value: Option<&Number>) -> Markup {
+fn cell(name: &str, value: Option<&ShownNumber>) -> Markup {
     html! {
         td.right {
             span.of { (name) }
@@ -90,7 +90,7 @@ fn cell(name: &str, value: Option<&Number>) -> Markup {
     }
 }
 
-fn areas(rows: &[AreaRow], sums: &[(&'static str, Number)]) -> Markup {
+fn areas(rows: &[AreaRow], sums: &[(&'static str, ShownNumber)]) -> Markup {
     html! {
         table.parts.areas {
             caption { "Each area from 0 to 100: the need as a thick line, chance dashed, a gate as a triangle, the estimate as a \
@@ -182,7 +182,7 @@ fn steps(view: &RoleView) -> Markup {
     }
 }
 
-fn one_step(step: &Step) -> Markup {
+fn one_step(step: &StepView) -> Markup {
     html! {
         li {
             p.step { b { (step.title) } span.gain { "+" (number(&step.gain)) } }

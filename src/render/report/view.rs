@@ -4,27 +4,27 @@ use crate::scoring::{Band, Range};
 
 /// A value with the text that stands for it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Number {
+pub struct ShownNumber {
     pub value: f64,
     pub text: String,
 }
 
 /// A value, and where it lies with 90 %.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Estimate {
-    pub value: Number,
-    pub low: Number,
-    pub high: Number,
+pub struct ShownRange {
+    pub value: ShownNumber,
+    pub low: ShownNumber,
+    pub high: ShownNumber,
 }
 
 /// Everything about one person.
 #[derive(Clone, Debug)]
-pub struct Report {
+pub struct PersonView {
     pub person: String,
     /// Which role fits best, or that the answers do not settle it.
     pub lede: String,
     /// Every ranked role, in order of rank.
-    pub standings: Vec<Standing>,
+    pub standings: Vec<StandingView>,
     /// Roles without a rank, each with the reason.
     pub unranked: Vec<String>,
     /// The cut-offs that decide bands, high and mid.
@@ -42,7 +42,7 @@ pub struct Report {
 
 /// Where a role stands.
 #[derive(Clone, Debug)]
-pub struct Standing {
+pub struct StandingView {
     /// Index of the role in the pack.
     pub role: usize,
     pub id: String,
@@ -51,12 +51,12 @@ pub struct Standing {
     pub is_contender: bool,
     /// Whether it is shown in full.
     pub is_shown: bool,
-    pub overall: Estimate,
-    pub personality: Estimate,
-    pub competency: Estimate,
+    pub overall: ShownRange,
+    pub personality: ShownRange,
+    pub competency: ShownRange,
     /// Names of the band and, where it is not sure enough alone, of another; each with its probability.
     pub band: String,
-    pub p_best: Number,
+    pub p_best: ShownNumber,
 }
 
 /// One role's view of a person.
@@ -70,21 +70,21 @@ pub struct RoleView {
     pub band: String,
     pub summary: String,
     /// The axes with their ranges, or why they are not scored.
-    pub headline: Vec<Axis>,
+    pub headline: Vec<AxisView>,
     pub main_gap: String,
     pub implication: String,
     pub styles: Vec<StyleRow>,
     pub areas: Vec<AreaRow>,
-    pub sums: Vec<(&'static str, Number)>,
+    pub sums: Vec<(&'static str, ShownNumber)>,
     /// What stands out among the areas.
     pub evidence: Vec<String>,
-    pub gates: Vec<Gate>,
+    pub gates: Vec<GateView>,
     /// Probability that all of them are passed.
-    pub all_gates: Number,
+    pub all_gates: ShownNumber,
     /// Each band that has a probability, best first.
-    pub bands: Vec<(Band, Number)>,
+    pub bands: Vec<(Band, ShownNumber)>,
     pub sure: Vec<String>,
-    pub steps: Vec<Step>,
+    pub steps: Vec<StepView>,
     /// How many steps are not shown.
     pub more_steps: usize,
     pub career: Vec<(&'static str, Vec<Neighbour>)>,
@@ -92,9 +92,9 @@ pub struct RoleView {
 
 /// An axis in words, with its range.
 #[derive(Clone, Debug)]
-pub struct Axis {
+pub struct AxisView {
     pub name: &'static str,
-    pub value: Option<Estimate>,
+    pub value: Option<ShownRange>,
     /// What is said where there is no value.
     pub missing: String,
 }
@@ -109,10 +109,10 @@ pub struct StyleRow {
     /// As the role's file says it, where it says more than the numbers.
     pub target_words: Option<String>,
     /// Absent where it is not scored.
-    pub estimate: Option<Estimate>,
-    pub answered: Option<Number>,
-    pub fit: Option<Number>,
-    pub weight: Number,
+    pub estimate: Option<ShownRange>,
+    pub answered: Option<ShownNumber>,
+    pub fit: Option<ShownNumber>,
+    pub weight: ShownNumber,
     /// Where the answers stand to the target, in words.
     pub words: String,
 }
@@ -121,30 +121,30 @@ pub struct StyleRow {
 #[derive(Clone, Debug)]
 pub struct AreaRow {
     pub title: String,
-    pub estimate: Option<Estimate>,
-    pub answered: Option<Number>,
-    pub chance: Number,
-    pub need: Number,
-    pub gate: Option<Number>,
-    pub attainment: Option<Number>,
-    pub weight: Number,
+    pub estimate: Option<ShownRange>,
+    pub answered: Option<ShownNumber>,
+    pub chance: ShownNumber,
+    pub need: ShownNumber,
+    pub gate: Option<ShownNumber>,
+    pub attainment: Option<ShownNumber>,
+    pub weight: ShownNumber,
 }
 
 /// A floor under an area.
 #[derive(Clone, Debug)]
-pub struct Gate {
+pub struct GateView {
     pub title: String,
-    pub level: Number,
+    pub level: ShownNumber,
     /// What is said of it, and how likely it is passed; absent where the area is not scored.
-    pub verdict: Option<(&'static str, Number)>,
+    pub verdict: Option<(&'static str, ShownNumber)>,
 }
 
 /// What meeting one need would change.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct StepView {
     pub title: String,
-    pub to: Number,
-    pub gain: Number,
+    pub to: ShownNumber,
+    pub gain: ShownNumber,
     /// The band that would follow, in words.
     pub after: String,
     pub actions: Vec<String>,
@@ -155,7 +155,7 @@ pub struct Step {
 pub struct Neighbour {
     pub title: String,
     /// The person's fit, where the pack has the role.
-    pub fit: Option<(String, Option<Estimate>)>,
+    pub fit: Option<(String, Option<ShownRange>)>,
 }
 
 /// What the numbers rest on.

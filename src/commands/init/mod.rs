@@ -11,6 +11,7 @@ use crate::commands::{Outcome, Printout, schema};
 use crate::load::cases::FOLDER;
 use crate::load::files::built_in;
 use crate::load::read::display_name;
+use crate::output::destination::refuse_planted_links;
 use crate::output::file::{Readers, write_file};
 use crate::text::{all_of, count, shell_word};
 
@@ -36,7 +37,9 @@ pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
     refuse_to_overwrite(&files)?;
     for (path, text) in &files {
         let folder = path.parent().unwrap_or(&args.dir);
-        fs::create_dir_all(folder).with_context(|| format!("making the folder `{}`", folder.display()))?;
+        refuse_planted_links(folder)
+            .and_then(|()| fs::create_dir_all(folder))
+            .with_context(|| format!("making the folder `{}`", folder.display()))?;
         write_file(path, text.as_bytes(), Readers::AsUsual)?;
     }
     Printout::from(report(&args.dir, &files)).print()?;

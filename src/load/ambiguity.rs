@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::document::Places;
 use crate::load::fixes;
 use crate::load::plain_scalar::other_reading;
+use crate::load::read::capped;
 use crate::load::shape::{Shape, text_positions};
 use crate::load::tree::{NodeKind, Tree};
 use crate::rule;
@@ -33,7 +34,7 @@ fn ambiguous_in(source: &Arc<Source>, tree: &Tree, shape: &Shape) -> Vec<Diagnos
             finding
         })
     };
-    text_positions(tree, shape).into_iter().filter_map(ambiguous).collect()
+    capped(source.name(), text_positions(tree, shape).into_iter().filter_map(ambiguous))
 }
 
 #[cfg(test)]

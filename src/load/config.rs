@@ -19,16 +19,13 @@ use crate::load::shape::Shape;
 use crate::load::{Format, read, repository};
 use crate::route::{Aim, Route};
 use crate::rule::{self, Rule, Severity};
-use crate::text::{excerpt, nearest};
+use crate::text::excerpt;
 
 /// The file's name, looked for upward to the root of the repository.
 pub const FILE_NAME: &str = "rolefit.toml";
 
 /// Each pattern becomes a matcher of its own, which takes a thousand times its length.
 const MOST_IGNORES: usize = 1_000;
-
-/// How many unknown rules are compared with all known ones: a flood of them goes without.
-const MOST_HELPED: usize = 200;
 
 /// What a configuration file must look like.
 static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<ConfigFile>);
@@ -179,7 +176,7 @@ impl<'a> ConfigReader<'a> {
         let about = self.places.finding(&UNUSED_IGNORE, &path, Aim::Value, "");
         if file.rules.is_empty() {
             let finding = self.places.finding(&UNUSED_IGNORE, &names, Aim::Value, "no rule is named here");
-            self.checker.found.push(finding.help("name the rules to ignore, or remove the entry"));
+            self.checker.push(&names, finding.help("name the rules to ignore, or remove the entry"));
         }
         match pattern(&self.config.folder, &file.path) {
             Ok(pattern) => {
@@ -195,20 +192,19 @@ impl<'a> ConfigReader<'a> {
 
     fn refuse(&mut self, route: &Route<'_>, aim: Aim, message: String) {
         let finding = self.places.finding(&UNUSED_IGNORE, route, aim, message);
-        self.checker.found.push(finding.help("files with it do not load; fix what it reports, and remove this"));
+        self.checker.push(route, finding.help("files with it do not load; fix what it reports, and remove this"));
     }
 
     fn rule(&mut self, route: &Route<'_>, aim: Aim, name: &str) -> Option<&'static Rule> {
         let found = self.rules.iter().find(|rule| rule.code == name || rule.name == name);
-        let is_helped = self.checker.found.len() < MOST_HELPED;
         if found.is_none() {
             let names: Vec<&str> = self.rules.iter().flat_map(|rule| [rule.code, rule.name]).collect();
-            if is_helped && nearest(name, names.iter().copied()).is_some() {
+            if self.checker.nearest(name, names.iter().copied()).is_some() {
                 self.checker.unknown(route, aim, format!("unknown rule `{}`", excerpt(name, 40)), names, name);
             } else {
                 let message = format!("unknown rule `{}`", excerpt(name, 40));
                 let finding = self.places.finding(&rule::UNKNOWN_NAME, route, aim, message);
-                self.checker.found.push(finding.help("`rolefit rule` lists all rules"));
+                self.checker.push(route, finding.help("`rolefit rule` lists all rules"));
             }
         }
         found.copied()

@@ -3,6 +3,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::load::document::Places;
+use crate::load::read::capped;
 use crate::load::shape::{Shape, free_text_positions};
 use crate::load::tree::NodeKind;
 use crate::rule;
@@ -22,18 +23,23 @@ pub fn cut_texts(places: &Places, shape: &Shape) -> Vec<Diagnostic> {
             && !written.is_empty()
             && !written.starts_with(['"', '\'', '|', '>'])
             && !written.ends_with('\n');
-        let rest = source.text()[node.span.end..].lines().next().filter(|_| is_plain)?;
+        if !is_plain {
+            return None;
+        }
+        let rest = &source.text()[node.span.end..];
         let comment = rest.trim_start_matches([' ', '\t']);
         let start = node.span.end + rest.len() - comment.len();
         let words = comment.strip_prefix('#')?;
         if !words.starts_with(char::is_alphanumeric) || words.starts_with("rolefit:") || comment.len() == rest.len() {
             return None;
         }
+        // Looked up here only: many texts may stand in one long line.
+        let comment = comment.lines().next()?;
         let message = format!("`{}` is a comment, not part of the text before it", excerpt(comment, 40));
         let finding = Diagnostic::at(&rule::CUT_OFF_TEXT, source, start..start + comment.trim_end().len(), message);
         Some(finding.help("put the text in quotes; or a space after `#`, if a comment is meant"))
     };
-    texts.into_iter().filter_map(cut).collect()
+    capped(source.name(), texts.into_iter().filter_map(cut))
 }
 
 #[cfg(test)]

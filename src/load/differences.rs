@@ -1,11 +1,13 @@
 //! Compares a document with its shape and reports every difference at once. What differs is taken out of the tree, so that
 //! the rest can be read: one wrong value hides nothing but what depends on it.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::load::invisible::{apparent, is_deceptive};
+use crate::load::read::{MOST_PROBLEMS, add_problem, capped};
 use crate::load::shape::{Field, NEWEST_SCHEMA, Shape, fits_outside};
 use crate::load::tree::{NodeId, NodeKind, Scalar, ScalarClass, Tree};
 use crate::load::typed::integer;
@@ -30,8 +32,8 @@ pub fn differences(source: &Arc<Source>, tree: &mut Tree, shape: &Shape, kind: &
         return Differences { found: vec![empty], is_readable: false };
     };
     let duplicates = tree.duplicate_keys();
-    let mut found: Vec<_> =
-        duplicates.iter().map(|(first, later)| duplicate_key(source, tree, *first, *later)).collect();
+    let repeated = duplicates.iter().map(|(first, later)| duplicate_key(source, tree, *first, *later));
+    let mut found = capped(source.name(), repeated);
     if let Some(newer) = newer_schema(source, tree, root) {
         found.push(newer);
         return Differences { found, is_readable: false };
@@ -165,6 +167,11 @@ impl Comparison<'_> {
 
     fn compare_record(&mut self, route: &Route<'_>, node: NodeId, fields: &[Field], entries: &[(NodeId, NodeId)]) {
         let mut meant: Vec<&str> = Vec::new();
+        let tree = self.tree;
+        let is_known = |name: &&str| fields.iter().any(|field| field.name == *name);
+        let is_there = LazyCell::new(|| -> HashSet<&str> {
+            entries.iter().filter_map(|(key, _)| tree.key_text(*key)).filter(is_known).collect()
+        });
         for (key, value) in entries {
             let Some(name) = self.tree.key_text(*key) else {
                 self.collection_as_key(*key);
@@ -173,7 +180,10 @@ impl Comparison<'_> {
             match fields.iter().find(|field| field.name == name) {
                 Some(field) => self.compare(&route.key(name), *value, &field.shape),
                 None if matches!(route, Route::Top) && name.starts_with("x-") => {}
-                None => meant.extend(self.unknown_key(route, node, (*key, *value), fields, &meant)),
+                None if self.found.len() > MOST_PROBLEMS => {
+                    self.gaps.removed.insert(*key);
+                }
+                None => meant.extend(self.unknown_key(route, &is_there, (*key, *value), fields, &meant)),
             }
         }
         for field in fields.iter().filter(|field| field.required && !meant.contains(&field.name.as_str())) {
@@ -191,7 +201,7 @@ impl Comparison<'_> {
                 let finding = Diagnostic::at(&rule::MISSING_KEY, self.source, place.clone(), message)
                     .help(format!("add `{start}` with {}", field.shape.wanted()));
                 if self.gaps.missing.insert((self.tree.resolve(node), field.name.clone()), place).is_none() {
-                    self.found.push(finding);
+                    self.report(finding);
                 }
             }
         }
@@ -201,7 +211,7 @@ impl Comparison<'_> {
     fn unknown_key<'f>(
         &mut self,
         route: &Route<'_>,
-        node: NodeId,
+        is_there: &HashSet<&str>,
         (key, value): (NodeId, NodeId),
         fields: &'f [Field],
         taken: &[&str],
@@ -220,7 +230,7 @@ impl Comparison<'_> {
         let meant = fields
             .iter()
             .filter(|field| Some(field.name.as_str()) == similar && !taken.contains(&field.name.as_str()))
-            .find(|field| self.tree.get(node, &field.name).is_none());
+            .find(|field| !is_there.contains(field.name.as_str()));
         let is_whole = !name.contains([':', '\u{ff1a}']);
         let is_plain =
             is_whole && meant.is_some_and(|field| field.name == apparent || is_plainly_meant(name, &field.name, known));
@@ -228,7 +238,7 @@ impl Comparison<'_> {
             fixes::rewrite(&mut finding, name, &field.name);
         }
         if !self.gaps.removed.contains(&key) && !self.gaps.renamed.contains_key(&key) {
-            self.found.push(finding);
+            self.report(finding);
         }
         match meant {
             Some(field) => {
@@ -263,7 +273,7 @@ impl Comparison<'_> {
     fn collection_as_key(&mut self, key: NodeId) {
         let message = "a key must be text, found a collection";
         if self.gaps.removed.insert(key) {
-            self.found.push(Diagnostic::at(&rule::WRONG_TYPE, self.source, self.span(key), message));
+            self.report(Diagnostic::at(&rule::WRONG_TYPE, self.source, self.span(key), message));
         }
     }
 
@@ -302,8 +312,12 @@ impl Comparison<'_> {
     fn unread(&mut self, node: NodeId, finding: Diagnostic) {
         // Through aliases one value is compared as often as it is used.
         if self.gaps.unread.insert(node) {
-            self.found.push(finding);
+            self.report(finding);
         }
+    }
+
+    fn report(&mut self, finding: Diagnostic) {
+        add_problem(&mut self.found, self.source.name(), finding);
     }
 
     fn span(&self, node: NodeId) -> Span {

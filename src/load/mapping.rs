@@ -19,7 +19,7 @@ use crate::pack::{Id, Pack, Questionnaire, Scenario};
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::source::Source;
-use crate::text::{excerpt, nearest, one_of};
+use crate::text::{excerpt, one_of};
 
 /// How an export names its columns and answers. The default is none: ids and texts of the questionnaire only.
 #[derive(Clone, Debug, Default)]
@@ -271,8 +271,7 @@ fn unknown_item<'n>(
     known: impl Iterator<Item = &'n str>,
 ) {
     let message = format!("unknown item `{}`", excerpt(name, 60));
-    let similar = nearest(name, known);
-    let help = match similar {
+    let help = match checker.nearest(name, known) {
         Some(similar) => format!("an item with a similar id exists: `{similar}`"),
         None => "the ids of all items are in the pack's `questionnaire.yaml`".to_owned(),
     };

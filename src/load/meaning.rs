@@ -5,10 +5,17 @@ use std::collections::HashMap;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::load::document::Places;
 use crate::load::fixes;
+use crate::load::read::{MOST_PROBLEMS, stopped};
 use crate::pack::{Id, Interval, OutOfRange, Score};
 use crate::route::{Aim, Route};
 use crate::rule::{self, Rule};
-use crate::text::{excerpt, is_plainly_meant, nearest};
+use crate::text::{all_of, excerpt, few_of, is_plainly_meant, nearest};
+
+/// After so many findings no nearest names are looked for.
+const MOST_HELPED: usize = 200;
+
+/// Of more known names than this the first are shown.
+const MOST_NAMED: usize = 40;
 
 /// Collects what is wrong with one file. Each `Option` it returns is empty when a finding has been made.
 ///
@@ -16,7 +23,7 @@ use crate::text::{excerpt, is_plainly_meant, nearest};
 pub struct Checker<'a> {
     pub places: &'a Places,
     pub found: Vec<Diagnostic>,
-    /// A finding that follows from what was not read.
+    /// A finding that is not kept: it follows from what was not read, or there are too many.
     left_out: Option<Diagnostic>,
 }
 
@@ -37,11 +44,19 @@ impl<'a> Checker<'a> {
 
     /// Adds a finding about a route.
     pub fn push(&mut self, route: &Route<'_>, finding: Diagnostic) -> &mut Diagnostic {
-        if self.places.is_unread(route) {
+        if self.found.len() == MOST_PROBLEMS {
+            self.found.push(stopped(self.places.source().name()));
+        }
+        if self.found.len() > MOST_PROBLEMS || self.places.is_unread(route) {
             return self.left_out.insert(finding);
         }
         self.found.push(finding);
         self.found.last_mut().expect("internal: a finding was just pushed")
+    }
+
+    /// Returns the nearest of many names. Looking for it costs more than anything else here: a flood of findings goes without.
+    pub fn nearest<'n>(&self, name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+        (self.found.len() < MOST_HELPED).then(|| nearest(name, known)).flatten()
     }
 
     /// Whether all of the file was read, and nothing has been found.
@@ -110,14 +125,19 @@ impl<'a> Checker<'a> {
         name: &str,
     ) {
         let mut finding = self.places.finding(&rule::UNKNOWN_NAME, route, aim, message);
-        match nearest(name, known.clone()) {
+        match self.nearest(name, known.clone()) {
             Some(similar) => {
                 finding.help.push(format!("a similar name exists: `{similar}`"));
                 if !self.is_taken(route, aim, similar) && is_plainly_meant(name, similar, known) {
                     fixes::rewrite(&mut finding, name, similar);
                 }
             }
-            None => finding.help.push(format!("known: {}", crate::text::each_of(known))),
+            None => {
+                let known: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
+                let shown = known.iter().map(String::as_str);
+                let shown = if known.len() > MOST_NAMED { few_of(shown) } else { all_of(shown) };
+                finding.help.push(format!("known: {shown}"));
+            }
         }
         self.push(route, finding);
     }

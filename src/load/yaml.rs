@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::invisible::odd_indentation;
-use crate::load::read::{MAX_EXPANDED_BYTES, MAX_VALUES, too_many_values};
+use crate::load::read::{MAX_EXPANDED_BYTES, MAX_VALUES, MOST_PROBLEMS, stopped, too_many_values};
 use crate::load::tree::{NodeId, NodeKind, Scalar, ScalarClass, Tree};
 use crate::rule;
 use crate::source::{Source, Span};
@@ -55,9 +55,6 @@ fn other_reader(source: &Arc<Source>) -> Result<(), Vec<Diagnostic>> {
         vec![syntax_error(source, offset, message)]
     })
 }
-
-/// After so many problems reading stops: each of them takes memory many times its own length.
-const MOST_PROBLEMS: usize = 10_000;
 
 /// How many values aliases may add to those that are written out.
 const MAX_EXPANSION: usize = 1_000_000;
@@ -228,10 +225,7 @@ impl<'a> Builder<'a> {
     /// Says that there may be more of what is wrong.
     fn stopped(mut self) -> Vec<Diagnostic> {
         self.problems.truncate(MOST_PROBLEMS);
-        let message = format!("{MOST_PROBLEMS} errors; reading stopped there");
-        self.problems.push(
-            Diagnostic::about_file(&rule::OVERSIZED_FILE, self.source.name(), message).help("is it the right file?"),
-        );
+        self.problems.push(stopped(self.source.name()));
         self.problems
     }
 

@@ -396,12 +396,21 @@ fn hostile_yaml_is_refused_without_a_hang() {
 #[test]
 fn of_a_file_of_nothing_but_faults_the_first_are_reported() {
     let pack = from_texts([("questionnaire.yaml", QUESTIONNAIRE), ("engineer.yaml", ROLE)]).expect("sound");
-    for text in
-        ["x-a:\n".to_owned() + &"- !t 1\n".repeat(10_100), "x-a: \"".to_owned() + &"\u{2028}".repeat(10_100) + "\"\n"]
-    {
+    let numbered = |line: fn(usize) -> String| (0..10_100).map(line).collect::<String>();
+    for text in [
+        "x-a:\n".to_owned() + &"- !t 1\n".repeat(10_100),
+        "x-a: \"".to_owned() + &"\u{2028}".repeat(10_100) + "\"\n",
+        "answers:\n".to_owned() + &"  focus-1: 1\n".repeat(10_100),
+        numbered(|number| format!("answerz{number}: 1\n")) + "answers: {}\n",
+        "answers:\n".to_owned() + &numbered(|number| format!("  item-{number}: 1\n")),
+        "answers:\n".to_owned() + &numbered(|number| format!("  item-{number}: {{}}\n")),
+    ] {
         let found = answers::text(&Source::new("a.yaml", text), Format::Yaml, "a", &pack).expect_err("refused");
         assert_eq!(found.len(), 10_001);
-        assert_eq!(found.iter().filter(|finding| finding.message == "10000 errors; reading stopped there").count(), 1);
+        assert_eq!(
+            found.iter().filter(|finding| finding.message == "10000 problems; reading stopped there").count(),
+            1
+        );
     }
 }
 

@@ -28,7 +28,7 @@ use crate::rule;
 use crate::source::Source;
 #[cfg(feature = "program")]
 use crate::text::shell_word;
-use crate::text::{count, excerpt, nearest, one_of};
+use crate::text::{count, excerpt, one_of};
 
 pub use line::starts as lines;
 pub use raw::AnswersFile;
@@ -371,16 +371,10 @@ fn options_in_words(scenario: &Scenario) -> String {
     format!("answer {}, or \"skip\"", one_of(scenario.options.iter().map(|option| option.id.as_str())))
 }
 
-/// How many unknown ids are compared with all known ones.
-const MOST_HELPED: usize = 200;
-
 fn unknown_item(checker: &mut Checker<'_>, id: &str, items: &ItemIndex<'_>) {
     let top = Route::Top;
     let table = top.key("answers");
-    // Looking for the nearest of many names costs more than anything else here: a flood of findings goes without.
-    let similar =
-        (checker.found.len() < MOST_HELPED).then(|| nearest(id, items.iter().map(|(id, _)| id.as_str()))).flatten();
-    let help = match similar {
+    let help = match checker.nearest(id, items.iter().map(|(id, _)| id.as_str())) {
         Some(similar) => format!("an item with a similar id exists: `{similar}`"),
         None => "`rolefit questions --format toml` shows every item with its id".to_owned(),
     };

@@ -3,6 +3,7 @@
 #[cfg(feature = "program")]
 mod disk;
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -26,6 +27,31 @@ pub const MAX_EXPANDED_BYTES: usize = 64 * 1024 * 1024;
 pub(super) fn too_many_values(name: &str) -> Diagnostic {
     let message = format!("the file holds more than {} million values", MAX_VALUES / 1_000_000);
     Diagnostic::about_file(&rule::OVERSIZED_FILE, name, message).help("is it the right file?")
+}
+
+/// How many problems of a file are kept: each of them takes memory many times its own length, and nobody reads more.
+pub(super) const MOST_PROBLEMS: usize = 10_000;
+
+/// Says that there may be more of what is wrong with a file.
+pub(super) fn stopped(name: &str) -> Diagnostic {
+    let message = format!("{MOST_PROBLEMS} problems; reading stopped there");
+    Diagnostic::about_file(&rule::OVERSIZED_FILE, name, message).help("is it the right file?")
+}
+
+/// Adds a problem of a file, or, once there are [`MOST_PROBLEMS`], that reading stopped.
+pub(super) fn add_problem(problems: &mut Vec<Diagnostic>, name: &str, problem: Diagnostic) {
+    match problems.len().cmp(&MOST_PROBLEMS) {
+        Ordering::Less => problems.push(problem),
+        Ordering::Equal => problems.push(stopped(name)),
+        Ordering::Greater => {}
+    }
+}
+
+/// Keeps [`MOST_PROBLEMS`] of a file, and says so where there are more.
+pub(super) fn capped(name: &str, problems: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept = Vec::new();
+    problems.take(MOST_PROBLEMS + 1).for_each(|problem| add_problem(&mut kept, name, problem));
+    kept
 }
 
 /// Turns the bytes of a file into a source: UTF-8, with a byte-order mark dropped.

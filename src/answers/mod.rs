@@ -4,7 +4,9 @@ mod form;
 pub mod line;
 mod notice;
 mod order;
+pub mod pace;
 mod review;
+mod short;
 
 use std::collections::BTreeSet;
 
@@ -62,6 +64,20 @@ impl Responses {
             scenarios_presented: form.kind.scenarios(pack),
             parallels: pack.questionnaire().parallels(form.parallel.unwrap_or_default()),
             ..Self::blank(pack.questionnaire())
+        }
+    }
+
+    /// Counts a scenario that was answered beside the form in place of one of its area that was not given an answer: short
+    /// forms of other versions ask others.
+    pub fn stand_in(&mut self, questionnaire: &Questionnaire, on_form: &[bool]) {
+        let areas: Vec<usize> = questionnaire.scenarios().map(|(area, _)| area).collect();
+        for beside in (0..areas.len()).filter(|index| !on_form[*index] && self.scenarios[*index].is_some()) {
+            let is_replaced = |index: &usize| {
+                areas[*index] == areas[beside] && self.scenarios_presented[*index] && self.scenarios[*index].is_none()
+            };
+            if let Some(replaced) = (0..areas.len()).rfind(is_replaced) {
+                self.scenarios_presented[replaced] = false;
+            }
         }
     }
 

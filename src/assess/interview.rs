@@ -1,5 +1,6 @@
 //! Where an interview stands, and what every key does to it. Nothing here is shown or kept.
 
+use crate::answers::pace::Pace;
 use crate::answers::{Answers, are_all_alike};
 use crate::assess::key::{Command, Key};
 use crate::assess::overview::Overview;
@@ -62,6 +63,9 @@ pub struct Interview {
     /// The beginning of an answer that is longer than one character.
     typed: String,
     message: Option<String>,
+    pace: Pace,
+    /// Seconds in front of the present question so far.
+    spent: f64,
 }
 
 impl Interview {
@@ -84,6 +88,8 @@ impl Interview {
             marked: None,
             typed: String::new(),
             message: None,
+            pace: Pace::default(),
+            spent: 0.0,
         };
         match interview.open_from(0) {
             Some(first) => interview.position = first,
@@ -142,10 +148,18 @@ impl Interview {
         self.given.iter().filter(|given| given.is_none()).count()
     }
 
-    /// Returns how long the open questions take, in minutes rounded up.
+    /// Returns how long the open questions take at the person's pace, in minutes rounded up.
     pub fn minutes_left(&self) -> usize {
         let open = self.questions.iter().zip(&self.given).filter(|(_, given)| given.is_none());
-        open.map(|(question, _)| question.seconds()).sum::<usize>().div_ceil(60)
+        let usual = open.map(|(question, _)| question.seconds).sum();
+        (self.pace.seconds(usual) / 60.0).ceil() as usize
+    }
+
+    /// Takes in how many seconds the person spent until the next key.
+    pub fn spend(&mut self, seconds: f64) {
+        if self.view == View::Question {
+            self.spent += seconds;
+        }
     }
 
     /// Says whether all statements have the same answer, which would be refused.
@@ -305,6 +319,9 @@ impl Interview {
     /// Takes what was given, and goes on to the next open question, at the end to the review.
     fn give(&mut self, given: Given) -> Step {
         let position = self.position;
+        if self.given[position].is_none() && given != Given::Skip {
+            self.pace.observe(self.questions[position].seconds, self.spent);
+        }
         self.given[position] = Some(given);
         match self.open_from(position).or_else(|| self.open_from(0)) {
             Some(next) => self.go_to(next),
@@ -321,6 +338,7 @@ impl Interview {
     fn go_to(&mut self, position: usize) {
         self.position = position;
         self.view = View::Question;
+        self.spent = 0.0;
         self.typed.clear();
         self.marked = match self.given[position] {
             Some(Given::Choice(choice)) => Some(choice),

@@ -39,6 +39,11 @@ pub trait Prompt {
     ///
     /// Whatever keeps keys from being heard.
     fn key(&mut self) -> Result<Key, Self::Error>;
+
+    /// Returns how many seconds passed until the last key; 0 where nobody measures it.
+    fn waited(&self) -> f64 {
+        0.0
+    }
 }
 
 /// Leads an interview to its end; `keep` takes each answer when it is given.
@@ -54,6 +59,7 @@ pub fn run<P: Prompt>(
     loop {
         prompt.show(interview)?;
         let key = prompt.key()?;
+        interview.spend(prompt.waited());
         match interview.press(key) {
             Step::Stay => {}
             Step::Keep(position, given) => keep(&interview.questions()[position], given)?,

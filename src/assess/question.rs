@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::answers::pace::{scenario_seconds, statement_seconds};
 use crate::answers::{Answers, Order};
 use crate::pack::{Id, Part, Questionnaire, Scale, Scenario, Statement, Stem};
 use crate::text::printable;
@@ -13,6 +14,8 @@ pub struct Question {
     pub part: Part,
     pub text: String,
     pub choices: Vec<Choice>,
+    /// How long it usually takes.
+    pub(super) seconds: f64,
     /// Everything that can be typed for a choice, with its index.
     names: Vec<(String, usize)>,
 }
@@ -66,7 +69,8 @@ impl Question {
             .collect();
         let names = names(&choices);
         let text = printable(statement.text.trim());
-        Self { id: statement.id.clone(), part: Part::WorkStyle, text, choices, names }
+        let seconds = statement_seconds(&text);
+        Self { id: statement.id.clone(), part: Part::WorkStyle, text, choices, seconds, names }
     }
 
     fn scenario(scenario: &Scenario, stem: &Stem) -> Self {
@@ -81,15 +85,8 @@ impl Question {
             names.extend((0..choices.len()).map(|choice| ((choice + 1).to_string(), choice)));
         }
         let text = printable(stem.prompt.trim());
-        Self { id: stem.id.clone(), part: Part::TechnicalJudgment, text, choices, names }
-    }
-
-    /// Returns how many seconds people take over it: a sentence to agree with, or a situation to think about.
-    pub(super) fn seconds(&self) -> usize {
-        match self.part {
-            Part::WorkStyle => 10,
-            Part::TechnicalJudgment => 60,
-        }
+        let seconds = scenario_seconds(&text, choices.iter().map(|choice| choice.text.as_str()));
+        Self { id: stem.id.clone(), part: Part::TechnicalJudgment, text, choices, seconds, names }
     }
 
     /// Says what some typed characters mean here.

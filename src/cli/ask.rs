@@ -11,8 +11,8 @@ pub struct FormArgs {
     #[arg(long, value_name = "ID")]
     pub role: Vec<String>,
 
-    /// Ask a balanced selection: at least five statements per dimension and two scenarios per area
-    #[arg(long, conflicts_with = "role")]
+    /// Ask a selection that takes at most 20 minutes; with `--role`, of what that role needs
+    #[arg(long)]
     pub short: bool,
 
     /// Parallel form: the first situation of each pair, or the second with the same answers to choose from [default: a]

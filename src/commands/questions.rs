@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::answers::{Form, FormKind};
 use crate::cli::{Global, QuestionsArgs, QuestionsFormat};
-use crate::commands::form::form;
+use crate::commands::form::{form, note_left_out};
 use crate::commands::{Outcome, Printout, look, pack};
 use crate::load::read::display_name;
 use crate::output::destination::replaces_a_file;
@@ -17,6 +17,7 @@ pub(super) fn run(args: &QuestionsArgs, global: &Global) -> Result<Outcome> {
     let look = look(global, args.output.as_deref());
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let form = form(&args.form, &pack)?;
+    note_left_out(&form, &pack);
     let questions = Questions::of(&pack, &form);
     let blank_command = blank_command(&form, global);
     let text = match args.format {
@@ -44,7 +45,7 @@ fn check_output(args: &QuestionsArgs) -> Result<()> {
 /// The command that writes a blank with the same questions in the same order.
 fn blank_command(form: &Form, global: &Global) -> String {
     let roles: String = form.kind.roles().iter().map(|role| format!(" --role {role}")).collect();
-    let short = if form.kind == FormKind::Short { " --short" } else { "" };
+    let short = if matches!(form.kind, FormKind::Short(_)) { " --short" } else { "" };
     let parallel = if form.parallel == Some(Parallel::B) { " --form b" } else { "" };
     let seed = form.seed.map(|seed| format!(" --seed {seed}")).unwrap_or_default();
     let pack = pack::flag(global, |folder| match display_name(folder) {

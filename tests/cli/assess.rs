@@ -27,13 +27,13 @@ fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
     --- stderr ---
 
     Worked example
-    10 statements and 6 scenarios, about 8 minutes.
+    10 statements and 6 scenarios, about 3 minutes.
     Every answer is saved at once, to me.toml, so you can stop at any time and go on later. Nothing leaves this computer.
     Work style: say how much you agree, as you usually are at work. Neither end is better.
     Technical judgment: choose what should be done, whoever does it.
     Answers are read from standard input, one per line: a number or a letter, or skip, back, quit.
 
-    [1/16] work style, about 8 minutes left
+    [1/16] work style, about 3 minutes left
     Two.
     1
     2
@@ -43,7 +43,7 @@ fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
     Answer: 1-5; skip; back; quit
     Saved 4.
 
-    [2/16] work style, about 8 minutes left
+    [2/16] work style, about 3 minutes left
     Three.
     1
     2
@@ -53,7 +53,7 @@ fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
     Answer: 1-5; skip; back; quit
     Skipped.
 
-    [3/16] work style, about 8 minutes left
+    [3/16] work style, about 3 minutes left
     Three.
     1
     2
@@ -62,7 +62,7 @@ fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
     5
     Answer: 1-5; skip; back; quit
 
-    [2/16] work style, about 8 minutes left
+    [2/16] work style, about 3 minutes left
     Three.
     (you skipped this)
     1
@@ -73,7 +73,7 @@ fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
     Answer: 1-5; skip; back; quit
     Saved 2.
 
-    [3/16] work style, about 8 minutes left
+    [3/16] work style, about 3 minutes left
     Three.
     1
     2
@@ -83,7 +83,7 @@ fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
     Answer: 1-5; skip; back; quit
     Saved 5.
 
-    [4/16] work style, about 8 minutes left
+    [4/16] work style, about 3 minutes left
     Two.
     1
     2

@@ -93,6 +93,23 @@ fn one_key_answers_and_the_next_question_comes() {
 }
 
 #[test]
+fn the_time_left_follows_the_pace_of_this_sitting() {
+    let after = |seconds: f64| {
+        let mut interview = begun(&shipped());
+        for _ in 0..10 {
+            interview.spend(seconds);
+            press(&mut interview, "3");
+        }
+        // What is skipped says nothing about the pace.
+        interview.spend(10.0 * seconds);
+        press(&mut interview, "Tab");
+        interview.minutes_left()
+    };
+    let (fast, usual, slow) = (after(2.0), after(0.0), after(20.0));
+    assert!(fast + 10 < usual && usual + 10 < slow, "{fast} {usual} {slow}");
+}
+
+#[test]
 fn back_shows_the_earlier_answer_and_a_new_one_takes_its_place() {
     let mut interview = begun(&pack());
     press(&mut interview, "4 5 b");
@@ -226,10 +243,10 @@ fn an_interview_goes_on_where_it_ended() {
     let text = "[answers]\nfocus-1 = 4\nfocus-2 = 'skip'\ntempo-5 = 1\napi-1 = 'c'\n";
     let answers = answers::text(&Source::new("me.toml", text), Format::Toml, "me", &pack).unwrap();
     let mut interview = Interview::new(pack.questionnaire(), &answers, "me.toml".to_owned());
-    assert_snapshot!(screen(&interview, 80, 24), @r"
+    assert_snapshot!(screen(&interview, 80, 24), @"
     Worked example
 
-    3 of 16 questions answered, 1 skipped; 12 left, about 7 minutes.
+    3 of 16 questions answered, 1 skipped; 12 left, about 3 minutes.
 
     Every answer is saved at once, to me.toml, so you can stop at any time and go
     on later. Nothing leaves this computer.
@@ -324,7 +341,7 @@ fn a_statement_on_a_screen() {
     let mut interview = Interview::new(pack.questionnaire(), &blank(&pack, Some(1)), "answers.toml".to_owned());
     press(&mut interview, "Enter 4 2 Left Down");
     assert_snapshot!(screen(&interview, 80, 14), @"
-    [2/102] work style, about 69 minutes left
+    [2/102] work style, about 49 minutes left
 
     When a decision surprises me, I wonder about the motives of those who made it.
 
@@ -338,7 +355,7 @@ fn a_statement_on_a_screen() {
     ");
     press(&mut interview, "?");
     assert_snapshot!(screen(&interview, 80, 20), @"
-    [2/102] work style, about 69 minutes left
+    [2/102] work style, about 49 minutes left
 
     Why statements like this? Roles differ in the way of working that they leave
     room for. Your answers are compared with what each role asks for.
@@ -371,7 +388,7 @@ fn a_long_scenario_in_a_small_window_is_read_piece_by_piece() {
     let mut interview = long_scenario();
     let mut screen = Screen::new(50, 15);
     assert_snapshot!(screen.draw(&interview).join("\n"), @"
-    [97/102] technical judgment, about 69 minutes
+    [97/102] technical judgment, about 49 minutes
     left
 
     A design meeting with mobile and billing left no
@@ -396,7 +413,7 @@ fn a_long_scenario_in_a_small_window_is_read_piece_by_piece() {
     assert!(whole.iter().all(|line| seen.contains(line)), "{seen:?}");
     press(&mut interview, "Down Down Down");
     assert_snapshot!(screen.draw(&interview).join("\n"), @"
-    [97/102] technical judgment, about 69 minutes
+    [97/102] technical judgment, about 49 minutes
     left
 
     nine days. A slot for all three teams is free in
@@ -414,7 +431,7 @@ fn a_long_scenario_in_a_small_window_is_read_piece_by_piece() {
     ");
     screen.resize(90, 30);
     assert_snapshot!(screen.draw(&interview).join("\n"), @"
-    [97/102] technical judgment, about 69 minutes left
+    [97/102] technical judgment, about 49 minutes left
 
     A design meeting with mobile and billing left no notes. Today you learn that mobile
     expects a field from you in two weeks; your team planned it for six. Mobile submits its
@@ -465,7 +482,7 @@ fn what_is_read_aloud_is_said_once() {
     --  --
 
     Worked example
-    10 statements and 6 scenarios, about 8 minutes.
+    10 statements and 6 scenarios, about 3 minutes.
     Every answer is saved at once, to me.toml, so you can stop at any time and go on later. Nothing leaves this computer.
     Work style: say how much you agree, as you usually are at work. Neither end is better.
     Technical judgment: choose what should be done, whoever does it.
@@ -473,7 +490,7 @@ fn what_is_read_aloud_is_said_once() {
     Keys: Enter begin; q quit
     -- Enter --
 
-    [1/16] work style, about 8 minutes left
+    [1/16] work style, about 3 minutes left
     One.
     1
     2
@@ -490,7 +507,7 @@ fn what_is_read_aloud_is_said_once() {
     -- Enter --
     Saved 2.
 
-    [2/16] work style, about 8 minutes left
+    [2/16] work style, about 3 minutes left
     Two.
     1
     2
@@ -501,7 +518,7 @@ fn what_is_read_aloud_is_said_once() {
     -- s --
     Skipped.
 
-    [3/16] work style, about 8 minutes left
+    [3/16] work style, about 3 minutes left
     Three.
     1
     2
@@ -511,7 +528,7 @@ fn what_is_read_aloud_is_said_once() {
     Keys: 1-5 answer; arrows and Enter; b back; s skip; l list; ? why; q quit
     -- b --
 
-    [2/16] work style, about 8 minutes left
+    [2/16] work style, about 3 minutes left
     Two.
     (you skipped this)
     1

@@ -104,12 +104,12 @@ fn the_same_answers_load_alike_in_every_format() {
     let answers = load("file.toml", TOML).expect("legal");
     let responses = &answers.responses;
     assert_eq!(answers.person, "Mia");
-    assert_eq!((answers.form.kind, answers.form.seed), (FormKind::Short, Some(7)));
+    assert_eq!((answers.form.kind, answers.form.seed), (FormKind::Short(Vec::new()), Some(7)));
     assert_eq!(responses.statements[..5], [Some(1), None, None, None, Some(5)]);
     assert_eq!(responses.statements[5..], [None, None, None, Some(2), None]);
     assert_eq!(responses.scenarios, [Some(1), None, None, None, None, Some(3)]);
-    // The short form leaves out api-3 and ops-3, one of which was answered all the same.
-    assert_eq!(responses.scenarios_presented, [true, true, false, true, true, true]);
+    // The short form leaves out api-3 and ops-3. The latter was answered all the same: it stands in for ops-2, which was not.
+    assert_eq!(responses.scenarios_presented, [true, true, false, true, false, true]);
     assert!(answers.notices.is_empty());
 }
 
@@ -292,7 +292,8 @@ fn a_form_says_which_items_were_presented() {
     assert_eq!(presented("~"), "Full xxxxxxxxxx xxxxxx");
     assert_eq!(presented("{}"), "Full xxxxxxxxxx xxxxxx");
     assert_eq!(presented("{ kind: full, seed: 3 }"), "Full xxxxxxxxxx xxxxxx");
-    assert_eq!(presented("{ kind: short }"), "Short xxxxxxxxxx xx.xx.");
+    assert_eq!(presented("{ kind: short }"), "Short([]) xxxxxxxxxx xx.xx.");
+    assert_eq!(presented("{ kind: short, roles: [pilot] }"), "Short([Id(\"pilot\")]) xxxxx..... ...xx.");
     assert_eq!(presented("{ kind: roles, roles: [pilot] }"), "Roles([Id(\"pilot\")]) xxxxx..... ...xxx");
     let both = "Roles([Id(\"pilot\"), Id(\"engineer\")]) xxxxxxxxxx xxxxxx";
     assert_eq!(presented("{ kind: roles, roles: [pilot, engineer] }"), both);

@@ -7,18 +7,19 @@ mod keyboard;
 mod lines;
 mod signals;
 mod terminal;
+mod timed;
 
 use std::collections::BTreeSet;
-use std::env;
 use std::io::{IsTerminal, stderr, stdin};
 use std::path::Path;
+use std::{env, iter};
 
 use anyhow::{Result, bail};
 
 use crate::answers::{Answers, Form, FormKind, Responses};
 use crate::assess::{self, End, Interview, all_alike, progress};
 use crate::cli::{AssessArgs, Global};
-use crate::commands::form::{form, parallel};
+use crate::commands::form::{form, note_left_out, parallel};
 use crate::commands::{Outcome, Printout, look, pack, score};
 use crate::diagnostic::Diagnostic;
 use crate::load;
@@ -31,6 +32,7 @@ use crate::text::{count, printable, shell_word};
 use draft::Draft;
 use lines::Writer;
 use terminal::Terminal;
+use timed::Timed;
 
 pub(super) fn run(args: &AssessArgs, global: &Global) -> Result<Outcome> {
     let look = look(global, None);
@@ -40,7 +42,10 @@ pub(super) fn run(args: &AssessArgs, global: &Global) -> Result<Outcome> {
     let wanted = form(&args.form, &pack)?;
     let answers = match begun(args.from.as_ref().unwrap_or(&args.output), &pack) {
         Ok(Some(answers)) => go_on(&pack, answers, &wanted, args)?,
-        Ok(None) => begin(wanted, &pack),
+        Ok(None) => {
+            note_left_out(&wanted, &pack);
+            begin(wanted, &pack)
+        }
         Err(findings) => {
             show_findings(&findings, look);
             return Ok(Outcome::Failed);
@@ -114,12 +119,13 @@ fn go_on(pack: &Pack, answers: Answers, wanted: &Form, args: &AssessArgs) -> Res
     let file = display_name(args.from.as_ref().unwrap_or(&args.output));
     let names_kind = args.form.short || !args.form.role.is_empty();
     if names_kind && !is_same_kind(&answers.form.kind, &wanted.kind) {
-        let begun = match &answers.form.kind {
+        let kind = &answers.form.kind;
+        let roles = kind.roles().iter().map(|role| format!("--role {role}"));
+        let begun = match kind {
             FormKind::Full => "with all questions".to_owned(),
-            FormKind::Short => "with `--short`".to_owned(),
-            FormKind::Roles(roles) => {
-                let flags: Vec<String> = roles.iter().map(|role| format!("--role {role}")).collect();
-                format!("with `{}`", flags.join(" "))
+            FormKind::Roles(_) => format!("with `{}`", roles.collect::<Vec<_>>().join(" ")),
+            FormKind::Short(_) => {
+                format!("with `{}`", iter::once("--short".to_owned()).chain(roles).collect::<Vec<_>>().join(" "))
             }
         };
         bail!("`{file}` was started {begun}; resume it without other flags, or name another file with `-o`");
@@ -146,10 +152,10 @@ fn go_on(pack: &Pack, answers: Answers, wanted: &Form, args: &AssessArgs) -> Res
 
 fn is_same_kind(begun: &FormKind, wanted: &FormKind) -> bool {
     match (begun, wanted) {
-        (FormKind::Roles(begun), FormKind::Roles(wanted)) => {
+        (FormKind::Roles(begun), FormKind::Roles(wanted)) | (FormKind::Short(begun), FormKind::Short(wanted)) => {
             begun.iter().all(|role| wanted.contains(role)) && wanted.iter().all(|role| begun.contains(role))
         }
-        (FormKind::Full | FormKind::Short | FormKind::Roles(_), _) => begun == wanted,
+        (FormKind::Full | FormKind::Short(_) | FormKind::Roles(_), _) => begun == wanted,
     }
 }
 
@@ -158,8 +164,8 @@ fn ask(interview: &mut Interview, draft: &mut Draft, args: &AssessArgs) -> Resul
     // Questions go to standard error, which leaves standard output to the table.
     let is_terminal = stdin().is_terminal() && stderr().is_terminal();
     let terminal = (is_terminal && !only_prints()).then(|| Terminal::enter(is_plain(args)));
-    if let Some(Ok(mut terminal)) = terminal {
-        return assess::run(interview, &mut terminal, |question, given| draft.keep(question, given));
+    if let Some(Ok(terminal)) = terminal {
+        return assess::run(interview, &mut Timed::new(terminal), |question, given| draft.keep(question, given));
     }
     interrupt::begin();
     let writer = if is_terminal { Writer::Person } else { Writer::Script };

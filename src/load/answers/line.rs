@@ -246,11 +246,13 @@ impl<'a> LineReader<'a> {
 
     /// Returns the form that the line names; nothing where this pack does not have it, which is reported later.
     fn form(&self, kind: Stretch<'_>, parallel: Stretch<'_>, seed: Stretch<'_>) -> Option<Form> {
-        let mut roles = kind.text.split('+');
-        let kind = match roles.next()? {
+        let mut names = kind.text.split('+');
+        let code = names.next()?;
+        let roles: Option<Vec<_>> = names.map(|id| Some(self.pack.role(id)?.id.clone())).collect();
+        let kind = match code {
             "full" => FormKind::Full,
-            "short" => FormKind::Short,
-            _ => FormKind::Roles(roles.map(|id| Some(self.pack.role(id)?.id.clone())).collect::<Option<_>>()?),
+            "short" => FormKind::Short(roles?),
+            _ => FormKind::Roles(roles?),
         };
         let parallel = Parallel::ALL.into_iter().find(|known| known.code() == parallel.text)?;
         let seed = if seed.text.is_empty() { None } else { Some(seed.text.parse().ok()?) };

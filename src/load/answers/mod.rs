@@ -156,6 +156,9 @@ fn check(checker: &mut Checker<'_>, file: AnswersFile, stem: &str, pack: &Pack) 
             None => unknown_item(checker, id, &items),
         }
     }
+    if matches!(form.kind, FormKind::Short(_)) {
+        responses.stand_in(questionnaire, &form.kind.scenarios(pack));
+    }
     if is_other_version {
         let is_asked = |item: Item| item.stem().is_none_or(|(index, parallel)| responses.parallels[index] == parallel);
         let asked = items.iter().filter(|(_, item)| is_asked(*item)).map(|(id, _)| id.as_str());
@@ -202,7 +205,8 @@ fn form(checker: &mut Checker<'_>, file: Option<&FormFile>, pack: &Pack) -> Form
     let route = top.key("form");
     let kind = match file.kind {
         FormKindFile::Full => FormKind::Full,
-        FormKindFile::Short => FormKind::Short,
+        FormKindFile::Short if file.roles.is_empty() => FormKind::Short(Vec::new()),
+        FormKindFile::Short => FormKind::Short(form_roles(checker, &route.key("roles"), &file.roles, pack)),
         FormKindFile::Roles => FormKind::Roles(form_roles(checker, &route.key("roles"), &file.roles, pack)),
     };
     Form { kind, parallel: file.parallel, seed: file.seed }

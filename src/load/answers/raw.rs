@@ -46,7 +46,7 @@ pub(super) struct FormFile {
     pub(super) kind: FormKindFile,
     /// The stem of each pair that was asked: `a` the first, `b` the second. Otherwise each answered id says it.
     pub(super) parallel: Option<Parallel>,
-    /// The roles asked for, with kind `roles`.
+    /// The roles asked for, with kind `roles`, or with kind `short` where it is for some roles.
     #[serde(default)]
     pub(super) roles: Vec<String>,
     /// Seed of the order of presentation, if it was shuffled.
@@ -62,7 +62,7 @@ pub(super) enum FormKindFile {
     /// Every item.
     #[default]
     Full,
-    /// A balanced part of every dimension and area.
+    /// A part that takes at most 20 minutes.
     Short,
     /// The items that some roles need.
     Roles,

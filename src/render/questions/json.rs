@@ -44,7 +44,7 @@ struct QuestionFormJson<'a> {
     /// `full`, `short` or `roles`.
     kind: &'static str,
     parallel: Parallel,
-    /// Ids of the roles asked for, with kind `roles`.
+    /// Ids of the roles asked for, with kind `roles` or `short`.
     roles: Vec<&'a str>,
     /// Seed of the order.
     seed: Option<u64>,

@@ -36,7 +36,7 @@ const MARGIN: f64 = 0.05;
 const SHOWN: usize = 3;
 
 /// Words with which an option gives a reason.
-const REASONS: [&str; 3] = ["so that", "since", "because"];
+pub(super) const REASONS: [&str; 3] = ["so that", "since", "because"];
 /// The same after a comma.
 const AFTER_COMMA: [&str; 2] = [", as ", ", which "];
 
@@ -77,7 +77,8 @@ fn on_form(asked: &[AskedStem<'_>], reasons: &Phrases, form: &str) -> Option<Fin
     Some(argued.into_iter().take(SHOWN).fold(finding, |finding, spot| finding.related(spot, "argues for itself")))
 }
 
-fn argues(text: &str, reasons: &Phrases) -> bool {
+/// Says whether a text gives a reason.
+pub(super) fn argues(text: &str, reasons: &Phrases) -> bool {
     let lower_case = text.to_lowercase();
     !reasons.find(text).is_empty() || AFTER_COMMA.iter().any(|words| lower_case.contains(words))
 }

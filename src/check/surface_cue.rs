@@ -1,5 +1,6 @@
 //! Best answers that the surface of the options gives away.
 
+use crate::check::argued_distractor::{REASONS, argues};
 use crate::check::items::{self, AskedStem};
 use crate::check::phrases::{Phrases, words};
 use crate::check::{File, Finding, Subject, place};
@@ -12,7 +13,9 @@ pub(super) static RULE: Rule = Rule {
     page: RulePage {
         what: "Taking the option with the most commas, clauses, numbers, hedges or letters earns clearly more than chance.",
         why: "Whoever takes it without reading the situation scores well: what is measured then is skill with tests. \
-              Checked on each form of at least twelve scenarios; 0.06 above the mean credit is the limit, or one standard error of blind picks on a short form.",
+              Checked on each form of at least twelve scenarios. The limit is 0.06 above the mean credit. On forms of fewer \
+              than about forty scenarios it is one standard error of blind picks: their mean scatters by more than 0.06 \
+              there, by 0.11 with twelve, and a clean form would be reported for a run of luck.",
         bad: "# questionnaire.yaml\n\
               # the best option has the most commas in nine of twelve scenarios, as here\n\
               options:\n  \
@@ -29,7 +32,8 @@ pub(super) static RULE: Rule = Rule {
 
 /// With fewer scenarios, no pattern can be detected.
 const ENOUGH: usize = 12;
-/// How much more than chance a cue may earn, as a mean credit; on a short form as much as blind picks scatter.
+/// How much more than chance a cue may earn, as a mean credit. On a form of few scenarios, blind picks scatter by more than
+/// this, and a cue may earn as much as one standard error of theirs.
 const MOST: f64 = 0.06;
 
 /// Words that begin a further clause.
@@ -65,11 +69,12 @@ struct Cue {
     count: Box<dyn Fn(&str) -> usize>,
 }
 
-fn cues() -> [Cue; 5] {
+fn cues() -> [Cue; 6] {
     let phrases = |wanted: &'static [&'static str]| {
         let phrases = Phrases::new(wanted, &[]);
         move |text: &str| phrases.find(text).len()
     };
+    let reasons = Phrases::new(&REASONS, &[]);
     let (clauses, hedges) = (phrases(&CLAUSES), phrases(&HEDGES));
     let is_number = |word: &str| {
         word.starts_with(|first: char| first.is_ascii_digit()) || NUMBERS.contains(&word.to_lowercase().as_str())
@@ -77,6 +82,11 @@ fn cues() -> [Cue; 5] {
     let commas = |text: &str| text.matches([',', ';', ':']).count();
     [
         Cue { name: "most commas", count: Box::new(commas) },
+        // Whoever knows that authors argue for weak options drops those first.
+        Cue {
+            name: "most commas among those without a reason",
+            count: Box::new(move |text| if argues(text, &reasons) { 0 } else { 1 + commas(text) }),
+        },
         Cue { name: "most clauses", count: Box::new(move |text| clauses(text) + commas(text)) },
         Cue { name: "most numbers", count: Box::new(move |text| words(text).filter(|word| is_number(word)).count()) },
         Cue { name: "most hedges", count: Box::new(hedges) },

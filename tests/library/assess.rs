@@ -343,7 +343,7 @@ fn a_statement_on_a_screen() {
     assert_snapshot!(screen(&interview, 80, 14), @"
     [2/102] work style, about 49 minutes left
 
-    When a decision surprises me, I wonder about the motives of those who made it.
+    To understand a decision, I ask what mattered to those who made it.
 
       1  strongly disagree
       2  disagree (your answer)

@@ -4,7 +4,7 @@ use rolefit::answers::pace::{scenario_seconds, statement_seconds};
 use rolefit::answers::{Form, FormKind, Responses};
 use rolefit::load::files::PackLocation;
 use rolefit::load::pack::{from_texts, load};
-use rolefit::pack::{Pack, Parallel, Pole, Questionnaire, Scenario, Stem, Target};
+use rolefit::pack::{Id, Pack, Parallel, Pole, Questionnaire, Scenario, Stem, Target};
 use rolefit::scoring::{Band, Cache, Model, assess, assess_with};
 
 use crate::packs;
@@ -44,6 +44,32 @@ fn every_dimension_has_five_statements_toward_each_pole() {
     for dimension in &pack().questionnaire().dimensions {
         let toward_high = dimension.statements.iter().filter(|statement| statement.toward == Pole::High).count();
         assert_eq!((toward_high, dimension.statements.len()), (5, 10), "{}", dimension.id);
+    }
+}
+
+/// How good it looks to agree with a statement, 1 to 9.
+#[derive(serde::Deserialize)]
+struct Desirability {
+    rating: f64,
+    text: String,
+}
+
+#[test]
+fn agreeing_looks_as_good_toward_one_pole_as_toward_the_other() {
+    let ratings: Vec<Desirability> = serde_yaml::from_str(include_str!("../desirability.yaml")).expect("ratings");
+    let pack = pack();
+    let questionnaire = pack.questionnaire();
+    assert_eq!(ratings.len(), questionnaire.statements().count());
+    for dimension in &questionnaire.dimensions {
+        let mean = |pole: Pole| {
+            let toward: Vec<_> = dimension.statements.iter().filter(|statement| statement.toward == pole).collect();
+            // Whoever rewords a statement rates it anew.
+            let rated =
+                |text: &str| ratings.iter().find(|rated| rated.text == text).unwrap_or_else(|| panic!("{text}"));
+            toward.iter().map(|statement| rated(&statement.text).rating).sum::<f64>() / toward.len() as f64
+        };
+        let difference = mean(Pole::High) - mean(Pole::Low);
+        assert!(difference.abs() <= 0.5, "{}: {difference}", dimension.id);
     }
 }
 
@@ -96,13 +122,28 @@ fn a_full_form_has_at_most_5500_words_in_its_scenarios() {
 }
 
 #[test]
+fn blind_picks_scatter_less_than_a_surface_cue_may_earn() {
+    // So the limit of `surface-cue` is 0.06 here, without the margin of small packs.
+    let pack = pack();
+    for parallel in Parallel::ALL {
+        let asked = asked(&pack, &responses(&pack, FormKind::Full, parallel));
+        let variance = |stem: &Stem| {
+            let mean = stem.mean_credit() / 100.0;
+            stem.credits().map(|credit| (credit - mean).powi(2)).sum::<f64>() / stem.key.len() as f64
+        };
+        let scatter = asked.iter().map(|(_, stem)| variance(stem)).sum::<f64>().sqrt() / asked.len() as f64;
+        assert!(scatter < 0.06, "form {parallel}: {scatter}");
+    }
+}
+
+#[test]
 fn a_short_form_takes_at_most_20_minutes_and_ranks_the_roles_it_is_for() {
     let pack = pack();
     let questionnaire = pack.questionnaire();
     let ids: Vec<_> = pack.roles().iter().map(|role| role.id.clone()).collect();
     let each = ids.iter().map(|id| (vec![id.clone()], vec![id.as_str()]));
     // There is no time for all areas, but for those that every role depends on.
-    let all = (Vec::new(), ids.iter().map(|id| id.as_str()).collect());
+    let all = (Vec::new(), ids.iter().map(Id::as_str).collect());
     for ((roles, ranked), parallel) in each.chain([all]).flat_map(|form| Parallel::ALL.map(|one| (form.clone(), one))) {
         let form = responses(&pack, FormKind::Short(roles.clone()), parallel);
         let statements = questionnaire.statements().zip(&form.statements_presented).filter(|(_, asked)| **asked);

@@ -43,14 +43,28 @@ fn a_first_role_that_is_sure_repeats_more_often_than_one_that_is_not() {
     assert!(sure > unsure + 0.3, "{measured:?}");
 }
 
+/// Neighbours on one ladder: a role, and another that its ideal person is near.
+const LADDER: [(&str, &str); 3] = [("senior", "backend"), ("principal", "senior"), ("senior", "principal")];
+
 #[test]
-fn the_person_a_role_asks_for_finds_it() {
+fn the_person_a_role_asks_for_finds_it_and_is_near_its_neighbours() {
     let pack = pack();
     let model = Model::of(&pack);
     for role in 0..pack.roles().len() {
-        let ideal = Responder::Ideal { role, noise: 0.1 };
+        // The kind that `simulate` shows.
+        let ideal = Responder::Ideal { role, noise: 0.2 };
         let shares = shares(&pack, &model, ideal, 300, &mut SplitMix64::new(5));
-        assert!(shares.first[role] > 0.9, "{} {shares:?}", pack.roles()[role].id);
+        let id = pack.roles()[role].id.as_str();
+        assert!(shares.first[role] >= 0.9, "{id} {shares:?}");
+        // Who has climbed the ladder still fits the step below, and a senior is near the one above.
+        let near = |other: &str| {
+            let index = pack.roles().iter().position(|role| role.id.as_str() == other).expect("a role");
+            let bands = &shares.bands[index];
+            bands[Band::PrimaryFit as usize] + bands[Band::NearPrimaryFit as usize]
+        };
+        for (_, other) in LADDER.iter().filter(|(of, _)| *of == id) {
+            assert!(near(other) >= 0.5, "{other} for the ideal {id}: {}", near(other));
+        }
     }
 }
 

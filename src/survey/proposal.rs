@@ -291,7 +291,7 @@ impl<'a> Proposal<'a> {
             return;
         }
         let scale = &self.catalogue.questionnaire().scale;
-        line(text, &format!("\n# ChoiceWords for the numbers {} to {}.\n[labels]", scale.min, scale.max));
+        line(text, &format!("\n# Words for the numbers {} to {}.\n[labels]", scale.min, scale.max));
         for (label, choice) in labels {
             line(text, &format!("{} = {}", quoted(label), scale.min + i32::from(*choice)));
         }

@@ -203,6 +203,7 @@
 
   const KEPT = 'Kept in this browser after every answer.';
   const NOT_KEPT = 'Not kept: this browser stores nothing for this page. Save your answers as a file before you close it.';
+  const BACK = 'Answers of an earlier visit are here again, kept in this browser. Not yours? Delete them at the end of the page.';
   let isKept = false;
   let isSaved = true;
 
@@ -255,7 +256,7 @@
       const kept = await draft('readonly', (drafts) => drafts.get(form.line));
       isKept = true;
       if (kept) take(readLine(kept));
-      say('kept', kept ? 'Your earlier answers are here again. They are kept in this browser.' : KEPT);
+      say('kept', kept ? BACK : KEPT);
     } catch {
       say('kept', NOT_KEPT);
     }

@@ -51,6 +51,7 @@
 //! - [`check`] gives advice about a pack: one rule a file, each naming its places by [`route`].
 //! - [`lint`] ties files and advice together: paths and options in, everything that is to be said about them out.
 //! - [`expectation`] compares what a pack says of people with what its tests expect.
+//! - [`comparison`] says what a change to a pack means, and what it does to people.
 //! - [`assess`] is the interview: keys in, answers and pages out, over a prompt that it knows nothing about.
 //! - [`render`] turns results into tables, JSON and prose; [`text`] holds the grammar of messages.
 //! - [`output`] is where results meet the disk: files that appear whole or not at all, streams, signals, progress.
@@ -75,6 +76,9 @@ pub mod cli;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod commands;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod comparison;
 pub mod diagnostic;
 #[cfg(feature = "program")]
 #[doc(hidden)]

@@ -3,6 +3,7 @@
 mod ask;
 mod batch;
 mod check;
+mod diff;
 mod output;
 mod report;
 mod review;
@@ -19,6 +20,7 @@ use colorchoice_clap::Color;
 pub use ask::{AssessArgs, FormArgs, ParallelForm, QuestionsArgs, QuestionsFormat};
 pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs};
 pub use check::{CheckArgs, FailOn, LeastSeverity};
+pub use diff::{DiffArgs, DiffFailOn, DiffFormat};
 pub use output::FormatOutput;
 pub use report::{PageArgs, ReportArgs, ReportPaper};
 pub use review::{ReviewArgs, ReviewFormat};
@@ -87,6 +89,7 @@ pub enum Command {
     Check(CheckArgs),
     Rule(RuleArgs),
     Test(TestArgs),
+    Diff(DiffArgs),
     Simulate(SimulateArgs),
     Init(InitArgs),
     Schema(SchemaArgs),

@@ -5,6 +5,7 @@ mod baseline;
 mod batch;
 mod check;
 mod completions;
+mod diff;
 mod findings;
 mod fix;
 mod form;
@@ -58,6 +59,7 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Map(args)) => map::run(&args, &cli.global),
         Some(Command::Rule(args)) => rule::run(&args, &cli.global),
         Some(Command::Test(args)) => test::run(&args, &cli.global),
+        Some(Command::Diff(args)) => diff::run(&args, &cli.global),
         Some(Command::Simulate(args)) => simulate::run(&args, &cli.global),
         Some(Command::Init(args)) => init::run(&args),
         Some(Command::Schema(args)) => schema::run(&args, &cli.global),

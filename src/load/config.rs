@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use ignore::WalkBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -19,6 +19,7 @@ use crate::load::shape::Shape;
 use crate::load::{Format, read, repository};
 use crate::route::{Aim, Route};
 use crate::rule::{self, Rule, Severity};
+use crate::source::Source;
 use crate::text::excerpt;
 
 /// The file's name, looked for upward to the root of the repository.
@@ -43,6 +44,21 @@ struct ConfigFile {
     /// Rules to ignore in some files.
     #[serde(default)]
     ignore: Vec<IgnoreFile>,
+    /// Changes that are meant, for `rolefit diff`.
+    #[serde(default)]
+    accept: Vec<Acceptance>,
+}
+
+/// A change to a file of a pack that is meant: as long as the file reads as it does, `rolefit diff` lets it pass.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Acceptance {
+    /// The file, relative to the folder of the configuration file.
+    pub path: String,
+    /// The digest of its text, as `rolefit diff` prints it.
+    pub digest: String,
+    /// Why the change is meant.
+    pub reason: String,
 }
 
 /// A severity, or `off`.
@@ -117,6 +133,26 @@ pub fn load(path: &Path, rules: &[&'static Rule]) -> Config {
         Ok(Document { content, places }) => ConfigReader::new(&places, rules, folder).read(&content),
         Err(problems) => Config { problems, ..Config::default() },
     }
+}
+
+/// Reads which changes a configuration file accepts.
+///
+/// # Errors
+///
+/// Everything that is wrong with its shape, and acceptances that say no reason.
+pub fn acceptances(source: &Arc<Source>) -> Result<Vec<Acceptance>, Vec<Diagnostic>> {
+    let Document { content, places } = parse::<ConfigFile>(source, Format::Toml, &SHAPE, "configuration")?;
+    let mut checker = Checker::new(&places);
+    for (index, acceptance) in content.accept.iter().enumerate() {
+        if acceptance.reason.trim().is_empty() {
+            let top = Route::Top;
+            let (list, message) = (top.key("accept"), "no reason is given here");
+            let route = list.index(index);
+            let finding = checker.value(&rule::MISSING_KEY, &route.key("reason"), message);
+            finding.help.push("say why the change is meant".to_owned());
+        }
+    }
+    if checker.found.is_empty() { Ok(content.accept) } else { Err(checker.found) }
 }
 
 /// Turns what a file says into a configuration.

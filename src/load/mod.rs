@@ -18,6 +18,8 @@ pub(crate) mod document;
 pub mod files;
 pub(crate) mod fixes;
 mod format;
+#[cfg(feature = "program")]
+pub(crate) mod git;
 pub(crate) mod ignores;
 mod invisible;
 mod json;

@@ -250,6 +250,14 @@ fn duplicate_roles(roles: &[Document<RoleFile>], problems: &mut Vec<Diagnostic>)
     }
 }
 
+/// Returns what the text of one file is known by: as much of its SHA-256, over the name and the text, as nobody meets twice.
+#[cfg(feature = "program")]
+pub fn file_digest(name: &str, text: &str) -> String {
+    let mut digest = digest([(name, text)].into_iter());
+    digest.truncate(16);
+    digest
+}
+
 /// SHA-256 over names and texts in name order, each ended by a NUL byte; line ends count as LF.
 fn digest<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut files: Vec<_> = files.collect();

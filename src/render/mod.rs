@@ -3,6 +3,7 @@
 //! Prose, tables and cards are built once as a [`page::Page`] of blocks, which `page_text` shows in a terminal and
 //! `page_markdown` in a document. Text from files is cleaned or escaped there, in one place each.
 
+pub(crate) mod comparison;
 pub mod csv;
 pub mod diff;
 pub mod findings;

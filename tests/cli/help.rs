@@ -6,8 +6,17 @@ use clap::CommandFactory;
 use rolefit::cli::Cli;
 
 /// Flags that mean something else in the command after the colon.
-const DIFFERENT: [&str; 6] =
-    ["output: assess", "role: assess", "role: questions", "seed: simulate", "format: check", "format: test"];
+const DIFFERENT: [&str; 10] = [
+    "output: assess",
+    "role: assess",
+    "role: questions",
+    "seed: simulate",
+    "seed: diff",
+    "people: diff",
+    "fail-on: diff",
+    "format: check",
+    "format: diff",
+    "format: test"];
 
 #[test]
 fn the_help_of_a_flag_is_the_same_in_every_command() {

@@ -29,6 +29,7 @@ fn the_bare_program_says_what_it_is_and_where_to_start() {
       check        Report what is wrong with a pack, and what could be better
       rule         List the rules of `check`, or explain one with examples
       test         Compare what the pack says of people with what its tests expect
+      diff         Say what a change to the pack means, and what it does to people
       simulate     Simulate known kinds of respondents, to see whether the pack tells them apart
       init         Write a starter folder: a pack, its schemas, an answers file and a CI workflow
       schema       Print the JSON Schema of a file or of JSON output, for editors and other programs

@@ -5,6 +5,7 @@
 mod packs;
 
 mod assess;
+mod comparison;
 mod formats;
 mod gallery;
 mod load_answers;

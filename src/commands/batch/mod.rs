@@ -9,7 +9,7 @@ mod input;
 mod key;
 mod messages;
 mod output;
-mod paths;
+pub(super) mod paths;
 mod report;
 mod reports;
 mod sheet;

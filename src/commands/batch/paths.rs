@@ -14,7 +14,7 @@ use crate::output::print::show_note;
 use crate::text::{count, printable};
 
 /// Turns a folder or a pattern into the files that it means, in order.
-pub(super) fn expand(path: &Path) -> Result<Vec<PathBuf>> {
+pub(in crate::commands) fn expand(path: &Path) -> Result<Vec<PathBuf>> {
     let shown = printable(&path.display().to_string());
     if path.is_dir() {
         let mut files = Vec::new();

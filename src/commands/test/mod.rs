@@ -18,8 +18,8 @@ use crate::load::pack::load;
 use crate::load::read::display_name;
 use crate::output::print::{show_findings, show_summary};
 use crate::pack::Pack;
-use crate::render::findings::cases::{Tested, github, junit, summary};
-use crate::render::findings::human;
+use crate::render::findings::cases::{Tested, junit, summary};
+use crate::render::findings::{github, human};
 
 pub(super) fn run(args: &TestArgs, global: &Global) -> Result<Outcome> {
     let outputs = Outputs::of(&args.format, TestFormat::Human, &args.pack.iter().collect::<Vec<_>>(), Vec::new())?;

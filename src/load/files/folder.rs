@@ -63,7 +63,8 @@ fn role_names(folder: &Path) -> Result<Vec<OsString>, Diagnostic> {
     Ok(names)
 }
 
-fn is_role_file(name: &OsStr) -> bool {
+/// Whether a name is one of a role of the pack that its file lies in.
+pub fn is_role_file(name: &OsStr) -> bool {
     Format::of(Path::new(name)) == Some(Format::Yaml) && !is_draft(name) && name != QUESTIONNAIRE
 }
 

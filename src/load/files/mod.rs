@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
 #[cfg(feature = "program")]
-pub use folder::{folder, has_questionnaire, is_draft, is_pack_file};
+pub use folder::{folder, has_questionnaire, is_draft, is_pack_file, is_role_file};
 
 /// The file of a pack that holds its items and key.
 pub const QUESTIONNAIRE: &str = "questionnaire.yaml";

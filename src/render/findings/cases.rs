@@ -7,8 +7,6 @@ use crate::render::findings::junit::{Suite, escaped, report};
 use crate::render::findings::{path, place, remarks};
 use crate::text::{count, printable};
 
-pub use crate::render::findings::github::write as github;
-
 /// A case that was tested.
 #[derive(Clone, Debug)]
 pub struct Tested {

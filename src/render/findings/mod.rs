@@ -18,6 +18,7 @@ use std::fmt;
 use clap::ValueEnum;
 
 pub use fingerprint::fingerprints;
+pub use github::write as github;
 pub use human::human;
 
 use crate::diagnostic::{Diagnostic, Fix, Label, Place};
@@ -137,7 +138,7 @@ pub(in crate::render) fn path(name: &str) -> &str {
 }
 
 /// Says where a finding points, as `file:line:column`; a whole file has its name only.
-fn place(finding: &Diagnostic) -> String {
+pub(in crate::render) fn place(finding: &Diagnostic) -> String {
     let file = printable(path(finding.file()));
     match extent(finding) {
         Some(LabelExtent { start, .. }) => format!("{file}:{}:{}", start.line, start.column),

@@ -8,6 +8,7 @@ mod assess;
 mod comparison;
 mod formats;
 mod gallery;
+mod limits_of_rules;
 mod load_answers;
 mod load_mapping;
 mod load_pack;

@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use rolefit::load::{Format, answers};
+use rolefit::scoring::{Model, assess};
+use rolefit::source::Source;
 use serde_json::Value;
 
 use crate::cohort;
@@ -68,6 +71,41 @@ fn many_people_get_what_each_gets_alone() {
         let bands: BTreeSet<&str> = alone.lines().skip(1).map(|row| row.split(',').nth(3).unwrap()).collect();
         assert!(flags.len() >= 6 && bands.len() >= 5, "the people of {pack} are too much alike: {flags:?}, {bands:?}");
     }
+}
+
+#[test]
+fn thousands_of_people_get_the_numbers_of_the_method_to_the_last_digit() {
+    let people = 4000;
+    let world = pack_files("roles");
+    let pack = cohort::load(&world, "roles");
+    let ndjson: String = (0..people).map(|seed| cohort::json(&pack, seed) + "\n").collect();
+    let world = world.file("cohort.csv", &cohort::table(&pack, people, ',')).file("people.ndjson", &ndjson);
+    let (world, lines) = run(world, "roles", "batch cohort.csv --format ndjson");
+    let (_, of_lines) = run(world, "roles", "batch people.ndjson --format ndjson");
+    assert!(lines == of_lines, "{}", difference(&lines, &of_lines));
+    let model = Model::of(&pack);
+    let mut rows = lines.lines();
+    for (seed, person) in (0..people).zip(ndjson.lines()) {
+        let answers = answers::text(&Source::new("a.json", person), Format::Json, "", &pack).unwrap();
+        let line = rows.next().unwrap();
+        let row: Value = serde_json::from_str(line).unwrap();
+        let roles = row["roles"].as_array().unwrap();
+        let ranking = assess(&model, &answers.responses).ranking;
+        assert_eq!((row["person"].as_str(), roles.len()), (Some(&*cohort::id(seed)), ranking.fits().len()));
+        for (role, fit) in roles.iter().zip(ranking.fits()) {
+            assert_eq!(role["role"].as_str(), Some(pack.roles()[fit.role].id.as_str()));
+            assert_eq!(role["rank"].as_u64(), fit.rank.map(|rank| rank as u64));
+            assert_eq!(role["band"].as_str(), Some(fit.band.code()));
+            // As text: reading a number may change its last digit.
+            let text = |number: Option<f64>| serde_json::to_string(&number).unwrap();
+            let [overall, personality, competency] =
+                [fit.overall, fit.personality.score, fit.competency.score].map(text);
+            let numbers = format!("\"overall\":{overall},\"personality\":{personality},\"competency\":{competency},");
+            assert!(line.contains(&numbers), "{numbers} is not in {line}");
+            assert_eq!(role["gate_failed"].as_bool(), Some(fit.has_failed_gate()));
+        }
+    }
+    assert_eq!(rows.next(), None);
 }
 
 #[test]

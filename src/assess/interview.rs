@@ -1,12 +1,15 @@
 //! Where an interview stands, and what every key does to it. Nothing here is shown or kept.
 
+use std::collections::BTreeSet;
+
 use crate::answers::pace::Pace;
 use crate::answers::{Answers, are_all_alike};
 use crate::assess::key::{Command, Key};
 use crate::assess::overview::Overview;
 use crate::assess::question::{Named, Question, questions};
-use crate::assess::words::{self, Occasion};
-use crate::pack::{Part, Questionnaire};
+use crate::assess::style::{StyleLine, StyleScorer};
+use crate::assess::words::{self, Occasion, Shorter};
+use crate::pack::{Pack, Part};
 use crate::text::{excerpt, printable};
 
 /// What a person gave to a question.
@@ -26,6 +29,8 @@ pub enum View {
     Question,
     /// Why the question is asked.
     Why,
+    /// What the statements say, before the scenarios.
+    Style(Vec<StyleLine>),
     /// All questions, or with `is_review` those without an answer before the end.
     Overview(Overview),
 }
@@ -56,6 +61,9 @@ pub struct Interview {
     occasion: Occasion,
     questions: Vec<Question>,
     given: Vec<Option<Given>>,
+    /// Positions of skipped questions that are to be asked once more.
+    again: BTreeSet<usize>,
+    scorer: StyleScorer,
     view: View,
     position: usize,
     /// The choice that Enter takes.
@@ -70,8 +78,9 @@ pub struct Interview {
 
 impl Interview {
     /// Begins an interview, or goes on with one where answers were given before; `file` is where they are kept.
-    pub fn new(questionnaire: &Questionnaire, answers: &Answers, file: String) -> Self {
-        let (questions, given) = questions(questionnaire, answers)
+    pub fn new(pack: &Pack, answers: &Answers, file: String) -> Self {
+        let questionnaire = pack.questionnaire();
+        let (questions, given) = questions(pack, answers)
             .into_iter()
             .map(|(question, choice)| {
                 let skip = answers.skipped.contains(question.id.as_str()).then_some(Given::Skip);
@@ -80,9 +89,11 @@ impl Interview {
             .unzip();
         let title = printable(&questionnaire.title);
         let mut interview = Self {
-            occasion: Occasion { title, instruction: questionnaire.instruction, file },
+            occasion: Occasion { title, instruction: questionnaire.instruction, file, shorter: None },
             questions,
             given,
+            again: BTreeSet::new(),
+            scorer: StyleScorer::new(pack, answers),
             view: View::Welcome,
             position: 0,
             marked: None,
@@ -96,6 +107,13 @@ impl Interview {
             None => interview.review(),
         }
         interview
+    }
+
+    /// Offers a shorter form instead, which asks so many questions.
+    #[must_use]
+    pub fn offering(mut self, shorter: Shorter) -> Self {
+        self.occasion.shorter = Some(shorter);
+        self
     }
 
     /// Returns what is asked, in order.
@@ -171,11 +189,32 @@ impl Interview {
         }))
     }
 
-    /// Leaves the welcome for the first open question.
+    /// Leaves the welcome for the first open question, or for what the statements say if no scenario was answered yet.
     pub fn begin(&mut self) {
-        if self.view == View::Welcome {
+        if self.view != View::Welcome {
+            return;
+        }
+        if self.has_style() && self.of_part(Part::TechnicalJudgment).all(|given| given.is_none()) {
+            self.show_style();
+        } else {
             self.go_to(self.position);
         }
+    }
+
+    fn of_part(&self, part: Part) -> impl Iterator<Item = Option<Given>> {
+        let both = self.questions.iter().zip(&self.given);
+        both.filter(move |(question, _)| question.part == part).map(|(_, given)| *given)
+    }
+
+    /// Says whether all statements are answered or skipped, and a scenario is not.
+    fn has_style(&self) -> bool {
+        self.questions.first().is_some_and(|question| question.part == Part::WorkStyle)
+            && self.of_part(Part::WorkStyle).all(|given| given.is_some())
+            && self.of_part(Part::TechnicalJudgment).any(|given| given.is_none())
+    }
+
+    fn show_style(&mut self) {
+        self.view = View::Style(self.scorer.lines(&self.questions, &self.given));
     }
 
     /// Takes one key.
@@ -192,10 +231,8 @@ impl Interview {
         match &self.view {
             View::Welcome => self.press_at_welcome(key),
             View::Question => self.press_at_question(key),
-            View::Why => {
-                self.view = View::Question;
-                Step::Stay
-            }
+            View::Why => self.press_at_reason(key),
+            View::Style(_) => self.press_at_style(key),
             View::Overview(_) => self.press_at_overview(key),
         }
     }
@@ -232,6 +269,27 @@ impl Interview {
         Step::Stay
     }
 
+    fn press_at_reason(&mut self, key: Key) -> Step {
+        match key {
+            Key::Char('q' | 'Q') => Step::End(End::Quit),
+            _ => {
+                self.view = View::Question;
+                Step::Stay
+            }
+        }
+    }
+
+    fn press_at_style(&mut self, key: Key) -> Step {
+        match key {
+            Key::Enter | Key::Right => self.go_to(self.position),
+            Key::Left | Key::Backspace => self.go_to(self.of_part(Part::WorkStyle).count() - 1),
+            Key::Char('l' | 'L') | Key::Escape => return self.obey(Command::List),
+            Key::Char('q' | 'Q') => return Step::End(End::Quit),
+            _ => {}
+        }
+        Step::Stay
+    }
+
     fn press_at_question(&mut self, key: Key) -> Step {
         match key {
             Key::Char(letter) => return self.type_answer(letter.to_ascii_lowercase()),
@@ -249,7 +307,7 @@ impl Interview {
 
     fn type_answer(&mut self, letter: char) -> Step {
         if self.typed.is_empty()
-            && let Some(command) = Command::of_letter(letter, self.question())
+            && let Some(command) = Command::of_letter(letter, &self.questions)
         {
             return self.obey(command);
         }
@@ -322,17 +380,22 @@ impl Interview {
         if self.given[position].is_none() && given != Given::Skip {
             self.pace.observe(self.questions[position].seconds, self.spent);
         }
+        let had_style = self.has_style();
         self.given[position] = Some(given);
+        self.again.remove(&position);
         match self.open_from(position).or_else(|| self.open_from(0)) {
             Some(next) => self.go_to(next),
             None => self.review(),
+        }
+        if self.has_style() && !had_style {
+            self.show_style();
         }
         self.message = Some(words::kept(&self.questions[position], given));
         Step::Keep(position, given)
     }
 
     fn open_from(&self, position: usize) -> Option<usize> {
-        (position..self.given.len()).find(|position| self.given[*position].is_none())
+        (position..self.given.len()).find(|position| self.given[*position].is_none() || self.again.contains(position))
     }
 
     fn go_to(&mut self, position: usize) {
@@ -352,13 +415,9 @@ impl Interview {
         self.view = View::Overview(Overview::review(without_answer.collect()));
     }
 
-    /// Asks everything that has no answer, skipped or not.
+    /// Asks what was skipped once more. It stays skipped until it is answered.
     fn ask_again(&mut self) {
-        for given in &mut self.given {
-            if *given == Some(Given::Skip) {
-                *given = None;
-            }
-        }
+        self.again = (0..self.given.len()).filter(|position| self.given[*position] == Some(Given::Skip)).collect();
         if let Some(first) = self.open_from(0) {
             self.go_to(first);
         }
@@ -390,7 +449,7 @@ impl Interview {
                 *overview = Overview::list(self.questions.len(), self.position);
             }
             Key::Char('q' | 'Q') => return Step::End(End::Quit),
-            Key::Char('b' | 'B') | Key::Left | Key::Escape | Key::Backspace => self.go_to(self.position),
+            Key::Left | Key::Escape | Key::Backspace => self.go_to(self.position),
             _ => {}
         }
         Step::Stay

@@ -45,19 +45,20 @@ pub(super) enum Command {
 }
 
 impl Command {
-    /// Every command with its letter, the key that works even where the letter names an answer, and what it does.
-    pub(super) const ALL: [(Self, char, &'static str, &'static str); 5] = [
-        (Self::Back, 'b', "Left", "back"),
-        (Self::Skip, 's', "Tab", "skip"),
-        (Self::List, 'l', "Esc", "list"),
-        (Self::Help, '?', "?", "why"),
-        (Self::Quit, 'q', "Ctrl-C", "quit"),
+    /// Every command with its letter, if it has one, the key that works whatever the options are called, and what it does.
+    const ALL: [(Self, Option<char>, &'static str, &'static str); 5] = [
+        (Self::Back, None, "Left", "back"),
+        (Self::Skip, Some('s'), "Tab", "skip"),
+        (Self::List, Some('l'), "Esc", "list"),
+        (Self::Help, Some('?'), "?", "why"),
+        (Self::Quit, Some('q'), "Ctrl-C", "quit"),
     ];
 
-    /// Reads a letter: no command where it begins the name of an answer.
-    pub(super) fn of_letter(letter: char, question: &Question) -> Option<Self> {
-        let command = Self::ALL.iter().find(|(_, own, ..)| *own == letter).map(|(command, ..)| *command);
-        command.filter(|_| !question.takes(letter))
+    /// Reads a letter: no command where it begins the name of an answer to any question, so that it means one thing
+    /// from the first question to the last.
+    pub(super) fn of_letter(letter: char, questions: &[Question]) -> Option<Self> {
+        let command = Self::ALL.iter().find(|(_, own, ..)| *own == Some(letter)).map(|(command, ..)| *command);
+        command.filter(|_| !is_taken(letter, questions))
     }
 
     /// Reads a key that never names an answer.
@@ -71,10 +72,16 @@ impl Command {
         }
     }
 
-    /// Lists the commands with the keys that hold for a question.
-    pub(super) fn keys(question: &Question) -> impl Iterator<Item = String> {
-        Self::ALL.iter().map(|(_, letter, other, what)| {
-            if question.takes(*letter) { format!("{other} {what}") } else { format!("{letter} {what}") }
-        })
+    /// Lists the commands with the keys that hold for these questions.
+    pub(super) fn keys(questions: &[Question]) -> Vec<String> {
+        let key = |(_, letter, other, what): &(Self, Option<char>, &str, &str)| match letter {
+            Some(letter) if !is_taken(*letter, questions) => format!("{letter} {what}"),
+            Some(_) | None => format!("{other} {what}"),
+        };
+        Self::ALL.iter().map(key).collect()
     }
+}
+
+fn is_taken(letter: char, questions: &[Question]) -> bool {
+    questions.iter().any(|question| question.takes(letter))
 }

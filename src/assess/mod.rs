@@ -10,6 +10,7 @@ mod page;
 mod question;
 mod screen;
 mod spoken;
+mod style;
 mod words;
 
 pub use interview::{End, Given, Interview, Step, View};
@@ -19,7 +20,8 @@ pub use page::Hand;
 pub use question::Question;
 pub use screen::Screen;
 pub use spoken::Spoken;
-pub use words::{Occasion, all_alike, progress};
+pub use style::StyleLine;
+pub use words::{Occasion, Shorter, all_alike, progress};
 
 /// Shows an interview to a person and hears what they press.
 pub trait Prompt {

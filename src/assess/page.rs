@@ -3,8 +3,9 @@
 use crate::assess::interview::{Given, Interview, View};
 use crate::assess::key::Command;
 use crate::assess::overview::Overview;
+use crate::assess::style::StyleLine;
 use crate::assess::words;
-use crate::text::{capitalised, excerpt};
+use crate::text::{capitalised, columns, excerpt};
 
 /// How a person answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,7 @@ impl Page {
             View::Welcome => welcome(interview, hand),
             View::Question => question(interview, hand),
             View::Why => why(interview),
+            View::Style(lines) => style(interview, lines, hand),
             View::Overview(overview) if overview.is_review => review(interview, overview, hand),
             View::Overview(overview) => list(interview, overview),
         }
@@ -92,7 +94,7 @@ fn question(interview: &Interview, hand: Hand) -> Page {
         Hand::Lines => [question.keys()].into_iter().chain(owned(&["skip", "back", "quit"])).collect(),
         Hand::Keys => [format!("{} answer", question.keys()), "arrows and Enter".to_owned()]
             .into_iter()
-            .chain(Command::keys(question))
+            .chain(Command::keys(interview.questions()))
             .collect(),
     };
     Page { header: words::header(interview), body, marked: interview.marked().map(|choice| before + choice), keys }
@@ -104,8 +106,25 @@ fn why(interview: &Interview) -> Page {
         header: words::header(interview),
         body: words::why(part, interview.occasion().instruction).into_iter().map(Paragraph::prose).collect(),
         marked: None,
-        keys: owned(&["any key back to the question"]),
+        keys: owned(&["any key back to the question", "q quit"]),
     }
+}
+
+/// What the statements say, and that it is not yet a fit.
+fn style(interview: &Interview, lines: &[StyleLine], hand: Hand) -> Page {
+    let [before, after] = words::style(interview);
+    let mut body = vec![Paragraph::prose(before)];
+    let width = lines.iter().map(|line| columns(&line.dimension)).max().unwrap_or_default();
+    body.extend(lines.iter().map(|line| {
+        let padding = " ".repeat(width - columns(&line.dimension));
+        Paragraph { name: format!("{padding}{}", line.dimension), text: line.words.clone() }
+    }));
+    body.push(Paragraph::prose(after));
+    let keys: &[&str] = match hand {
+        Hand::Lines => &[],
+        Hand::Keys => &["Enter go on", "Left back", "l list", "q quit"],
+    };
+    Page { header: "How you work".to_owned(), body, marked: None, keys: owned(keys) }
 }
 
 fn review(interview: &Interview, overview: &Overview, hand: Hand) -> Page {
@@ -125,13 +144,13 @@ fn review(interview: &Interview, overview: &Overview, hand: Hand) -> Page {
         return overview_page("Before the end", texts, interview, overview, &[]);
     }
     let again: &[&str] = if overview.positions.is_empty() { &[] } else { &["a answer these"] };
-    let keys = [&["f finish"], again, &["number or arrows, Enter go to", "l list all", "b back", "q quit"]].concat();
+    let keys = [&["f finish"], again, &["number or arrows, Enter go to", "l list all", "Left back", "q quit"]].concat();
     overview_page("Before the end", texts, interview, overview, &keys)
 }
 
 fn list(interview: &Interview, overview: &Overview) -> Page {
     let texts = vec![format!("{}.", capitalised(&words::progress(interview)))];
-    let keys = ["number or arrows, Enter go to", "b back", "q quit"];
+    let keys = ["number or arrows, Enter go to", "Left back", "q quit"];
     overview_page("All questions", texts, interview, overview, &keys)
 }
 

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::answers::pace::{scenario_seconds, statement_seconds};
-use crate::answers::{Answers, Order};
-use crate::pack::{Id, Part, Questionnaire, Scale, Scenario, Statement, Stem};
+use crate::answers::{Answers, FormKind, Order};
+use crate::pack::{Id, Pack, Part, Role, Scale, Scenario, Statement, Stem};
 use crate::text::printable;
 
 /// A statement or a scenario, with text that is safe to show.
@@ -12,6 +12,10 @@ use crate::text::printable;
 pub struct Question {
     pub id: Id,
     pub part: Part,
+    /// Its position in the questionnaire, among the statements or among the scenarios.
+    pub(super) item: usize,
+    /// The title of the role that it is asked for, where roles were named.
+    pub(super) role: Option<String>,
     pub text: String,
     pub choices: Vec<Choice>,
     /// How long it usually takes.
@@ -41,26 +45,42 @@ pub enum Named {
     Choice(usize),
 }
 
-/// Puts the items of a person's form into the order of presentation, each with the choice it was answered with.
-pub(super) fn questions(questionnaire: &Questionnaire, answers: &Answers) -> Vec<(Question, Option<usize>)> {
+/// Puts the items of a person's form into the order of presentation, each with the choice it was answered with: all
+/// statements, then the scenarios, role by role where roles were asked for.
+pub(super) fn questions(pack: &Pack, answers: &Answers) -> Vec<(Question, Option<usize>)> {
+    let questionnaire = pack.questionnaire();
     let responses = &answers.responses;
-    let order = Order::of(questionnaire, responses, answers.form.seed);
+    let mut order = Order::of(questionnaire, responses, answers.form.seed);
     let statements: Vec<&Statement> = questionnaire.statements().map(|(_, statement)| statement).collect();
-    let scenarios: Vec<&Scenario> = questionnaire.scenarios().map(|(_, scenario)| scenario).collect();
+    let scenarios: Vec<(usize, &Scenario)> = questionnaire.scenarios().collect();
+    let roles = roles(pack, &answers.form.kind);
+    // The first of the roles that needs an area, by its index among them.
+    let stage = |item: usize| {
+        let area = scenarios[item].0;
+        roles.iter().position(|role| role.competency.iter().any(|need| need.area == area))
+    };
+    order.scenarios.sort_by_key(|item| stage(*item).unwrap_or(roles.len()));
     let scale = &questionnaire.scale;
     let statements = order.statements.into_iter().map(|item| {
         let choice = responses.statements[item].and_then(|response| usize::try_from(response - scale.min).ok());
-        (Question::statement(statements[item], scale), choice)
+        (Question::statement(item, statements[item], scale), choice)
     });
     let scenarios = order.scenarios.into_iter().map(|item| {
-        let stem = scenarios[item].stem(responses.parallels[item]);
-        (Question::scenario(scenarios[item], stem), responses.scenarios[item])
+        let scenario = scenarios[item].1;
+        let role = stage(item).map(|role| printable(&roles[role].title));
+        let question = Question::scenario(item, scenario, scenario.stem(responses.parallels[item]));
+        (Question { role, ..question }, responses.scenarios[item])
     });
     statements.chain(scenarios).collect()
 }
 
+/// Returns the roles that a form was made for, in the order in which they were asked for.
+fn roles<'p>(pack: &'p Pack, kind: &FormKind) -> Vec<&'p Role> {
+    kind.roles().iter().filter_map(|role| pack.role(role.as_str())).collect()
+}
+
 impl Question {
-    fn statement(statement: &Statement, scale: &Scale) -> Self {
+    fn statement(item: usize, statement: &Statement, scale: &Scale) -> Self {
         let choices: Vec<Choice> = (scale.min..=scale.max)
             .map(|response| Choice {
                 name: response.to_string(),
@@ -70,10 +90,10 @@ impl Question {
         let names = names(&choices);
         let text = printable(statement.text.trim());
         let seconds = statement_seconds(&text);
-        Self { id: statement.id.clone(), part: Part::WorkStyle, text, choices, seconds, names }
+        Self { id: statement.id.clone(), part: Part::WorkStyle, item, role: None, text, choices, seconds, names }
     }
 
-    fn scenario(scenario: &Scenario, stem: &Stem) -> Self {
+    fn scenario(item: usize, scenario: &Scenario, stem: &Stem) -> Self {
         let choices: Vec<Choice> = scenario
             .options
             .iter()
@@ -86,7 +106,7 @@ impl Question {
         }
         let text = printable(stem.prompt.trim());
         let seconds = scenario_seconds(&text, choices.iter().map(|choice| choice.text.as_str()));
-        Self { id: stem.id.clone(), part: Part::TechnicalJudgment, text, choices, seconds, names }
+        Self { id: stem.id.clone(), part: Part::TechnicalJudgment, item, role: None, text, choices, seconds, names }
     }
 
     /// Says what some typed characters mean here.

@@ -1,7 +1,7 @@
 //! What the interview says beside its questions. Nothing here tells what an item measures.
 
 use crate::assess::interview::{Given, Interview};
-use crate::assess::key::LeftOut;
+use crate::assess::key::{Command, LeftOut};
 use crate::assess::page::Hand;
 use crate::assess::question::Question;
 use crate::pack::{Instruction, Part};
@@ -15,12 +15,24 @@ pub struct Occasion {
     pub instruction: Instruction,
     /// The file that keeps the answers, safe to show.
     pub file: String,
+    pub shorter: Option<Shorter>,
+}
+
+/// What the short form asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Shorter {
+    pub questions: usize,
+    pub minutes: usize,
 }
 
 /// Says what this is, before the first question.
 pub(super) fn welcome(interview: &Interview, hand: Hand) -> Vec<String> {
-    let Occasion { title, instruction, file } = interview.occasion();
+    let Occasion { title, instruction, file, shorter } = interview.occasion();
     let mut paragraphs = vec![title.clone(), amount(interview)];
+    if let Some(Shorter { questions, minutes }) = shorter {
+        let minutes = count(*minutes, "minute");
+        paragraphs.push(format!("Less time? Quit and add `--short`: {questions} of these questions, about {minutes}."));
+    }
     paragraphs.push(format!(
         "Every answer is saved at once, to {file}, so you can stop at any time and go on later. Nothing leaves this \
          computer."
@@ -33,18 +45,37 @@ pub(super) fn welcome(interview: &Interview, hand: Hand) -> Vec<String> {
     if is_asked(Part::TechnicalJudgment) {
         paragraphs.push(format!("Technical judgment: choose {}.", instruction.what()));
     }
-    paragraphs.push(
-        match hand {
-            Hand::Keys => {
-                "Keys: a digit or a letter answers, or the arrows and Enter; b back, s skip, l list and jump, ? why this \
-                 is asked, q save and quit. Where one of these letters is an answer, another key stands for it in the \
-                 last line."
-            }
-            Hand::Lines => "Answers are read from standard input, one per line: a number or a letter, or skip, back, quit.",
+    paragraphs.push(match hand {
+        Hand::Keys => {
+            let keys = Command::keys(interview.questions()).join(", ");
+            format!("Keys: a digit or a letter answers, or the arrows and Enter; {keys}.")
         }
-        .to_owned(),
-    );
+        Hand::Lines => {
+            "One line answers one question: a number, a letter or the words of an answer; or `skip`, `back`, \
+                        `quit`."
+                .to_owned()
+        }
+    });
     paragraphs
+}
+
+/// Says before and after what the statements say that it is not yet a fit.
+pub(super) fn style(interview: &Interview) -> [String; 2] {
+    let asked = interview.questions().iter().filter(|question| question.part == Part::WorkStyle).count();
+    let (open, minutes) = (interview.open(), count(interview.minutes_left(), "minute"));
+    [
+        format!(
+            "Your work style, from {}: each number runs from the first pole, 0, to the other, 100. In brackets: where it \
+             lies with 90%.",
+            count(asked, "statement")
+        ),
+        format!(
+            "This is no fit yet: a fit compares both how you work and how you decide with what a role asks for. {} {} \
+             left, about {minutes}.",
+            count(open, "scenario"),
+            if open == 1 { "is" } else { "are" }
+        ),
+    ]
 }
 
 /// Says how many questions there are, or are left, and how long they take.
@@ -69,14 +100,16 @@ pub fn progress(interview: &Interview) -> String {
     format!("{answered} of {} answered{skipped}", count(total, "question"))
 }
 
-/// Says where a question stands, and only in which half of the questionnaire.
+/// Says where a question stands: only in which half of the questionnaire, and for which role if roles were named.
 pub(super) fn header(interview: &Interview) -> String {
     let left = match interview.minutes_left() {
         0 => "all questions answered or skipped".to_owned(),
         minutes => format!("about {} left", count(minutes, "minute")),
     };
     let (number, total) = (interview.position() + 1, interview.questions().len());
-    format!("[{number}/{total}] {}, {left}", interview.question().part)
+    let question = interview.question();
+    let role = question.role.as_ref().map(|role| format!(" for {role}")).unwrap_or_default();
+    format!("[{number}/{total}] {}{role}, {left}", question.part)
 }
 
 /// Says why questions of a part are asked: the same for all of them, so that none gives its scale away.

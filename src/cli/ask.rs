@@ -36,11 +36,12 @@ pub enum ParallelForm {
 
 /// Answer the questionnaire in the terminal, in one sitting or several, and see the ranking
 #[derive(Debug, Args)]
-#[command(after_help = "Keys: answer with a digit or letter, or with the arrows and Enter. b back, s skip, l list of
-questions, ? why this is asked, q save and quit, Space more of a long text. A letter that names
-an option answers: on a scenario with options a to d, go back with Left. Left (back), Right
-(next), Tab (skip), Esc (list) and Ctrl-C (quit) always work; the last line of the screen lists
-the keys.
+#[command(after_help = "Keys: answer with a digit or letter, or with the arrows and Enter. Left or Backspace back,
+s or Tab skip, l or Esc list of questions, ? why this is asked, q or Ctrl-C save and quit, Right
+next, Space more of a long text. Where an option of the questionnaire has one of these letters
+for its name, only the other key works; the last line of the screen lists the keys.
+
+The statements come first, then your work style, then the scenarios, role by role with --role.
 
 Text that was typed or pasted before a question is shown does not answer it, and a key held down
 answers once. Ctrl-Z stops, and `fg` resumes.

@@ -38,10 +38,15 @@ pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
     Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Failed })
 }
 
-/// The ranked table of one person, as `rolefit score FILE` prints it.
-pub(super) fn table(pack: &Pack, answers: Answers, look: Look) -> Result<String> {
-    let request = Request { filter: Filter::default(), format: ResultFormat::Table, why: None, is_verbose: false };
-    render(pack, &[answers], &request, look)
+/// What one person sees when their interview is over: the roles that they were asked about.
+pub(super) fn closing(pack: &Pack, answers: Answers, look: Look) -> String {
+    let asked = answers.form.kind.roles();
+    let roles = (0..pack.roles().len()).filter(|role| asked.contains(&pack.roles()[*role].id)).collect();
+    let filter = Filter { roles, top: None };
+    let people = [answers];
+    let models = Models::of(pack, &people);
+    let scored = Scored::of(pack, &models, &people[0]);
+    score::closing(&scored.sheet(&filter), TableLayout::on(look)).to_text(look)
 }
 
 /// What is asked for, with names turned into roles of the pack.

@@ -21,6 +21,7 @@ pub(crate) mod role_card;
 pub(crate) mod rules;
 pub(crate) mod score;
 pub(crate) mod simulation;
+mod unscored;
 pub(crate) mod words;
 
 use crate::answers::{Answers, Notice};

@@ -3,10 +3,9 @@
 use crate::answers::NoticeCode;
 use crate::render::number::{percent, whole};
 use crate::render::page::{Align, Cell, Look, Page, Table, Tone, bar};
-use crate::render::words;
-use crate::render::{Sheet, insight};
+use crate::render::{Sheet, insight, unscored, words};
 use crate::scoring::{Axis, Band, Fit, Range, Reason, Sensitivity};
-use crate::text::count;
+use crate::text::{all_of, count};
 
 /// How the ranked table is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,17 +62,13 @@ fn page(sheet: &Sheet<'_>, scope: Scope, is_explained: bool) -> Page {
     }
     let (ranked, unranked): (Vec<&Fit>, Vec<&Fit>) = sheet.fits().partition(|fit| fit.rank.is_some());
     if !ranked.is_empty() {
-        page.table(match scope.layout {
-            TableLayout::Document => wide(sheet, &ranked, None),
-            TableLayout::Wide { ascii } => wide(sheet, &ranked, Some(ascii)),
-            TableLayout::Usual => usual(sheet, &ranked, ["Personality", "Competency"], Band::name),
-            TableLayout::Letters => usual(sheet, &ranked, ["P", "C"], words::short_band),
-            TableLayout::Narrow => narrow(sheet, &ranked),
-        });
+        page.table(table(sheet, scope.layout, &ranked));
         page.aside(legend(scope.layout));
     }
-    let unranked = unranked.iter().map(|fit| not_ranked(sheet, fit)).collect::<Vec<_>>();
-    page.headed_list("Not ranked: insufficient evidence", &unranked);
+    if !unscored::axis(&mut page, sheet) {
+        let unranked = unranked.iter().map(|fit| not_ranked(sheet, fit)).collect::<Vec<_>>();
+        page.headed_list("Not ranked: insufficient evidence", &unranked);
+    }
     let is_full = scope.is_verbose || scope.layout == TableLayout::Document;
     if is_full {
         if !matches!(scope.layout, TableLayout::Document | TableLayout::Wide { .. }) {
@@ -93,6 +88,57 @@ fn page(sheet: &Sheet<'_>, scope: Scope, is_explained: bool) -> Page {
         }
     }
     page
+}
+
+/// How many lines the roles may take at the end of an interview, so that all of it stands on 24 lines.
+const CLOSING_LINES: usize = 8;
+
+/// Builds what a person sees when an interview is over: the headline and the first roles, on one screen.
+pub fn closing(sheet: &Sheet<'_>, layout: TableLayout) -> Page {
+    let mut page = Page::default();
+    let (ranked, unranked): (Vec<&Fit>, Vec<&Fit>) = sheet.fits().partition(|fit| fit.rank.is_some());
+    match words::settled(sheet).filter(|_| ranked.len() > 1) {
+        Some(settled) => page.paragraph(settled),
+        None => page.title(format!("Role fit of {}", sheet.answers.person)),
+    }
+    if unscored::axis(&mut page, sheet) {
+        return page;
+    }
+    if !ranked.is_empty() {
+        let mut table = table(sheet, layout, &ranked);
+        let shown = first_lines(&table, CLOSING_LINES);
+        table.rows.truncate(shown);
+        page.table(table);
+        if let Some(more @ 1..) = ranked.len().checked_sub(shown) {
+            page.paragraph(format!("{} more.", count(more, "role")));
+        }
+        page.aside(format!("{} A description of answers, not a percentile and not a hiring decision.", legend(layout)));
+    }
+    if !unranked.is_empty() {
+        let titles: Vec<String> = unranked.iter().map(|fit| title(sheet, fit)).collect();
+        page.paragraph(format!("Not ranked, with too few answers: {}.", all_of(titles.iter().map(String::as_str))));
+    }
+    page
+}
+
+/// Returns how many rows of a table fit into so many lines; one at least.
+fn first_lines(table: &Table, lines: usize) -> usize {
+    let heights = table.rows.iter().map(|row| row.iter().map(|cell| cell.lines.len()).max().unwrap_or_default());
+    let ends = heights.scan(0, |end, height| {
+        *end += height;
+        Some(*end)
+    });
+    ends.take_while(|end| *end <= lines).count().max(1)
+}
+
+fn table(sheet: &Sheet<'_>, layout: TableLayout, fits: &[&Fit]) -> Table {
+    match layout {
+        TableLayout::Document => wide(sheet, fits, None),
+        TableLayout::Wide { ascii } => wide(sheet, fits, Some(ascii)),
+        TableLayout::Usual => usual(sheet, fits, ["Personality", "Competency"], Band::name),
+        TableLayout::Letters => usual(sheet, fits, ["P", "C"], words::short_band),
+        TableLayout::Narrow => narrow(sheet, fits),
+    }
 }
 
 /// Says which stem of each pair was asked.
@@ -145,7 +191,9 @@ fn wide(sheet: &Sheet<'_>, fits: &[&Fit], bars: Option<bool>) -> Table {
     ]);
     for fit in fits {
         let scored = |value: Option<f64>| match (value, bars) {
-            (Some(value), Some(ascii)) => format!("{} {:>3}", bar(value, ascii), score(sheet, value)),
+            (Some(value), Some(ascii)) => {
+                format!("{} {:>3}", bar(value, ascii), score(sheet, value))
+            }
             (Some(value), None) => score(sheet, value),
             (None, _) => String::new(),
         };
@@ -216,7 +264,9 @@ fn rank(sheet: &Sheet<'_>, fit: &Fit) -> String {
 fn overall(sheet: &Sheet<'_>, fit: &Fit) -> String {
     let value = fit.overall.map(|overall| score(sheet, overall)).unwrap_or_default();
     match sheet.certainty(fit).map(|sure| sure.overall) {
-        Some(Range { low, high }) => format!("{value} ({}-{})", score(sheet, low), score(sheet, high)),
+        Some(Range { low, high }) => {
+            format!("{value} ({}-{})", score(sheet, low), score(sheet, high))
+        }
         None => value,
     }
 }

@@ -28,10 +28,11 @@ fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
 
     Worked example
     10 statements and 6 scenarios, about 3 minutes.
+    Less time? Quit and add `--short`: 14 of these questions, about 6 minutes.
     Every answer is saved at once, to me.toml, so you can stop at any time and go on later. Nothing leaves this computer.
     Work style: say how much you agree, as you usually are at work. Neither end is better.
     Technical judgment: choose what should be done, whoever does it.
-    Answers are read from standard input, one per line: a number or a letter, or skip, back, quit.
+    One line answers one question: a number, a letter or the words of an answer; or `skip`, `back`, `quit`.
 
     [1/16] work style, about 3 minutes left
     Two.
@@ -113,19 +114,61 @@ fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
 }
 
 #[test]
-fn a_later_run_goes_on_and_the_end_is_what_score_prints() {
+fn a_later_run_goes_on_and_the_end_stands_on_one_screen() {
     let world = assess("4\n5\n3\n");
     world.run();
     let world = world.stdin(ALL.split_at(6).1);
     let outcome = world.run();
     assert_eq!(outcome.code, Some(0), "{outcome}");
     assert!(outcome.stderr.contains("\n[4/16] work style"), "{outcome}");
+    assert_snapshot!(outcome.stdout, @"
+    Role fit of me
+
+      #   Role           Overall    P    C   Band
+    ────────────────────────────────────────────────────────────
+     *1   Engineer   74 (42-100)   82   67   near-primary 22%
+                                             or primary fit 40%
+
+    * may be the best fit. P personality (work style), C competency (technical judgment). In brackets:
+    where the value lies with 90%, as far as these answers tell. Beside the band: its probability. A
+    description of answers, not a percentile and not a hiring decision.
+    ");
     assert!(outcome.stderr.ends_with(
         "\nYour answers are in me.toml; deleting it deletes them. Next:\n  \
-         rolefit score me.toml --why --roles worked-example\n  rolefit method --roles worked-example\n"
+         rolefit score me.toml --why --roles worked-example  # the first role explained\n  \
+         rolefit method --roles worked-example               # how this is computed\n  \
+         rolefit assess -o me.toml --roles worked-example    # answer what you skipped\n"
     ));
-    let scored = world.args(["score", "me.toml", "--roles", "worked-example"]).run().printed();
-    assert_eq!(outcome.stdout, scored);
+}
+
+#[test]
+fn the_end_of_the_shipped_questionnaire_fits_24_lines_of_80_columns() {
+    let answers: String = (0..40).map(|number| format!("{}\n", number * 7 % 5 + 1)).collect::<String>()
+        + &(0..62).map(|number| format!("{}\n", number * 3 % 4 + 1)).collect::<String>();
+    let outcome = rolefit().stdin(&answers).args(["assess", "-o", "me.toml", "--width", "80"]).run();
+    let next = outcome.stderr.split("The ranking follows.\n").nth(1).unwrap();
+    // The line of the command and the one that the shell writes next.
+    let lines = 1 + outcome.stdout.lines().count() + next.lines().count() + 1;
+    assert!(lines <= 24, "{lines} lines\n{outcome}");
+    for role in ["Principal Backend", "Senior Backend", "Backend Engineering Manager", "Backend / Platform"] {
+        assert!(outcome.stdout.contains(role), "{outcome}");
+    }
+}
+
+#[test]
+fn a_file_in_which_nothing_is_answered_can_begin_in_another_way() {
+    let world = assess("");
+    world.run();
+    assert!(world.read("me.toml").contains("kind = \"full\""));
+    let world = with_args(world, &["--short", "--seed", "5"]);
+    let outcome = world.run();
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert!(world.read("me.toml").contains("kind = \"short\""));
+    // The command that the run names goes on with what was begun.
+    let world = with_args(world.stdin("4\n"), &[]);
+    world.run();
+    assert!(world.read("me.toml").contains("kind = \"short\"") && world.read("me.toml").contains("seed = 5"));
+    assert_eq!(with_args(world, &["--role", "engineer"]).run().code, Some(2), "one answer is something");
 }
 
 #[test]
@@ -148,8 +191,9 @@ fn the_last_choice_is_echoed_and_nothing_is_offered_that_lines_cannot_do() {
     13: skipped: Two?
 
     Your answers are in me.toml; deleting it deletes them. Next:
-      rolefit score me.toml --why --roles worked-example
-      rolefit method --roles worked-example
+      rolefit score me.toml --why --roles worked-example  # the first role explained
+      rolefit method --roles worked-example               # how this is computed
+      rolefit assess -o me.toml --roles worked-example    # answer what you skipped
     ");
 }
 
@@ -271,7 +315,7 @@ fn answers_to_another_version_are_kept_and_the_rest_is_asked() {
 fn equal_answers_to_every_statement_are_warned_of() {
     let outcome = assess("3\n3\n3\n3\n3\n3\n3\n3\n3\n3\na\nb\nc\na\na\nc\n").run();
     assert!(outcome.stderr.contains("note: all statements have the same answer"), "{outcome}");
-    assert!(outcome.stdout.contains("Not ranked"), "{outcome}");
+    assert!(outcome.stdout.contains("No fit yet: every statement has the same answer"), "{outcome}");
 }
 
 #[cfg(unix)]

@@ -108,14 +108,8 @@ fn roles_without_evidence_are_listed_apart_with_what_is_missing() {
     --- stdout ---
     Role fit of gus
 
-    Not ranked: insufficient evidence
-      - Backend / Platform Engineer: orientation has too few answers (personality 0% scored; competency
-        0% scored)
-      - Backend Engineering Manager: orientation has too few answers (personality 0% scored; competency
-        0% scored)
-      - Principal Backend Engineer: reasoning has too few answers (personality 0% scored; competency 0%
-        scored)
-      - Senior Backend Engineer: tempo has too few answers (personality 0% scored; competency 0% scored)
+    No fit yet: work style (the personality axis; 24 of 40 statements answered) and technical judgment
+    (the competency axis; 5 of 62 scenarios answered) are not scored, and a fit needs both axes.
 
     2 notices about the answers: `--verbose` shows them.
 
@@ -140,9 +134,11 @@ fn the_same_answer_to_every_statement_refuses_the_personality_axis() {
     --- stdout ---
     Role fit of ida
 
-    Not ranked: insufficient evidence
-      - Engineer: every statement has the same answer, so work style is not scored
-        (personality 0% scored; competency 74)
+    No fit yet: every statement has the same answer, so work style (the personality
+    axis) is not scored, and a fit needs both axes.
+
+    What the other axis says, which alone is no fit
+      - Engineer: competency 69
 
     1 notice about the answers: `--verbose` shows it.
 

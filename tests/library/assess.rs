@@ -43,7 +43,7 @@ fn blank(pack: &Pack, seed: Option<u64>) -> Answers {
 
 /// An interview in the order of the questionnaire, past its welcome.
 fn begun(pack: &Pack) -> Interview {
-    let mut interview = Interview::new(pack.questionnaire(), &blank(pack, None), "me.toml".to_owned());
+    let mut interview = Interview::new(pack, &blank(pack, None), "me.toml".to_owned());
     interview.begin();
     interview
 }
@@ -89,7 +89,7 @@ fn one_key_answers_and_the_next_question_comes() {
     let mut interview = begun(&pack());
     assert_eq!(press(&mut interview, "4 5 3 2 1 4 3 3 4 2"), "1=4 2=5 3=3 4=2 5=1 6=4 7=3 8=3 9=4 10=2");
     assert_eq!(interview.message(), Some("saved 2"));
-    assert_eq!(press(&mut interview, "a 2 C d 1 2 f"), "11=1 12=2 13=3 14=4 15=1 16=2 Finished");
+    assert_eq!(press(&mut interview, "Enter a 2 C d 1 2 f"), "11=1 12=2 13=3 14=4 15=1 16=2 Finished");
 }
 
 #[test]
@@ -112,20 +112,20 @@ fn the_time_left_follows_the_pace_of_this_sitting() {
 #[test]
 fn back_shows_the_earlier_answer_and_a_new_one_takes_its_place() {
     let mut interview = begun(&pack());
-    press(&mut interview, "4 5 b");
+    press(&mut interview, "4 5 Backspace");
     assert_eq!((interview.position(), interview.marked()), (1, Some(4)));
     assert!(screen(&interview, 60, 20).contains("> 5  (your answer)"));
     assert_eq!(press(&mut interview, "Left 2"), "1=2");
     assert_eq!(interview.position(), 2, "on to what is open");
     assert_eq!(press(&mut interview, "Left Enter"), "2=5");
-    press(&mut interview, "Left Left b");
+    press(&mut interview, "Left Left Left");
     assert_eq!(interview.message(), Some("this is the first question"));
 }
 
 #[test]
 fn a_letter_that_names_an_option_answers_and_another_key_goes_back() {
     let mut interview = begun(&pack());
-    press(&mut interview, "1 2 1 2 1 2 1 2 1 2");
+    press(&mut interview, "1 2 1 2 1 2 1 2 1 2 Enter");
     assert_eq!(press(&mut interview, "b"), "11=2");
     let shown = screen(&interview, 80, 24);
     assert!(
@@ -147,10 +147,10 @@ fn options_of_any_name_answer_and_the_other_keys_stay() {
           q: { credit: 0.2, text: C }
           l: { credit: 0.0, text: D }";
     let mut interview = begun(&changed(options, others));
-    press(&mut interview, "1 2 1 2 1 2 1 2 1 2");
+    press(&mut interview, "1 2 1 2 1 2 1 2 1 2 Enter");
     let shown = screen(&interview, 100, 24);
     assert!(shown.contains("stop, stop-all, q, l or 1-4 answer   arrows and Enter"), "{shown}");
-    assert!(shown.ends_with("   b back   Tab skip   Esc list   ? why\nCtrl-C quit"), "{shown}");
+    assert!(shown.ends_with("   Left back   Tab skip   Esc list   ? why\nCtrl-C quit"), "{shown}");
     assert_eq!(press(&mut interview, "s t o p"), "");
     assert_eq!(interview.message(), Some("stop: Enter takes it, Backspace deletes"));
     assert_eq!(press(&mut interview, "Enter s t o p - a l l q Tab Esc 1 Enter"), "11=1 12=2 13=3 14=skip");
@@ -180,7 +180,7 @@ fn arrows_mark_and_enter_takes_what_is_marked() {
 #[test]
 fn what_was_skipped_is_listed_before_the_end_and_can_still_be_answered() {
     let mut interview = begun(&pack());
-    press(&mut interview, "1 s 3 4 5 4 3 2 1 s a b c d a b");
+    press(&mut interview, "1 s 3 4 5 4 3 2 1 s Enter a b c d a b");
     assert_snapshot!(screen(&interview, 60, 15), @"
     Before the end
 
@@ -193,7 +193,7 @@ fn what_was_skipped_is_listed_before_the_end_and_can_still_be_answered() {
       10  skipped: Five.
     saved b
     f finish   a answer these   number or arrows, Enter go to
-    l list all   b back   q quit
+    l list all   Left back   q quit
     ");
     assert_eq!(press(&mut interview, "Down Down Enter 3"), "10=3");
     press(&mut interview, "1 0 Enter s");
@@ -216,7 +216,7 @@ fn the_list_shows_every_question_and_jumps_to_any() {
        5  open: Five.
     -- Space: more --
 
-    number or arrows, Enter go to   b back   q quit
+    number or arrows, Enter go to   Left back   q quit
     ");
     press(&mut interview, "1 2 Enter");
     assert_eq!(interview.position(), 11);
@@ -230,7 +230,7 @@ fn the_list_shows_every_question_and_jumps_to_any() {
 #[test]
 fn equal_answers_to_all_statements_are_warned_of() {
     let mut interview = begun(&pack());
-    press(&mut interview, "3 3 3 3 3 3 3 3 3 s a b c d a b");
+    press(&mut interview, "3 3 3 3 3 3 3 3 3 s Enter a b c d a b");
     let shown = screen(&interview, 80, 24);
     assert!(shown.contains("Warning: all statements have the same answer"), "{shown}");
     press(&mut interview, "1 Enter 4");
@@ -242,7 +242,7 @@ fn an_interview_goes_on_where_it_ended() {
     let pack = pack();
     let text = "[answers]\nfocus-1 = 4\nfocus-2 = 'skip'\ntempo-5 = 1\napi-1 = 'c'\n";
     let answers = answers::text(&Source::new("me.toml", text), Format::Toml, "me", &pack).unwrap();
-    let mut interview = Interview::new(pack.questionnaire(), &answers, "me.toml".to_owned());
+    let mut interview = Interview::new(&pack, &answers, "me.toml".to_owned());
     assert_snapshot!(screen(&interview, 80, 24), @"
     Worked example
 
@@ -256,15 +256,14 @@ fn an_interview_goes_on_where_it_ended() {
 
     Technical judgment: choose what should be done, whoever does it.
 
-    Keys: a digit or a letter answers, or the arrows and Enter; b back, s skip, l
-    list and jump, ? why this is asked, q save and quit. Where one of these letters
-    is an answer, another key stands for it in the last line.
+    Keys: a digit or a letter answers, or the arrows and Enter; Left back, s skip,
+    l list, ? why, q quit.
 
     y or Enter go on   n leave unchanged
     ");
     assert_eq!(press(&mut interview.clone(), "n"), "Quit");
     assert_eq!(
-        press(&mut interview, "y 1 1 1 1 1 1 1 a b c d a"),
+        press(&mut interview, "y 1 1 1 1 1 1 1 Enter a b c d a"),
         "3=1 4=1 5=1 6=1 7=1 8=1 9=1 12=1 13=2 14=3 15=4 16=1"
     );
     assert_eq!(press(&mut interview, "f"), "Finished");
@@ -273,13 +272,130 @@ fn an_interview_goes_on_where_it_ended() {
 #[test]
 fn lines_answer_too_and_nothing_is_guessed() {
     let mut interview = begun(&pack());
-    for line in ["4", " skip ", "back", "2", "1", "1", "1", "1", "1", "1", "1", "1", "B"] {
+    for line in ["4", " skip ", "back", "2", "1", "1", "1", "1", "1", "1", "1", "1"] {
         interview.take_line(line).unwrap();
     }
+    press(&mut interview, "Enter");
+    interview.take_line("B").unwrap();
     assert_eq!((interview.answered(), interview.position()), (11, 11));
     assert_eq!(interview.take_line(""), Err("the line is empty".to_owned()));
     assert_eq!(interview.take_line("a, I think"), Err("`a, i think` is not an answer here".to_owned()));
     assert_eq!(interview.take_line("quit"), Ok(Step::End(End::Quit)));
+}
+
+#[test]
+fn lines_take_labels_letters_and_digits_in_any_case() {
+    let labels = "{ min: 1, max: 3, labels: [Strongly disagree, skip, Agree] }";
+    let mut interview = begun(&changed("{ min: 1, max: 5 }", labels));
+    for (line, choice) in [("agree", 2), (" AGREE ", 2), ("strongly  Disagree", 0), ("3", 2)] {
+        let position = interview.position();
+        assert_eq!(interview.take_line(line), Ok(Step::Keep(position, Given::Choice(choice))), "{line}");
+    }
+    assert_eq!(interview.take_line("skip"), Ok(Step::Keep(4, Given::Skip)), "the word comes before a label");
+    assert_eq!(interview.take_line("disagree"), Err("`disagree` is not an answer here".to_owned()));
+    press(&mut interview, "1 2 1 2 1 Enter");
+    for (line, choice) in [("C", 2), ("2", 1), ("d", 3)] {
+        let position = interview.position();
+        assert_eq!(interview.take_line(line), Ok(Step::Keep(position, Given::Choice(choice))), "{line}");
+    }
+}
+
+#[test]
+fn after_the_statements_the_work_style_is_told_and_is_no_fit_yet() {
+    let mut interview = begun(&pack());
+    press(&mut interview, "4 5 3 2 1 4 3 3 4 2");
+    assert_snapshot!(screen(&interview, 80, 24), @"
+    How you work
+
+    Your work style, from 10 statements: each number runs from the first pole, 0,
+    to the other, 100. In brackets: where it lies with 90%.
+
+      focus  strong concentrator, 79 (64-95); collaborator to concentrator
+      tempo  moderate planner, 65 (49-82); adapter to planner
+
+    This is no fit yet: a fit compares both how you work and how you decide with
+    what a role asks for. 6 scenarios are left, about 6 minutes.
+    saved 2
+    Enter go on   Left back   l list   q quit
+    ");
+    assert_eq!(press(&mut interview, "a 4 1"), "", "no key answers here");
+    press(&mut interview, "Left");
+    assert_eq!((interview.view(), interview.position()), (&View::Question, 9));
+    assert_eq!(press(&mut interview, "3 a"), "10=3 11=1", "once is enough");
+}
+
+#[test]
+fn statements_that_say_nothing_are_said_to_say_nothing() {
+    let mut interview = begun(&pack());
+    press(&mut interview, "s s s s s s s s s 4");
+    let shown = screen(&interview, 80, 24);
+    assert_eq!(shown.matches("too few different answers to say").count(), 2, "{shown}");
+}
+
+#[test]
+fn a_later_run_tells_the_work_style_until_a_scenario_is_answered() {
+    let pack = pack();
+    let mut text = "[answers]\n".to_owned();
+    for item in 1..=5 {
+        text += &format!("focus-{item} = {item}\ntempo-{item} = 'skip'\n");
+    }
+    let view = |text: &str| {
+        let answers = answers::text(&Source::new("me.toml", text), Format::Toml, "me", &pack).unwrap();
+        let mut interview = Interview::new(&pack, &answers, "me.toml".to_owned());
+        press(&mut interview, "y");
+        interview.view().clone()
+    };
+    assert!(matches!(view(&text), View::Style(_)));
+    assert_eq!(view(&(text + "api-1 = 'c'\n")), View::Question);
+}
+
+#[test]
+fn what_was_skipped_stays_skipped_until_it_is_answered() {
+    let mut interview = begun(&pack());
+    press(&mut interview, "1 s 3 4 5 4 3 2 1 s Enter a b c d a b");
+    assert_eq!(press(&mut interview.clone(), "a q"), "Quit");
+    press(&mut interview, "a");
+    assert_eq!((interview.position(), interview.given()[1]), (1, Some(Given::Skip)));
+    assert!(screen(&interview, 60, 20).contains("(you skipped this)"));
+    assert_eq!(press(&mut interview, "5 s f"), "2=5 10=skip Finished", "and both were asked");
+    assert_eq!(rolefit::assess::progress(&interview), "15 of 16 questions answered, 1 skipped");
+}
+
+#[test]
+fn a_key_means_one_thing_from_the_first_question_to_the_last() {
+    let options = "          a: { credit: 1.0, text: A }";
+    let mut interview = begun(&changed(options, "          s: { credit: 1.0, text: A }"));
+    assert_eq!(press(&mut interview, "s"), "", "the name of an option later on");
+    assert_eq!(interview.message(), Some("`s` is not an answer here"));
+    assert!(screen(&interview, 80, 20).ends_with("Left back   Tab skip   l list   ? why   q quit"));
+    assert_eq!(press(&mut interview, "b Tab"), "1=skip");
+}
+
+#[test]
+fn scenarios_come_role_by_role_when_roles_are_named() {
+    let pack = shipped();
+    let roles = ["principal", "backend"];
+    let kind = FormKind::Roles(roles.iter().map(|role| role.parse().unwrap()).collect());
+    let form = Form { kind, parallel: None, seed: Some(1) };
+    let responses = Responses::on_form(&pack, &form);
+    let answers = Answers { person: String::new(), form, responses, skipped: BTreeSet::new(), notices: Vec::new() };
+    let mut interview = Interview::new(&pack, &answers, "me.toml".to_owned());
+    interview.begin();
+    let mut headers = Vec::new();
+    for _ in 0..interview.questions().len() {
+        let header = screen(&interview, 100, 24).lines().next().unwrap().to_owned();
+        headers.push(header.split(", about").next().unwrap().split("] ").nth(1).unwrap().to_owned());
+        press(&mut interview, "Right");
+    }
+    headers.dedup();
+    assert_eq!(
+        headers,
+        [
+            "work style",
+            "technical judgment for Principal Backend Engineer",
+            "technical judgment for Backend / Platform Engineer"
+        ]
+    );
 }
 
 /// Presses keys from a script, and remembers in which order things happened.
@@ -338,7 +454,7 @@ fn nothing_but_the_part_is_told_about_what_a_question_measures() {
 #[test]
 fn a_statement_on_a_screen() {
     let pack = shipped();
-    let mut interview = Interview::new(pack.questionnaire(), &blank(&pack, Some(1)), "answers.toml".to_owned());
+    let mut interview = Interview::new(&pack, &blank(&pack, Some(1)), "answers.toml".to_owned());
     press(&mut interview, "Enter 4 2 Left Down");
     assert_snapshot!(screen(&interview, 80, 14), @"
     [2/102] work style, about 49 minutes left
@@ -351,7 +467,7 @@ fn a_statement_on_a_screen() {
       4  agree
       5  strongly agree
 
-    1-5 answer   arrows and Enter   b back   s skip   l list   ? why   q quit
+    1-5 answer   arrows and Enter   Left back   s skip   l list   ? why   q quit
     ");
     press(&mut interview, "?");
     assert_snapshot!(screen(&interview, 80, 20), @"
@@ -366,14 +482,14 @@ fn a_statement_on_a_screen() {
     No single question decides anything. What you skip is left out, and never
     counted as zero or as wrong.
 
-    any key back to the question
+    any key back to the question   q quit
     ");
 }
 
 /// A long scenario of the shipped pack, on the screen of a small window.
 fn long_scenario() -> Interview {
     let pack = shipped();
-    let mut interview = Interview::new(pack.questionnaire(), &blank(&pack, None), "me.toml".to_owned());
+    let mut interview = Interview::new(&pack, &blank(&pack, None), "me.toml".to_owned());
     let position = interview.questions().iter().position(|question| question.id.as_str() == "comm-two-dates").unwrap();
     press(&mut interview, "Enter l");
     for digit in (position + 1).to_string().chars() {
@@ -470,10 +586,10 @@ fn no_size_of_a_window_is_too_small() {
 #[test]
 fn what_is_read_aloud_is_said_once() {
     let pack = pack();
-    let mut interview = Interview::new(pack.questionnaire(), &blank(&pack, None), "me.toml".to_owned());
+    let mut interview = Interview::new(&pack, &blank(&pack, None), "me.toml".to_owned());
     let mut spoken = Spoken::new(Hand::Keys);
     let mut said = Vec::new();
-    for keys in ["", "Enter", "Down", "Down", "x", "Enter", "s", "b"] {
+    for keys in ["", "Enter", "Down", "Down", "x", "Enter", "s", "Left"] {
         press(&mut interview, keys);
         said.push(format!("-- {keys} --"));
         said.extend(spoken.say(&interview));
@@ -486,7 +602,7 @@ fn what_is_read_aloud_is_said_once() {
     Every answer is saved at once, to me.toml, so you can stop at any time and go on later. Nothing leaves this computer.
     Work style: say how much you agree, as you usually are at work. Neither end is better.
     Technical judgment: choose what should be done, whoever does it.
-    Keys: a digit or a letter answers, or the arrows and Enter; b back, s skip, l list and jump, ? why this is asked, q save and quit. Where one of these letters is an answer, another key stands for it in the last line.
+    Keys: a digit or a letter answers, or the arrows and Enter; Left back, s skip, l list, ? why, q quit.
     Keys: Enter begin; q quit
     -- Enter --
 
@@ -497,7 +613,7 @@ fn what_is_read_aloud_is_said_once() {
     3
     4
     5
-    Keys: 1-5 answer; arrows and Enter; b back; s skip; l list; ? why; q quit
+    Keys: 1-5 answer; arrows and Enter; Left back; s skip; l list; ? why; q quit
     -- Down --
     > 1
     -- Down --
@@ -514,7 +630,7 @@ fn what_is_read_aloud_is_said_once() {
     3
     4
     5
-    Keys: 1-5 answer; arrows and Enter; b back; s skip; l list; ? why; q quit
+    Keys: 1-5 answer; arrows and Enter; Left back; s skip; l list; ? why; q quit
     -- s --
     Skipped.
 
@@ -525,8 +641,8 @@ fn what_is_read_aloud_is_said_once() {
     3
     4
     5
-    Keys: 1-5 answer; arrows and Enter; b back; s skip; l list; ? why; q quit
-    -- b --
+    Keys: 1-5 answer; arrows and Enter; Left back; s skip; l list; ? why; q quit
+    -- Left --
 
     [2/16] work style, about 3 minutes left
     Two.
@@ -536,7 +652,7 @@ fn what_is_read_aloud_is_said_once() {
     3
     4
     5
-    Keys: 1-5 answer; arrows and Enter; b back; s skip; l list; ? why; q quit
+    Keys: 1-5 answer; arrows and Enter; Left back; s skip; l list; ? why; q quit
     ");
 }
 

@@ -20,7 +20,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("comparison", &["answers", "pack", "random", "route", "scoring", "simulation", "text"]),
     ("expectation", &["answers", "pack", "random", "route", "scoring", "simulation", "text"]),
     ("check", &["answers", "diagnostic", "pack", "random", "route", "rule", "scoring", "simulation", "text"]),
-    ("assess", &["answers", "pack", "text"]),
+    // The interview tells what the statements say before the scenarios begin.
+    ("assess", &["answers", "pack", "scoring", "text"]),
     // What files are read to: a case is one of several kinds of simulated people, and names bands.
     (
         "load",

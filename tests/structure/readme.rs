@@ -81,7 +81,7 @@ fn question() -> Vec<String> {
     let form = Form { kind: FormKind::Full, parallel: None, seed: Some(1) };
     let responses = Responses::on_form(&pack, &form);
     let answers = Answers { person: String::new(), form, responses, skipped: BTreeSet::new(), notices: Vec::new() };
-    let mut interview = Interview::new(pack.questionnaire(), &answers, "answers.toml".to_owned());
+    let mut interview = Interview::new(&pack, &answers, "answers.toml".to_owned());
     for key in [Key::Enter, Key::Char('4'), Key::Char('2'), Key::Left] {
         interview.press(key);
     }

@@ -50,6 +50,7 @@ fn a_person_answers_everything_and_sees_the_table() {
     for number in 1..=10 {
         sitting.shows(&format!("[{number}/16] work style")).press(&(number % 5 + 1).to_string());
     }
+    sitting.shows("How you work").shows("This is no fit yet").press("\r");
     sitting.shows("[11/16] technical judgment").press("b");
     // Two arrows down and Enter, then a skip, a digit for an option, and letters.
     sitting.shows("[12/16]").press("\x1b[B\x1b[B").shows("> b").press("\r").shows("[13/16]").press("s");
@@ -68,7 +69,7 @@ fn a_person_answers_everything_and_sees_the_table() {
 fn going_back_shows_the_earlier_answer_and_changes_it() {
     let folder = folder();
     let mut sitting = Sitting::begin(folder.path(), ASSESS, (24, 80));
-    sitting.shows("Enter begin").press("\r").shows("[1/16]").press("4").shows("[2/16]").press("b");
+    sitting.shows("Enter begin").press("\r").shows("[1/16]").press("4").shows("[2/16]").press("\x1b[D");
     sitting.shows("> 4  (your answer)").press("2").shows("[2/16]").shows("saved 2");
     assert!(read(&folder).ends_with("[answers]\nfocus-2 = 2\n"), "{}", read(&folder));
     sitting.press("q").shows("saved: 1 of 16 questions answered, in me.toml");
@@ -157,8 +158,7 @@ fn stopped_by_another_program_the_terminal_is_given_back_and_taken_again() {
     let mut sitting = at_first_question(&folder);
     sitting.press("4").shows("[2/16]");
     for round in 2..5 {
-        sitting.signal("-TSTP").waits_for_stop();
-        assert!(!sitting.is_drawn_over() && !sitting.hides_cursor() && !sitting.marks_pastes() && !sitting.is_raw());
+        sitting.signal("-TSTP").waits_for_stop().is_given_back();
         sitting.press("55\n").signal("-CONT").shows(&format!("[{round}/16]"));
         assert!(sitting.is_drawn_over() && sitting.hides_cursor() && sitting.marks_pastes() && sitting.is_raw());
         sitting.press(&(round - 1).to_string()).shows(&format!("[{}/16]", round + 1));
@@ -168,8 +168,9 @@ fn stopped_by_another_program_the_terminal_is_given_back_and_taken_again() {
         .signal("-STOP")
         .waits_for_stop()
         .leave_raw()
+        .forgets_screen()
         .signal("-CONT")
-        .shows_raw()
+        .shows("[5/16]")
         .press("5")
         .shows("[6/16]")
         .press("q");
@@ -184,7 +185,7 @@ fn ctrl_z_gives_the_shell_back_and_fg_the_interview() {
     for (number, way) in [(1, ""), (2, "ACCESSIBLE=1 ")] {
         let mut sitting = Sitting::begin(folder.path(), &script.replace("rolefit", &format!("{way}rolefit")), (30, 80));
         sitting.shows("Enter").press("\r").shows(&format!("[{number}/16]")).press("\x1a").shows("is stopped");
-        assert!(!sitting.is_drawn_over() && !sitting.hides_cursor() && !sitting.marks_pastes());
+        sitting.is_given_back();
         sitting.press("go\n").shows_no("is stopped").shows(&format!("[{number}/16]")).press("4");
         sitting.shows(&format!("[{}/16]", number + 1)).press("q").shows("exit 0");
         sitting.end();
@@ -264,7 +265,7 @@ fn a_file_that_somebody_else_changed_meanwhile_is_not_written_over() {
 
 /// What the answers of a file are, in the order in which they were asked.
 fn given(pack: &Pack, answers: &Answers) -> Vec<usize> {
-    let interview = Interview::new(pack.questionnaire(), answers, String::new());
+    let interview = Interview::new(pack, answers, String::new());
     let given: Vec<_> = interview.given().iter().map_while(|given| *given).collect();
     assert_eq!(given.len(), interview.answered(), "answers without a gap");
     given.into_iter().map(|given| if let Given::Choice(choice) = given { choice } else { panic!("a skip") }).collect()
@@ -279,7 +280,8 @@ fn killed_at_any_moment_an_interview_loses_at_most_the_answer_being_given() {
     // The choices that were pressed so far, in the order of the questions.
     let mut pressed: Vec<usize> = Vec::new();
     for round in 0..50 {
-        if pressed.len() >= 12 {
+        // After the tenth statement a page comes that is no question.
+        if pressed.len() >= 7 {
             fs::remove_file(&path).unwrap();
             pressed.clear();
         }

@@ -123,13 +123,21 @@ impl Sitting {
         self
     }
 
-    /// Waits until the terminal gives single keys.
-    pub fn shows_raw(&mut self) -> &mut Self {
-        self.wait_until("single keys", Self::is_raw);
+    /// Waits until the terminal is as a shell had it.
+    pub fn is_given_back(&mut self) -> &mut Self {
+        self.wait_until("the terminal as it was", |now| {
+            !now.is_drawn_over() && !now.hides_cursor() && !now.marks_pastes() && !now.is_raw()
+        });
         self
     }
 
-    /// Waits until a program that runs alone is stopped and nothing it printed is on its way.
+    /// Clears what is on the screen, so that only what is drawn from now on is seen.
+    pub fn forgets_screen(&mut self) -> &mut Self {
+        self.screen.parser.lock().unwrap().process(b"\x1b[2J");
+        self
+    }
+
+    /// Waits until a program that runs alone is stopped.
     pub fn waits_for_stop(&mut self) -> &mut Self {
         let stat = format!("/proc/{}/stat", self.child.id());
         self.wait_until("the stop", |_| {

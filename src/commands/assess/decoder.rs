@@ -7,7 +7,7 @@ use crate::assess::Key;
 
 /// Something that a person did at a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Input {
+pub(super) enum KeyInput {
     Key(Key),
     /// Show the next piece of a long text.
     Forward,
@@ -72,27 +72,27 @@ enum State {
 
 impl Decoder {
     /// Takes the bytes of one read. Many different characters at once are a paste, also where the terminal does not mark it.
-    pub(super) fn read(&mut self, bytes: &[u8]) -> Vec<Input> {
-        let mut inputs: Vec<Input> = bytes.iter().filter_map(|byte| self.byte(*byte)).collect();
-        let mut letters = inputs.iter().filter(|input| matches!(input, Input::Key(Key::Char(_))));
+    pub(super) fn read(&mut self, bytes: &[u8]) -> Vec<KeyInput> {
+        let mut inputs: Vec<KeyInput> = bytes.iter().filter_map(|byte| self.byte(*byte)).collect();
+        let mut letters = inputs.iter().filter(|input| matches!(input, KeyInput::Key(Key::Char(_))));
         let first = letters.next().copied();
         let is_held = letters.clone().all(|letter| Some(*letter) == first);
         if letters.count() >= MOST_PRESSED && !is_held {
             inputs.retain(|input| is_request(*input));
-            inputs.push(Input::Paste);
+            inputs.push(KeyInput::Paste);
         }
         inputs
     }
 
     /// Says that nothing arrived for some time.
-    pub(super) fn silence(&mut self, lasted: Duration) -> Option<Input> {
+    pub(super) fn silence(&mut self, lasted: Duration) -> Option<KeyInput> {
         let patience = self.patience()?;
         if lasted < patience {
             return None;
         }
         if self.state == (State::Escape { is_key: false }) {
             self.state = State::Escape { is_key: true };
-            return Some(Input::Key(Key::Escape));
+            return Some(KeyInput::Key(Key::Escape));
         }
         self.begin(State::Between)
     }
@@ -110,11 +110,11 @@ impl Decoder {
         }
     }
 
-    fn byte(&mut self, byte: u8) -> Option<Input> {
+    fn byte(&mut self, byte: u8) -> Option<KeyInput> {
         // A person can always leave, even when a reply never ends.
         if byte == CTRL_C && self.state != State::Paste {
             self.begin(State::Between);
-            return Some(Input::Key(Key::Interrupt));
+            return Some(KeyInput::Key(Key::Interrupt));
         }
         match self.state {
             State::Between => self.plain(byte),
@@ -134,21 +134,21 @@ impl Decoder {
     }
 
     /// Enters a state, which is nothing that a person did.
-    fn begin(&mut self, state: State) -> Option<Input> {
+    fn begin(&mut self, state: State) -> Option<KeyInput> {
         self.state = state;
         self.bytes.clear();
         None
     }
 
-    fn plain(&mut self, byte: u8) -> Option<Input> {
+    fn plain(&mut self, byte: u8) -> Option<KeyInput> {
         let key = match byte {
             ESCAPE => return self.begin(State::Escape { is_key: false }),
             0x80.. => {
                 self.begin(State::Character);
                 return self.character(byte);
             }
-            b' ' => return Some(Input::Forward),
-            CTRL_Z => return Some(Input::Suspend),
+            b' ' => return Some(KeyInput::Forward),
+            CTRL_Z => return Some(KeyInput::Suspend),
             CTRL_L => Key::Redraw,
             b'\r' | b'\n' => Key::Enter,
             b'\t' => Key::Tab,
@@ -156,30 +156,30 @@ impl Decoder {
             0x21..=0x7e => Key::Char(char::from(byte)),
             _ => return None,
         };
-        Some(Input::Key(key))
+        Some(KeyInput::Key(key))
     }
 
-    fn character(&mut self, byte: u8) -> Option<Input> {
+    fn character(&mut self, byte: u8) -> Option<KeyInput> {
         self.bytes.push(byte);
         match std::str::from_utf8(&self.bytes) {
             Ok(text) => {
                 let letter = text.chars().next().filter(|letter| !letter.is_control() && !letter.is_whitespace());
                 self.begin(State::Between);
-                letter.map(|letter| Input::Key(Key::Char(letter)))
+                letter.map(|letter| KeyInput::Key(Key::Char(letter)))
             }
             Err(error) if error.error_len().is_none() => None,
             Err(_) => self.begin(State::Between),
         }
     }
 
-    fn after_escape(&mut self, byte: u8, is_key: bool) -> Option<Input> {
+    fn after_escape(&mut self, byte: u8, is_key: bool) -> Option<KeyInput> {
         match byte {
             b'[' => self.begin(State::Control),
             b'O' => self.begin(State::Letter),
             b']' | b'P' | b'_' | b'^' | b'X' => self.begin(State::Reply),
             ESCAPE => {
                 self.begin(State::Escape { is_key: false });
-                (!is_key).then_some(Input::Key(Key::Escape))
+                (!is_key).then_some(KeyInput::Key(Key::Escape))
             }
             // Not a sequence: the key that was pressed next, or a key together with Alt, which means nothing here.
             _ => {
@@ -189,7 +189,7 @@ impl Decoder {
         }
     }
 
-    fn control(&mut self, byte: u8) -> Option<Input> {
+    fn control(&mut self, byte: u8) -> Option<KeyInput> {
         match byte {
             ESCAPE => self.begin(State::Escape { is_key: true }),
             b'[' if self.bytes.is_empty() => self.begin(State::Function),
@@ -197,7 +197,7 @@ impl Decoder {
                 let key = control_key(&self.bytes, byte);
                 let is_paste = (self.bytes.as_slice(), byte) == (b"200", b'~');
                 self.begin(if is_paste { State::Paste } else { State::Between });
-                if is_paste { Some(Input::Paste) } else { key }
+                if is_paste { Some(KeyInput::Paste) } else { key }
             }
             0x20.. => {
                 self.bytes.push(byte);
@@ -207,7 +207,7 @@ impl Decoder {
         }
     }
 
-    fn reply(&mut self, byte: u8) -> Option<Input> {
+    fn reply(&mut self, byte: u8) -> Option<KeyInput> {
         match byte {
             ESCAPE => self.begin(State::ReplyEscape),
             BELL | CANCEL | CTRL_Z => self.begin(State::Between),
@@ -215,7 +215,7 @@ impl Decoder {
         }
     }
 
-    fn paste(&mut self, byte: u8) -> Option<Input> {
+    fn paste(&mut self, byte: u8) -> Option<KeyInput> {
         self.bytes.push(byte);
         if self.bytes.len() > END_OF_PASTE.len() {
             self.bytes.remove(0);
@@ -225,21 +225,21 @@ impl Decoder {
 }
 
 /// Says whether something asks for the program to end or to stop, which is done whenever it was asked.
-pub(super) fn is_request(input: Input) -> bool {
-    matches!(input, Input::Key(Key::Interrupt) | Input::Suspend)
+pub(super) fn is_request(input: KeyInput) -> bool {
+    matches!(input, KeyInput::Key(Key::Interrupt) | KeyInput::Suspend)
 }
 
-fn control_key(parameters: &[u8], letter: u8) -> Option<Input> {
+fn control_key(parameters: &[u8], letter: u8) -> Option<KeyInput> {
     match (parameters, letter) {
         // Alone or with Shift; together with Control or Alt they mean nothing here.
         (b"" | b"1" | b"1;1" | b"1;2", b'A'..=b'D') => letter_key(letter),
-        (b"5", b'~') => Some(Input::Back),
-        (b"6", b'~') => Some(Input::Forward),
+        (b"5", b'~') => Some(KeyInput::Back),
+        (b"6", b'~') => Some(KeyInput::Forward),
         _ => None,
     }
 }
 
-fn letter_key(letter: u8) -> Option<Input> {
+fn letter_key(letter: u8) -> Option<KeyInput> {
     let key = match letter {
         b'A' => Key::Up,
         b'B' => Key::Down,
@@ -248,7 +248,7 @@ fn letter_key(letter: u8) -> Option<Input> {
         b'M' => Key::Enter,
         _ => return None,
     };
-    Some(Input::Key(key))
+    Some(KeyInput::Key(key))
 }
 
 #[cfg(test)]
@@ -273,12 +273,12 @@ mod tests {
         "\x1bf\x1b3",
     ];
 
-    fn keys(keys: &[Key]) -> Vec<Input> {
-        keys.iter().map(|key| Input::Key(*key)).collect()
+    fn keys(keys: &[Key]) -> Vec<KeyInput> {
+        keys.iter().map(|key| KeyInput::Key(*key)).collect()
     }
 
     /// Reads texts one after the other, and nothing between them for a while.
-    fn read(decoder: &mut Decoder, pieces: &[&[u8]], pause: Duration) -> Vec<Input> {
+    fn read(decoder: &mut Decoder, pieces: &[&[u8]], pause: Duration) -> Vec<KeyInput> {
         let mut inputs = Vec::new();
         for piece in pieces {
             inputs.extend(decoder.read(piece));
@@ -317,7 +317,7 @@ mod tests {
             let mut decoder = Decoder::default();
             let (first, second) = text.split_at(at);
             let pause = Duration::from_millis(300);
-            assert_eq!(read(&mut decoder, &[first, second], pause), [Input::Paste], "at {at}");
+            assert_eq!(read(&mut decoder, &[first, second], pause), [KeyInput::Paste], "at {at}");
             assert_eq!(decoder.read(b"4"), keys(&[Key::Char('4')]), "at {at}");
         }
     }
@@ -325,10 +325,10 @@ mod tests {
     #[test]
     fn much_at_once_is_a_paste_though_no_terminal_marks_it_and_a_held_key_is_not() {
         let mut decoder = Decoder::default();
-        assert_eq!(decoder.read(b"I agree with 3 of the 5\n"), [Input::Paste]);
+        assert_eq!(decoder.read(b"I agree with 3 of the 5\n"), [KeyInput::Paste]);
         assert_eq!(decoder.read(b"45\r"), keys(&[Key::Char('4'), Key::Char('5'), Key::Enter]));
         assert_eq!(decoder.read(b"3333333333"), keys(&[Key::Char('3'); 10]));
-        assert_eq!(decoder.read(b"I agree\x03 with 3"), [Input::Key(Key::Interrupt), Input::Paste]);
+        assert_eq!(decoder.read(b"I agree\x03 with 3"), [KeyInput::Key(Key::Interrupt), KeyInput::Paste]);
     }
 
     #[test]
@@ -353,7 +353,7 @@ mod tests {
         let sent = b"\x1b[A\x1bOB\x1b[1;2C\x1b[D\x7f\x08\t\r\x1b[5~ \x1b[6~\x1a";
         let mut expected =
             keys(&[Key::Up, Key::Down, Key::Right, Key::Left, Key::Backspace, Key::Backspace, Key::Tab, Key::Enter]);
-        expected.extend([Input::Back, Input::Forward, Input::Forward, Input::Suspend]);
+        expected.extend([KeyInput::Back, KeyInput::Forward, KeyInput::Forward, KeyInput::Suspend]);
         assert_eq!(decoder.read(sent), expected);
         assert_eq!(decoder.read("é".as_bytes()), keys(&[Key::Char('é')]));
         let (first, second) = "ü".as_bytes().split_at(1);

@@ -21,11 +21,11 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Opens the file, which is known to hold answers, or begins it if there is none: so that a place that cannot be
-    /// written is found before the first question.
-    pub(super) fn open(path: &Path, pack: &Pack, form: &Form) -> Result<Self> {
+    /// Opens the file, which is known to hold answers, or with `is_new` begins it: so that a place that cannot be written
+    /// is found before the first question.
+    pub(super) fn open(path: &Path, pack: &Pack, form: &Form, is_new: bool) -> Result<Self> {
         let path = path.to_path_buf();
-        if path.symlink_metadata().is_err() {
+        if is_new {
             let document = blank(pack, form)?;
             let text = document.to_string();
             write_file(&path, text.as_bytes(), Readers::Owner)?;
@@ -86,6 +86,12 @@ impl Draft {
         self.text = text;
         Ok(())
     }
+}
+
+/// Says whether a file was begun for a form and nothing was written into it since.
+pub(super) fn is_untouched(path: &Path, pack: &Pack, form: &Form) -> bool {
+    let begun = blank(pack, form).map(|document| document.to_string());
+    matches!((text_of(path), begun), (Ok(text), Ok(begun)) if text == begun)
 }
 
 fn text_of(path: &Path) -> Result<String> {

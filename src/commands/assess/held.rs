@@ -26,7 +26,7 @@ struct Pressed {
 
 /// What another report of a key is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Report {
+pub(super) enum KeyReport {
     /// The person pressed it.
     Press,
     /// The first one that is left out since the page was turned.
@@ -43,21 +43,21 @@ impl Held {
     }
 
     /// Takes the report of a key at a time.
-    pub(super) fn report(&mut self, key: Key, at: Instant) -> Report {
+    pub(super) fn report(&mut self, key: Key, at: Instant) -> KeyReport {
         if let Some(pressed) = &mut self.pressed
             && pressed.key == key
             && pressed.has_turned
             && at.saturating_duration_since(pressed.last) < pressed.patience()
         {
             pressed.last = at;
-            let report = if pressed.is_repeating { Report::Repeat } else { Report::FirstRepeat };
+            let report = if pressed.is_repeating { KeyReport::Repeat } else { KeyReport::FirstRepeat };
             pressed.is_repeating = true;
             return report;
         }
         // Arrows walk as long as they are held.
         let may_answer = matches!(key, Key::Char(_) | Key::Enter | Key::Tab | Key::Escape);
         self.pressed = may_answer.then_some(Pressed { key, last: at, has_turned: false, is_repeating: false });
-        Report::Press
+        KeyReport::Press
     }
 }
 
@@ -78,7 +78,7 @@ mod tests {
         times
             .into_iter()
             .filter(|time| {
-                let is_press = held.report(key, begun + Duration::from_millis(*time)) == Report::Press;
+                let is_press = held.report(key, begun + Duration::from_millis(*time)) == KeyReport::Press;
                 if is_press {
                     held.turn();
                 }
@@ -117,7 +117,7 @@ mod tests {
         let mut reports = |time| held.report(FOUR, begun + Duration::from_millis(time));
         assert_eq!(
             [400, 450, 500, 900].map(&mut reports),
-            [Report::FirstRepeat, Report::Repeat, Report::Repeat, Report::Press]
+            [KeyReport::FirstRepeat, KeyReport::Repeat, KeyReport::Repeat, KeyReport::Press]
         );
     }
 
@@ -127,6 +127,6 @@ mod tests {
         assert_eq!(presses(&mut held, Instant::now(), Key::Left, hold(500, 10)), 26, "arrows walk");
         let begun = Instant::now();
         let typed = [0, 30, 60].map(|time| held.report(Key::Char('1'), begun + Duration::from_millis(time)));
-        assert_eq!(typed, [Report::Press; 3], "the number of a question");
+        assert_eq!(typed, [KeyReport::Press; 3], "the number of a question");
     }
 }

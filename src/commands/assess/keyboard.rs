@@ -14,7 +14,7 @@ mod unix {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::io::{Errno, read};
 
-    use crate::commands::assess::decoder::{Decoder, Input};
+    use crate::commands::assess::decoder::{Decoder, KeyInput};
 
     /// What one read takes at most.
     const CHUNK: usize = 4096;
@@ -25,7 +25,7 @@ mod unix {
     #[derive(Debug)]
     pub(in crate::commands::assess) struct Keyboard {
         decoder: Decoder,
-        waiting: VecDeque<Input>,
+        waiting: VecDeque<KeyInput>,
         last_byte: Instant,
     }
 
@@ -35,7 +35,7 @@ mod unix {
         }
 
         /// Waits for the next thing that a person does; `None` when the time is over or a signal came.
-        pub(in crate::commands::assess) fn next(&mut self, timeout: Duration) -> io::Result<Option<Input>> {
+        pub(in crate::commands::assess) fn next(&mut self, timeout: Duration) -> io::Result<Option<KeyInput>> {
             if let Some(input) = self.waiting.pop_front() {
                 return Ok(Some(input));
             }
@@ -50,7 +50,7 @@ mod unix {
         }
 
         /// Takes everything that was sent so far.
-        pub(in crate::commands::assess) fn pending(&mut self) -> io::Result<Vec<Input>> {
+        pub(in crate::commands::assess) fn pending(&mut self) -> io::Result<Vec<KeyInput>> {
             let mut bytes = 0;
             while bytes < MOST_DROPPED && self.is_ready(Duration::ZERO)? {
                 bytes += self.read()?;
@@ -59,7 +59,7 @@ mod unix {
         }
 
         /// Puts back what was taken too early.
-        pub(in crate::commands::assess) fn put_back(&mut self, inputs: impl Iterator<Item = Input>) {
+        pub(in crate::commands::assess) fn put_back(&mut self, inputs: impl Iterator<Item = KeyInput>) {
             self.waiting.extend(inputs);
         }
 
@@ -97,12 +97,12 @@ mod windows {
     use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
     use crate::assess::Key;
-    use crate::commands::assess::decoder::Input;
+    use crate::commands::assess::decoder::KeyInput;
 
     /// The console, which tells keys from everything else by itself.
     #[derive(Debug)]
     pub(in crate::commands::assess) struct Keyboard {
-        waiting: VecDeque<Input>,
+        waiting: VecDeque<KeyInput>,
     }
 
     impl Keyboard {
@@ -110,14 +110,14 @@ mod windows {
             Self { waiting: VecDeque::new() }
         }
 
-        pub(in crate::commands::assess) fn next(&mut self, timeout: Duration) -> io::Result<Option<Input>> {
+        pub(in crate::commands::assess) fn next(&mut self, timeout: Duration) -> io::Result<Option<KeyInput>> {
             if let Some(input) = self.waiting.pop_front() {
                 return Ok(Some(input));
             }
             if event::poll(timeout)? { Ok(input(&event::read()?)) } else { Ok(None) }
         }
 
-        pub(in crate::commands::assess) fn pending(&mut self) -> io::Result<Vec<Input>> {
+        pub(in crate::commands::assess) fn pending(&mut self) -> io::Result<Vec<KeyInput>> {
             let mut inputs = Vec::new();
             while event::poll(Duration::ZERO)? {
                 inputs.extend(input(&event::read()?));
@@ -125,27 +125,27 @@ mod windows {
             Ok(inputs)
         }
 
-        pub(in crate::commands::assess) fn put_back(&mut self, inputs: impl Iterator<Item = Input>) {
+        pub(in crate::commands::assess) fn put_back(&mut self, inputs: impl Iterator<Item = KeyInput>) {
             self.waiting.extend(inputs);
         }
     }
 
-    fn input(event: &Event) -> Option<Input> {
+    fn input(event: &Event) -> Option<KeyInput> {
         match event {
             Event::Key(event) if event.kind != KeyEventKind::Release => key(*event),
-            Event::Resize(..) => Some(Input::Key(Key::Redraw)),
+            Event::Resize(..) => Some(KeyInput::Key(Key::Redraw)),
             _ => None,
         }
     }
 
-    fn key(event: KeyEvent) -> Option<Input> {
+    fn key(event: KeyEvent) -> Option<KeyInput> {
         if event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
             let is_interrupt = event.modifiers == KeyModifiers::CONTROL && event.code == KeyCode::Char('c');
-            return is_interrupt.then_some(Input::Key(Key::Interrupt));
+            return is_interrupt.then_some(KeyInput::Key(Key::Interrupt));
         }
         let key = match event.code {
-            KeyCode::Char(' ') | KeyCode::PageDown => return Some(Input::Forward),
-            KeyCode::PageUp => return Some(Input::Back),
+            KeyCode::Char(' ') | KeyCode::PageDown => return Some(KeyInput::Forward),
+            KeyCode::PageUp => return Some(KeyInput::Back),
             KeyCode::Char(letter) if !letter.is_control() => Key::Char(letter),
             KeyCode::Enter => Key::Enter,
             KeyCode::Backspace => Key::Backspace,
@@ -157,6 +157,6 @@ mod windows {
             KeyCode::Right => Key::Right,
             _ => return None,
         };
-        Some(Input::Key(key))
+        Some(KeyInput::Key(key))
     }
 }

@@ -4,14 +4,14 @@ use std::io::{BufRead, Write};
 
 use anyhow::{Context, Result, bail};
 
-use crate::assess::{End, Given, Hand, Interview, Question, Spoken, Step, View};
+use crate::assess::{End, Given, Hand, Interview, Key, Question, Spoken, Step, View};
 
-/// Who writes the lines.
+/// Where the lines come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Writer {
-    /// Reads each question before answering it, and is asked again after a slip.
+pub(super) enum LineSource {
+    /// Somebody reads each question before answering it, and is asked again after a slip.
     Person,
-    /// Has written everything before. A line that is no answer ends the run: with answers that may have slipped by one,
+    /// Everything was written before. A line that is no answer ends the run: with answers that may have slipped by one,
     /// nothing after it can be trusted.
     Script,
 }
@@ -20,18 +20,25 @@ pub(super) enum Writer {
 pub(super) fn run(
     interview: &mut Interview,
     mut input: impl BufRead,
-    writer: Writer,
+    source: LineSource,
     mut keep: impl FnMut(&Question, Given) -> Result<()>,
 ) -> Result<End> {
     let mut spoken = Spoken::new(Hand::Lines);
     say(&spoken.say(interview));
     interview.begin();
+    let mut problem = None;
     for number in 1.. {
-        if writer == Writer::Person && !is_done(interview) {
+        if source == LineSource::Person && !is_done(interview) {
             drop_typed();
         }
+        say(problem.take().as_slice());
         say(&spoken.say(interview));
-        if writer == Writer::Person && is_done(interview) {
+        if matches!(interview.view(), View::Style(_)) {
+            // Nothing to answer.
+            interview.press(Key::Enter);
+            say(&spoken.say(interview));
+        }
+        if source == LineSource::Person && is_done(interview) {
             break;
         }
         let mut line = String::new();
@@ -45,13 +52,13 @@ pub(super) fn run(
             }
             bail!("unexpected line {number} of standard input: every question is answered or skipped");
         }
-        match (interview.take_line(&line), writer) {
+        match (interview.take_line(&line), source) {
             (Ok(Step::Keep(position, given)), _) => keep(&interview.questions()[position], given)?,
             (Ok(Step::End(end)), _) => return Ok(end),
             (Ok(Step::Stay), _) => {}
-            (Err(problem), Writer::Person) => say(&[format!("{problem}; type {}", takes(interview.question()))]),
-            (Err(problem), Writer::Script) => bail!(
-                "line {number} of standard input: {problem}; `{}` takes {}",
+            (Err(why), LineSource::Person) => problem = Some(format!("{why}; type {}", takes(interview.question()))),
+            (Err(why), LineSource::Script) => bail!(
+                "line {number} of standard input: {why}; `{}` takes {}",
                 interview.question().id,
                 takes(interview.question())
             ),

@@ -17,7 +17,7 @@ use std::{env, iter};
 use anyhow::{Result, bail};
 
 use crate::answers::{Answers, Form, FormKind, Responses};
-use crate::assess::{self, End, Interview, all_alike, progress};
+use crate::assess::{self, End, Interview, Shorter, all_alike, progress};
 use crate::cli::{AssessArgs, Global};
 use crate::commands::form::{form, note_left_out, parallel};
 use crate::commands::{Outcome, Printout, look, pack, score};
@@ -28,9 +28,9 @@ use crate::output::interrupt;
 use crate::output::print::{show_findings, show_note, show_summary};
 use crate::pack::Pack;
 use crate::render::page::Look;
-use crate::text::{count, printable, shell_word};
+use crate::text::{columns, count, printable, shell_word};
 use draft::Draft;
-use lines::Writer;
+use lines::LineSource;
 use terminal::Terminal;
 use timed::Timed;
 
@@ -40,22 +40,30 @@ pub(super) fn run(args: &AssessArgs, global: &Global) -> Result<Outcome> {
     check_from(args)?;
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let wanted = form(&args.form, &pack)?;
-    let answers = match begun(args.from.as_ref().unwrap_or(&args.output), &pack) {
-        Ok(Some(answers)) => go_on(&pack, answers, &wanted, args)?,
+    let source = args.from.as_ref().unwrap_or(&args.output);
+    let (answers, is_new) = match begun(source, &pack) {
+        Ok(Some(answers)) => {
+            // What was only begun can begin in another way.
+            let is_untouched = args.from.is_none() && draft::is_untouched(source, &pack, &answers.form);
+            match go_on(&pack, answers, &wanted, args) {
+                Err(_) if is_untouched => (begin(wanted, &pack), true),
+                answers => (answers?, args.from.is_some()),
+            }
+        }
         Ok(None) => {
             note_left_out(&wanted, &pack);
-            begin(wanted, &pack)
+            (begin(wanted, &pack), true)
         }
         Err(findings) => {
             show_findings(&findings, look);
             return Ok(Outcome::Failed);
         }
     };
-    let mut interview = Interview::new(pack.questionnaire(), &answers, display_name(&args.output));
+    let mut interview = interview(&pack, &answers, &args.output);
     if args.no_input {
         return without_input(&pack, &interview, args, global, look);
     }
-    let mut draft = Draft::open(&args.output, &pack, &answers.form)?;
+    let mut draft = Draft::open(&args.output, &pack, &answers.form, is_new)?;
     if args.from.is_some() {
         draft.take_over(&answers.person, interview.questions().iter().zip(interview.given()))?;
     }
@@ -159,6 +167,19 @@ fn is_same_kind(begun: &FormKind, wanted: &FormKind) -> bool {
     }
 }
 
+/// Prepares the interview; one with all questions that has not begun offers the short form.
+fn interview(pack: &Pack, answers: &Answers, path: &Path) -> Interview {
+    let interview = Interview::new(pack, answers, display_name(path));
+    let all = interview.questions().len();
+    if answers.form.kind != FormKind::Full || interview.open() < all {
+        return interview;
+    }
+    let form = Form { kind: FormKind::Short(Vec::new()), ..answers.form.clone() };
+    let short = Interview::new(pack, &begin(form, pack), String::new());
+    let shorter = Shorter { questions: short.questions().len(), minutes: short.minutes_left() };
+    if shorter.questions < all { interview.offering(shorter) } else { interview }
+}
+
 /// Leads the interview in the way that the terminal allows, if there is one.
 fn ask(interview: &mut Interview, draft: &mut Draft, args: &AssessArgs) -> Result<End> {
     // Questions go to standard error, which leaves standard output to the table.
@@ -168,8 +189,8 @@ fn ask(interview: &mut Interview, draft: &mut Draft, args: &AssessArgs) -> Resul
         return assess::run(interview, &mut Timed::new(terminal), |question, given| draft.keep(question, given));
     }
     interrupt::begin();
-    let writer = if is_terminal { Writer::Person } else { Writer::Script };
-    lines::run(interview, stdin().lock(), writer, |question, given| draft.keep(question, given))
+    let source = if is_terminal { LineSource::Person } else { LineSource::Script };
+    lines::run(interview, stdin().lock(), source, |question, given| draft.keep(question, given))
 }
 
 /// Says whether the terminal can do no more than print lines, or does not say what it can do.
@@ -182,7 +203,7 @@ fn is_plain(args: &AssessArgs) -> bool {
     args.accessible || env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty())
 }
 
-/// Prints what `score` would, and what to do next.
+/// Shows the ranking, and what to do next, on one screen.
 fn finish(pack: &Pack, interview: &Interview, args: &AssessArgs, global: &Global, look: Look) -> Result<Outcome> {
     if interview.is_all_alike() {
         show_note(all_alike());
@@ -195,12 +216,22 @@ fn finish(pack: &Pack, interview: &Interview, args: &AssessArgs, global: &Global
             return Ok(Outcome::Failed);
         }
     };
-    Printout::from(score::table(pack, answers, look)?).print()?;
-    let file = typed(&args.output);
-    let roles = roles_flag(global);
+    Printout::from(score::closing(pack, answers, look)).print()?;
+    let (file, roles) = (typed(&args.output), roles_flag(global));
+    let mut next = vec![
+        (format!("rolefit score {file} --why{roles}"), "the first role explained"),
+        (format!("rolefit method{roles}"), "how this is computed"),
+    ];
+    if interview.answered() < interview.questions().len() {
+        next.push((format!("rolefit assess -o {file}{roles}"), "answer what you skipped"));
+    }
+    let width = next.iter().map(|(command, _)| columns(command)).max().unwrap_or_default();
+    let next: String = next
+        .iter()
+        .map(|(command, what)| format!("\n  {command}{}  # {what}", " ".repeat(width - columns(command))))
+        .collect();
     show_summary(&format!(
-        "\nYour answers are in {}; deleting it deletes them. Next:\n  rolefit score {file} --why{roles}\n  \
-         rolefit method{roles}",
+        "\nYour answers are in {}; deleting it deletes them. Next:{next}",
         display_name(&args.output)
     ));
     Ok(Outcome::Done)

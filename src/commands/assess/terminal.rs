@@ -12,8 +12,8 @@ use crossterm::{execute, queue};
 use terminal_size::{Height, Width, terminal_size_of};
 
 use crate::assess::{Hand, Interview, Key, LeftOut, Prompt, Screen, Spoken, View};
-use crate::commands::assess::decoder::{Input, is_request};
-use crate::commands::assess::held::{Held, Report};
+use crate::commands::assess::decoder::{KeyInput, is_request};
+use crate::commands::assess::held::{Held, KeyReport};
 use crate::commands::assess::keyboard::Keyboard;
 use crate::commands::assess::signals::Signals;
 
@@ -97,22 +97,22 @@ impl Terminal {
         }
     }
 
-    fn key_of(&mut self, input: Input) -> Option<Key> {
+    fn key_of(&mut self, input: KeyInput) -> Option<Key> {
         match (input, &mut self.display) {
-            (Input::Forward, Display::Drawn(screen)) => screen.turn_forward(),
-            (Input::Back, Display::Drawn(screen)) => screen.turn_back(),
-            (Input::Forward | Input::Back, Display::Spoken(_)) => return None,
-            (Input::Paste, _) => return Some(Key::LeftOut(LeftOut::Pasted)),
-            (Input::Suspend, _) => {
+            (KeyInput::Forward, Display::Drawn(screen)) => screen.turn_forward(),
+            (KeyInput::Back, Display::Drawn(screen)) => screen.turn_back(),
+            (KeyInput::Forward | KeyInput::Back, Display::Spoken(_)) => return None,
+            (KeyInput::Paste, _) => return Some(Key::LeftOut(LeftOut::Pasted)),
+            (KeyInput::Suspend, _) => {
                 let is_asked = self.signals.stop_job();
                 return (!is_asked).then_some(Key::LeftOut(LeftOut::NoShell));
             }
-            (Input::Key(key @ (Key::Interrupt | Key::Redraw)), _) => return Some(key),
-            (Input::Key(key), _) => {
+            (KeyInput::Key(key @ (Key::Interrupt | Key::Redraw)), _) => return Some(key),
+            (KeyInput::Key(key), _) => {
                 return match self.held.report(key, Instant::now()) {
-                    Report::Press => Some(key),
-                    Report::FirstRepeat => Some(Key::LeftOut(LeftOut::Held)),
-                    Report::Repeat => None,
+                    KeyReport::Press => Some(key),
+                    KeyReport::FirstRepeat => Some(Key::LeftOut(LeftOut::Held)),
+                    KeyReport::Repeat => None,
                 };
             }
         }
@@ -154,7 +154,7 @@ impl Terminal {
         self.held.turn();
         let pending = self.keyboard.pending()?;
         for input in &pending {
-            if let Input::Key(key) = input {
+            if let KeyInput::Key(key) = input {
                 self.held.report(*key, Instant::now());
             }
         }

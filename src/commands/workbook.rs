@@ -44,6 +44,19 @@ pub(super) fn saved(
     Ok(Some(Saved { name, table }))
 }
 
+/// Returns what the last header of each sheet says; a file that is no workbook has none.
+pub(super) fn last_headers(mut file: impl Read + Seek) -> Option<Vec<String>> {
+    let mut start = Vec::new();
+    (&mut file).take(8).read_to_end(&mut start).ok()?;
+    if !is_workbook(&start).ok()? {
+        return None;
+    }
+    let mut book = Workbook::open(file).ok()?;
+    let sheets = book.sheets().to_vec();
+    let last = |sheet: String| book.head(&sheet).ok()?.first()?.last().cloned();
+    Some(sheets.into_iter().filter_map(last).collect())
+}
+
 fn chosen<R: Read + Seek>(
     book: &mut Workbook<R>,
     sheet: Option<&str>,

@@ -217,7 +217,7 @@ impl<W: Write> Table<W> {
 fn check_sizes(reader: &mut (impl Read + Seek)) -> Result<(), Refusal> {
     let damaged = |error: &dyn std::fmt::Display| {
         let help = "open it in a spreadsheet and save it as `.xlsx`, or as CSV UTF-8";
-        Refusal::said(format!("this is no workbook, or a damaged one: {error}"), help)
+        Refusal::said(format!("this is not a workbook, or it is damaged: {error}"), help)
     };
     let mut archive = zip::ZipArchive::new(reader).map_err(|error| damaged(&error))?;
     for index in 0..archive.len() {

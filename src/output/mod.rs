@@ -11,3 +11,4 @@ pub mod progress;
 pub mod spool;
 pub mod target;
 pub mod temporary;
+pub mod workbook;

@@ -44,6 +44,11 @@ impl OutputTarget {
         }
     }
 
+    /// Returns what writes to it piece by piece.
+    pub(crate) fn pen(&mut self) -> Pen<'_> {
+        Pen(self)
+    }
+
     /// Gives a file its name, and adds it to what is written. What is for a stream is handed back.
     pub(crate) fn keep(self, unfinished: &mut Unfinished, written: &mut Vec<String>) -> io::Result<Option<Pour>> {
         match self {
@@ -63,6 +68,19 @@ impl OutputTarget {
             Self::File { file, .. } => file.target(),
             Self::Stream { .. } | Self::Nowhere => None,
         }
+    }
+}
+
+/// Writes to a target.
+pub(crate) struct Pen<'t>(&'t mut OutputTarget);
+
+impl Write for Pen<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

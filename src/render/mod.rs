@@ -13,6 +13,7 @@ pub(crate) mod method;
 pub(crate) mod number;
 pub mod page;
 mod page_markdown;
+mod page_rows;
 mod page_text;
 pub(crate) mod questions;
 pub(crate) mod report;

@@ -44,15 +44,11 @@ pub struct Dialect {
 ///
 /// # Errors
 ///
-/// A workbook, and NUL bytes that no encoding was asked for.
+/// NUL bytes that no encoding was asked for.
 pub(super) fn encoding_of(
     head: &[u8],
     asked: Option<&'static Encoding>,
 ) -> Result<(&'static Encoding, usize), Problem> {
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xd0\xcf\x11\xe0") {
-        let problem = Problem::new("this is a workbook or archive, not a text file");
-        return Err(problem.help("open it in a spreadsheet and save it as CSV UTF-8"));
-    }
     if let Some(marked) = Encoding::for_bom(head) {
         return Ok(marked);
     }
@@ -374,7 +370,6 @@ mod tests {
         let asked = StatedDialect { delimiter: None, encoding: Some(WINDOWS_1252) };
         let latin = sniffed(b"id,tempo-week\nRen\xe9,4\n", &Mapping::default(), asked);
         assert_eq!(latin.map(|dialect| dialect.encoding), Ok(WINDOWS_1252));
-        assert_eq!(plainly(b"PK\x03\x04..."), Err("this is a workbook or archive, not a text file".to_owned()));
         assert!(plainly("id,tempo-week\né".as_bytes().split_last().expect("bytes").1).is_ok());
     }
 

@@ -207,7 +207,7 @@ fn a_table_that_cannot_be_read_says_what_to_do() {
     assert_snapshot!(run("", &[]), @"error: responses.csv: the file is empty");
     assert_snapshot!(run("id;tempo-week;ops-alert\n1;4;a\n", &["--delimiter", ","]), @"error: responses.csv: only 1 column found with the delimiter `,`; the first line contains 2 `;`; try `--delimiter ';'`");
     assert_snapshot!(run("i\0d\0,\0", &[]), @"error: responses.csv: the text contains NUL bytes, like UTF-16 without a byte-order mark; name the encoding, as in `--encoding utf-16le`, or save the file as CSV UTF-8");
-    assert_snapshot!(run("PK\u{3}\u{4}", &[]), @"error: responses.csv: this is no workbook, or a damaged one: invalid Zip archive: Could not find EOCD; open it in a spreadsheet and save it as `.xlsx`, or as CSV UTF-8");
+    assert_snapshot!(run("PK\u{3}\u{4}", &[]), @"error: responses.csv: this is not a workbook, or it is damaged: invalid Zip archive: Could not find EOCD; open it in a spreadsheet and save it as `.xlsx`, or as CSV UTF-8");
     assert_snapshot!(run("tempo-week\n4\n", &["--encoding", "windows-1525"]), @"
     error: invalid value 'windows-1525' for '--encoding <NAME>': expected a name such as `windows-1252` or `utf-16le`
 

@@ -17,6 +17,7 @@ use crate::batch::profiles;
 use crate::batch::run::{Accept, Stop, run};
 use crate::batch::writer::Writer;
 use crate::cli::{BatchArgs, BatchFormat, Duplicates};
+use crate::commands::batch::books::Books;
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::duplicates::{Decision, decide};
 use crate::commands::batch::input::{Input, Kind};
@@ -62,6 +63,7 @@ impl Cohort<'_> {
         let progress = Progress::of(!self.args.no_progress, length);
         let mut output = Output::open(self.args, self.inputs, self.context.pack.roles().len(), messages, progress)?;
         output.sheet = Sheet::of(self.args, self.context, look);
+        output.books = Books::of(self.args, self.context, self.inputs)?;
         let mark = if self.args.bom { BYTE_ORDER_MARK } else { "" };
         let header = match &self.context.writer {
             Writer::Rows(rows) => rows.header(),
@@ -71,11 +73,11 @@ impl Cohort<'_> {
         // The mark is for tables alone.
         let of_result = if self.args.format == BatchFormat::Csv { mark } else { "" };
         output.write(&format!("{of_result}{header}"))?;
-        output.write_profiles(&format!("{mark}{}", profiles::header(self.context.pack)))?;
+        output.write_profiles(format!("{mark}{}", profiles::header(self.context.pack)).as_bytes())?;
         let rejects = self.inputs.first().map(|input| input.rejects_header(self.args.map.as_deref()));
         let rejects = rejects.unwrap_or_default();
         let mark = if rejects.is_empty() { "" } else { mark };
-        output.write_rejects(&format!("{mark}{rejects}"))?;
+        output.write_rejects(format!("{mark}{rejects}").as_bytes())?;
         Ok(output)
     }
 

@@ -1,5 +1,6 @@
 //! `rolefit batch`: a cohort at once, from a survey export or from answers files.
 
+mod books;
 mod bytes;
 mod cards;
 mod choices;
@@ -42,6 +43,7 @@ pub(super) use report::SummaryJson;
 pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     let look = look(global, args.output.as_deref());
     choices::check_flags(args)?;
+    books::check_workbooks(args)?;
     choices::check_inputs(args)?;
     let args = &with_named_mapping(args);
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
@@ -72,7 +74,7 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
         pseudonyms: args.anonymize.as_deref().map(key::pseudonyms).transpose()?,
         has_cards: args.each.is_some(),
         reports: args.reports.as_ref().map(|_| args.page.printing()),
-        has_profiles: args.profile.is_some(),
+        has_profiles: args.profile.is_some() || books::has_workbook(args),
     };
     let cohort = Cohort { args, context: &context, catalogue: &catalogue, inputs: &inputs };
     let (mut output, decisions) = cohort.score(look)?;

@@ -8,6 +8,7 @@ use crate::batch::counts::Counts;
 use crate::batch::results::{Occurrence, Results};
 use crate::batch::run::Accept;
 use crate::cli::{BatchArgs, BatchFormat};
+use crate::commands::batch::books::Books;
 use crate::commands::batch::cards::{Cards, FileKind};
 use crate::commands::batch::choices::{named, notation};
 use crate::commands::batch::input::Input;
@@ -40,6 +41,8 @@ pub(super) struct Output<'a> {
     marker: Option<Marker>,
     /// For forms that are laid out for reading.
     pub sheet: Option<Sheet<'a>>,
+    /// For tables that become sheets of a workbook.
+    pub books: Books<'a>,
     /// Whether the objects stand between the lines of a JSON array.
     is_array: bool,
     is_first: bool,
@@ -115,6 +118,7 @@ impl Output<'_> {
             counts: Counts::of(roles),
             sheet: None,
             id_hashes: Vec::new(),
+            books: Books::default(),
             occurrences: Vec::new(),
             messages,
             progress,
@@ -127,6 +131,9 @@ impl Output<'_> {
     }
 
     fn write_result(&mut self, rows: &[u8]) -> io::Result<()> {
+        if self.books.scores(rows)? {
+            return Ok(());
+        }
         let notation = if self.is_table { self.notation } else { Notation::PLAIN };
         self.result.write(&notation.respell(rows))
     }
@@ -136,13 +143,15 @@ impl Output<'_> {
         self.sheet.take().map_or(Ok(()), |sheet| self.result.write(sheet.end().as_bytes()))
     }
 
-    pub(super) fn write_rejects(&mut self, text: &str) -> io::Result<()> {
-        self.rejects.as_mut().map_or(Ok(()), |target| target.write(text.as_bytes()))
+    pub(super) fn write_rejects(&mut self, rows: &[u8]) -> io::Result<()> {
+        let is_taken = self.books.rejects(rows)?;
+        self.rejects.as_mut().filter(|_| !is_taken).map_or(Ok(()), |target| target.write(rows))
     }
 
-    pub(super) fn write_profiles(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn write_profiles(&mut self, rows: &[u8]) -> io::Result<()> {
+        let is_taken = self.books.profiles(rows)?;
         let notation = self.notation;
-        self.profiles.as_mut().map_or(Ok(()), |target| target.write(&notation.respell(text.as_bytes())))
+        self.profiles.as_mut().filter(|_| !is_taken).map_or(Ok(()), |target| target.write(&notation.respell(rows)))
     }
 
     pub(super) fn write_summary(&mut self, text: &str) -> io::Result<()> {
@@ -163,6 +172,8 @@ impl Output<'_> {
             self.result.write(if self.is_first { b"[]\n" } else { b"\n]\n" })?;
         }
         let notes: Vec<String> = folders().filter_map(Cards::note).collect();
+        let books = std::mem::take(&mut self.books);
+        books.save(&mut self.result, self.rejects.as_mut(), self.profiles.as_mut(), &self.counts)?;
         let marker = self.marker.take();
         let mut unfinished = undisturbed();
         let mut written = Vec::new();
@@ -211,12 +222,8 @@ impl Accept for Output<'_> {
         if let Some(sheet) = &mut self.sheet {
             self.result.write(sheet.take(&results.people).as_bytes())?;
         }
-        if let Some(rejects) = &mut self.rejects {
-            rejects.write(&results.rejects)?;
-        }
-        if let Some(profiles) = &mut self.profiles {
-            profiles.write(&self.notation.respell(&results.profiles))?;
-        }
+        self.write_rejects(&results.rejects)?;
+        self.write_profiles(&results.profiles)?;
         if let Some(cards) = &mut self.cards {
             results.cards.iter().try_for_each(|(person, card)| cards.write(person, card).map(drop))?;
         }
@@ -224,6 +231,7 @@ impl Accept for Output<'_> {
             results.reports.iter().try_for_each(|(glance, page)| reports.write(glance, page))?;
         }
         for (number, reason) in &results.reasons {
+            self.books.reason(|| format!("{}{number}", self.before_number), reason)?;
             self.messages.say(|| {
                 self.progress.clear();
                 format!("{}{number}: {reason}", self.before_number)

@@ -11,8 +11,10 @@ use crate::batch::plan::Table as Shape;
 use crate::batch::reject::line;
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::messages::say;
+use crate::commands::workbook;
 use crate::load::mapping::Mapping;
 use crate::load::preset::Preset;
+use crate::output::workbook::{Cells, Layout as SheetLayout};
 use crate::pack::Pack;
 use crate::render::csv::unguarded;
 use crate::survey::dialect::{Dialect, Record, StatedDialect};
@@ -77,6 +79,12 @@ impl Table {
             line(cells.chain(appended), self.sample.dialect.delimiter)
         });
         rows.collect()
+    }
+
+    /// How rejected rows are written.
+    pub(super) fn rejects_layout(&self) -> SheetLayout {
+        let Sample { dialect, header, .. } = &self.sample;
+        SheetLayout { cells: Cells::Received, delimiter: dialect.delimiter, header_rows: header.len() as u32 }
     }
 
     /// Says how the table was understood, and which items nobody was asked for.
@@ -158,8 +166,14 @@ pub(super) fn mapping_named_in(path: &Path) -> Option<PathBuf> {
     if !path.is_file() {
         return None;
     }
-    let mut first = String::new();
-    BufReader::new(File::open(path).ok()?.take(HEAD as u64)).read_line(&mut first).ok()?;
+    let first = match workbook::last_headers(File::open(path).ok()?) {
+        Some(headers) => headers.into_iter().find(|header| is_reason(header))?,
+        None => {
+            let mut first = String::new();
+            BufReader::new(File::open(path).ok()?.take(HEAD as u64)).read_line(&mut first).ok()?;
+            first
+        }
+    };
     let (_, named) = first.rsplit_once(&format!("{REASON}{MAPPED_BY}"))?;
     let named = named.trim_end().trim_end_matches('"').strip_suffix(')')?;
     let named = Path::new(named);

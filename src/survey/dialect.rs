@@ -169,7 +169,7 @@ impl DelimiterScore {
     }
 }
 
-/// ItemNames the first NUL among the names of columns by its place. One in a row behind them is that row's own fault.
+/// Names the first NUL among the names of columns by its place. One in a row behind them is that row's own fault.
 pub(super) fn check_marks(header: &[Record]) -> Result<(), Problem> {
     let found = header.iter().find_map(|record| {
         let column = record.cells.iter().position(|cell| cell.contains('\0'))?;

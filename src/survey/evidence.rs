@@ -93,7 +93,7 @@ fn unclaimed(sample: &Sample, recognised: &[Recognition], catalogue: &Catalogue<
     .collect()
 }
 
-/// ItemNames a column by its letters and the beginning of its header.
+/// Names a column by its letters and the beginning of its header.
 fn short_place(header: &[Vec<&str>], index: usize) -> String {
     let mut names = header.iter().filter_map(|row| row.get(index)).map(|name| squeeze(name));
     let name = names.find(|name| !name.is_empty()).unwrap_or_default();

@@ -235,14 +235,14 @@ fn no_item(header: &[&str], catalogue: &Catalogue<'_>) -> Problem {
         .help("columns are matched by the id or text of an item; `rolefit map` shows what was recognised")
 }
 
-/// ItemNames a column by its letters in a spreadsheet, and by the first header that is not blank.
+/// Names a column by its letters in a spreadsheet, and by the first header that is not blank.
 pub(super) fn place<'h>(header: &[impl AsRef<[&'h str]>], index: usize) -> String {
     let mut names = header.iter().filter_map(|row| row.as_ref().get(index)).map(|name| squeeze(name));
     let name = names.find(|name| !name.is_empty()).unwrap_or_default();
     format!("column {} `{}`", letters(index), excerpt(&name, 60))
 }
 
-/// ItemNames a column as spreadsheets do: `A`, `Z`, `AA`.
+/// Names a column as spreadsheets do: `A`, `Z`, `AA`.
 pub fn letters(index: usize) -> String {
     let letter = char::from(b'A' + u8::try_from(index % 26).unwrap_or_default());
     match index / 26 {

@@ -3,7 +3,7 @@
 use crate::load::preset::{Habits, PRESETS};
 use crate::survey::fold::fold;
 
-/// ChoiceWords in headers of columns that may hold ids.
+/// Words in headers of columns that may hold ids.
 pub(super) const ID_WORDS: &[&str] = &["mail", "token", "participant", "teilnehm", "respondent", "user", "code"];
 
 /// Longer headers are questions.

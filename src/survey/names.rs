@@ -322,7 +322,7 @@ mod tests {
         assert_eq!(found("Points: I plan my week before it begins."), Some((Item::Statement(2), true)));
         assert_eq!(found("tempo-wekk"), Some((Item::Statement(2), false)));
         assert_eq!(found("I plan my weeks before they begin"), Some((Item::Statement(2), false)));
-        // ChoiceWords that are only parts of others, and items that have a column already.
+        // Words that are only parts of others, and items that have a column already.
         assert_eq!(found("contempo-weekly"), None);
         assert_eq!(found("tempo-turns"), None);
         assert_eq!(found("week"), None);

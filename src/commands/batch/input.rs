@@ -1,20 +1,22 @@
 //! What `batch` reads: tables, files of one object a line, and answers files, each ready to be read more than once.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
 use crate::answers::Answers;
 use crate::cli::{BatchArgs, BatchInput};
 use crate::commands::batch::bytes::Bytes;
-use crate::commands::batch::paths::{bytes, expand, kind, line_count, stem};
+use crate::commands::batch::paths::{bytes, expand, kind, stem, text_of_lines};
 use crate::commands::batch::table::Table;
 use crate::commands::workbook;
 use crate::diagnostic::Diagnostic;
 use crate::load::answers;
 use crate::load::mapping::Mapping;
-use crate::load::read::{self, display_name, input_name};
+use crate::load::read::{display_name, input_name};
 use crate::pack::Pack;
+use crate::source::{Source, Span};
 use crate::survey::dialect::StatedDialect;
 use crate::survey::{Catalogue, Problem};
 use crate::text::count;
@@ -42,33 +44,48 @@ pub(super) enum Kind {
 #[derive(Debug)]
 pub(super) struct AnswersPlace {
     pub path: PathBuf,
-    /// Which line of answers in a text, from 0, and of how many; nothing where the answers are a file of their own.
-    pub line: Option<(usize, usize)>,
+    /// The line of answers in a text; nothing where the answers are a file of their own.
+    line: Option<AnswersLine>,
+}
+
+/// A line of answers among others of a text.
+#[derive(Debug)]
+struct AnswersLine {
+    source: Arc<Source>,
+    span: Span,
+    /// Which of the lines it is, from 1, and of how many.
+    number: usize,
+    of: usize,
 }
 
 impl AnswersPlace {
     /// Finds the people in a file: one, or one a line of answers.
     fn all(path: PathBuf) -> Vec<Self> {
-        match line_count(&path) {
-            0 => vec![Self { path, line: None }],
-            lines => (0..lines).map(|line| Self { path: path.clone(), line: Some((line, lines)) }).collect(),
+        let Some(source) = text_of_lines(&path) else { return vec![Self { path, line: None }] };
+        let spans = answers::lines(source.text());
+        let of = spans.len();
+        if of == 0 {
+            return vec![Self { path, line: None }];
         }
+        let line = |(index, span)| AnswersLine { source: Arc::clone(&source), span, number: index + 1, of };
+        spans.into_iter().enumerate().map(|it| Self { path: path.clone(), line: Some(line(it)) }).collect()
     }
 
-    /// Reads the answers. Without an id in them, a person is called like the file, and where it has several, by their number.
+    /// Reads the answers. Without an id in them, a person is named after the file, and where it has several, by their number.
     pub(super) fn read(&self, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
-        let Some((line, lines)) = self.line else { return answers::file(&self.path, None, pack) };
-        let source = read::file(&self.path).map_err(|problem| vec![problem])?;
+        let Some(AnswersLine { source, span, number, of }) = &self.line else {
+            return answers::file(&self.path, None, pack);
+        };
         let stem = self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let stem = if lines > 1 { format!("{stem}-{}", line + 1) } else { stem };
-        answers::line(&source, line, &stem, pack)
+        let stem = if *of > 1 { format!("{stem}-{number}") } else { stem };
+        answers::line_at(source, span.clone(), &stem, pack)
     }
 
     /// What messages call the place.
     pub(super) fn name(&self) -> String {
         let name = display_name(&self.path);
         match self.line {
-            Some((line, lines)) if lines > 1 => format!("{name} ({} of {lines})", line + 1),
+            Some(AnswersLine { number, of, .. }) if of > 1 => format!("{name} ({number} of {of})"),
             Some(_) | None => name,
         }
     }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 
@@ -11,6 +12,7 @@ use crate::commands::batch::bytes::Bytes;
 use crate::load::read::{self, display_name, reason};
 use crate::load::{AnswersFormat, answers};
 use crate::output::print::show_note;
+use crate::source::Source;
 use crate::text::{count, printable};
 
 /// Turns a folder or a pattern into the files that it means, in order.
@@ -26,7 +28,7 @@ pub(in crate::commands) fn expand(path: &Path) -> Result<Vec<PathBuf>> {
                 continue;
             }
             match AnswersFormat::of(&path) {
-                Some(AnswersFormat::Line) if line_count(&path) == 0 => others += 1,
+                Some(AnswersFormat::Line) if !has_lines(&path) => others += 1,
                 Some(_) => files.push(path),
                 None => {}
             }
@@ -66,7 +68,7 @@ pub(super) fn kind(path: &Path, name: &str, asked: Option<BatchInput>) -> Result
     }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     match ending.as_deref() {
-        Some("txt") if line_count(path) > 0 => Ok(BatchInput::Answers),
+        Some("txt") if has_lines(path) => Ok(BatchInput::Answers),
         Some("csv" | "tsv" | "tab" | "txt" | "xlsx" | "xlsm") => Ok(BatchInput::Csv),
         Some("ndjson" | "jsonl") => Ok(BatchInput::Ndjson),
         _ if AnswersFormat::of(path).is_some() => Ok(BatchInput::Answers),
@@ -80,12 +82,14 @@ pub(super) fn kind(path: &Path, name: &str, asked: Option<BatchInput>) -> Result
     }
 }
 
-/// Counts the lines of answers in a text, as the HTML form copies them.
-pub(super) fn line_count(path: &Path) -> usize {
-    if AnswersFormat::of(path) != Some(AnswersFormat::Line) {
-        return 0;
-    }
-    read::regular_file(path).map_or(0, |source| answers::lines(source.text()).len())
+/// Reads a text that may hold lines of answers, as the HTML form copies them; nothing of other files, and of what cannot be read.
+pub(super) fn text_of_lines(path: &Path) -> Option<Arc<Source>> {
+    (AnswersFormat::of(path) == Some(AnswersFormat::Line)).then(|| read::regular_file(path).ok())?
+}
+
+/// Whether a text holds lines of answers.
+fn has_lines(path: &Path) -> bool {
+    text_of_lines(path).is_some_and(|source| !answers::lines(source.text()).is_empty())
 }
 
 pub(super) fn stem(path: &Path) -> String {

@@ -23,10 +23,12 @@ const PARTS: usize = 9;
 const COPY_AGAIN: &str = "copy the whole line again, or ask for the file that the form saves";
 
 /// Returns where each line of answers begins in a text.
-pub fn starts(text: &str) -> Vec<usize> {
+pub fn spans(text: &str) -> Vec<Span> {
     let lower = text.to_ascii_lowercase();
     let named = lower.match_indices(NAME).map(|(start, _)| start);
-    named.filter(|start| version(&lower[start + NAME.len()..]).is_some()).collect()
+    let starts: Vec<usize> = named.filter(|start| version(&lower[start + NAME.len()..]).is_some()).collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
 /// The number between the name and the colon.
@@ -35,19 +37,25 @@ fn version(rest: &str) -> Option<&str> {
     (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }
 
-/// Parses one of the lines in a text, counted from 0, into the tree of an answers file.
+/// Finds one of the lines in a text, counted from 0.
 ///
 /// # Errors
 ///
-/// Damage, with its place.
-pub fn tree(source: &Arc<Source>, number: usize, pack: &Pack) -> Result<Tree, Vec<Diagnostic>> {
-    let starts = starts(source.text());
-    let Some(start) = starts.get(number).copied() else {
+/// A text that has not so many lines of answers.
+pub fn span(source: &Source, number: usize) -> Result<Span, Vec<Diagnostic>> {
+    spans(source.text()).into_iter().nth(number).ok_or_else(|| {
         let message = format!("no line of answers found in `{}`: none begins with `{NAME}{VERSION}:`", source.name());
-        return Err(vec![Diagnostic::about_file(&rule::EMPTY_FILE, source.name(), message).help(COPY_AGAIN)]);
-    };
-    let end = starts.get(number + 1).copied().unwrap_or(source.text().len());
-    let line = SentLine::of(source, start..end)?;
+        vec![Diagnostic::about_file(&rule::EMPTY_FILE, source.name(), message).help(COPY_AGAIN)]
+    })
+}
+
+/// Parses the line of answers in a part of a text into the tree of an answers file.
+///
+/// # Errors
+///
+/// What is damaged in the line, and a line of another questionnaire.
+pub fn tree(source: &Arc<Source>, span: Span, pack: &Pack) -> Result<Tree, Vec<Diagnostic>> {
+    let line = SentLine::of(source, span)?;
     let parts = line.whole_parts()?;
     LineReader { line: &line, pack, tree: Tree::default() }.read(parts)
 }

@@ -25,12 +25,12 @@ use crate::load::shape::Shape;
 use crate::pack::{Id, Item, ItemIndex, Pack, Parallel, Questionnaire, Scale, Scenario};
 use crate::route::{Aim, Route};
 use crate::rule;
-use crate::source::Source;
+use crate::source::{Source, Span};
 #[cfg(feature = "program")]
 use crate::text::shell_word;
 use crate::text::{count, excerpt, one_of};
 
-pub use line::starts as lines;
+pub use line::spans as lines;
 pub use raw::AnswersFile;
 use raw::{AnswerFile, FormFile, FormKindFile};
 
@@ -100,7 +100,16 @@ pub fn text(source: &Arc<Source>, format: Format, stem: &str, pack: &Pack) -> Re
 ///
 /// Damage of the line, or everything that is wrong with the answers.
 pub fn line(source: &Arc<Source>, number: usize, stem: &str, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
-    sound(document::of_tree(source, line::tree(source, number, pack)?), stem, pack)
+    line_at(source, line::span(source, number)?, stem, pack)
+}
+
+/// Reads the answers of one person from a line whose place in a text is known.
+///
+/// # Errors
+///
+/// As [`line()`].
+pub fn line_at(source: &Arc<Source>, span: Span, stem: &str, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
+    sound(document::of_tree(source, line::tree(source, span, pack)?), stem, pack)
 }
 
 fn sound(reading: Reading<AnswersFile>, stem: &str, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {

@@ -40,7 +40,7 @@ pub(crate) fn is_other_workbook(path: &Path) -> bool {
 
 /// What the cells of a sheet are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Cells {
+pub(crate) enum CellKind {
     /// Results: an id, then texts and numbers with two decimals.
     Computed,
     /// What was received: a number only where it is read back as it came.
@@ -49,35 +49,35 @@ pub(crate) enum Cells {
 
 /// How the table of a sheet is written as CSV.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Layout {
-    pub cells: Cells,
+pub(crate) struct SheetLayout {
+    pub cells: CellKind,
     pub delimiter: u8,
     /// How many of its first rows stay in sight.
     pub header_rows: u32,
 }
 
-impl Layout {
+impl SheetLayout {
     /// A table of results under one row of headers.
-    pub(crate) const RESULTS: Self = Self { cells: Cells::Computed, delimiter: b',', header_rows: 1 };
+    pub(crate) const RESULTS: Self = Self { cells: CellKind::Computed, delimiter: b',', header_rows: 1 };
 }
 
 /// A workbook; its rows wait in files without a name.
-pub(crate) struct Workbook {
+pub(crate) struct WorkbookWriter {
     book: Book,
     sheets: Vec<Sheet>,
     formats: Formats,
 }
 
-impl fmt::Debug for Workbook {
+impl fmt::Debug for WorkbookWriter {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.debug_struct("Workbook").field("sheets", &self.sheets).finish_non_exhaustive()
+        to.debug_struct("WorkbookWriter").field("sheets", &self.sheets).finish_non_exhaustive()
     }
 }
 
 #[derive(Debug)]
 struct Sheet {
     name: &'static str,
-    layout: Layout,
+    layout: SheetLayout,
     /// The row that comes next, from 0.
     next: u32,
     /// For each column the longest text so far.
@@ -91,7 +91,7 @@ struct Formats {
     hundredths: Format,
 }
 
-impl Workbook {
+impl WorkbookWriter {
     pub(crate) fn new() -> Self {
         let mut book = Book::new();
         if let Ok(time) = ExcelDateTime::from_ymd(YEAR, 1, 1) {
@@ -106,7 +106,7 @@ impl Workbook {
     }
 
     /// Begins a sheet.
-    pub(crate) fn add(&mut self, name: &'static str, layout: Layout) -> io::Result<()> {
+    pub(crate) fn add(&mut self, name: &'static str, layout: SheetLayout) -> io::Result<()> {
         let sheet = self.book.add_worksheet_with_constant_memory().map_err(unwritable)?;
         sheet.set_name(name).map_err(unwritable)?;
         sheet.set_freeze_panes(layout.header_rows, 0).map_err(unwritable)?;
@@ -185,12 +185,12 @@ impl Sheet {
         if text.encode_utf16().count() > LONGEST_TEXT {
             return Err(self.too_large(&format!("more than 32,767 characters in a cell of row {}", row + 1)));
         }
-        let is_id = self.layout.cells == Cells::Computed && place == 0;
+        let is_id = self.layout.cells == CellKind::Computed && place == 0;
         match number(&text).filter(|_| !is_header && !is_id) {
-            Some(number) if self.layout.cells == Cells::Computed && text.contains('.') => {
+            Some(number) if self.layout.cells == CellKind::Computed && text.contains('.') => {
                 worksheet.write_number_with_format(row, column, number, &formats.hundredths)
             }
-            Some(number) if self.layout.cells == Cells::Computed || number.to_string() == text => {
+            Some(number) if self.layout.cells == CellKind::Computed || number.to_string() == text => {
                 worksheet.write_number(row, column, number)
             }
             Some(_) | None if is_header => worksheet.write_string_with_format(row, column, text, &formats.header),
@@ -207,7 +207,7 @@ impl Sheet {
     /// was received, so that it comes back as it was.
     fn text(&self, cell: &str) -> String {
         let text = unguarded(cell);
-        if self.layout.cells == Cells::Received && unguarded(&text) != text {
+        if self.layout.cells == CellKind::Received && unguarded(&text) != text {
             return cell.to_owned();
         }
         text.into_owned()

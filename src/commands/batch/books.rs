@@ -13,7 +13,7 @@ use crate::cli::{BatchArgs, BatchFormat};
 use crate::commands::batch::input::{Input, Kind};
 use crate::load::read::display_name;
 use crate::output::target::OutputTarget;
-use crate::output::workbook::{Layout, Workbook, is_other_workbook, is_workbook};
+use crate::output::workbook::{SheetLayout, WorkbookWriter, is_other_workbook, is_workbook};
 use crate::render::csv::cell;
 use crate::render::method;
 
@@ -26,10 +26,10 @@ const METHOD: &str = "method";
 /// The workbooks of a run, each in place of one table.
 #[derive(Debug, Default)]
 pub(super) struct Books<'a> {
-    result: Option<Workbook>,
-    rejects: Option<Workbook>,
-    profile: Option<Workbook>,
-    people: People,
+    result: Option<WorkbookWriter>,
+    rejects: Option<WorkbookWriter>,
+    profile: Option<WorkbookWriter>,
+    people: FirstRows,
     /// Whether rejected rows have no common table, so that the result names only their places and the reasons.
     lists_reasons: bool,
     about: Option<&'a BatchContext<'a>>,
@@ -71,7 +71,8 @@ pub(super) fn check_workbooks(args: &BatchArgs) -> Result<()> {
 impl<'a> Books<'a> {
     /// Begins the workbooks that results are asked for in, with the headers of rejected rows.
     pub(super) fn of(args: &BatchArgs, context: &'a BatchContext<'a>, inputs: &'a [Input]) -> Result<Self> {
-        let book = |path: &Option<PathBuf>| path.as_deref().filter(|path| is_workbook(path)).map(|_| Workbook::new());
+        let book =
+            |path: &Option<PathBuf>| path.as_deref().filter(|path| is_workbook(path)).map(|_| WorkbookWriter::new());
         let mut books = Self {
             result: book(&args.output),
             rejects: book(&args.rejects),
@@ -86,15 +87,15 @@ impl<'a> Books<'a> {
         }
         books.lists_reasons = received.is_none();
         if let Some(book) = &mut books.result {
-            book.add(SCORES, Layout::RESULTS)?;
+            book.add(SCORES, SheetLayout::RESULTS)?;
             if !matches!(context.writer, Writer::Wide(_)) {
-                book.add(PEOPLE, Layout::RESULTS)?;
+                book.add(PEOPLE, SheetLayout::RESULTS)?;
             }
-            book.add(PROFILE, Layout::RESULTS)?;
-            book.add(REJECTED, received.unwrap_or(Layout::RESULTS))?;
+            book.add(PROFILE, SheetLayout::RESULTS)?;
+            book.add(REJECTED, received.unwrap_or(SheetLayout::RESULTS))?;
         }
         if let Some(book) = &mut books.profile {
-            book.add(PROFILE, Layout::RESULTS)?;
+            book.add(PROFILE, SheetLayout::RESULTS)?;
         }
         if let (Some(book), Some(layout)) = (&mut books.rejects, received) {
             book.add(REJECTED, layout)?;
@@ -154,7 +155,7 @@ impl<'a> Books<'a> {
     ) -> io::Result<()> {
         let about = self.about(counts);
         for book in [&mut self.result, &mut self.profile].into_iter().flatten() {
-            book.add(METHOD, Layout { header_rows: 0, ..Layout::RESULTS })?;
+            book.add(METHOD, SheetLayout { header_rows: 0, ..SheetLayout::RESULTS })?;
             book.write(METHOD, about.as_bytes())?;
         }
         let books = [(self.result, Some(result)), (self.rejects, rejects), (self.profile, profile)];
@@ -192,7 +193,7 @@ impl<'a> Books<'a> {
 }
 
 /// How the rejected rows of all inputs are written, where these are tables of one kind.
-fn received(inputs: &[Input]) -> Option<Layout> {
+fn received(inputs: &[Input]) -> Option<SheetLayout> {
     let (first, others) = inputs.split_first()?;
     let Kind::Table(table) = &first.kind else { return None };
     let header = first.rejects_header(None);
@@ -202,13 +203,13 @@ fn received(inputs: &[Input]) -> Option<Layout> {
 
 /// Finds the first row of each person among rows of people and roles.
 #[derive(Debug, Default)]
-struct People {
+struct FirstRows {
     /// The person of the rows that came last, and their roles.
     person: Vec<u8>,
     roles: HashSet<Vec<u8>>,
 }
 
-impl People {
+impl FirstRows {
     fn first_of(&mut self, rows: &[u8]) -> io::Result<Vec<u8>> {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(rows);
         let mut writer = csv::Writer::from_writer(Vec::new());

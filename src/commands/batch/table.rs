@@ -14,7 +14,7 @@ use crate::commands::batch::messages::say;
 use crate::commands::workbook;
 use crate::load::mapping::Mapping;
 use crate::load::preset::Preset;
-use crate::output::workbook::{Cells, Layout as SheetLayout};
+use crate::output::workbook::{CellKind, SheetLayout};
 use crate::pack::Pack;
 use crate::render::csv::unguarded;
 use crate::survey::dialect::{Dialect, Record, StatedDialect};
@@ -84,7 +84,7 @@ impl Table {
     /// How rejected rows are written.
     pub(super) fn rejects_layout(&self) -> SheetLayout {
         let Sample { dialect, header, .. } = &self.sample;
-        SheetLayout { cells: Cells::Received, delimiter: dialect.delimiter, header_rows: header.len() as u32 }
+        SheetLayout { cells: CellKind::Received, delimiter: dialect.delimiter, header_rows: header.len() as u32 }
     }
 
     /// Says how the table was understood, and which items nobody was asked for.

@@ -28,7 +28,7 @@ fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
 
     Worked example
     10 statements and 6 scenarios, about 3 minutes.
-    Less time? Quit and add `--short`: 14 of these questions, about 6 minutes.
+    Less time? Quit and add `--short`: 14 of these questions, about 3 minutes.
     Every answer is saved at once, to me.toml, so you can stop at any time and go on later. Nothing leaves this computer.
     Work style: say how much you agree, as you usually are at work. Neither end is better.
     Technical judgment: choose what should be done, whoever does it.

@@ -314,7 +314,7 @@ fn after_the_statements_the_work_style_is_told_and_is_no_fit_yet() {
       tempo  moderate planner, 65 (49-82); adapter to planner
 
     This is no fit yet: a fit compares both how you work and how you decide with
-    what a role asks for. 6 scenarios are left, about 6 minutes.
+    what a role asks for. 6 scenarios are left, about 3 minutes.
     saved 2
     Enter go on   Left back   l list   q quit
     ");

@@ -66,7 +66,7 @@ pub fn page(mut cohort: CohortView<'_>, paper: Paper) -> String {
     cohort.people.sort_by(|(one, _), (other, _)| one.person.cmp(&other.person));
     let body = html! {
         (masthead("Cohort at a glance", &cohort.pack.questionnaire().reference()))
-        main {
+        main.cohort {
             section.summary {
                 p.over { "Role fit of" }
                 h1 { (people(cohort.people.len())) }
@@ -115,7 +115,7 @@ fn roles(cohort: &CohortView<'_>) -> Markup {
     let first = |role| cohort.people.iter().filter(|(glance, _)| glance.first == Some(role)).count();
     html! {
         section {
-            h3 { "Roles by band" }
+            h2 { "Roles by band" }
             table.counts {
                 caption { "How many people have each band with a role, and for how many it stands first" }
                 thead {
@@ -153,7 +153,7 @@ fn spreads(cohort: &CohortView<'_>) -> Markup {
     };
     html! {
         section {
-            h3 { "Work style" }
+            h2 { "Work style" }
             table.parts.spreads {
                 caption { "Where people stand: the middle half as a bar, the median as a line, all of them between the ends" }
                 (spread_heading("Dimension"))
@@ -164,7 +164,7 @@ fn spreads(cohort: &CohortView<'_>) -> Markup {
                     }
                 }
             }
-            h3 { "Judgment" }
+            h2 { "Judgment" }
             table.parts.spreads {
                 (spread_heading("Area"))
                 tbody {
@@ -222,7 +222,7 @@ fn gaps(cohort: &CohortView<'_>) -> Markup {
     html! {
         @if !gaps.is_empty() {
             section {
-                h3 { "Common gaps, to plan a workshop by" }
+                h2 { "Common gaps, to plan a workshop by" }
                 table.parts.gaps {
                     caption { "For how many people the need of their first role is likely not met" }
                     thead {
@@ -265,7 +265,7 @@ fn links(cohort: &CohortView<'_>) -> Markup {
     let title = |role: &usize| cohort.pack.roles()[*role].title.as_str();
     html! {
         section {
-            h3 { "Reports, in order of ids" }
+            h2 { "Reports, in order of ids" }
             ul.people {
                 @for (glance, file) in &cohort.people {
                     li {

@@ -84,7 +84,7 @@ pub fn run<R: Read, W: Work>(
     })
 }
 
-/// Hands chunks out, and their results in; twice as many chunks as workers are on their way at once.
+/// Hands chunks out, and their results in; one chunk more than there are workers is on its way at once.
 fn hand_out<R: Read>(
     mut chunks: Chunks<R>,
     jobs: usize,
@@ -103,7 +103,7 @@ fn hand_out<R: Read>(
             // Without any worker left, nothing comes back below.
             let _ = tasks.send(Task { chunk, results, done });
         }
-        let most = if is_more { 2 * jobs } else { 0 };
+        let most = if is_more { jobs + 1 } else { 0 };
         while open.len() > most
             && let Some(result) = open.pop_front()
         {

@@ -10,7 +10,7 @@ use rolefit::batch::context::BatchContext;
 use rolefit::batch::csv_worker::CsvWorker;
 use rolefit::batch::lines::Lines;
 use rolefit::batch::models::SharedModels;
-use rolefit::batch::plan::{Plan, Purpose, Table};
+use rolefit::batch::plan::{Plan, Purpose, TableShape};
 use rolefit::batch::results::Results;
 use rolefit::batch::rows::Rows;
 use rolefit::batch::run::Work;
@@ -74,7 +74,7 @@ fn score(bencher: Bencher<'_, '_>, form: impl FnOnce(&Pack) -> Writer) {
     let plan = Plan::of(
         &context,
         &catalogue,
-        Table { layout: &layout, names: None, delimiter: b',', stem: "", appended: None },
+        TableShape { layout: &layout, names: None, delimiter: b',', stem: "", appended: None },
         Purpose::Scores,
     );
     let chunk = chunk(&records);

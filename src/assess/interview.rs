@@ -4,22 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::answers::pace::Pace;
 use crate::answers::{Answers, are_all_alike};
-use crate::assess::key::{Command, Key};
+use crate::assess::key::{Key, KeyCommand};
+use crate::assess::notes::{kept, left_out};
+use crate::assess::occasion::{Occasion, Shorter};
 use crate::assess::overview::Overview;
-use crate::assess::question::{Named, Question, questions};
+use crate::assess::question::{Given, Named, Question, questions};
 use crate::assess::style::{StyleLine, StyleScorer};
-use crate::assess::words::{self, Occasion, Shorter};
 use crate::pack::{Pack, Part};
 use crate::text::{excerpt, printable};
-
-/// What a person gave to a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Given {
-    /// The index of a choice.
-    Choice(usize),
-    /// Chosen not to answer.
-    Skip,
-}
 
 /// What is in front of the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +29,7 @@ pub enum View {
 
 /// What a key led to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum KeyOutcome {
     Stay,
     /// The question at this position was given something, which is to be kept.
     Keep(usize, Given),
@@ -218,13 +210,13 @@ impl Interview {
     }
 
     /// Takes one key.
-    pub fn press(&mut self, key: Key) -> Step {
+    pub fn press(&mut self, key: Key) -> KeyOutcome {
         match key {
-            Key::Interrupt => return Step::End(End::Interrupted),
-            Key::Redraw => return Step::Stay,
+            Key::Interrupt => return KeyOutcome::End(End::Interrupted),
+            Key::Redraw => return KeyOutcome::Stay,
             Key::LeftOut(why) => {
-                self.message = Some(words::left_out(why).to_owned());
-                return Step::Stay;
+                self.message = Some(left_out(why).to_owned());
+                return KeyOutcome::Stay;
             }
             _ => self.message = None,
         }
@@ -242,7 +234,7 @@ impl Interview {
     /// # Errors
     ///
     /// A line that is none of these, in words.
-    pub fn take_line(&mut self, line: &str) -> Result<Step, String> {
+    pub fn take_line(&mut self, line: &str) -> Result<KeyOutcome, String> {
         let words: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
         let line = words.join(" ");
         self.message = None;
@@ -252,45 +244,45 @@ impl Interview {
         }
         match (line.as_str(), question.labelled(&line)) {
             ("skip", _) => Ok(self.give(Given::Skip)),
-            ("back", _) => Ok(self.obey(Command::Back)),
-            ("quit", _) => Ok(self.obey(Command::Quit)),
+            ("back", _) => Ok(self.obey(KeyCommand::Back)),
+            ("quit", _) => Ok(self.obey(KeyCommand::Quit)),
             ("", _) => Err("the line is empty".to_owned()),
             (_, Some(choice)) => Ok(self.give(Given::Choice(choice))),
             (_, None) => Err(format!("`{}` is not an answer here", excerpt(&line, 40))),
         }
     }
 
-    fn press_at_welcome(&mut self, key: Key) -> Step {
+    fn press_at_welcome(&mut self, key: Key) -> KeyOutcome {
         match key {
             Key::Enter | Key::Char('y' | 'Y') => self.begin(),
-            Key::Char('n' | 'N' | 'q' | 'Q') => return Step::End(End::Quit),
+            Key::Char('n' | 'N' | 'q' | 'Q') => return KeyOutcome::End(End::Quit),
             _ => {}
         }
-        Step::Stay
+        KeyOutcome::Stay
     }
 
-    fn press_at_reason(&mut self, key: Key) -> Step {
+    fn press_at_reason(&mut self, key: Key) -> KeyOutcome {
         match key {
-            Key::Char('q' | 'Q') => Step::End(End::Quit),
+            Key::Char('q' | 'Q') => KeyOutcome::End(End::Quit),
             _ => {
                 self.view = View::Question;
-                Step::Stay
+                KeyOutcome::Stay
             }
         }
     }
 
-    fn press_at_style(&mut self, key: Key) -> Step {
+    fn press_at_style(&mut self, key: Key) -> KeyOutcome {
         match key {
             Key::Enter | Key::Right => self.go_to(self.position),
             Key::Left | Key::Backspace => self.go_to(self.of_part(Part::WorkStyle).count() - 1),
-            Key::Char('l' | 'L') | Key::Escape => return self.obey(Command::List),
-            Key::Char('q' | 'Q') => return Step::End(End::Quit),
+            Key::Char('l' | 'L') | Key::Escape => return self.obey(KeyCommand::List),
+            Key::Char('q' | 'Q') => return KeyOutcome::End(End::Quit),
             _ => {}
         }
-        Step::Stay
+        KeyOutcome::Stay
     }
 
-    fn press_at_question(&mut self, key: Key) -> Step {
+    fn press_at_question(&mut self, key: Key) -> KeyOutcome {
         match key {
             Key::Char(letter) => return self.type_answer(letter.to_ascii_lowercase()),
             Key::Enter if self.typed.is_empty() => return self.choose_marked(),
@@ -300,14 +292,14 @@ impl Interview {
             Key::Backspace | Key::Escape if !self.typed.is_empty() => {
                 self.typed.pop();
             }
-            _ => return Command::of_key(key).map_or(Step::Stay, |command| self.obey(command)),
+            _ => return KeyCommand::of_key(key).map_or(KeyOutcome::Stay, |command| self.obey(command)),
         }
-        Step::Stay
+        KeyOutcome::Stay
     }
 
-    fn type_answer(&mut self, letter: char) -> Step {
+    fn type_answer(&mut self, letter: char) -> KeyOutcome {
         if self.typed.is_empty()
-            && let Some(command) = Command::of_letter(letter, &self.questions)
+            && let Some(command) = KeyCommand::of_letter(letter, &self.questions)
         {
             return self.obey(command);
         }
@@ -319,15 +311,15 @@ impl Interview {
             }
             Named::Nothing => self.refuse_typed(),
         }
-        Step::Stay
+        KeyOutcome::Stay
     }
 
-    fn choose_typed(&mut self) -> Step {
+    fn choose_typed(&mut self) -> KeyOutcome {
         match self.question().named(&self.typed) {
             Named::Choice(choice) | Named::Perhaps(choice) => self.give(Given::Choice(choice)),
             Named::Beginning | Named::Nothing => {
                 self.refuse_typed();
-                Step::Stay
+                KeyOutcome::Stay
             }
         }
     }
@@ -337,13 +329,13 @@ impl Interview {
         self.typed.clear();
     }
 
-    fn choose_marked(&mut self) -> Step {
+    fn choose_marked(&mut self) -> KeyOutcome {
         match (self.marked, self.given[self.position]) {
             (Some(choice), _) => self.give(Given::Choice(choice)),
-            (None, Some(Given::Skip)) => self.obey(Command::Next),
+            (None, Some(Given::Skip)) => self.obey(KeyCommand::Next),
             (None, _) => {
                 self.message = Some("choose with the arrows first".to_owned());
-                Step::Stay
+                KeyOutcome::Stay
             }
         }
     }
@@ -358,24 +350,24 @@ impl Interview {
         });
     }
 
-    fn obey(&mut self, command: Command) -> Step {
+    fn obey(&mut self, command: KeyCommand) -> KeyOutcome {
         match command {
-            Command::Back => match self.position.checked_sub(1) {
+            KeyCommand::Back => match self.position.checked_sub(1) {
                 Some(before) => self.go_to(before),
                 None => self.message = Some("this is the first question".to_owned()),
             },
-            Command::Next if self.position + 1 < self.questions.len() => self.go_to(self.position + 1),
-            Command::Next => self.review(),
-            Command::Skip => return self.give(Given::Skip),
-            Command::List => self.view = View::Overview(Overview::list(self.questions.len(), self.position)),
-            Command::Help => self.view = View::Why,
-            Command::Quit => return Step::End(End::Quit),
+            KeyCommand::Next if self.position + 1 < self.questions.len() => self.go_to(self.position + 1),
+            KeyCommand::Next => self.review(),
+            KeyCommand::Skip => return self.give(Given::Skip),
+            KeyCommand::List => self.view = View::Overview(Overview::list(self.questions.len(), self.position)),
+            KeyCommand::Help => self.view = View::Why,
+            KeyCommand::Quit => return KeyOutcome::End(End::Quit),
         }
-        Step::Stay
+        KeyOutcome::Stay
     }
 
     /// Takes what was given, and goes on to the next open question, at the end to the review.
-    fn give(&mut self, given: Given) -> Step {
+    fn give(&mut self, given: Given) -> KeyOutcome {
         let position = self.position;
         if self.given[position].is_none() && given != Given::Skip {
             self.pace.observe(self.questions[position].seconds, self.spent);
@@ -390,8 +382,8 @@ impl Interview {
         if self.has_style() && !had_style {
             self.show_style();
         }
-        self.message = Some(words::kept(&self.questions[position], given));
-        Step::Keep(position, given)
+        self.message = Some(kept(&self.questions[position], given));
+        KeyOutcome::Keep(position, given)
     }
 
     fn open_from(&self, position: usize) -> Option<usize> {
@@ -423,8 +415,8 @@ impl Interview {
         }
     }
 
-    fn press_at_overview(&mut self, key: Key) -> Step {
-        let View::Overview(overview) = &mut self.view else { return Step::Stay };
+    fn press_at_overview(&mut self, key: Key) -> KeyOutcome {
+        let View::Overview(overview) = &mut self.view else { return KeyOutcome::Stay };
         match key {
             Key::Up => overview.mark(-1),
             Key::Down => overview.mark(1),
@@ -443,15 +435,15 @@ impl Interview {
                     self.message = Some(message);
                 }
             },
-            Key::Char('f' | 'F') if overview.is_review => return Step::End(End::Finished),
+            Key::Char('f' | 'F') if overview.is_review => return KeyOutcome::End(End::Finished),
             Key::Char('a' | 'A') if overview.is_review => self.ask_again(),
             Key::Char('l' | 'L') if overview.is_review => {
                 *overview = Overview::list(self.questions.len(), self.position);
             }
-            Key::Char('q' | 'Q') => return Step::End(End::Quit),
+            Key::Char('q' | 'Q') => return KeyOutcome::End(End::Quit),
             Key::Left | Key::Escape | Key::Backspace => self.go_to(self.position),
             _ => {}
         }
-        Step::Stay
+        KeyOutcome::Stay
     }
 }

@@ -35,7 +35,7 @@ pub enum LeftOut {
 
 /// What a key asks for beside an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Command {
+pub(super) enum KeyCommand {
     Back,
     Next,
     Skip,
@@ -44,7 +44,7 @@ pub(super) enum Command {
     Quit,
 }
 
-impl Command {
+impl KeyCommand {
     /// Every command with its letter, if it has one, the key that works whatever the options are called, and what it does.
     const ALL: [(Self, Option<char>, &'static str, &'static str); 5] = [
         (Self::Back, None, "Left", "back"),

@@ -5,6 +5,8 @@
 
 mod interview;
 mod key;
+mod notes;
+mod occasion;
 mod overview;
 mod page;
 mod question;
@@ -13,15 +15,16 @@ mod spoken;
 mod style;
 mod words;
 
-pub use interview::{End, Given, Interview, Step, View};
+pub use interview::{End, Interview, KeyOutcome, View};
 pub use key::{Key, LeftOut};
+pub use occasion::{Occasion, Shorter};
 pub use overview::Overview;
 pub use page::Hand;
-pub use question::Question;
+pub use question::{Given, Question};
 pub use screen::Screen;
 pub use spoken::Spoken;
 pub use style::StyleLine;
-pub use words::{Occasion, Shorter, all_alike, progress};
+pub use words::{all_alike, progress};
 
 /// Shows an interview to a person and hears what they press.
 pub trait Prompt {
@@ -63,9 +66,9 @@ pub fn run<P: Prompt>(
         let key = prompt.key()?;
         interview.spend(prompt.waited());
         match interview.press(key) {
-            Step::Stay => {}
-            Step::Keep(position, given) => keep(&interview.questions()[position], given)?,
-            Step::End(end) => return Ok(end),
+            KeyOutcome::Stay => {}
+            KeyOutcome::Keep(position, given) => keep(&interview.questions()[position], given)?,
+            KeyOutcome::End(end) => return Ok(end),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What stands in front of the person, before anyone decides how wide it is or whether it is read aloud.
 
-use crate::assess::interview::{Given, Interview, View};
-use crate::assess::key::Command;
+use crate::assess::interview::{Interview, View};
+use crate::assess::key::KeyCommand;
 use crate::assess::overview::Overview;
+use crate::assess::question::Given;
 use crate::assess::style::StyleLine;
 use crate::assess::words;
 use crate::text::{capitalised, columns, excerpt};
@@ -18,7 +19,7 @@ pub enum Hand {
 
 /// A header, paragraphs, and what can be pressed or typed.
 #[derive(Clone, Debug)]
-pub(super) struct Page {
+pub(super) struct ScreenPage {
     pub header: String,
     pub body: Vec<Paragraph>,
     /// The index of the paragraph that Enter takes.
@@ -37,7 +38,7 @@ pub(super) struct Paragraph {
 /// How much of a question a list shows.
 const IN_A_LIST: usize = 60;
 
-impl Page {
+impl ScreenPage {
     pub(super) fn of(interview: &Interview, hand: Hand) -> Self {
         match interview.view() {
             View::Welcome => welcome(interview, hand),
@@ -60,7 +61,7 @@ impl Paragraph {
     }
 }
 
-fn welcome(interview: &Interview, hand: Hand) -> Page {
+fn welcome(interview: &Interview, hand: Hand) -> ScreenPage {
     let mut texts = words::welcome(interview, hand).into_iter();
     let is_new = interview.open() == interview.questions().len();
     let keys: &[&str] = match hand {
@@ -68,7 +69,7 @@ fn welcome(interview: &Interview, hand: Hand) -> Page {
         Hand::Keys if is_new => &["Enter begin", "q quit"],
         Hand::Keys => &["y or Enter go on", "n leave unchanged"],
     };
-    Page {
+    ScreenPage {
         header: texts.next().unwrap_or_default(),
         body: texts.map(Paragraph::prose).collect(),
         marked: None,
@@ -76,7 +77,7 @@ fn welcome(interview: &Interview, hand: Hand) -> Page {
     }
 }
 
-fn question(interview: &Interview, hand: Hand) -> Page {
+fn question(interview: &Interview, hand: Hand) -> ScreenPage {
     let question = interview.question();
     let given = interview.given()[interview.position()];
     let mut body = vec![Paragraph::prose(question.text.clone())];
@@ -94,15 +95,20 @@ fn question(interview: &Interview, hand: Hand) -> Page {
         Hand::Lines => [question.keys()].into_iter().chain(owned(&["skip", "back", "quit"])).collect(),
         Hand::Keys => [format!("{} answer", question.keys()), "arrows and Enter".to_owned()]
             .into_iter()
-            .chain(Command::keys(interview.questions()))
+            .chain(KeyCommand::keys(interview.questions()))
             .collect(),
     };
-    Page { header: words::header(interview), body, marked: interview.marked().map(|choice| before + choice), keys }
+    ScreenPage {
+        header: words::header(interview),
+        body,
+        marked: interview.marked().map(|choice| before + choice),
+        keys,
+    }
 }
 
-fn why(interview: &Interview) -> Page {
+fn why(interview: &Interview) -> ScreenPage {
     let part = interview.question().part;
-    Page {
+    ScreenPage {
         header: words::header(interview),
         body: words::why(part, interview.occasion().instruction).into_iter().map(Paragraph::prose).collect(),
         marked: None,
@@ -111,7 +117,7 @@ fn why(interview: &Interview) -> Page {
 }
 
 /// What the statements say, and that it is not yet a fit.
-fn style(interview: &Interview, lines: &[StyleLine], hand: Hand) -> Page {
+fn style(interview: &Interview, lines: &[StyleLine], hand: Hand) -> ScreenPage {
     let [before, after] = words::style(interview);
     let mut body = vec![Paragraph::prose(before)];
     let width = lines.iter().map(|line| columns(&line.dimension)).max().unwrap_or_default();
@@ -124,10 +130,10 @@ fn style(interview: &Interview, lines: &[StyleLine], hand: Hand) -> Page {
         Hand::Lines => &[],
         Hand::Keys => &["Enter go on", "Left back", "l list", "q quit"],
     };
-    Page { header: "How you work".to_owned(), body, marked: None, keys: owned(keys) }
+    ScreenPage { header: "How you work".to_owned(), body, marked: None, keys: owned(keys) }
 }
 
-fn review(interview: &Interview, overview: &Overview, hand: Hand) -> Page {
+fn review(interview: &Interview, overview: &Overview, hand: Hand) -> ScreenPage {
     let mut texts = vec![format!("{}.", capitalised(&words::progress(interview)))];
     if interview.is_all_alike() {
         texts.push(format!("Warning: {}", words::all_alike()));
@@ -148,13 +154,19 @@ fn review(interview: &Interview, overview: &Overview, hand: Hand) -> Page {
     overview_page("Before the end", texts, interview, overview, &keys)
 }
 
-fn list(interview: &Interview, overview: &Overview) -> Page {
+fn list(interview: &Interview, overview: &Overview) -> ScreenPage {
     let texts = vec![format!("{}.", capitalised(&words::progress(interview)))];
     let keys = ["number or arrows, Enter go to", "Left back", "q quit"];
     overview_page("All questions", texts, interview, overview, &keys)
 }
 
-fn overview_page(header: &str, texts: Vec<String>, interview: &Interview, overview: &Overview, keys: &[&str]) -> Page {
+fn overview_page(
+    header: &str,
+    texts: Vec<String>,
+    interview: &Interview,
+    overview: &Overview,
+    keys: &[&str],
+) -> ScreenPage {
     let before = texts.len();
     let mut body: Vec<Paragraph> = texts.into_iter().map(Paragraph::prose).collect();
     let width = interview.questions().len().to_string().len();
@@ -168,7 +180,12 @@ fn overview_page(header: &str, texts: Vec<String>, interview: &Interview, overvi
         let text = format!("{given}: {}", excerpt(&question.text, IN_A_LIST));
         Paragraph { name: format!("{:>width$}", position + 1), text }
     }));
-    Page { header: header.to_owned(), body, marked: overview.marked.map(|marked| before + marked), keys: owned(keys) }
+    ScreenPage {
+        header: header.to_owned(),
+        body,
+        marked: overview.marked.map(|marked| before + marked),
+        keys: owned(keys),
+    }
 }
 
 fn owned(keys: &[&str]) -> Vec<String> {

@@ -17,16 +17,25 @@ pub struct Question {
     /// The title of the role that it is asked for, where roles were named.
     pub(super) role: Option<String>,
     pub text: String,
-    pub choices: Vec<Choice>,
+    pub choices: Vec<AnswerChoice>,
     /// How long it usually takes.
     pub(super) seconds: f64,
     /// Everything that can be typed for a choice, with its index.
     names: Vec<(String, usize)>,
 }
 
+/// What a person gave to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// The index of a choice.
+    Choice(usize),
+    /// Chosen not to answer.
+    Skip,
+}
+
 /// One answer to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct AnswerChoice {
     /// The name under which an answers file knows it.
     pub name: String,
     /// Empty where the name says it all.
@@ -81,8 +90,8 @@ fn roles<'p>(pack: &'p Pack, kind: &FormKind) -> Vec<&'p Role> {
 
 impl Question {
     fn statement(item: usize, statement: &Statement, scale: &Scale) -> Self {
-        let choices: Vec<Choice> = (scale.min..=scale.max)
-            .map(|response| Choice {
+        let choices: Vec<AnswerChoice> = (scale.min..=scale.max)
+            .map(|response| AnswerChoice {
                 name: response.to_string(),
                 text: printable(scale.label(response).unwrap_or_default().trim()),
             })
@@ -94,10 +103,10 @@ impl Question {
     }
 
     fn scenario(item: usize, scenario: &Scenario, stem: &Stem) -> Self {
-        let choices: Vec<Choice> = scenario
+        let choices: Vec<AnswerChoice> = scenario
             .options
             .iter()
-            .map(|option| Choice { name: option.id.to_string(), text: printable(option.text.trim()) })
+            .map(|option| AnswerChoice { name: option.id.to_string(), text: printable(option.text.trim()) })
             .collect();
         let mut names = names(&choices);
         // A digit means one thing only: where an option is called by one, digits do not count options as well.
@@ -155,7 +164,7 @@ fn range(names: &[(String, usize)]) -> String {
     }
 }
 
-impl fmt::Display for Choice {
+impl fmt::Display for AnswerChoice {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.text.as_str() {
             "" => formatter.write_str(&self.name),
@@ -164,6 +173,6 @@ impl fmt::Display for Choice {
     }
 }
 
-fn names(choices: &[Choice]) -> Vec<(String, usize)> {
+fn names(choices: &[AnswerChoice]) -> Vec<(String, usize)> {
     choices.iter().enumerate().map(|(index, choice)| (choice.name.clone(), index)).collect()
 }

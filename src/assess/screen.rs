@@ -3,7 +3,7 @@
 use textwrap::Options;
 
 use crate::assess::interview::{Interview, View};
-use crate::assess::page::{Hand, Page, Paragraph};
+use crate::assess::page::{Hand, Paragraph, ScreenPage};
 use crate::text::{self, cut};
 
 /// Lines longer than this are hard to read.
@@ -60,7 +60,7 @@ impl Screen {
 
     /// Draws an interview: at most as many lines as there are rows.
     pub fn draw(&mut self, interview: &Interview) -> Vec<String> {
-        let page = Page::of(interview, Hand::Keys);
+        let page = ScreenPage::of(interview, Hand::Keys);
         let mut drawn: Vec<String> = textwrap::wrap(&page.header, self.columns).into_iter().map(String::from).collect();
         drawn.push(String::new());
         let keys = keys(&page.keys, self.columns);
@@ -90,7 +90,7 @@ impl Screen {
         cut(interview.message().unwrap_or_default(), self.columns).to_owned()
     }
 
-    fn text(&self, page: &Page) -> Vec<Line> {
+    fn text(&self, page: &ScreenPage) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
         let mut was_choice = true;
         for (paragraph, content) in page.body.iter().enumerate() {
@@ -106,7 +106,7 @@ impl Screen {
     }
 
     /// A new page begins at its top; the mark is kept in sight when it moves; the rest is up to the person.
-    fn scroll(&mut self, interview: &Interview, page: &Page, text: &[Line]) {
+    fn scroll(&mut self, interview: &Interview, page: &ScreenPage, text: &[Line]) {
         let shown = Some((interview.view().clone(), interview.position()));
         let is_new = match (&self.shown, &shown) {
             (Some((View::Overview(before), _)), Some((View::Overview(now), _))) => before.is_review != now.is_review,

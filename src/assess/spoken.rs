@@ -1,7 +1,7 @@
 //! An interview as lines that are never taken back: for screen readers, and where nothing can be drawn.
 
 use crate::assess::interview::{Interview, View};
-use crate::assess::page::{Hand, Page, Paragraph};
+use crate::assess::page::{Hand, Paragraph, ScreenPage};
 use crate::text::capitalised;
 
 /// Says what is new since the last time.
@@ -19,7 +19,7 @@ impl Spoken {
 
     /// Returns the lines that say where the interview stands, or only what the last key changed.
     pub fn say(&mut self, interview: &Interview) -> Vec<String> {
-        let page = Page::of(interview, self.hand);
+        let page = ScreenPage::of(interview, self.hand);
         let mut lines = Vec::new();
         if let Some(message) = interview.message() {
             lines.push(format!("{}.", capitalised(message)));

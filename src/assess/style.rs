@@ -1,8 +1,7 @@
 //! What the statements say of a person, told before the first scenario: how they work, and no fit yet.
 
 use crate::answers::{Answers, Responses};
-use crate::assess::interview::Given;
-use crate::assess::question::Question;
+use crate::assess::question::{Given, Question};
 use crate::pack::{Dimension, Pack, Part, in_words};
 use crate::scoring::{DimensionScore, Model, Profile};
 use crate::text::printable;

@@ -1,29 +1,11 @@
 //! What the interview says beside its questions. Nothing here tells what an item measures.
 
-use crate::assess::interview::{Given, Interview};
-use crate::assess::key::{Command, LeftOut};
+use crate::assess::interview::Interview;
+use crate::assess::key::KeyCommand;
+use crate::assess::occasion::{Occasion, Shorter};
 use crate::assess::page::Hand;
-use crate::assess::question::Question;
 use crate::pack::{Instruction, Part};
 use crate::text::{all_of, capitalised, count};
-
-/// What the person is told about the whole.
-#[derive(Clone, Debug)]
-pub struct Occasion {
-    /// The questionnaire's own title, safe to show.
-    pub title: String,
-    pub instruction: Instruction,
-    /// The file that keeps the answers, safe to show.
-    pub file: String,
-    pub shorter: Option<Shorter>,
-}
-
-/// What the short form asks.
-#[derive(Clone, Copy, Debug)]
-pub struct Shorter {
-    pub questions: usize,
-    pub minutes: usize,
-}
 
 /// Says what this is, before the first question.
 pub(super) fn welcome(interview: &Interview, hand: Hand) -> Vec<String> {
@@ -47,7 +29,7 @@ pub(super) fn welcome(interview: &Interview, hand: Hand) -> Vec<String> {
     }
     paragraphs.push(match hand {
         Hand::Keys => {
-            let keys = Command::keys(interview.questions()).join(", ");
+            let keys = KeyCommand::keys(interview.questions()).join(", ");
             format!("Keys: a digit or a letter answers, or the arrows and Enter; {keys}.")
         }
         Hand::Lines => {
@@ -135,30 +117,6 @@ pub(super) fn why(part: Part, instruction: Instruction) -> Vec<String> {
             .to_owned(),
     );
     paragraphs
-}
-
-/// Says that something was kept.
-pub(super) fn kept(question: &Question, given: Given) -> String {
-    match given {
-        Given::Choice(choice) => {
-            let choice = &question.choices[choice];
-            let words = match (question.part, choice.text.as_str()) {
-                (Part::WorkStyle, label) if !label.is_empty() => format!(", {label}"),
-                _ => String::new(),
-            };
-            format!("saved {}{words}", choice.name)
-        }
-        Given::Skip => "skipped".to_owned(),
-    }
-}
-
-/// Says why something that arrived does nothing.
-pub(super) fn left_out(why: LeftOut) -> &'static str {
-    match why {
-        LeftOut::Pasted => "pasted text answers nothing; press a key",
-        LeftOut::Held => "a key held down answers once; let go, then press",
-        LeftOut::NoShell => "Ctrl-Z needs a shell to come back from; q saves and quits",
-    }
 }
 
 /// Warns of answers that will be refused.

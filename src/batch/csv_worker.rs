@@ -28,7 +28,7 @@ pub struct CsvWorker<'p> {
 
 /// Where a record stands: so many lines and records behind the start of its chunk.
 #[derive(Clone, Copy, Debug)]
-struct Place<'c> {
+struct RecordPlace<'c> {
     chunk: &'c Chunk,
     lines: usize,
     records: usize,
@@ -36,7 +36,7 @@ struct Place<'c> {
     has_nuls: bool,
 }
 
-impl Place<'_> {
+impl RecordPlace<'_> {
     /// Returns the number of its line, from 1.
     fn line(self) -> usize {
         self.chunk.start.line + self.lines
@@ -71,7 +71,7 @@ impl<'p> CsvWorker<'p> {
         let mut spans = std::mem::take(&mut self.spans);
         while records.read(&mut spans) {
             let cells: Vec<&[u8]> = spans.iter(bytes).collect();
-            let place = Place { chunk, lines: records.lines, records: records.records, has_nuls };
+            let place = RecordPlace { chunk, lines: records.lines, records: records.records, has_nuls };
             self.cells(&cells, place)?;
         }
         self.spans = spans;
@@ -79,7 +79,7 @@ impl<'p> CsvWorker<'p> {
     }
 
     /// Scores a record cell by cell.
-    fn cells(&mut self, cells: &[&[u8]], place: Place<'_>) -> Result<(), Fault> {
+    fn cells(&mut self, cells: &[&[u8]], place: RecordPlace<'_>) -> Result<(), Fault> {
         let plan = self.plan;
         // What an earlier run put into the cells of rows that it rejected is taken off again.
         let bare: Vec<_>;
@@ -151,7 +151,7 @@ impl<'p> CsvWorker<'p> {
         self.scorer.assess(answers, name);
     }
 
-    fn occurrence(&mut self, person: &[u8], cells: &[&[u8]], place: Place<'_>) {
+    fn occurrence(&mut self, person: &[u8], cells: &[&[u8]], place: RecordPlace<'_>) {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let time = self.plan.columns().iter().position(|column| *column == ColumnMeaning::Time);
         self.scorer.results.occurrences.push(Occurrence {

@@ -21,7 +21,7 @@ const FORMULA_ERRORS: [&str; 8] = ["#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0
 pub struct Plan<'p> {
     pub context: &'p BatchContext<'p>,
     pub catalogue: &'p Catalogue<'p>,
-    pub table: Table<'p>,
+    pub table: TableShape<'p>,
     pub purpose: Purpose,
     /// Numbers of records that are left out as further ones of somebody, in order.
     pub set_aside: Vec<usize>,
@@ -61,7 +61,7 @@ fn not_asked(context: &BatchContext<'_>, layout: &Layout) -> Option<Notice> {
 
 /// What differs from table to table.
 #[derive(Clone, Copy, Debug)]
-pub struct Table<'p> {
+pub struct TableShape<'p> {
     pub layout: &'p Layout,
     /// The names of the columns.
     pub names: Option<&'p Record>,
@@ -82,7 +82,12 @@ pub enum Purpose {
 
 impl<'p> Plan<'p> {
     /// Prepares for a table.
-    pub fn of(context: &'p BatchContext<'p>, catalogue: &'p Catalogue<'p>, table: Table<'p>, purpose: Purpose) -> Self {
+    pub fn of(
+        context: &'p BatchContext<'p>,
+        catalogue: &'p Catalogue<'p>,
+        table: TableShape<'p>,
+        purpose: Purpose,
+    ) -> Self {
         let questionnaire = context.pack.questionnaire();
         let mut blank = Responses::blank(questionnaire);
         blank.statements_presented.fill(false);

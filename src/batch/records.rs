@@ -22,14 +22,14 @@ pub(super) struct Records<'c> {
 /// Where the cells of a record are; it is kept from one record to the next.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
-    spans: Vec<Span>,
+    spans: Vec<CellSpan>,
     /// The text of cells in which something had to be taken out.
     scratch: Vec<u8>,
 }
 
 /// A cell in the chunk, or in the scratch buffer.
 #[derive(Clone, Copy, Debug)]
-struct Span {
+struct CellSpan {
     start: usize,
     end: usize,
     is_scratch: bool,
@@ -85,7 +85,7 @@ impl<'c> Records<'c> {
             [b'"', only, b'"', end, ..] if end == self.delimiter && only != b'"' && only != b'\n' => (1, 1),
             _ => return self.any_cell(cells),
         };
-        cells.spans.push(Span { start: start + end, end: start + end + span, is_scratch: false });
+        cells.spans.push(CellSpan { start: start + end, end: start + end + span, is_scratch: false });
         self.at = start + span + 2 * end + 1;
         true
     }
@@ -100,7 +100,7 @@ impl<'c> Records<'c> {
         }
         let start = self.at;
         let end = self.end_of_cell(start);
-        self.finish(cells, Span { start, end, is_scratch: false }, end)
+        self.finish(cells, CellSpan { start, end, is_scratch: false }, end)
     }
 
     /// Reads a cell that begins with a quote. What follows its closing quote belongs to it, as in other readers.
@@ -111,7 +111,7 @@ impl<'c> Records<'c> {
         let is_simple = self.bytes.get(close + 1).is_none_or(|byte| self.ends_a_cell(*byte));
         if is_simple {
             self.next.0 += memchr_iter(b'\n', &self.bytes[start..close]).count();
-            return self.finish(cells, Span { start, end: close, is_scratch: false }, close + 1);
+            return self.finish(cells, CellSpan { start, end: close, is_scratch: false }, close + 1);
         }
         let (from, mut at) = (cells.scratch.len(), start);
         while self.bytes.get(close + 1) == Some(&b'"') {
@@ -125,7 +125,7 @@ impl<'c> Records<'c> {
         let behind = (close + 1).min(self.bytes.len());
         let end = self.end_of_cell(behind);
         cells.scratch.extend_from_slice(&self.bytes[behind..end]);
-        self.finish(cells, Span { start: from, end: cells.scratch.len(), is_scratch: true }, end)
+        self.finish(cells, CellSpan { start: from, end: cells.scratch.len(), is_scratch: true }, end)
     }
 
     fn note_open(&mut self, quote: usize, close: usize) {
@@ -144,7 +144,7 @@ impl<'c> Records<'c> {
     }
 
     /// Adds a cell that ends before a byte; says whether another one follows.
-    fn finish(&mut self, cells: &mut Cells, mut span: Span, end: usize) -> bool {
+    fn finish(&mut self, cells: &mut Cells, mut span: CellSpan, end: usize) -> bool {
         let follows = self.bytes.get(end) == Some(&self.delimiter);
         if !follows {
             let text = if span.is_scratch { &cells.scratch } else { self.bytes };

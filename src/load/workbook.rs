@@ -119,7 +119,7 @@ impl<R: Read + Seek> Workbook<R> {
             Ok(row < FIRST)
         })?;
         loop {
-            let mut table = Table { writer: BufWriter::new(&mut to), width, next: 0, written: 0 };
+            let mut table = CsvTable { writer: BufWriter::new(&mut to), width, next: 0, written: 0 };
             let mut wider = None;
             self.rows(sheet, |row, cells| {
                 if cells.len() > width {
@@ -178,7 +178,7 @@ impl<R: Read + Seek> Workbook<R> {
 const LAST_COLUMN: usize = 16_383;
 
 /// A table that is being written.
-struct Table<W: Write> {
+struct CsvTable<W: Write> {
     writer: BufWriter<W>,
     width: usize,
     /// The row that comes next, from 0.
@@ -186,7 +186,7 @@ struct Table<W: Write> {
     written: u64,
 }
 
-impl<W: Write> Table<W> {
+impl<W: Write> CsvTable<W> {
     /// Writes a row, behind those without cells.
     fn row(&mut self, row: usize, cells: &[String]) -> Result<(), Refusal> {
         let mut line = Vec::new();

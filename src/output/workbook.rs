@@ -64,7 +64,7 @@ impl SheetLayout {
 /// A workbook; its rows wait in files without a name.
 pub(crate) struct WorkbookWriter {
     book: Book,
-    sheets: Vec<Sheet>,
+    sheets: Vec<SheetWriter>,
     formats: Formats,
 }
 
@@ -75,7 +75,7 @@ impl fmt::Debug for WorkbookWriter {
 }
 
 #[derive(Debug)]
-struct Sheet {
+struct SheetWriter {
     name: &'static str,
     layout: SheetLayout,
     /// The row that comes next, from 0.
@@ -110,7 +110,7 @@ impl WorkbookWriter {
         let sheet = self.book.add_worksheet_with_constant_memory().map_err(unwritable)?;
         sheet.set_name(name).map_err(unwritable)?;
         sheet.set_freeze_panes(layout.header_rows, 0).map_err(unwritable)?;
-        self.sheets.push(Sheet { name, layout, next: 0, widths: Vec::new() });
+        self.sheets.push(SheetWriter { name, layout, next: 0, widths: Vec::new() });
         Ok(())
     }
 
@@ -146,7 +146,7 @@ impl WorkbookWriter {
     }
 }
 
-impl Sheet {
+impl SheetWriter {
     fn write(&mut self, worksheet: &mut Worksheet, formats: &Formats, row: &ByteRecord) -> io::Result<()> {
         if self.next >= MOST_ROWS {
             return Err(self.too_large("more than 1,048,576 rows"));

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use insta::assert_snapshot;
 use rolefit::answers::{Answers, Form, FormKind, Responses};
-use rolefit::assess::{End, Given, Hand, Interview, Key, Prompt, Question, Screen, Spoken, Step, View, run};
+use rolefit::assess::{End, Given, Hand, Interview, Key, KeyOutcome, Prompt, Question, Screen, Spoken, View, run};
 use rolefit::load::{Format, answers, pack::from_texts};
 use rolefit::pack::{Pack, Part};
 use rolefit::source::Source;
@@ -71,10 +71,10 @@ fn press(interview: &mut Interview, keys: &str) -> String {
     let mut kept = Vec::new();
     for name in keys.split_whitespace() {
         match interview.press(key(name)) {
-            Step::Stay => {}
-            Step::Keep(position, Given::Choice(choice)) => kept.push(format!("{}={}", position + 1, choice + 1)),
-            Step::Keep(position, Given::Skip) => kept.push(format!("{}=skip", position + 1)),
-            Step::End(end) => kept.push(format!("{end:?}")),
+            KeyOutcome::Stay => {}
+            KeyOutcome::Keep(position, Given::Choice(choice)) => kept.push(format!("{}={}", position + 1, choice + 1)),
+            KeyOutcome::Keep(position, Given::Skip) => kept.push(format!("{}=skip", position + 1)),
+            KeyOutcome::End(end) => kept.push(format!("{end:?}")),
         }
     }
     kept.join(" ")
@@ -280,7 +280,7 @@ fn lines_answer_too_and_nothing_is_guessed() {
     assert_eq!((interview.answered(), interview.position()), (11, 11));
     assert_eq!(interview.take_line(""), Err("the line is empty".to_owned()));
     assert_eq!(interview.take_line("a, I think"), Err("`a, i think` is not an answer here".to_owned()));
-    assert_eq!(interview.take_line("quit"), Ok(Step::End(End::Quit)));
+    assert_eq!(interview.take_line("quit"), Ok(KeyOutcome::End(End::Quit)));
 }
 
 #[test]
@@ -289,14 +289,14 @@ fn lines_take_labels_letters_and_digits_in_any_case() {
     let mut interview = begun(&changed("{ min: 1, max: 5 }", labels));
     for (line, choice) in [("agree", 2), (" AGREE ", 2), ("strongly  Disagree", 0), ("3", 2)] {
         let position = interview.position();
-        assert_eq!(interview.take_line(line), Ok(Step::Keep(position, Given::Choice(choice))), "{line}");
+        assert_eq!(interview.take_line(line), Ok(KeyOutcome::Keep(position, Given::Choice(choice))), "{line}");
     }
-    assert_eq!(interview.take_line("skip"), Ok(Step::Keep(4, Given::Skip)), "the word comes before a label");
+    assert_eq!(interview.take_line("skip"), Ok(KeyOutcome::Keep(4, Given::Skip)), "the word comes before a label");
     assert_eq!(interview.take_line("disagree"), Err("`disagree` is not an answer here".to_owned()));
     press(&mut interview, "1 2 1 2 1 Enter");
     for (line, choice) in [("C", 2), ("2", 1), ("d", 3)] {
         let position = interview.position();
-        assert_eq!(interview.take_line(line), Ok(Step::Keep(position, Given::Choice(choice))), "{line}");
+        assert_eq!(interview.take_line(line), Ok(KeyOutcome::Keep(position, Given::Choice(choice))), "{line}");
     }
 }
 

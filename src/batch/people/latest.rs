@@ -6,18 +6,18 @@ use std::slice;
 use anyhow::{Error, Result, anyhow};
 
 use crate::batch::people::row::{Names, Row};
-use crate::batch::people::timestamp::{Order, Timestamp};
+use crate::batch::people::timestamp::{DateOrder, Timestamp};
 use crate::text::excerpt;
 
 /// What is known of the times of all inputs.
 pub struct Times<'n> {
     /// For each input the orders of day and month in which all times of these people can be read.
-    orders: HashMap<usize, Vec<Order>>,
+    orders: HashMap<usize, Vec<DateOrder>>,
     names: &'n Names<'n>,
 }
 
 /// What a time means in each order that is open.
-type Readings = Vec<(Order, Timestamp)>;
+type Readings = Vec<(DateOrder, Timestamp)>;
 
 impl<'n> Times<'n> {
     pub fn of<'r>(rows: impl Iterator<Item = &'r Row>, names: &'n Names<'n>) -> Self {
@@ -25,7 +25,7 @@ impl<'n> Times<'n> {
         for row in rows {
             times.entry(row.input).or_default().extend(row.occurrence.time.as_deref());
         }
-        let orders = times.into_iter().map(|(input, times)| (input, Order::all_of(&times)));
+        let orders = times.into_iter().map(|(input, times)| (input, DateOrder::all_of(&times)));
         Self { orders: orders.collect(), names }
     }
 
@@ -57,8 +57,8 @@ impl<'n> Times<'n> {
         // It must be the latest however day and month are read; those of one input stand in one order.
         for (other, readings) in times.iter().enumerate().filter(|(other, _)| *other != latest) {
             let is_one_input = rows[other].input == rows[latest].input;
-            let is_later = |(order, timestamp): &(Order, Timestamp),
-                            (latest_order, latest_timestamp): &(Order, Timestamp)| {
+            let is_later = |(order, timestamp): &(DateOrder, Timestamp),
+                            (latest_order, latest_timestamp): &(DateOrder, Timestamp)| {
                 (!is_one_input || order == latest_order) && (key(*timestamp), other) > (key(*latest_timestamp), latest)
             };
             if readings.iter().any(|reading| times[latest].iter().any(|latest| is_later(reading, latest))) {
@@ -73,7 +73,7 @@ impl<'n> Times<'n> {
     fn read(&self, input: usize, text: &str) -> Result<Readings, String> {
         let open = self.orders.get(&input).map(Vec::as_slice).unwrap_or_default();
         let mut readings: Readings =
-            Order::BOTH.into_iter().filter_map(|order| Some((order, Timestamp::read(text, order)?))).collect();
+            DateOrder::BOTH.into_iter().filter_map(|order| Some((order, Timestamp::read(text, order)?))).collect();
         match text {
             "" => return Err("no time".to_owned()),
             text if readings.is_empty() => {

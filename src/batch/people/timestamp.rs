@@ -4,12 +4,12 @@ use crate::load::date::Date;
 
 /// What comes first where the year comes last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
+pub enum DateOrder {
     Day,
     Month,
 }
 
-impl Order {
+impl DateOrder {
     pub const BOTH: [Self; 2] = [Self::Day, Self::Month];
 
     /// Returns the orders in which all of some times can be read: one value above 12 leaves only one. What cannot be read
@@ -44,7 +44,7 @@ impl Timestamp {
     /// Reads a time such as `2026-01-31 14:05:09`, `2026-01-31T14:05:09.5+02:00`, `2023/06/04 1:28:19 PM GMT+5:30`,
     /// `31.01.2026 14:05`, `1/31/26`, `Mon Sep 08 2025 13:58:23 GMT-0500 (Central Daylight Time)`, or the days of a spreadsheet. Seconds or the whole clock may be left out. The order is that of day and month where
     /// the year comes last; between dots the day is always the first.
-    pub fn read(text: &str, order: Order) -> Option<Self> {
+    pub fn read(text: &str, order: DateOrder) -> Option<Self> {
         let text = text.replace(char::is_whitespace, " ");
         if let Some(serial) = of_serial(text.trim()) {
             return Some(serial);
@@ -157,7 +157,7 @@ fn take_named_date(text: &mut &str) -> Option<Date> {
     Date::of(year.parse().ok()?, u8::try_from(month + 1).ok()?, day.parse().ok()?)
 }
 
-fn take_date(text: &mut &str, order: Order) -> Option<Date> {
+fn take_date(text: &mut &str, order: DateOrder) -> Option<Date> {
     let first = take_digits(text)?;
     let mark = ['-', '/', '.'].into_iter().find(|mark| text.starts_with(*mark))?;
     let (second, third) = (take_part(text, mark)?, take_part(text, mark)?);
@@ -167,8 +167,8 @@ fn take_date(text: &mut &str, order: Order) -> Option<Date> {
         // A short year may also come first: between hyphens, and where what comes first is no month.
         (2, 2, '/') if first > "12" && second <= "12" => return None,
         (_, 4, _) | (_, 2, '/') => match order {
-            Order::Day => (third, second, first),
-            Order::Month => (third, first, second),
+            DateOrder::Day => (third, second, first),
+            DateOrder::Month => (third, first, second),
         },
         _ => return None,
     };
@@ -271,7 +271,7 @@ mod tests {
     use super::*;
 
     fn is_same(text: &str, other: &str) -> bool {
-        let clock = |text: &str| Timestamp::read(text, Order::Day).map(Timestamp::by_clock);
+        let clock = |text: &str| Timestamp::read(text, DateOrder::Day).map(Timestamp::by_clock);
         assert!(clock(other).is_some(), "{other}");
         clock(text) == clock(other)
     }
@@ -300,7 +300,7 @@ mod tests {
         ] {
             assert!(is_same(text, plain), "{text}");
         }
-        let clock = |text: &str| Timestamp::read(text, Order::Month).expect("a time").by_clock();
+        let clock = |text: &str| Timestamp::read(text, DateOrder::Month).expect("a time").by_clock();
         assert!(clock("2024-05-01 13:28:19.1") < clock("2024-05-01 13:28:19.12"));
         assert!(clock("2024-05-01 13:28:19.9") < clock("2024-05-01 13:28:20"));
     }
@@ -316,23 +316,23 @@ mod tests {
             ("2024/05/02", "2024-05-02", "2024-05-02"),
         ] {
             let read = |text: &str, order| Timestamp::read(text, order).expect("a time");
-            assert_eq!(read(text, Order::Day), read(day_first, Order::Day), "{text}");
-            assert_eq!(read(text, Order::Month), read(month_first, Order::Month), "{text}");
+            assert_eq!(read(text, DateOrder::Day), read(day_first, DateOrder::Day), "{text}");
+            assert_eq!(read(text, DateOrder::Month), read(month_first, DateOrder::Month), "{text}");
         }
     }
 
     #[test]
     fn one_value_above_twelve_tells_the_order_of_a_file() {
-        let orders = Order::all_of;
-        assert_eq!(orders(&["5/2/2024", "13/2/2024", "never", "2024-01-31"]), [Order::Day]);
-        assert_eq!(orders(&["5/2/2024", "2/13/2024 9:00"]), [Order::Month]);
-        assert_eq!(orders(&["5/2/2024", "31.01.2024"]), [Order::Day, Order::Month]);
+        let orders = DateOrder::all_of;
+        assert_eq!(orders(&["5/2/2024", "13/2/2024", "never", "2024-01-31"]), [DateOrder::Day]);
+        assert_eq!(orders(&["5/2/2024", "2/13/2024 9:00"]), [DateOrder::Month]);
+        assert_eq!(orders(&["5/2/2024", "31.01.2024"]), [DateOrder::Day, DateOrder::Month]);
         assert_eq!(orders(&["13/2/2024", "2/13/2024"]), []);
     }
 
     #[test]
     fn times_with_an_offset_are_compared_in_utc() {
-        let utc = |text: &str| Timestamp::read(text, Order::Month).expect("a time").in_utc();
+        let utc = |text: &str| Timestamp::read(text, DateOrder::Month).expect("a time").in_utc();
         assert_eq!(utc("2024-05-01T13:28:19-05:00"), utc("2024-05-01 18:28:19 Z"));
         assert_eq!(utc("2024/05/01 1:28:19 AM GMT+5:30"), utc("2024-04-30T19:58:19+0000"));
         assert_eq!(utc("2024-05-01 13:28 UTC +2"), utc("2024-05-01 11:28 GMT"));
@@ -378,7 +378,7 @@ mod tests {
             "2026-01-31 999999999999999999:00",
             "2026-01-31 1:28 +2:9223372036854775807",
         ] {
-            for order in [Order::Day, Order::Month] {
+            for order in [DateOrder::Day, DateOrder::Month] {
                 assert_eq!(Timestamp::read(unclear, order), None, "{unclear}");
             }
         }

@@ -42,13 +42,13 @@ const END_OF_PASTE: &[u8] = b"\x1b[201~";
 /// Reads keys out of bytes.
 #[derive(Debug, Default)]
 pub(super) struct Decoder {
-    state: State,
+    state: DecoderState,
     /// What the state has collected.
     bytes: Vec<u8>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum State {
+enum DecoderState {
     #[default]
     Between,
     /// Within a character of more than one byte.
@@ -90,51 +90,54 @@ impl Decoder {
         if lasted < patience {
             return None;
         }
-        if self.state == (State::Escape { is_key: false }) {
-            self.state = State::Escape { is_key: true };
+        if self.state == (DecoderState::Escape { is_key: false }) {
+            self.state = DecoderState::Escape { is_key: true };
             return Some(KeyInput::Key(Key::Escape));
         }
-        self.begin(State::Between)
+        self.begin(DecoderState::Between)
     }
 
     /// Returns after how long a silence means something.
     pub(super) fn patience(&self) -> Option<Duration> {
         match self.state {
-            State::Between => None,
-            State::Escape { is_key: false } => Some(ESCAPE_KEY),
-            State::Escape { is_key: true } => Some(LATE_SEQUENCE),
-            State::Character | State::Control | State::Letter | State::Function | State::Reply | State::ReplyEscape => {
-                Some(UNENDED)
-            }
-            State::Paste => Some(UNENDED_PASTE),
+            DecoderState::Between => None,
+            DecoderState::Escape { is_key: false } => Some(ESCAPE_KEY),
+            DecoderState::Escape { is_key: true } => Some(LATE_SEQUENCE),
+            DecoderState::Character
+            | DecoderState::Control
+            | DecoderState::Letter
+            | DecoderState::Function
+            | DecoderState::Reply
+            | DecoderState::ReplyEscape => Some(UNENDED),
+            DecoderState::Paste => Some(UNENDED_PASTE),
         }
     }
 
     fn byte(&mut self, byte: u8) -> Option<KeyInput> {
         // A person can always leave, even when a reply never ends.
-        if byte == CTRL_C && self.state != State::Paste {
-            self.begin(State::Between);
+        if byte == CTRL_C && self.state != DecoderState::Paste {
+            self.begin(DecoderState::Between);
             return Some(KeyInput::Key(Key::Interrupt));
         }
         match self.state {
-            State::Between => self.plain(byte),
-            State::Character => self.character(byte),
-            State::Escape { is_key } => self.after_escape(byte, is_key),
-            State::Control => self.control(byte),
-            State::Letter => {
-                self.begin(State::Between);
+            DecoderState::Between => self.plain(byte),
+            DecoderState::Character => self.character(byte),
+            DecoderState::Escape { is_key } => self.after_escape(byte, is_key),
+            DecoderState::Control => self.control(byte),
+            DecoderState::Letter => {
+                self.begin(DecoderState::Between);
                 letter_key(byte)
             }
-            State::Function => self.begin(State::Between),
-            State::Reply => self.reply(byte),
-            State::ReplyEscape if byte == b'\\' => self.begin(State::Between),
-            State::ReplyEscape => self.after_escape(byte, false),
-            State::Paste => self.paste(byte),
+            DecoderState::Function => self.begin(DecoderState::Between),
+            DecoderState::Reply => self.reply(byte),
+            DecoderState::ReplyEscape if byte == b'\\' => self.begin(DecoderState::Between),
+            DecoderState::ReplyEscape => self.after_escape(byte, false),
+            DecoderState::Paste => self.paste(byte),
         }
     }
 
     /// Enters a state, which is nothing that a person did.
-    fn begin(&mut self, state: State) -> Option<KeyInput> {
+    fn begin(&mut self, state: DecoderState) -> Option<KeyInput> {
         self.state = state;
         self.bytes.clear();
         None
@@ -142,9 +145,9 @@ impl Decoder {
 
     fn plain(&mut self, byte: u8) -> Option<KeyInput> {
         let key = match byte {
-            ESCAPE => return self.begin(State::Escape { is_key: false }),
+            ESCAPE => return self.begin(DecoderState::Escape { is_key: false }),
             0x80.. => {
-                self.begin(State::Character);
+                self.begin(DecoderState::Character);
                 return self.character(byte);
             }
             b' ' => return Some(KeyInput::Forward),
@@ -164,26 +167,26 @@ impl Decoder {
         match std::str::from_utf8(&self.bytes) {
             Ok(text) => {
                 let letter = text.chars().next().filter(|letter| !letter.is_control() && !letter.is_whitespace());
-                self.begin(State::Between);
+                self.begin(DecoderState::Between);
                 letter.map(|letter| KeyInput::Key(Key::Char(letter)))
             }
             Err(error) if error.error_len().is_none() => None,
-            Err(_) => self.begin(State::Between),
+            Err(_) => self.begin(DecoderState::Between),
         }
     }
 
     fn after_escape(&mut self, byte: u8, is_key: bool) -> Option<KeyInput> {
         match byte {
-            b'[' => self.begin(State::Control),
-            b'O' => self.begin(State::Letter),
-            b']' | b'P' | b'_' | b'^' | b'X' => self.begin(State::Reply),
+            b'[' => self.begin(DecoderState::Control),
+            b'O' => self.begin(DecoderState::Letter),
+            b']' | b'P' | b'_' | b'^' | b'X' => self.begin(DecoderState::Reply),
             ESCAPE => {
-                self.begin(State::Escape { is_key: false });
+                self.begin(DecoderState::Escape { is_key: false });
                 (!is_key).then_some(KeyInput::Key(Key::Escape))
             }
             // Not a sequence: the key that was pressed next, or a key together with Alt, which means nothing here.
             _ => {
-                self.begin(State::Between);
+                self.begin(DecoderState::Between);
                 if is_key { self.plain(byte) } else { None }
             }
         }
@@ -191,12 +194,12 @@ impl Decoder {
 
     fn control(&mut self, byte: u8) -> Option<KeyInput> {
         match byte {
-            ESCAPE => self.begin(State::Escape { is_key: true }),
-            b'[' if self.bytes.is_empty() => self.begin(State::Function),
+            ESCAPE => self.begin(DecoderState::Escape { is_key: true }),
+            b'[' if self.bytes.is_empty() => self.begin(DecoderState::Function),
             0x40..=0x7e => {
                 let key = control_key(&self.bytes, byte);
                 let is_paste = (self.bytes.as_slice(), byte) == (b"200", b'~');
-                self.begin(if is_paste { State::Paste } else { State::Between });
+                self.begin(if is_paste { DecoderState::Paste } else { DecoderState::Between });
                 if is_paste { Some(KeyInput::Paste) } else { key }
             }
             0x20.. => {
@@ -209,8 +212,8 @@ impl Decoder {
 
     fn reply(&mut self, byte: u8) -> Option<KeyInput> {
         match byte {
-            ESCAPE => self.begin(State::ReplyEscape),
-            BELL | CANCEL | CTRL_Z => self.begin(State::Between),
+            ESCAPE => self.begin(DecoderState::ReplyEscape),
+            BELL | CANCEL | CTRL_Z => self.begin(DecoderState::Between),
             _ => None,
         }
     }
@@ -220,7 +223,7 @@ impl Decoder {
         if self.bytes.len() > END_OF_PASTE.len() {
             self.bytes.remove(0);
         }
-        if self.bytes == END_OF_PASTE { self.begin(State::Between) } else { None }
+        if self.bytes == END_OF_PASTE { self.begin(DecoderState::Between) } else { None }
     }
 }
 

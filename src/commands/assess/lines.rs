@@ -4,7 +4,7 @@ use std::io::{BufRead, Write};
 
 use anyhow::{Context, Result, bail};
 
-use crate::assess::{End, Given, Hand, Interview, Key, Question, Spoken, Step, View};
+use crate::assess::{End, Given, Hand, Interview, Key, KeyOutcome, Question, Spoken, View};
 
 /// Where the lines come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,9 +53,9 @@ pub(super) fn run(
             bail!("unexpected line {number} of standard input: every question is answered or skipped");
         }
         match (interview.take_line(&line), source) {
-            (Ok(Step::Keep(position, given)), _) => keep(&interview.questions()[position], given)?,
-            (Ok(Step::End(end)), _) => return Ok(end),
-            (Ok(Step::Stay), _) => {}
+            (Ok(KeyOutcome::Keep(position, given)), _) => keep(&interview.questions()[position], given)?,
+            (Ok(KeyOutcome::End(end)), _) => return Ok(end),
+            (Ok(KeyOutcome::Stay), _) => {}
             (Err(why), LineSource::Person) => problem = Some(format!("{why}; type {}", takes(interview.question()))),
             (Err(why), LineSource::Script) => bail!(
                 "line {number} of standard input: {why}; `{}` takes {}",

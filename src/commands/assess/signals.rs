@@ -1,9 +1,9 @@
 //! What other programs and the shell ask of an interview: to end, to stop for a while, to go on.
 
 #[cfg(not(unix))]
-pub(super) use elsewhere::Signals;
+pub(super) use elsewhere::StopSignals;
 #[cfg(unix)]
-pub(super) use unix::Signals;
+pub(super) use unix::StopSignals;
 
 #[cfg(unix)]
 mod unix {
@@ -18,13 +18,13 @@ mod unix {
 
     /// Signals that came and have not been answered yet.
     #[derive(Debug)]
-    pub(in crate::commands::assess) struct Signals {
+    pub(in crate::commands::assess) struct StopSignals {
         end: Arc<AtomicBool>,
         stop: Arc<AtomicBool>,
         go_on: Arc<AtomicBool>,
     }
 
-    impl Signals {
+    impl StopSignals {
         pub(in crate::commands::assess) fn watch() -> io::Result<Self> {
             let signals = Self { end: Arc::default(), stop: Arc::default(), go_on: Arc::default() };
             for signal in [SIGINT, SIGTERM] {
@@ -71,9 +71,9 @@ mod elsewhere {
 
     /// There are none.
     #[derive(Debug)]
-    pub(in crate::commands::assess) struct Signals;
+    pub(in crate::commands::assess) struct StopSignals;
 
-    impl Signals {
+    impl StopSignals {
         pub(in crate::commands::assess) fn watch() -> io::Result<Self> {
             Ok(Self)
         }

@@ -15,7 +15,7 @@ use crate::assess::{Hand, Interview, Key, LeftOut, Prompt, Screen, Spoken, View}
 use crate::commands::assess::decoder::{KeyInput, is_request};
 use crate::commands::assess::held::{Held, KeyReport};
 use crate::commands::assess::keyboard::Keyboard;
-use crate::commands::assess::signals::Signals;
+use crate::commands::assess::signals::StopSignals;
 
 /// How often a signal and another size are looked for while nobody presses a key.
 const WATCH: Duration = Duration::from_millis(200);
@@ -37,7 +37,7 @@ pub(super) struct Terminal {
     shown: Option<(View, usize)>,
     keyboard: Keyboard,
     held: Held,
-    signals: Signals,
+    signals: StopSignals,
 }
 
 #[derive(Debug)]
@@ -53,7 +53,7 @@ static DRAWN_ON: AtomicBool = AtomicBool::new(false);
 impl Terminal {
     /// Takes the terminal; with `is_plain` nothing on it is drawn over.
     pub(super) fn enter(is_plain: bool) -> io::Result<Self> {
-        let signals = Signals::watch()?;
+        let signals = StopSignals::watch()?;
         restore_on_panic();
         DRAWN_ON.store(!is_plain, Ordering::SeqCst);
         let size = size();

@@ -16,20 +16,20 @@ pub(super) enum Bytes {
     Path {
         path: PathBuf,
         /// How the file was when it was first looked at.
-        first: State,
+        first: FileState,
     },
     /// A stream, kept in a file without a name; or a sheet of a workbook as a table, with what it comes from.
-    Kept { file: File, from: Option<(PathBuf, State)> },
+    Kept { file: File, from: Option<(PathBuf, FileState)> },
 }
 
 /// What changes when somebody writes to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct State {
+pub(super) struct FileState {
     length: u64,
     modified: Option<SystemTime>,
 }
 
-impl State {
+impl FileState {
     fn of(path: &Path) -> Option<Self> {
         let data = fs::metadata(path).ok()?;
         Some(Self { length: data.len(), modified: data.modified().ok() })
@@ -40,7 +40,7 @@ impl Bytes {
     /// Takes a file as it is; a pipe or a device is read to its end first.
     pub(super) fn of(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
-        match State::of(path).filter(|_| file.metadata().is_ok_and(|data| data.is_file())) {
+        match FileState::of(path).filter(|_| file.metadata().is_ok_and(|data| data.is_file())) {
             Some(first) => Ok(Self::Path { path: path.to_path_buf(), first }),
             None => Self::kept(file),
         }
@@ -117,7 +117,7 @@ impl Bytes {
     pub(super) fn has_changed(&self) -> bool {
         match self {
             Self::Path { path, first } | Self::Kept { from: Some((path, first)), .. } => {
-                State::of(path) != Some(*first)
+                FileState::of(path) != Some(*first)
             }
             Self::Kept { from: None, .. } => false,
         }

@@ -23,7 +23,7 @@ use crate::commands::batch::duplicates::{Decision, decide};
 use crate::commands::batch::input::{Input, Kind};
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::output::Output;
-use crate::commands::batch::sheet::Sheet;
+use crate::commands::batch::sheet::TableWriter;
 use crate::output::progress::Progress;
 use crate::render::page::Look;
 use crate::survey::Catalogue;
@@ -62,7 +62,7 @@ impl Cohort<'_> {
         let length = self.inputs.iter().map(|input| input.bytes().and_then(Bytes::length)).sum();
         let progress = Progress::of(!self.args.no_progress, length);
         let mut output = Output::open(self.args, self.inputs, self.context.pack.roles().len(), messages, progress)?;
-        output.sheet = Sheet::of(self.args, self.context, look);
+        output.sheet = TableWriter::of(self.args, self.context, look);
         output.books = Books::of(self.args, self.context, self.inputs)?;
         let mark = if self.args.bom { BYTE_ORDER_MARK } else { "" };
         let header = match &self.context.writer {

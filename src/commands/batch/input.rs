@@ -9,7 +9,7 @@ use crate::answers::Answers;
 use crate::cli::{BatchArgs, BatchInput};
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::paths::{bytes, expand, kind, stem, text_of_lines};
-use crate::commands::batch::table::Table;
+use crate::commands::batch::table::SurveyTable;
 use crate::commands::workbook;
 use crate::diagnostic::Diagnostic;
 use crate::load::answers;
@@ -33,7 +33,7 @@ pub(super) struct Input {
 
 #[derive(Debug)]
 pub(super) enum Kind {
-    Table(Table),
+    Table(SurveyTable),
     /// One answers object a line.
     Lines(Bytes),
     /// Answers files and lines of answers, one person each.
@@ -175,6 +175,6 @@ fn table(path: &Path, name: String, args: &BatchArgs, catalogue: &Catalogue<'_>,
     }
     let asked = StatedDialect { delimiter: args.delimiter, encoding: args.encoding };
     let asked = if sheet.is_some() { workbook::AS_TABLE } else { asked };
-    let table = Table::of(bytes, &name, asked, sheet, catalogue, mapping)?;
+    let table = SurveyTable::of(bytes, &name, asked, sheet, catalogue, mapping)?;
     Ok(Input { name, stem: stem(path), kind: Kind::Table(table) })
 }

@@ -14,7 +14,7 @@ use crate::commands::batch::choices::{named, notation};
 use crate::commands::batch::input::Input;
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::reports::Reports;
-use crate::commands::batch::sheet::Sheet;
+use crate::commands::batch::sheet::TableWriter;
 use crate::load::read::display_name;
 use crate::output::destination::destination;
 use crate::output::file::Readers;
@@ -40,7 +40,7 @@ pub(super) struct Output<'a> {
     /// Says to later runs that these files are not all of one run.
     marker: Option<Marker>,
     /// For forms that are laid out for reading.
-    pub sheet: Option<Sheet<'a>>,
+    pub sheet: Option<TableWriter<'a>>,
     /// For tables that become sheets of a workbook.
     pub books: Books<'a>,
     /// Whether the objects stand between the lines of a JSON array.

@@ -21,9 +21,9 @@ const BLOCK: usize = 200;
 
 /// People on their way to a reader.
 #[derive(Debug)]
-pub(super) struct Sheet<'a> {
+pub(super) struct TableWriter<'a> {
     context: &'a BatchContext<'a>,
-    form: Form,
+    form: SheetForm,
     /// Those who are not written yet.
     waiting: Vec<(String, Standings)>,
     has_begun: bool,
@@ -31,19 +31,19 @@ pub(super) struct Sheet<'a> {
 
 /// What is written.
 #[derive(Clone, Copy, Debug)]
-enum Form {
+enum SheetForm {
     /// One table of Markdown.
     Markdown,
     /// Tables with a header every so often.
     Text { look: Look, has_colours: bool },
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> TableWriter<'a> {
     /// Begins one, if the result is for reading.
     pub(super) fn of(args: &BatchArgs, context: &'a BatchContext<'a>, look: Look) -> Option<Self> {
         let form = match args.format {
-            BatchFormat::Markdown => Form::Markdown,
-            BatchFormat::Table => Form::Text { look, has_colours: has_colours(args.output.as_deref()) },
+            BatchFormat::Markdown => SheetForm::Markdown,
+            BatchFormat::Table => SheetForm::Text { look, has_colours: has_colours(args.output.as_deref()) },
             BatchFormat::Csv | BatchFormat::Ndjson | BatchFormat::Json => return None,
         };
         Some(Self { context, form, waiting: Vec::new(), has_begun: false })
@@ -86,8 +86,8 @@ impl<'a> Sheet<'a> {
         }
         let is_first = !std::mem::replace(&mut self.has_begun, true);
         match self.form {
-            Form::Markdown if !is_first => table.rows_to_markdown(),
-            Form::Markdown | Form::Text { .. } => {
+            SheetForm::Markdown if !is_first => table.rows_to_markdown(),
+            SheetForm::Markdown | SheetForm::Text { .. } => {
                 let mut page = Page::default();
                 page.table(table);
                 let gap = if is_first { "" } else { "\n" };
@@ -98,9 +98,9 @@ impl<'a> Sheet<'a> {
 
     fn written(&self, page: &Page) -> String {
         match self.form {
-            Form::Markdown => page.to_markdown(),
-            Form::Text { look, has_colours: true } => page.to_text(look),
-            Form::Text { look, has_colours: false } => strip_str(&page.to_text(look)).to_string(),
+            SheetForm::Markdown => page.to_markdown(),
+            SheetForm::Text { look, has_colours: true } => page.to_text(look),
+            SheetForm::Text { look, has_colours: false } => strip_str(&page.to_text(look)).to_string(),
         }
     }
 }

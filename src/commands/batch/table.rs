@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::batch::chunks::{Broken, Cause, Chunk, Chunks, Start};
-use crate::batch::plan::Table as Shape;
+use crate::batch::plan::TableShape;
 use crate::batch::reject::line;
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::messages::say;
@@ -29,7 +29,7 @@ const HEAD: usize = 256 * 1024;
 
 /// A table whose header has been understood.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct SurveyTable {
     pub bytes: Bytes,
     /// The sheet of a workbook that it is.
     sheet: Option<String>,
@@ -42,7 +42,7 @@ pub(super) struct Table {
     appended: Option<usize>,
 }
 
-impl Table {
+impl SurveyTable {
     /// Reads the header of a table that messages call by a name.
     pub(super) fn of(
         bytes: Bytes,
@@ -59,8 +59,8 @@ impl Table {
     }
 
     /// What the scoring of its people needs to know.
-    pub(super) fn shape<'t>(&'t self, stem: &'t str) -> Shape<'t> {
-        Shape {
+    pub(super) fn shape<'t>(&'t self, stem: &'t str) -> TableShape<'t> {
+        TableShape {
             layout: &self.layout,
             names: self.sample.header.first(),
             delimiter: self.sample.dialect.delimiter,
@@ -187,7 +187,7 @@ fn understand(
     asked: StatedDialect,
     catalogue: &Catalogue<'_>,
     mapping: &mut Mapping,
-) -> io::Result<Result<Table, Vec<Problem>>> {
+) -> io::Result<Result<SurveyTable, Vec<Problem>>> {
     let mut head = Vec::new();
     let is_cut = bytes.open()?.take(HEAD as u64 + 1).read_to_end(&mut head)? > HEAD;
     head.truncate(HEAD);
@@ -215,7 +215,7 @@ fn understand(
             let doubts: Vec<Problem> = doubts.into_iter().map(|doubt| doubt.help("`rolefit map` writes one")).collect();
             // The rows have said what they can.
             sample.rows = Vec::new();
-            let table = Table { bytes, sheet: None, sample, preset: mapping.preset, layout, appended };
+            let table = SurveyTable { bytes, sheet: None, sample, preset: mapping.preset, layout, appended };
             Ok(if doubts.is_empty() { Ok(table) } else { Err(doubts) })
         }
         Err(problems) => Ok(Err(problems)),

@@ -22,7 +22,7 @@ pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs};
 pub use check::{CheckArgs, FailOn, LeastSeverity};
 pub use diff::{DiffArgs, DiffFailOn, DiffFormat};
 pub use output::FormatOutput;
-pub use report::{PageArgs, ReportArgs, ReportPaper};
+pub use report::{CompareArgs, PageArgs, ReportArgs, ReportPaper};
 pub use review::{ReviewArgs, ReviewFormat};
 pub use test::{TestArgs, TestFormat};
 
@@ -79,6 +79,7 @@ pub struct Global {
 pub enum Command {
     Score(ScoreArgs),
     Report(ReportArgs),
+    Compare(CompareArgs),
     Review(ReviewArgs),
     Batch(BatchArgs),
     Map(MapArgs),

@@ -45,6 +45,41 @@ pub struct ReportArgs {
     pub shared: bool,
 }
 
+/// Say what changed between two sittings of one person, and what is beyond both errors
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  rolefit compare ana-spring.toml ana-autumn.toml
+  rolefit compare form-a.toml form-b.toml --report change.html")]
+pub struct CompareArgs {
+    /// Answers file of the first sitting
+    #[arg(value_name = "BEFORE")]
+    pub before: PathBuf,
+
+    /// Answers file of the second sitting
+    #[arg(value_name = "AFTER")]
+    pub after: PathBuf,
+
+    /// Write a page with charts to this file as well
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+
+    /// Show only this role; can be repeated
+    #[arg(long, value_name = "ID")]
+    pub role: Vec<String>,
+
+    /// Paper size of a report, for printing
+    #[arg(long, value_enum, value_name = "SIZE", default_value_t = ReportPaper::A4)]
+    pub paper: ReportPaper,
+
+    /// Output file; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Let others read the files that are written, as far as the umask does; without this only their owner can
+    #[arg(long)]
+    pub shared: bool,
+}
+
 /// How pages about people are written.
 #[derive(Clone, Debug, Args)]
 pub struct PageArgs {

@@ -4,6 +4,7 @@ mod assess;
 mod baseline;
 mod batch;
 mod check;
+mod compare;
 mod completions;
 mod diff;
 mod findings;
@@ -50,6 +51,7 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Score(args)) => score::run(&args, &cli.global),
         Some(Command::Report(args)) => report::run(&args, &cli.global),
         Some(Command::Review(args)) => review::run(&args, &cli.global),
+        Some(Command::Compare(args)) => compare::run(&args, &cli.global),
         Some(Command::Batch(args)) => batch::run(&args, &cli.global),
         Some(Command::Assess(args)) => assess::run(&args, &cli.global),
         Some(Command::Questions(args)) => questions::run(&args, &cli.global),

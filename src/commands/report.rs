@@ -51,11 +51,14 @@ fn filter(args: &ReportArgs, pack: &Pack) -> Result<Filter> {
 /// What was chosen about pages.
 impl PageArgs {
     pub(super) fn printing(&self) -> Printing {
-        let paper = match self.paper {
-            ReportPaper::A4 => Paper::A4,
-            ReportPaper::Letter => Paper::Letter,
-        };
-        Printing { paper, has_answers: !self.no_answers }
+        Printing { paper: paper(self.paper), has_answers: !self.no_answers }
+    }
+}
+
+pub(super) fn paper(paper: ReportPaper) -> Paper {
+    match paper {
+        ReportPaper::A4 => Paper::A4,
+        ReportPaper::Letter => Paper::Letter,
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) mod role_card;
 pub(crate) mod rules;
 pub(crate) mod score;
 pub(crate) mod simulation;
+pub(crate) mod sittings;
 mod unscored;
 pub(crate) mod words;
 

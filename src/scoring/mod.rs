@@ -7,6 +7,7 @@ mod area;
 mod attainment;
 mod band;
 mod cache;
+mod change;
 mod dimension;
 mod draws;
 mod fit;
@@ -27,6 +28,7 @@ mod uncertainty;
 pub use area::{AreaModel, Center, ScenarioModel};
 pub use band::Band;
 pub use cache::Cache;
+pub use change::ValueChange;
 #[cfg(feature = "program")]
 pub(crate) use dimension::StatementSum;
 pub use dimension::{DimensionModel, ErrorSource, StyleEstimate, TargetModel};

@@ -23,6 +23,7 @@ mod check;
 mod check_paths;
 mod check_silence;
 mod cohort;
+mod compare;
 mod diff;
 mod examples;
 mod finding_forms;

@@ -19,6 +19,7 @@ fn the_bare_program_says_what_it_is_and_where_to_start() {
     Commands:
       score        Rank every role for each person's answers
       report       Write a page about a person, with charts, to read, print and hand on
+      compare      Say what changed between two sittings of one person, and what is beyond both errors
       review       Show each scenario with the answer given, the best one and the authors' reasons; this reveals the key
       batch        Score many people at once, from a survey export or a folder of answers files
       map          Write a mapping file that says what the columns and answers of a survey export mean

@@ -268,3 +268,20 @@ pub fn share(title: &str, people: usize, all: usize) -> Markup {
         }
     }
 }
+
+/// A value at two sittings: the first as a ring above, the second as a dot below, each with its range.
+pub fn pair(title: &str, values: &[Option<ShownRange>; 2]) -> Markup {
+    let words = values.each_ref().map(|value| value.as_ref().map_or_else(|| "not scored".to_owned(), said));
+    let alt = format!("{title}: first {}; then {}.", words[0], words[1]);
+    html! {
+        svg.strip role="img" aria-label=(alt) {
+            (track())
+            @for (value, class, y) in values.iter().zip([("ring", 5), ("dot", 17)]).map(|(value, (class, y))| (value, class, y)) {
+                @if let Some(value) = value {
+                    line.error x1=(percent(value.low.value)) x2=(percent(value.high.value)) y1=(y) y2=(y) {}
+                    circle class=(class) cx=(percent(value.value.value)) cy=(y) r="4.5" {}
+                }
+            }
+        }
+    }
+}

@@ -11,4 +11,5 @@ pub(crate) mod palette;
 mod person;
 pub(crate) mod printing;
 mod role;
+pub(crate) mod sittings;
 pub(crate) mod view;

@@ -242,7 +242,9 @@ fn many_people_are_one_table_of_markdown_and_several_of_a_terminal() {
 fn what_is_written_takes_no_memory_however_much_it_is() {
     for (people, form) in [(4000, "table"), (20_000, "markdown --top 1"), (1500, "ndjson --full --jobs 2")] {
         let args = ["batch", "cohort.csv", "--format"].into_iter().chain(form.split_whitespace());
-        let peak = many(people).args(args).peak();
-        assert!((1..36).contains(&peak), "{form}: {peak} MiB");
+        let peak = |people: usize| many(people).args(args.clone()).peak();
+        // What a few people take is the program itself, which a build for tests makes large.
+        let (few, all) = (peak(20), peak(people));
+        assert!(few > 0 && all < few + 9, "{form}: {few} MiB for a few, {all} MiB for all");
     }
 }

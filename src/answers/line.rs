@@ -33,7 +33,7 @@ pub const SKIPPED: char = 'x';
 pub const WORDING: usize = 16;
 /// The check characters of groups: as many as a prime, so that no swapped or changed character goes unnoticed.
 const CHECKS: &[u8; 31] = b"0123456789abcdefghijklmnopqrstu";
-/// What may stand in a part as it is.
+/// Characters that a part holds without an escape.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'@');
 
 /// A question as a person is asked it.

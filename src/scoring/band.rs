@@ -2,11 +2,16 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use crate::pack::Bands;
 use crate::scoring::meets;
 
 /// The verdict on a fit, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "BandFile", description = "The code of a band.")]
 pub enum Band {
     PrimaryFit,
     NearPrimaryFit,

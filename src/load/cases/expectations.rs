@@ -1,7 +1,7 @@
 //! From the keys of a case to what is expected of its people.
 
 use super::CasesReader;
-use super::raw::{BandFile, BoundsFile, CaseFile, RoleExpectationFile, SharesFile};
+use super::raw::{BoundsFile, CaseFile, RoleExpectationFile, SharesFile};
 use crate::expectation::{Bounds, Expectation, Share, Value};
 use crate::route::{Aim, Route};
 use crate::rule;
@@ -54,7 +54,6 @@ impl CasesReader<'_> {
         found: &mut Vec<Option<Expectation>>,
     ) {
         if let Some(band) = file.band {
-            let band = Band::from(band);
             found.push(self.of_one(at, "band", is_one, |_, _| Some(Expectation::Band { role, band })));
         }
         for (key, band) in [("at_least", file.at_least), ("at_most", file.at_most)] {
@@ -66,7 +65,7 @@ impl CasesReader<'_> {
             }));
         }
         if let Some(bands) = &file.not {
-            let bands = bands.iter().copied().map(Band::from).collect();
+            let bands = bands.clone();
             found.push(self.of_one(at, "not", is_one, |_, _| Some(Expectation::Not { role, bands })));
         }
         let values = [
@@ -143,8 +142,7 @@ impl CasesReader<'_> {
     }
 
     /// Takes a band that others can be nearer or farther than.
-    fn near(&mut self, at: &Route<'_>, band: BandFile) -> Option<Band> {
-        let band = Band::from(band);
+    fn near(&mut self, at: &Route<'_>, band: Band) -> Option<Band> {
         if band != Band::InsufficientEvidence {
             return Some(band);
         }

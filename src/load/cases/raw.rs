@@ -103,18 +103,18 @@ pub(super) enum KindFile {
 pub(super) struct RoleExpectationFile {
     /// The band.
     #[serde(default)]
-    #[schemars(with = "BandFile")]
-    pub(super) band: Option<BandFile>,
+    #[schemars(with = "Band")]
+    pub(super) band: Option<Band>,
     /// A band that is as near or nearer; a capability gap and a style stretch are equally near.
     #[serde(default)]
-    #[schemars(with = "BandFile")]
-    pub(super) at_least: Option<BandFile>,
+    #[schemars(with = "Band")]
+    pub(super) at_least: Option<Band>,
     /// A band that is as far or farther.
     #[serde(default)]
-    #[schemars(with = "BandFile")]
-    pub(super) at_most: Option<BandFile>,
+    #[schemars(with = "Band")]
+    pub(super) at_most: Option<Band>,
     /// Bands that it must not be.
-    pub(super) not: Option<Vec<BandFile>>,
+    pub(super) not: Option<Vec<Band>>,
     /// The overall value; of simulated people the mean.
     pub(super) overall: Option<BoundsFile>,
     /// The personality axis; of simulated people the mean.
@@ -156,31 +156,4 @@ pub(super) struct SharesFile {
     pub(super) distant: Option<BoundsFile>,
     /// In this band.
     pub(super) insufficient_evidence: Option<BoundsFile>,
-}
-
-/// The code of a band.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum BandFile {
-    PrimaryFit,
-    NearPrimaryFit,
-    PotentialCapabilityGap,
-    CapableStyleStretch,
-    PartialMatch,
-    Distant,
-    InsufficientEvidence,
-}
-
-impl From<BandFile> for Band {
-    fn from(band: BandFile) -> Self {
-        match band {
-            BandFile::PrimaryFit => Self::PrimaryFit,
-            BandFile::NearPrimaryFit => Self::NearPrimaryFit,
-            BandFile::PotentialCapabilityGap => Self::PotentialCapabilityGap,
-            BandFile::CapableStyleStretch => Self::CapableStyleStretch,
-            BandFile::PartialMatch => Self::PartialMatch,
-            BandFile::Distant => Self::Distant,
-            BandFile::InsufficientEvidence => Self::InsufficientEvidence,
-        }
-    }
 }

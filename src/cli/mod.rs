@@ -133,6 +133,13 @@ pub struct ScoreArgs {
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<AnswersFormat>,
 
+    #[command(flatten)]
+    pub to: OutputArgs,
+}
+
+/// Where a result about people goes, and who may read it.
+#[derive(Debug, Args)]
+pub struct OutputArgs {
     /// Output file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

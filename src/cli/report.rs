@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::cli::OutputArgs;
 use crate::load::AnswersFormat;
 
 /// Write a page about a person, with charts, to read, print and hand on
@@ -36,13 +37,8 @@ pub struct ReportArgs {
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<AnswersFormat>,
 
-    /// Output file; `-` is standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-
-    /// Let others read the files that are written, as far as the umask does; without this only their owner can
-    #[arg(long)]
-    pub shared: bool,
+    #[command(flatten)]
+    pub to: OutputArgs,
 }
 
 /// Say what changed between two sittings of one person, and what is beyond both errors
@@ -71,13 +67,8 @@ pub struct CompareArgs {
     #[arg(long, value_enum, value_name = "SIZE", default_value_t = ReportPaper::A4)]
     pub paper: ReportPaper,
 
-    /// Output file; `-` is standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-
-    /// Let others read the files that are written, as far as the umask does; without this only their owner can
-    #[arg(long)]
-    pub shared: bool,
+    #[command(flatten)]
+    pub to: OutputArgs,
 }
 
 /// How pages about people are written.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::cli::OutputArgs;
 use crate::load::AnswersFormat;
 
 /// Show each scenario with the answer given, the best one and the authors' reasons; this reveals the key
@@ -42,13 +43,8 @@ pub struct ReviewArgs {
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<AnswersFormat>,
 
-    /// Output file; `-` is standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-
-    /// Let others read the files that are written, as far as the umask does; without this only their owner can
-    #[arg(long)]
-    pub shared: bool,
+    #[command(flatten)]
+    pub to: OutputArgs,
 }
 
 /// An output format of a review.

@@ -17,10 +17,10 @@ use crate::render::report::sittings::{Sittings, page};
 use crate::render::sittings;
 
 pub(super) fn run(args: &CompareArgs, global: &Global) -> Result<Outcome> {
-    let look = look(global, args.output.as_deref());
+    let look = look(global, args.to.output.as_deref());
     let files = [args.before.clone(), args.after.clone()];
     let mut taken = Vec::new();
-    args.output.iter().chain(&args.report).try_for_each(|output| take(output, files.iter(), &mut taken))?;
+    args.to.output.iter().chain(&args.report).try_for_each(|output| take(output, files.iter(), &mut taken))?;
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let filter = Filter { roles: roles::indices(&pack, &args.role)?, top: None };
     let (people, findings) = people::load(&files, None, &pack);
@@ -33,11 +33,11 @@ pub(super) fn run(args: &CompareArgs, global: &Global) -> Result<Outcome> {
     let [before, after] = [before, after].map(|answers| Scored::of(&pack, &models, answers));
     let names = files.each_ref().map(|file| display_name(file));
     let sittings = Sittings::of(names, [&before.sheet(&filter), &after.sheet(&filter)]);
-    let readers = Readers::of_personal(args.shared);
+    let readers = Readers::of_personal(args.to.shared);
     if let Some(report) = &args.report {
         Printout::from(page(&sittings, report::paper(args.paper))).write(Some(report), readers)?;
     }
-    Printout::from(sittings::page(&sittings).to_text(look)).write(args.output.as_deref(), readers)?;
+    Printout::from(sittings::page(&sittings).to_text(look)).write(args.to.output.as_deref(), readers)?;
     Ok(Outcome::Done)
 }
 

@@ -19,7 +19,7 @@ use crate::render::report::frame::Paper;
 use crate::render::report::printing::Printing;
 
 pub(super) fn run(args: &ReportArgs, global: &Global) -> Result<Outcome> {
-    let look = look(global, args.output.as_deref());
+    let look = look(global, args.to.output.as_deref());
     if args.files.is_empty() {
         bail!("missing answers file; try `rolefit report ANSWERS.toml -o report.html`");
     }
@@ -30,7 +30,7 @@ pub(super) fn run(args: &ReportArgs, global: &Global) -> Result<Outcome> {
     let (people, findings) = people::load(&args.files, args.input_format, &pack);
     // An earlier report is not replaced by nothing.
     if !people.is_empty() {
-        places.write(&html(args, &pack, &people, &filter), Readers::of_personal(args.shared))?;
+        places.write(&html(args, &pack, &people, &filter), Readers::of_personal(args.to.shared))?;
     }
     show_findings(&findings, look);
     Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Failed })
@@ -71,7 +71,7 @@ struct ReportPlaces<'a> {
 
 impl<'a> ReportPlaces<'a> {
     fn of(args: &'a ReportArgs) -> Result<Self> {
-        let output = args.output.as_deref();
+        let output = args.to.output.as_deref();
         let is_pdf = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
         let places = match output {
             Some(path) if is_pdf(path) && args.pdf => Self { page: None, pdf: Some(path.to_path_buf()) },

@@ -17,9 +17,9 @@ use crate::render::review::{ReviewSheet, json, page};
 use crate::text::{count, each_of, excerpt, nearest};
 
 pub(super) fn run(args: &ReviewArgs, global: &Global) -> Result<Outcome> {
-    let look = look(global, args.output.as_deref());
+    let look = look(global, args.to.output.as_deref());
     check_inputs(slice::from_ref(&args.file), args.input_format)?;
-    if let Some(output) = &args.output {
+    if let Some(output) = &args.to.output {
         keep_inputs(output, iter::once(&args.file))?;
     }
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
@@ -38,7 +38,7 @@ pub(super) fn run(args: &ReviewArgs, global: &Global) -> Result<Outcome> {
         ReviewFormat::Markdown => page(&sheet).to_markdown(),
         ReviewFormat::Json => json(&sheet).context("writing JSON")?,
     };
-    Printout::from(text).write(args.output.as_deref(), Readers::of_personal(args.shared))?;
+    Printout::from(text).write(args.to.output.as_deref(), Readers::of_personal(args.to.shared))?;
     Ok(Outcome::Done)
 }
 

@@ -19,9 +19,9 @@ use crate::scoring::{Fit, Sensitivity, sensitivity};
 use crate::text::{all_of, printable};
 
 pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
-    let look = look(global, args.output.as_deref());
+    let look = look(global, args.to.output.as_deref());
     check_files(args)?;
-    if let Some(output) = &args.output {
+    if let Some(output) = &args.to.output {
         keep_inputs(output, args.files.iter())?;
     }
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
@@ -30,8 +30,8 @@ pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
     note_shared_names(&people);
     let result = render(&pack, &people, &request, look)?;
     // An earlier result is not replaced by nothing.
-    if !people.is_empty() || args.output.is_none() {
-        Printout::from(result).write(args.output.as_deref(), Readers::of_personal(args.shared))?;
+    if !people.is_empty() || args.to.output.is_none() {
+        Printout::from(result).write(args.to.output.as_deref(), Readers::of_personal(args.to.shared))?;
     }
     // After the result, so that a long list of findings does not push it out of sight.
     show_findings(&findings, look);

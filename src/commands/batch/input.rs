@@ -44,7 +44,7 @@ pub(super) enum Kind {
 #[derive(Debug)]
 pub(super) struct AnswersPlace {
     pub path: PathBuf,
-    /// The line of answers in a text; nothing where the answers are a file of their own.
+    /// The line of answers in a text with several; nothing where the answers have a file of their own.
     line: Option<AnswersLine>,
 }
 
@@ -64,7 +64,7 @@ impl AnswersPlace {
         let Some(source) = text_of_lines(&path) else { return vec![Self { path, line: None }] };
         let spans = answers::lines(source.text());
         let of = spans.len();
-        if of == 0 {
+        if of < 2 {
             return vec![Self { path, line: None }];
         }
         let line = |(index, span)| AnswersLine { source: Arc::clone(&source), span, number: index + 1, of };
@@ -73,20 +73,19 @@ impl AnswersPlace {
 
     /// Reads the answers. Without an id in them, a person is named after the file, and where it has several, by their number.
     pub(super) fn read(&self, pack: &Pack) -> Result<Answers, Vec<Diagnostic>> {
-        let Some(AnswersLine { source, span, number, of }) = &self.line else {
+        let Some(AnswersLine { source, span, number, .. }) = &self.line else {
             return answers::file(&self.path, None, pack);
         };
         let stem = self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let stem = if *of > 1 { format!("{stem}-{number}") } else { stem };
-        answers::line_at(source, span.clone(), &stem, pack)
+        answers::line_at(source, span.clone(), &format!("{stem}-{number}"), pack)
     }
 
     /// What messages call the place.
     pub(super) fn name(&self) -> String {
         let name = display_name(&self.path);
         match self.line {
-            Some(AnswersLine { number, of, .. }) if of > 1 => format!("{name} ({number} of {of})"),
-            Some(_) | None => name,
+            Some(AnswersLine { number, of, .. }) => format!("{name} ({number} of {of})"),
+            None => name,
         }
     }
 }

@@ -49,6 +49,7 @@
 //! - [`survey`] knows what the columns and cells of a survey's export mean.
 //! - [`batch`] takes many people through the method at once, from such a table to rows.
 //! - [`check`] gives advice about a pack: one rule a file, each naming its places by [`route`].
+//! - [`schema`] describes the files that people write, for editors.
 //! - [`lint`] ties files and advice together: paths and options in, everything that is to be said about them out.
 //! - [`expectation`] compares what a pack says of people with what its tests expect.
 //! - [`comparison`] says what a change to a pack means, and what it does to people.
@@ -99,6 +100,9 @@ pub mod render;
 #[doc(hidden)]
 pub mod route;
 pub mod rule;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod schema;
 pub mod scoring;
 #[cfg(feature = "program")]
 #[doc(hidden)]

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::cli::{InitArgs, SchemaKind};
+use crate::cli::InitArgs;
 use crate::commands::{Outcome, Printout, schema};
 use crate::load::cases::FOLDER;
 use crate::load::files::built_in;
 use crate::load::read::display_name;
 use crate::output::destination::refuse_planted_links;
 use crate::output::file::{Readers, write_file};
+use crate::schema::WrittenFile;
 use crate::text::{all_of, count, shell_word};
 
 const ANSWERS: &str = include_str!("../../../examples/ana.toml");
@@ -51,12 +52,12 @@ fn files(dir: &Path) -> Result<Vec<(PathBuf, Cow<'static, str>)>> {
         built_in::FILES.iter().map(|file| (dir.join("roles").join(file.name), file.text.into())).collect();
     // The first line of each file of the pack names one of these.
     let schemas = [
-        ("role.json", SchemaKind::Role),
-        ("questionnaire.json", SchemaKind::Questionnaire),
-        ("cases.json", SchemaKind::Cases),
+        ("role.json", WrittenFile::Role),
+        ("questionnaire.json", WrittenFile::Questionnaire),
+        ("cases.json", WrittenFile::Cases),
     ];
-    for (name, kind) in schemas {
-        files.push((dir.join("roles").join("schemas").join(name), schema::text(kind)?.into()));
+    for (name, file) in schemas {
+        files.push((dir.join("roles").join("schemas").join(name), schema::text(&file.schema())?.into()));
     }
     files.push((dir.join("roles").join(FOLDER).join("people.yaml"), CASES.into()));
     files.push((dir.join("answers").join("ana.toml"), ANSWERS.into()));

@@ -3,6 +3,7 @@
 //!
 //! A command turns flags into [`Options`] and paths into [`Targets`], and shows what [`lint`] returns.
 
+mod belongings;
 pub mod beside;
 mod configs;
 pub mod filter;
@@ -18,7 +19,7 @@ use crate::check::{self, CHECKS};
 use crate::diagnostic::{Diagnostic, rename, sort};
 use crate::load::date::Date;
 use crate::load::pack::survey;
-use crate::load::{answers, ignores, pack, read, repository};
+use crate::load::{answers, ignores, pack, read, repository, workflow};
 use crate::rule::{RULES, Rule};
 
 use configs::Configs;
@@ -58,6 +59,7 @@ pub fn lint(targets: &Targets, options: &Options) -> Vec<Diagnostic> {
         findings.extend(of_pack(pack, options, &mut configs));
     }
     findings.extend(configs.into_findings(&options.choice));
+    findings.extend(targets.workflows.iter().flat_map(|path| workflow::problems(path)));
     findings.extend(of_answers(targets));
     let idle = targets.answers.iter().flat_map(|path| answers::idle_ignores(path));
     findings.extend(idle.filter(|finding| options.choice.includes(finding.rule)));
@@ -78,6 +80,7 @@ fn of_pack(pack: &TargetPack, options: &Options, configs: &mut Configs) -> Vec<D
     let ignores = std::mem::take(&mut survey.ignores);
     let paths = pack.paths();
     let paths_of = |finding: &Diagnostic| paths.get(finding.file()).map(Vec::as_slice).unwrap_or_default();
+    let belonging = pack.folder.as_deref().map(|folder| belongings::findings(folder, sound)).unwrap_or_default();
     let config = configs.of(pack);
     if sound.is_some() {
         config.note_looked_at(paths.values(), is_looked_for);
@@ -94,7 +97,8 @@ fn of_pack(pack: &TargetPack, options: &Options, configs: &mut Configs) -> Vec<D
         let severity = config.severity_of(&finding, paths_of(&finding))?;
         Some(Diagnostic { severity, ..finding })
     });
-    judged.collect()
+    // What is broken here is refused by whoever uses it, so nothing silences it.
+    judged.chain(belonging).collect()
 }
 
 /// Answers are what a person said: nothing in them is fixed, and nothing silenced.

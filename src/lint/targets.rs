@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{self, Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
+use crate::lint::belongings;
 use crate::load::config;
 use crate::load::files::{self, PackFiles, PackLocation};
 use crate::load::read::{self, display_name};
@@ -17,6 +18,8 @@ pub struct Targets {
     /// The pack that the answers are given to.
     pub answers_pack: PackLocation,
     pub configs: Vec<PathBuf>,
+    /// Workflows that were named; those of a pack's repository are looked at with the pack.
+    pub workflows: Vec<PathBuf>,
     /// Paths that could not be looked at.
     pub problems: Vec<Diagnostic>,
     /// Why files that were named are not looked at.
@@ -43,6 +46,7 @@ impl Targets {
             answers: Vec::new(),
             answers_pack,
             configs: Vec::new(),
+            workflows: Vec::new(),
             problems: Vec::new(),
             skipped: Vec::new(),
             seen: HashSet::new(),
@@ -61,8 +65,8 @@ impl Targets {
 
     /// Returns how many files are looked at.
     pub fn files(&self) -> usize {
-        let packs: usize = self.packs.iter().map(|pack| pack.files.iter().count()).sum();
-        packs + self.answers.len() + self.configs.len()
+        let packs: usize = self.packs.iter().map(|pack| pack.files.iter().count() + pack.belongings().len()).sum();
+        packs + self.answers.len() + self.configs.len() + self.workflows.len()
     }
 
     /// Whether files were named, and all of them are left out.
@@ -82,11 +86,19 @@ impl Targets {
             // Gone, or none that is read: the reader says which.
             _ => return self.problems.extend(read::regular_file(path).err()),
         };
-        if let Some(member) = [path, &real].into_iter().find(|path| files::is_pack_file(path)) {
+        if let Some(folder) = belongings::pack_of(path) {
+            let real_folder = fs::canonicalize(folder_or_here(folder)).unwrap_or_else(|_| folder.to_path_buf());
+            self.add_pack(folder, &real_folder, Some(real));
+        } else if let Some(member) = [path, &real].into_iter().find(|path| files::is_pack_file(path)) {
             self.add_member(member, real.clone());
         } else if self.seen.insert(real) {
             let is_config = path.file_name().is_some_and(|name| name == config::FILE_NAME);
-            if is_config { &mut self.configs } else { &mut self.answers }.push(path.to_path_buf());
+            let list = match (is_config, belongings::is_workflow(path)) {
+                (true, _) => &mut self.configs,
+                (false, true) => &mut self.workflows,
+                (false, false) => &mut self.answers,
+            };
+            list.push(path.to_path_buf());
         }
     }
 
@@ -101,8 +113,7 @@ impl Targets {
             return;
         }
         let folder = path.parent().unwrap_or(Path::new(""));
-        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let real_folder = fs::canonicalize(here).unwrap_or_else(|_| folder.to_path_buf());
+        let real_folder = fs::canonicalize(folder_or_here(folder)).unwrap_or_else(|_| folder.to_path_buf());
         self.add_pack(folder, &real_folder, Some(real));
     }
 
@@ -147,9 +158,13 @@ impl Targets {
     }
 }
 
+fn folder_or_here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}
+
 /// Returns the folders directly in another that hold files of a pack.
 fn folders_of_packs(folder: &Path) -> Vec<PathBuf> {
-    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let here = folder_or_here(folder);
     let entries = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten();
     let holds_a_pack = |folder: &Path| entries(folder).any(|entry| files::is_pack_file(&entry.path()));
     let folders = entries(here).filter(|entry| !files::is_draft(&entry.file_name())).map(|entry| entry.path());
@@ -160,7 +175,12 @@ impl TargetPack {
     /// Returns the folder without links and dots.
     pub fn real_folder(&self) -> Option<PathBuf> {
         let folder = self.folder.as_deref()?;
-        fs::canonicalize(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()
+        fs::canonicalize(folder_or_here(folder)).ok()
+    }
+
+    /// Returns the files that belong to the pack and are looked at with it.
+    fn belongings(&self) -> Vec<PathBuf> {
+        self.folder.as_deref().map(belongings::files).unwrap_or_default()
     }
 
     /// Returns the full paths of the files, by the names that messages have for them: without links, and as named.

@@ -46,6 +46,8 @@ mod typed;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod workbook;
+#[cfg(feature = "program")]
+pub(crate) mod workflow;
 mod yaml;
 
 pub use format::{AnswersFormat, Format};

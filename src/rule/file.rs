@@ -198,3 +198,15 @@ pub static NO_PACK: Rule = error(
         fix: "Name the folder that contains both, or create one with `rolefit init DIR`.",
     },
 );
+
+pub static STALE_SCHEMA: Rule = error(
+    "RF015",
+    "stale-schema",
+    RulePage {
+        what: "A file in `schemas/` is not the schema that this version writes.",
+        why: "An editor completes and flags role files by it: with an old or damaged schema, people write what is refused later.",
+        bad: "$ sed -i 's/minimum/minium/' roles/schemas/role.json\n$ rolefit check roles\nerror[RF015] stale-schema: the schema differs from what `rolefit schema role` writes",
+        good: "$ rolefit schema role --built-in > roles/schemas/role.json\n$ rolefit check roles\n11 files: no findings",
+        fix: "Write the schema again with `rolefit schema`, with `--roles DIR` for one that has the pack's names, or remove the file.",
+    },
+);

@@ -69,7 +69,7 @@ const fn error(code: &'static str, name: &'static str, page: RulePage) -> Rule {
 }
 
 /// Every rule, in order of its code.
-pub static RULES: [&Rule; 32] = [
+pub static RULES: [&Rule; 33] = [
     &UNREADABLE_FILE,
     &WRONG_ENCODING,
     &SYNTAX_ERROR,
@@ -84,6 +84,7 @@ pub static RULES: [&Rule; 32] = [
     &MERGE_KEY,
     &YAML_TAG,
     &NO_PACK,
+    &STALE_SCHEMA,
     &DUPLICATE_ID,
     &WEIGHTS_SUM,
     &ILLEGAL_NUMBER,

@@ -196,3 +196,63 @@ fn a_path_that_is_gone_is_a_finding_beside_the_others() {
     let report = world.read("out.sarif");
     assert!(report.contains("gone.yaml") && report.contains("RF110"), "{report}");
 }
+
+/// A repository as `init` makes it, in the folder `team`.
+fn repository() -> World {
+    let world = rolefit().file("team/.git/HEAD", "");
+    world.run_with(["init", "team"]).printed();
+    world
+}
+
+#[test]
+fn what_belongs_to_a_pack_is_checked_and_counted_with_it() {
+    let sound = check(repository(), &["team/roles"]);
+    assert_eq!((sound.code, sound.stderr.as_str()), (Some(0), "11 files: no findings\n"));
+    let broken = |name: &str, from: &str, to: &str| {
+        let world = repository();
+        let text = world.read(name);
+        assert!(text.contains(from), "{name}");
+        world.file(name, &text.replacen(from, to, 1))
+    };
+    let cases = || broken("team/roles/_tests/people.yaml", "principal, backend", "principal, bakend");
+    let answers = || broken("team/answers/ana.toml", "focus-quiet-block = ", "focus-quiet-blok = ");
+    let schema = || broken("team/roles/schemas/role.json", "\"title\": \"Role\"", "\"title\": \"Rule\"");
+    let workflow = || broken("team/.github/workflows/roles.yaml", "runs-on:", "runs_on:");
+    assert_eq!(places(cases(), &["team/roles"]), ["people.yaml RF105"]);
+    assert_eq!(places(answers(), &["team/roles"]), ["ana.toml RF201"]);
+    assert_eq!(places(schema(), &["team/roles"]), ["role.json RF015"]);
+    assert_eq!(places(workflow(), &["team/roles"]), ["roles.yaml RF005"]);
+    // Nothing hides them, and by their own names they lead to the same.
+    let quiet = ["team/roles/senior.yaml", "--select", "RF110", "--ignore", "RF112"];
+    assert_eq!(places(schema(), &quiet), ["role.json RF015"]);
+    assert_eq!(places(cases(), &["team/roles/_tests/people.yaml"]), ["people.yaml RF105"]);
+    assert_eq!(places(schema(), &["team/roles/schemas/role.json"]), ["role.json RF015"]);
+    assert_eq!(places(workflow(), &["team/.github/workflows/roles.yaml"]), ["roles.yaml RF005"]);
+}
+
+#[test]
+fn a_schema_with_the_names_of_its_pack_is_as_good_as_one_for_any_pack_until_the_names_change() {
+    let world = repository();
+    let schema = world.run_with(["schema", "role", "--roles", "team/roles"]).printed();
+    let world = world.file("team/roles/schemas/role.json", &schema);
+    assert_eq!(check(world, &["team/roles"]).code, Some(0));
+    let world = repository().file("team/roles/schemas/role.json", &schema.replace("principal", "staff"));
+    let said = world.args(["check", "team/roles"]).run().stdout;
+    let help =
+        "write it anew with `rolefit schema role --roles team/roles > team/roles/schemas/role.json`, or remove it";
+    assert!(said.contains(help), "{said}");
+}
+
+#[test]
+fn the_form_of_what_belongs_to_a_broken_pack_is_checked_too() {
+    let world = repository();
+    let role = world.read("team/roles/senior.yaml").replace("track: ", "trakc: ");
+    let workflow = world.read("team/.github/workflows/roles.yaml").replace("runs-on:", "runs_on:");
+    let world = world
+        .file("team/roles/senior.yaml", &role)
+        .file("team/.github/workflows/roles.yaml", &workflow)
+        .file("team/roles/_tests/people.yaml", "cases: { a: { anwers: x } }\n")
+        .file("team/roles/schemas/role.json", "{");
+    let found = places(world, &["team/roles"]);
+    assert_eq!(found, ["roles.yaml RF005", "people.yaml RF005", "role.json RF003", "senior.yaml RF005"]);
+}

@@ -73,6 +73,27 @@ pub fn files(pack: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     Ok(names.into_iter().map(|name| folder.join(name)).collect())
 }
 
+/// Returns what is wrong with the form of a file of cases, whatever the pack.
+pub fn problems_of_form(path: &Path) -> Vec<Diagnostic> {
+    match read::regular_file(path) {
+        Ok(source) => document::read::<CasesFile>(&source, Format::Yaml, &SHAPE, "cases").problems,
+        Err(problem) => vec![problem],
+    }
+}
+
+/// Names the answers files that a file of cases names, as far as it can be read.
+pub fn answers_named(path: &Path) -> Vec<PathBuf> {
+    let Ok(source) = read::regular_file(path) else { return Vec::new() };
+    let reading = document::read::<CasesFile>(&source, Format::Yaml, &SHAPE, "cases");
+    let cases = reading.document.into_iter().flat_map(|document| document.content.cases.into_values());
+    cases.filter_map(|case| Some(answers_path(path, &case.answers?))).collect()
+}
+
+/// Answers are named relative to the file of cases.
+fn answers_path(cases: &Path, name: &str) -> PathBuf {
+    cases.parent().unwrap_or(Path::new("")).join(name)
+}
+
 /// Reads a file of cases, with the answers that it names.
 ///
 /// # Errors
@@ -141,7 +162,7 @@ impl CasesReader<'_> {
         if self.checker.places.is_unread(at) {
             return None;
         }
-        let path = self.path.parent().unwrap_or(Path::new("")).join(name);
+        let path = answers_path(self.path, name);
         if !path.is_file() {
             let problem = read::regular_file(&path).err()?;
             let finding = self.checker.value(problem.rule, at, problem.message);

@@ -202,7 +202,7 @@ impl Seen {
             Some(Fault::Unreadable(_)) => self.unreadable += 1,
             Some(Fault::UnknownKey(_)) => self.unknown_key += 1,
             Some(Fault::WrongSum(_)) => self.wrong_sum += 1,
-            None => {}
+            Some(Fault::MissingKey(_) | Fault::OtherSchema) | None => {}
         }
     }
 

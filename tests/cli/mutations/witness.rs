@@ -10,6 +10,8 @@ use serde_yaml::Value;
 pub enum Fault {
     Unreadable(String),
     UnknownKey(String),
+    MissingKey(String),
+    OtherSchema,
     WrongSum(f64),
 }
 
@@ -119,6 +121,18 @@ const ANSWERS: Known = Table(&[
     ),
 ]);
 
+const CASE: Known = Table(&[
+    ("about", Anything),
+    ("answers", Anything),
+    ("simulated", Table(&[("kind", Anything), ("people", Anything), ("seed", Anything)])),
+    ("contenders", Anything),
+    ("roles", Each(&Table(&[("at_least", Anything), ("at_most", Anything), ("shares", Each(&INTERVAL))]))),
+]);
+
+const WORKFLOW: Known = Table(&[("name", Anything), ("on", Anything), ("permissions", Anything), ("jobs", Each(&JOB))]);
+const JOB: Known = Table(&[("if", Anything), ("runs-on", Anything), ("steps", List(&STEP))]);
+const STEP: Known = Table(&[("uses", Anything), ("run", Anything), ("env", Anything)]);
+
 /// The names that a questionnaire defines, for the files that use them.
 #[derive(Default)]
 pub struct Names {
@@ -183,6 +197,59 @@ pub fn answers(name: &str, text: &[u8], names: &Names) -> Vec<Fault> {
         faults.extend(items.filter(|item| !names.items.contains(item)).map(Fault::UnknownKey));
     }
     faults
+}
+
+/// Looks at the cases that `init` writes, which name these roles.
+pub fn cases(text: &[u8]) -> Vec<Fault> {
+    let value = match yaml(text) {
+        Ok(value) => value,
+        Err(fault) => return vec![fault],
+    };
+    let mut faults = unknown_keys(&value, &Table(&[("schema", Anything), ("cases", Each(&CASE))]));
+    for (name, case) in entries(&value["cases"]) {
+        let roles = entries(&case["roles"]).map(|(role, _)| role);
+        let all = roles.chain(case["contenders"].as_sequence().into_iter().flatten()).map(text_of);
+        let unknown = all.filter(|role| !["backend", "manager", "principal", "senior"].contains(&role.as_str()));
+        faults.extend(unknown.map(Fault::UnknownKey));
+        if case.get("answers").is_some() == case.get("simulated").is_some() {
+            faults.push(Fault::MissingKey(text_of(name)));
+        }
+    }
+    faults
+}
+
+/// Looks at the workflow that `init` writes: what the service that runs it asks for.
+pub fn workflow(text: &[u8]) -> Vec<Fault> {
+    let value = match yaml(text) {
+        Ok(value) => value,
+        Err(fault) => return vec![fault],
+    };
+    let mut faults = unknown_keys(&value, &WORKFLOW);
+    let is_there = |value: &Value, key: &str| value.get(key).is_some();
+    let mut missing = |value: &Value, key: &str| {
+        if !is_there(value, key) {
+            faults.push(Fault::MissingKey(key.to_owned()));
+        }
+    };
+    missing(&value, "on");
+    missing(&value, "jobs");
+    for (_, job) in entries(&value["jobs"]) {
+        missing(job, "runs-on");
+        missing(job, "steps");
+        for step in job["steps"].as_sequence().into_iter().flatten() {
+            missing(step, if is_there(step, "uses") { "uses" } else { "run" });
+        }
+    }
+    faults
+}
+
+/// Looks at a schema, which must say what another text of it says.
+pub fn schema(text: &[u8], sound: &[u8]) -> Vec<Fault> {
+    match (json(text), json(sound)) {
+        (Ok(value), Ok(sound)) if value == sound => Vec::new(),
+        (Ok(_), _) => vec![Fault::OtherSchema],
+        (Err(fault), _) => vec![fault],
+    }
 }
 
 fn yaml(bytes: &[u8]) -> Result<Value, Fault> {

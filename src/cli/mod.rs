@@ -4,6 +4,7 @@ mod ask;
 mod batch;
 mod check;
 mod diff;
+mod fmt;
 mod output;
 mod report;
 mod review;
@@ -21,6 +22,7 @@ pub use ask::{AssessArgs, FormArgs, ParallelForm, QuestionsArgs, QuestionsFormat
 pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs};
 pub use check::{CheckArgs, FailOn, LeastSeverity};
 pub use diff::{DiffArgs, DiffFailOn, DiffFormat};
+pub use fmt::FmtArgs;
 pub use output::FormatOutput;
 pub use report::{CompareArgs, PageArgs, ReportArgs, ReportPaper};
 pub use review::{ReviewArgs, ReviewFormat};
@@ -88,6 +90,7 @@ pub enum Command {
     Roles(RolesArgs),
     Method(MethodArgs),
     Check(CheckArgs),
+    Fmt(FmtArgs),
     Rule(RuleArgs),
     Test(TestArgs),
     Diff(DiffArgs),

@@ -9,6 +9,7 @@ mod completions;
 mod diff;
 mod findings;
 mod fix;
+mod fmt;
 mod form;
 mod init;
 mod look;
@@ -58,6 +59,7 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Roles(args)) => roles::run(&args, &cli.global),
         Some(Command::Method(_)) => method::run(&cli.global),
         Some(Command::Check(args)) => check::run(&args, &cli.global),
+        Some(Command::Fmt(args)) => fmt::run(&args, &cli.global),
         Some(Command::Map(args)) => map::run(&args, &cli.global),
         Some(Command::Rule(args)) => rule::run(&args, &cli.global),
         Some(Command::Test(args)) => test::run(&args, &cli.global),

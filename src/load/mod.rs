@@ -25,6 +25,9 @@ mod invisible;
 mod json;
 #[cfg(feature = "program")]
 #[doc(hidden)]
+pub mod layout;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod mapping;
 mod meaning;
 pub mod pack;

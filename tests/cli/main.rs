@@ -28,6 +28,7 @@ mod diff;
 mod examples;
 mod finding_forms;
 mod fix;
+mod fmt;
 mod form;
 mod form_browser;
 mod formats;

@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up or find may panic")]
 
 mod green;
-mod mutation;
+pub mod mutation;
 mod witness;
 
 use std::collections::BTreeSet;

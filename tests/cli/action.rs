@@ -22,8 +22,10 @@ impl Runner {
         let runner = Self { folder: TempDir::with_prefix("a b ").unwrap() };
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         fs::create_dir_all(runner.at("act ion/.github/action")).unwrap();
-        for name in ["action.yml", ".github/action/install.sh", ".github/action/check.sh", ".github/action/digests"] {
-            fs::copy(root.join(name), runner.at("act ion").join(name)).unwrap();
+        fs::copy(root.join("action.yml"), runner.at("act ion/action.yml")).unwrap();
+        for name in ["install.sh", "check.sh", "test.sh", "diff.sh", "comment.sh", "digests"] {
+            let name = format!(".github/action/{name}");
+            fs::copy(root.join(&name), runner.at("act ion").join(&name)).unwrap();
         }
         fs::create_dir(runner.at("bin")).unwrap();
         // What is served is a file beside the programs.
@@ -160,6 +162,64 @@ fn no_word_of_an_input_is_expanded_and_paths_may_hold_blanks() {
         let script = runner.script("check.sh").env("PATHS", paths).output();
         assert!(shown(&script.unwrap()).1.ends_with("[--]\n[roles]\n"));
     }
+}
+
+#[test]
+fn cases_and_differences_are_run_with_the_words_of_the_inputs() {
+    let runner = Runner::new();
+    runner.program("rolefit", "for word in \"$@\"; do echo \"[$word]\"; done; echo said > \"com ment\"; exit 1");
+    let script = runner.script("test.sh").env("PACK", "$(touch expanded) *").output();
+    let (code, printed) = shown(&script.unwrap());
+    assert_eq!((code, printed.as_str()), (Some(1), "[test]\n[--format=github]\n[--]\n[$(touch expanded) *]\n"));
+    let script = runner
+        .script("diff.sh")
+        .env("PACK", "my roles")
+        .env("FAIL_ON", "`id`")
+        .env("ALLOW", "5%; id")
+        .env("BASE", "$(touch expanded)")
+        .env("COMMENT", "com ment")
+        .env("GITHUB_OUTPUT", runner.at("outputs"))
+        .env("GITHUB_STEP_SUMMARY", runner.at("summary"))
+        .output();
+    let (code, printed) = shown(&script.unwrap());
+    let expected = "[diff]\n[--roles=my roles]\n[--format=github]\n[--format=markdown=com ment]\n[--fail-on=`id`]\n\
+                    [--allow=5%; id]\n[--]\n[origin/$(touch expanded)...]\n";
+    assert_eq!((code, printed.as_str()), (Some(1), expected));
+    assert!(!runner.at("expanded").exists());
+    assert_eq!(fs::read_to_string(runner.at("outputs")).unwrap(), "comment-file=com ment\n");
+    assert_eq!(fs::read_to_string(runner.at("summary")).unwrap(), "said\n");
+}
+
+/// What `gh` is asked to do about a comment, where it knows those with these numbers.
+fn comment(known: &str, text: Option<&str>) -> (Option<i32>, String) {
+    let runner = Runner::new();
+    let words = "for word in \"$@\"; do echo \"[$word]\" >> asked; done";
+    runner.program("gh", &format!("case \"$*\" in *--paginate*) printf '{known}';; *) {words};; esac"));
+    if let Some(text) = text {
+        fs::write(runner.at("com ment"), text).unwrap();
+    }
+    let script = runner
+        .script("comment.sh")
+        .env("COMMENT", "com ment")
+        .env("REPOSITORY", "me/roles")
+        .env("NUMBER", "7")
+        .output()
+        .unwrap();
+    (script.status.code(), fs::read_to_string(runner.at("asked")).unwrap_or_default())
+}
+
+#[test]
+fn a_pull_request_has_one_comment_that_is_kept_up_to_date() {
+    let written = |method: &str, place: &str| {
+        format!(
+            "[api]\n[--silent]\n[--method]\n[{method}]\n[repos/me/roles/issues/{place}]\n[--field]\n[body=@com ment]\n"
+        )
+    };
+    assert_eq!(comment("", Some("text")), (Some(0), written("POST", "7/comments")));
+    assert_eq!(comment("31\\n32\\n", Some("text")), (Some(0), written("PATCH", "comments/31")));
+    assert_eq!(comment("31\\n", Some("")), (Some(0), written("PATCH", "comments/31")));
+    assert_eq!(comment("", Some("")), (Some(0), String::new()));
+    assert_eq!(comment("31\\n", None), (Some(0), String::new()));
 }
 
 /// In a line that a shell runs, an expression of the workflow's language would be pasted before the shell reads it.

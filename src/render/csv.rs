@@ -112,12 +112,15 @@ pub fn unguarded(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.split_inclusive(parts).map(|part| bare(part).unwrap_or(part)).collect())
 }
 
-/// Whether a part of a text would run unless it is guarded: spreadsheets trim blanks, and read full-width signs as the
+/// The signs that a formula begins with: the common ones, and their full-width, small and mathematical forms, which programs read as
+/// those (Unicode's NFKC makes the forms but for the last the same).
+const FORMULA_SIGNS: [char; 13] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '\u{2212}'];
+
+/// Whether a part of a text would run unless it is guarded: spreadsheets trim blanks, and read other forms of the signs as the
 /// common ones. What looks guarded already is guarded once more, so that nothing is lost when that is taken off.
 fn is_guardable(part: &str) -> bool {
     let text = part.trim_start_matches('\'');
-    text.trim_start_matches(|letter: char| letter == '"' || letter.is_whitespace())
-        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    text.trim_start_matches(|letter: char| letter == '"' || letter.is_whitespace()).starts_with(FORMULA_SIGNS)
 }
 
 /// How a table is written for spreadsheets that are set to another country.
@@ -194,8 +197,8 @@ mod tests {
 
     #[test]
     fn a_text_runs_whichever_separator_it_is_read_with() {
-        let starts = ["=1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠x"]
-            .map(|sign| ["", " ", "\"", "\u{a0}\""].map(|blank| format!("{blank}{sign}")));
+        let signs = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "\u{2212}"];
+        let starts = signs.map(|sign| ["", " ", "\"", "\u{a0}\""].map(|blank| format!("{blank}{sign}1")));
         for start in starts.as_flattened() {
             for between in ["", ",", ";", "\t", "|", "\n", "\r\n", ";;"] {
                 let text = format!("a{between}{start}{between}'{start}").split_off(usize::from(between.is_empty()));
@@ -211,10 +214,7 @@ mod tests {
                         reader.flat_map(|record| record.expect("text").iter().map(str::to_owned).collect::<Vec<_>>())
                     {
                         let trimmed = read.trim_start_matches([' ', '\u{a0}']);
-                        assert!(
-                            !trimmed.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']),
-                            "{text:?} as {row:?}: {read:?}"
-                        );
+                        assert!(!signs.iter().any(|sign| trimmed.starts_with(sign)), "{text:?} as {row:?}: {read:?}");
                     }
                 }
                 assert_eq!(unguarded(&guarded(&text)), text);

@@ -171,7 +171,7 @@ fn a_nul_byte_among_the_names_of_columns_is_named() {
 /// Ids and notes that run as a formula for a reader of one list separator or another.
 #[test]
 fn no_cell_runs_whatever_separator_a_file_is_read_with() {
-    let starts = ["=1+1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠x", " =1"];
+    let starts = ["=1+1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠x", "﹦1", "﹢1", "﹣1", "﹫x", "\u{2212}1", " =1"];
     let ids: Vec<String> = starts
         .iter()
         .enumerate()
@@ -197,7 +197,9 @@ fn no_cell_runs_whatever_separator_a_file_is_read_with() {
                 for cell in
                     reader.into_records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>())
                 {
-                    let runs = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+                    let runs = cell
+                        .trim_start()
+                        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '\u{2212}']);
                     assert!(!runs || cell == "-9", "{name} has {cell:?} between {:?}", char::from(separator));
                 }
             }

@@ -164,3 +164,13 @@ fn a_file_on_standard_input_is_scored_to_standard_output() {
         assert_eq!(code, Some(0), "{script}: {said}");
     }
 }
+
+#[test]
+fn a_text_is_not_written_into_a_file_that_is_named_as_a_workbook() {
+    for args in ["score ana.toml -o x.xlsx", "map a.csv -o x.XLSX", "report ana.toml -o x.ods", "questions -o x.xls"] {
+        let world = world();
+        let refused = world.run_with(args.split(' ')).refused();
+        assert!(refused.contains("this result is not a workbook; name another kind of file"), "{args}: {refused}");
+        assert!(!world.files().iter().any(|file| file.to_ascii_lowercase().contains("x.")), "{args}");
+    }
+}

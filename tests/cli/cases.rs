@@ -187,7 +187,7 @@ cases:
 }
 
 #[test]
-fn cases_do_not_belong_to_the_pack() {
+fn cases_are_checked_with_the_pack_and_change_no_digest() {
     let world = rolefit().pack("roles").example("ana.toml");
     let digest = |world: &World| {
         let result = world.run_with(["score", "ana.toml", "--format", "json"]).json();
@@ -197,5 +197,5 @@ fn cases_do_not_belong_to_the_pack() {
     let world = world.file("roles/_tests/other.yaml", "cases: {}\n");
     assert_eq!(digest(&world), before);
     let checked = world.run_with(["check", "roles"]);
-    assert!(checked.code == Some(0) && checked.stderr.ends_with("5 files: no findings\n"), "{checked}");
+    assert!(checked.code == Some(0) && checked.stderr.ends_with("6 files: no findings\n"), "{checked}");
 }

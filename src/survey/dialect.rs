@@ -23,7 +23,7 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const RECORDS: usize = 20;
 
 /// What the command line says about a table; it wins over the mapping.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StatedDialect {
     pub delimiter: Option<u8>,
     pub encoding: Option<&'static Encoding>,

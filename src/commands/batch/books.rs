@@ -9,11 +9,10 @@ use anyhow::{Result, bail};
 use crate::batch::context::BatchContext;
 use crate::batch::counts::Counts;
 use crate::batch::writer::Writer;
-use crate::cli::{BatchArgs, BatchFormat};
 use crate::commands::batch::input::{Input, Kind};
-use crate::load::read::display_name;
+use crate::commands::batch::request::RequestedResults;
 use crate::output::target::OutputTarget;
-use crate::output::workbook::{SheetLayout, WorkbookWriter, is_other_workbook, is_workbook};
+use crate::output::workbook::{SheetLayout, WorkbookWriter, is_workbook};
 use crate::render::csv::cell;
 use crate::render::method;
 
@@ -36,47 +35,15 @@ pub(super) struct Books<'a> {
     inputs: Vec<&'a str>,
 }
 
-/// Says whether the result of a run is a workbook.
-pub(super) fn has_workbook(args: &BatchArgs) -> bool {
-    args.output.as_deref().is_some_and(is_workbook)
-}
-
-/// Refuses workbooks that cannot be written, and flags that mean nothing for them.
-pub(super) fn check_workbooks(args: &BatchArgs) -> Result<()> {
-    let tables = || [&args.output, &args.rejects, &args.profile].into_iter().flatten();
-    if let Some(other) = tables().find(|path| is_other_workbook(path)) {
-        bail!("cannot write `{}`: workbooks are written as `.xlsx`; name such a file", display_name(other));
-    }
-    if let Some(summary) = args.summary.as_deref().filter(|path| is_workbook(path) || is_other_workbook(path)) {
-        bail!("`--summary` writes JSON, not a workbook; name a `.json` file in place of `{}`", display_name(summary));
-    }
-    if has_workbook(args) && args.format != BatchFormat::Csv {
-        bail!("`-o` names a workbook, which has tables only; remove `--format`, or name another file");
-    }
-    let has_csv = args.format == BatchFormat::Csv && !has_workbook(args)
-        || args.profile.as_deref().is_some_and(|path| !is_workbook(path));
-    let flags = [
-        (args.bom, "--bom"),
-        (args.decimal_comma, "--decimal-comma"),
-        (args.output_delimiter.is_some(), "--output-delimiter"),
-    ];
-    if let Some((_, flag)) = flags.iter().find(|(is_given, _)| *is_given && !has_csv)
-        && tables().any(|path| is_workbook(path))
-    {
-        bail!("`{flag}` is for CSV; remove it, because a workbook needs none");
-    }
-    Ok(())
-}
-
 impl<'a> Books<'a> {
     /// Begins the workbooks that results are asked for in, with the headers of rejected rows.
-    pub(super) fn of(args: &BatchArgs, context: &'a BatchContext<'a>, inputs: &'a [Input]) -> Result<Self> {
+    pub(super) fn of(wanted: &RequestedResults, context: &'a BatchContext<'a>, inputs: &'a [Input]) -> Result<Self> {
         let book =
             |path: &Option<PathBuf>| path.as_deref().filter(|path| is_workbook(path)).map(|_| WorkbookWriter::new());
         let mut books = Self {
-            result: book(&args.output),
-            rejects: book(&args.rejects),
-            profile: book(&args.profile),
+            result: book(&wanted.output),
+            rejects: book(&wanted.rejects),
+            profile: book(&wanted.profile),
             about: Some(context),
             inputs: inputs.iter().map(|input| input.name.as_str()).collect(),
             ..Self::default()

@@ -2,7 +2,6 @@
 
 use std::io::{self, Read};
 use std::slice;
-use std::thread::available_parallelism;
 
 use anyhow::{Context, Result, anyhow, bail};
 
@@ -16,22 +15,23 @@ use crate::batch::plan::{Plan, Purpose};
 use crate::batch::profiles;
 use crate::batch::run::{Accept, Stop, run};
 use crate::batch::writer::Writer;
-use crate::cli::{BatchArgs, BatchFormat, Duplicates};
+use crate::cli::Duplicates;
 use crate::commands::batch::books::Books;
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::duplicates::{Decision, decide};
 use crate::commands::batch::input::{Input, Kind};
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::output::Output;
+use crate::commands::batch::request::BatchRequest;
 use crate::commands::batch::sheet::TableWriter;
 use crate::output::progress::Progress;
 use crate::render::page::Look;
 use crate::survey::Catalogue;
-use crate::text::{BYTE_ORDER_MARK, all_of, count};
+use crate::text::{all_of, count};
 
 /// What is read, and how.
 pub(super) struct Cohort<'a> {
-    pub args: &'a BatchArgs,
+    pub request: &'a BatchRequest,
     pub context: &'a BatchContext<'a>,
     pub catalogue: &'a Catalogue<'a>,
     pub inputs: &'a [Input],
@@ -41,7 +41,7 @@ impl Cohort<'_> {
     /// Scores everybody; when some come more than once, again without their other rows. The output is complete then, but
     /// not kept yet.
     pub(super) fn score(&self, look: Look) -> Result<(Output<'_>, Vec<Decision>)> {
-        let mut output = self.open(look, Messages::few_or_all(self.args.verbose))?;
+        let mut output = self.open(look, Messages::few_or_all(self.request.is_verbose))?;
         self.pass(&Purpose::Scores, &[], &mut output)?;
         output.messages.say_the_rest();
         if output.counts.read == 0 {
@@ -60,21 +60,22 @@ impl Cohort<'_> {
 
     fn open(&self, look: Look, messages: Messages) -> Result<Output<'_>> {
         let length = self.inputs.iter().map(|input| input.bytes().and_then(Bytes::length)).sum();
-        let progress = Progress::of(!self.args.no_progress, length);
-        let mut output = Output::open(self.args, self.inputs, self.context.pack.roles().len(), messages, progress)?;
-        output.sheet = TableWriter::of(self.args, self.context, look);
-        output.books = Books::of(self.args, self.context, self.inputs)?;
-        let mark = if self.args.bom { BYTE_ORDER_MARK } else { "" };
+        let wanted = &self.request.results;
+        let progress = Progress::of(self.request.has_progress, length);
+        let mut output = Output::open(self.request, self.inputs, self.context.pack.roles().len(), messages, progress)?;
+        output.sheet = TableWriter::of(wanted, self.context, look);
+        output.books = Books::of(wanted, self.context, self.inputs)?;
+        let mark = wanted.mark;
         let header = match &self.context.writer {
             Writer::Rows(rows) => rows.header(),
             Writer::Wide(wide) => wide.header().to_owned(),
             Writer::Lines(_) | Writer::Full | Writer::People => String::new(),
         };
         // The mark is for tables alone.
-        let of_result = if self.args.format == BatchFormat::Csv { mark } else { "" };
+        let of_result = if wanted.content.is_csv() { mark } else { "" };
         output.write(&format!("{of_result}{header}"))?;
         output.write_profiles(format!("{mark}{}", profiles::header(self.context.pack)).as_bytes())?;
-        let rejects = self.inputs.first().map(|input| input.rejects_header(self.args.map.as_deref()));
+        let rejects = self.inputs.first().map(|input| input.rejects_header(self.request.inputs.mapping.as_deref()));
         let rejects = rejects.unwrap_or_default();
         let mark = if rejects.is_empty() { "" } else { mark };
         output.write_rejects(format!("{mark}{rejects}").as_bytes())?;
@@ -100,7 +101,7 @@ impl Cohort<'_> {
     /// Reads one input, but for the rows that are set aside.
     fn read(&self, input: &Input, purpose: &Purpose, aside: &[usize], output: &mut Output) -> Result<()> {
         let reading = || format!("reading `{}`", input.name);
-        let jobs = self.jobs();
+        let jobs = self.request.jobs;
         let read = match &input.kind {
             Kind::Table(table) => {
                 let mut plan = Plan::of(self.context, self.catalogue, table.shape(&input.stem), purpose.clone());
@@ -130,24 +131,20 @@ impl Cohort<'_> {
         if self.context.is_roomy() { chunks.small() } else { chunks }
     }
 
-    fn jobs(&self) -> usize {
-        self.args.jobs.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from)
-    }
-
     /// Decides about everybody who comes more than once.
     fn decisions(&self, id_hashes: Vec<u64>) -> Result<Vec<Decision>> {
-        if self.args.duplicates == Duplicates::Keep {
+        if self.request.duplicates == Duplicates::Keep {
             return Ok(Vec::new());
         }
         let suspects = repeated(id_hashes);
         if suspects.is_empty() {
             return Ok(Vec::new());
         }
-        let messages = Messages::few_or_all(self.args.verbose);
+        let messages = Messages::few_or_all(self.request.is_verbose);
         let place =
             |Row { input, occurrence }: &Row| self.place(&self.inputs[*input], occurrence.record, occurrence.line);
         let names = Names { pseudonyms: self.context.pseudonyms.as_ref(), place: &place };
-        decide(self.rows(suspects)?, self.args.duplicates, &names, messages)
+        decide(self.rows(suspects)?, self.request.duplicates, &names, messages)
     }
 
     /// Finds the rows of people who may come more than once.

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 
 use crate::answers::Answers;
-use crate::cli::{BatchArgs, BatchInput};
+use crate::cli::BatchInput;
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::paths::{bytes, expand, kind, stem, text_of_lines};
+use crate::commands::batch::request::{BatchRequest, RequestedInputs};
 use crate::commands::batch::table::SurveyTable;
 use crate::commands::workbook;
 use crate::diagnostic::Diagnostic;
@@ -123,15 +124,16 @@ impl Input {
 }
 
 /// Finds everything that was named, and understands the headers of tables.
-pub(super) fn gather(args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Vec<Input>> {
+pub(super) fn gather(request: &BatchRequest, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Vec<Input>> {
+    let wanted = &request.inputs;
     let mut inputs: Vec<Input> = Vec::new();
-    for path in &args.files {
+    for path in &wanted.files {
         for path in expand(path)? {
             // The name of a file may be that of a person.
-            let name = if args.anonymize.is_some() { format!("input {}", inputs.len() + 1) } else { input_name(&path) };
+            let name = if request.is_anonymous() { format!("input {}", inputs.len() + 1) } else { input_name(&path) };
             let stem = stem(&path);
-            match kind(&path, &name, args.input_format)? {
-                BatchInput::Csv => inputs.push(table(&path, name, args, catalogue, mapping)?),
+            match kind(&path, &name, wanted.format)? {
+                BatchInput::Csv => inputs.push(table(&path, name, wanted, catalogue, mapping)?),
                 BatchInput::Ndjson => {
                     let kind = Kind::Lines(bytes(&path, &name)?);
                     inputs.push(Input { name, stem, kind });
@@ -160,20 +162,25 @@ pub(super) fn gather(args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapp
 }
 
 /// Takes a table, which may be a sheet of a workbook.
-fn table(path: &Path, name: String, args: &BatchArgs, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Input> {
+fn table(
+    path: &Path,
+    name: String,
+    wanted: &RequestedInputs,
+    catalogue: &Catalogue<'_>,
+    mapping: &Mapping,
+) -> Result<Input> {
     let bytes = bytes(path, &name)?;
     let file = bytes.open().with_context(|| format!("reading `{name}`"))?;
-    let saved = workbook::saved(file, args.sheet.as_deref(), usize::MAX, catalogue, mapping);
+    let saved = workbook::saved(file, wanted.sheet.as_deref(), usize::MAX, catalogue, mapping);
     let (bytes, sheet) = match saved.map_err(Problem::from) {
         Ok(Some(saved)) => (bytes.replaced_by(saved.table), Some(saved.name)),
         Ok(None) => (bytes, None),
         Err(Problem { message, help }) => bail!("{name}: {message}; {}", help.join("; ")),
     };
-    if sheet.is_some() && (args.delimiter.is_some() || args.encoding.is_some()) {
+    if sheet.is_some() && wanted.dialect != StatedDialect::default() {
         bail!("`--delimiter` and `--encoding` are for text; remove them to read the workbook `{name}`");
     }
-    let asked = StatedDialect { delimiter: args.delimiter, encoding: args.encoding };
-    let asked = if sheet.is_some() { workbook::AS_TABLE } else { asked };
+    let asked = if sheet.is_some() { workbook::AS_TABLE } else { wanted.dialect };
     let table = SurveyTable::of(bytes, &name, asked, sheet, catalogue, mapping)?;
     Ok(Input { name, stem: stem(path), kind: Kind::Table(table) })
 }

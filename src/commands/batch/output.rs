@@ -7,17 +7,16 @@ use anyhow::Result;
 use crate::batch::counts::Counts;
 use crate::batch::results::{Occurrence, Results};
 use crate::batch::run::Accept;
-use crate::cli::{BatchArgs, BatchFormat};
 use crate::commands::batch::books::Books;
 use crate::commands::batch::cards::{Cards, FileKind};
-use crate::commands::batch::choices::{named, notation};
+use crate::commands::batch::choices::named;
 use crate::commands::batch::input::Input;
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::reports::Reports;
+use crate::commands::batch::request::{BatchRequest, RequestedResults};
 use crate::commands::batch::sheet::TableWriter;
 use crate::load::read::display_name;
 use crate::output::destination::destination;
-use crate::output::file::Readers;
 use crate::output::interrupt::{Unfinished, undisturbed};
 use crate::output::marker::Marker;
 use crate::output::print::show_note;
@@ -62,32 +61,32 @@ pub(super) struct Output<'a> {
 impl Output<'_> {
     /// Begins every result that was asked for.
     pub(super) fn open(
-        args: &BatchArgs,
+        request: &BatchRequest,
         inputs: &[Input],
         roles: usize,
         messages: Messages,
         progress: Progress,
     ) -> Result<Self> {
-        let readers = Readers::of_personal(args.shared);
+        let wanted = &request.results;
+        let readers = wanted.readers;
         let target = |path: &std::path::PathBuf| OutputTarget::open(Some(path), readers);
-        let result = OutputTarget::open(args.output.as_deref(), readers)?;
-        let rejects = args.rejects.as_ref().map(target).transpose()?;
-        let profiles = args.profile.as_ref().map(target).transpose()?;
-        let summary = args.summary.as_ref().map(target).transpose()?;
-        let cards = args
-            .each
+        let result = OutputTarget::open(wanted.output.as_deref(), readers)?;
+        let rejects = wanted.rejects.as_ref().map(target).transpose()?;
+        let profiles = wanted.profile.as_ref().map(target).transpose()?;
+        let summary = wanted.summary.as_ref().map(target).transpose()?;
+        let cards = wanted
+            .cards
             .as_deref()
-            .map(|folder| Cards::of(folder, readers, named(args, inputs), FileKind::CARD))
+            .map(|folder| Cards::of(folder, readers, named(request, inputs), FileKind::CARD))
             .transpose()?;
         let reports =
-            args.reports.as_deref().map(|folder| Reports::of(folder, readers, named(args, inputs))).transpose()?;
+            wanted.reports.as_deref().map(|folder| Reports::of(folder, readers, named(request, inputs))).transpose()?;
         let are_several =
             [&rejects, &profiles, &summary].into_iter().any(Option::is_some) || cards.is_some() || reports.is_some();
         let marker = result.file().filter(|_| are_several).map(Marker::of);
-        let is_array = args.format == BatchFormat::Json;
         Ok(Self {
-            notation: notation(args),
-            is_table: args.format == BatchFormat::Csv,
+            notation: wanted.notation,
+            is_table: wanted.content.is_csv(),
             result,
             rejects,
             profiles,
@@ -95,7 +94,7 @@ impl Output<'_> {
             cards,
             reports,
             marker,
-            is_array,
+            is_array: wanted.content.is_array(),
             ..Self::nowhere(roles, messages, progress)
         })
     }
@@ -246,8 +245,8 @@ impl Accept for Output<'_> {
 }
 
 /// Says that the files of an earlier run do not belong together, if a mark says so.
-pub(super) fn note_a_broken_set(args: &BatchArgs) {
-    if let Some(output) = args.output.as_deref().filter(|output| Marker::of(&destination(output)).is_there()) {
+pub(super) fn note_a_broken_set(wanted: &RequestedResults) {
+    if let Some(output) = wanted.output.as_deref().filter(|output| Marker::of(&destination(output)).is_there()) {
         show_note(&format!(
             "an earlier run was killed while it put `{}` and the files beside it in place; until this run is done, they may be of two runs",
             display_name(output)
@@ -272,6 +271,7 @@ mod tests {
 
     use super::*;
     use crate::cli::{Cli, Command};
+    use crate::commands::batch::flags::request;
 
     #[test]
     fn progress_stays_until_something_is_said() {
@@ -294,7 +294,8 @@ mod tests {
         let (result, rejects) = (path("out.csv"), path("rejects.csv"));
         let cli = Cli::parse_from(["rolefit", "batch", "a.csv", "-o", &result, "--rejects", &rejects]);
         let Some(Command::Batch(args)) = cli.command else { panic!("another command") };
-        let open = || Output::open(&args, &[], 1, Messages::silent(), Progress::of(false, None)).unwrap();
+        let request = request(&args).unwrap();
+        let open = || Output::open(&request, &[], 1, Messages::silent(), Progress::of(false, None)).unwrap();
 
         let output = open();
         fs::create_dir(&result).unwrap();

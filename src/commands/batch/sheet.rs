@@ -9,7 +9,7 @@ use anstream::{AutoStream, ColorChoice};
 use crate::batch::context::BatchContext;
 use crate::batch::rows::shown;
 use crate::batch::standing::Standings;
-use crate::cli::{BatchArgs, BatchFormat};
+use crate::commands::batch::request::{BatchContent, RequestedResults};
 use crate::output::destination::is_standard;
 use crate::render::csv::GATE_FAILED;
 use crate::render::number::{percent, whole};
@@ -40,11 +40,14 @@ enum SheetForm {
 
 impl<'a> TableWriter<'a> {
     /// Begins one, if the result is for reading.
-    pub(super) fn of(args: &BatchArgs, context: &'a BatchContext<'a>, look: Look) -> Option<Self> {
-        let form = match args.format {
-            BatchFormat::Markdown => SheetForm::Markdown,
-            BatchFormat::Table => SheetForm::Text { look, has_colours: has_colours(args.output.as_deref()) },
-            BatchFormat::Csv | BatchFormat::Ndjson | BatchFormat::Json => return None,
+    pub(super) fn of(wanted: &RequestedResults, context: &'a BatchContext<'a>, look: Look) -> Option<Self> {
+        let form = match wanted.content {
+            BatchContent::Markdown => SheetForm::Markdown,
+            BatchContent::Text => SheetForm::Text { look, has_colours: has_colours(wanted.output.as_deref()) },
+            BatchContent::Rows { .. }
+            | BatchContent::WideRows
+            | BatchContent::Compact { .. }
+            | BatchContent::Full { .. } => return None,
         };
         Some(Self { context, form, waiting: Vec::new(), has_begun: false })
     }

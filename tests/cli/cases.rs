@@ -1,5 +1,8 @@
 //! `rolefit test`: cases of people beside what the pack says of them.
 
+use std::path::Path;
+use std::process::Command;
+
 use insta::assert_snapshot;
 
 use crate::world::{WORKED_EXAMPLE, World, rolefit};
@@ -166,7 +169,7 @@ fn drafts_and_other_files_are_no_cases() {
 }
 
 #[test]
-fn a_report_for_services_has_every_case_and_parses() {
+fn a_report_for_services_has_every_case_and_another_parser_reads_it() {
     let cases = "\
 cases:
   passes:
@@ -184,6 +187,30 @@ cases:
     assert_snapshot!(world.read("report.xml"));
     assert_eq!(outcome.stdout.lines().filter(|line| line.starts_with("::error ")).count(), 3, "{outcome}");
     assert!(outcome.stdout.contains(",file=worked-example/_tests/people.yaml,line=7,"), "{outcome}");
+    if let Some(read) = read_by_python(&world.path().join("report.xml")) {
+        assert_eq!(read, "passes fails RF001 unreadable-file | failures 1 | tests right | failures right");
+    }
+}
+
+/// The cases of a report, and whether its counts are right, as the parser of Python reads it. Where there is no Python, this says so.
+fn read_by_python(report: &Path) -> Option<String> {
+    let script = "import sys, xml.etree.ElementTree as tree\n\
+        root = tree.parse(sys.argv[1]).getroot()\n\
+        cases = list(root.iter('testcase'))\n\
+        failed = [case for case in cases if case.find('failure') is not None]\n\
+        right = lambda key, found: 'right' if sum(int(suite.get(key, 0)) for suite in root.iter('testsuite')) == found else 'wrong'\n\
+        print(*[case.get('name') for case in cases], '| failures', len(failed), '| tests', right('tests', len(cases)),\n\
+              '| failures', right('failures', len(failed)))\n";
+    let python = std::env::var_os("ROLEFIT_PYTHON").unwrap_or_else(|| "python3".into());
+    let Ok(output) = Command::new(python).args(["-c", script]).arg(report).output() else {
+        #[expect(clippy::print_stderr, reason = "a test that cannot run says so")]
+        {
+            eprintln!("no Python: the report is not read by another parser");
+        }
+        return None;
+    };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
 }
 
 #[test]

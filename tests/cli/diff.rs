@@ -158,7 +158,10 @@ fn an_intended_change_is_accepted_until_the_file_is_edited_again() {
     );
     let senior = world.read("roles/senior.yaml");
     let edited = world.file("roles/senior.yaml", &format!("{senior}# Another edit.\n"));
-    assert_eq!(edited.run_with(args).code, Some(1));
+    assert!(!accepted.stderr.contains("[[accept]]"), "{accepted}");
+    let stale = edited.run_with(args);
+    assert_eq!(stale.code, Some(1));
+    assert!(stale.stderr.contains("no longer fits `senior.yaml`; remove it from `rolefit.toml`"), "{stale}");
     let empty = edited.file("roles/rolefit.toml", &entry);
     let refused = empty.run_with(args);
     assert_eq!(refused.code, Some(2));

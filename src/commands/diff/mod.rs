@@ -23,6 +23,7 @@ use crate::pack::Pack;
 use crate::render::comparison::{FoundChange, PackDiff, annotations, json, markdown, text};
 use crate::rule::{DESCRIBED_CHANGE, KEY_CHANGE, SCORED_CHANGE};
 use crate::simulation::Population;
+use crate::text::excerpt;
 use side::{Side, sides};
 
 /// Of how many people of each kind the contenders are looked at: that takes many times as long as all else.
@@ -47,6 +48,7 @@ pub(super) fn run(args: &DiffArgs, global: &Global) -> Result<Outcome> {
             return Ok(Outcome::Failed);
         }
     };
+    note_stale(&accepted, &after, &new);
     let all = changes(old_pack, new_pack);
     let wording = all.iter().filter(|change| change.class == ChangeClass::Wording).count();
     let found = found(&all, &before, &after, &new, &accepted);
@@ -115,13 +117,9 @@ fn places<'s>(change: &Change, survey: &'s Survey) -> Option<&'s Places> {
 
 /// Returns the name in its folder, and the text now, of the file that a change is in; of one that is gone no text.
 fn file_of(change: &Change, before: &Survey, after: &Survey) -> (String, String) {
-    let name = |places: &Places| {
-        let name = places.source().name();
-        name.rsplit('/').next().unwrap_or(name).to_owned()
-    };
     match (places(change, after), places(change, before)) {
-        (Some(places), _) => (name(places), places.source().text().to_owned()),
-        (None, Some(places)) => (name(places), String::new()),
+        (Some(places), _) => named_text(places),
+        (None, Some(places)) => (named_text(places).0, String::new()),
         (None, None) => (QUESTIONNAIRE.to_owned(), String::new()),
     }
 }
@@ -132,6 +130,29 @@ fn reason((name, text): &(String, String), new: &Side, accepted: &[Acceptance]) 
     let digest = file_digest(name, text);
     let is_of_file = |acceptance: &&Acceptance| acceptance.path.trim_start_matches("./") == path;
     accepted.iter().filter(is_of_file).find(|known| known.digest == digest).map(|known| known.reason.clone())
+}
+
+/// Names acceptances of this pack's files that are of another text than the one that is there now. Other packs may share the file.
+fn note_stale(accepted: &[Acceptance], after: &Survey, new: &Side) {
+    let files = after.roles.values().chain(&after.questionnaire);
+    let current: Vec<(String, String)> = files.map(named_text).collect();
+    for acceptance in accepted {
+        let path = acceptance.path.trim_start_matches("./");
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_current = |(file, text): &(String, String)| file == name && file_digest(file, text) == acceptance.digest;
+        if new.in_config(name) == path && !current.iter().any(is_current) {
+            let (path, digest) = (excerpt(path, 60), excerpt(&acceptance.digest, 20));
+            show_note(&format!(
+                "`[[accept]]` with digest `{digest}` no longer fits `{path}`; remove it from `rolefit.toml`"
+            ));
+        }
+    }
+}
+
+/// Returns the name of a file in its folder, and its text.
+fn named_text(places: &Places) -> (String, String) {
+    let name = places.source().name();
+    (name.rsplit('/').next().unwrap_or(name).to_owned(), places.source().text().to_owned())
 }
 
 /// Writes what would accept every file with a change that people may be scored differently by.

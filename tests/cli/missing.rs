@@ -21,7 +21,7 @@ fn the_files_that_can_be_read_come_first_and_the_others_are_findings() {
 
       #   Role                            Overall    P    C   Band
     ──────────────────────────────────────────────────────────────────────────
-     *1   Principal Backend Engineer   89 (71-98)   99   80   primary fit 79%
+     *1   Principal Backend Engineer   89 (71-98)   99   79   primary fit 79%
 
     * may be the best fit. P personality (work style), C competency (technical
     judgment). In brackets: where the value lies with 90%, as far as these answers
@@ -36,7 +36,7 @@ fn the_files_that_can_be_read_come_first_and_the_others_are_findings() {
 
       #   Role                             Overall    P    C   Band
     ───────────────────────────────────────────────────────────────────────────
-     *1   Backend / Platform Engineer   90 (71-98)   94   86   primary fit 90%
+     *1   Backend / Platform Engineer   90 (71-98)   94   86   primary fit 89%
 
     * may be the best fit. P personality (work style), C competency (technical
     judgment). In brackets: where the value lies with 90%, as far as these answers
@@ -203,9 +203,9 @@ fn a_part_without_score_leaves_its_coverage_beside_the_role() {
 
       #   Role                             Overall    P    C   Band
     ───────────────────────────────────────────────────────────────────────────
-     *1   Principal Backend Engineer    88 (71-98)   99   79   primary fit 75%
+     *1   Principal Backend Engineer    88 (71-98)   99   78   primary fit 74%
           coverage: P 100%, C 95%
-     *2   Backend / Platform Engineer   85 (66-98)   92   78   primary fit 71%
+     *2   Backend / Platform Engineer   85 (66-98)   92   78   primary fit 70%
 
     * may be the best fit. P personality (work style), C competency (technical
     judgment). In brackets: where the value lies with 90%, as far as these answers
@@ -229,13 +229,12 @@ fn a_part_without_score_leaves_its_coverage_beside_the_role() {
     Principal Backend Engineer or Backend / Platform Engineer: the answers do not settle which fits
     best.
 
-      #   Role                           Overall      Personality       Competency   Band                Coverage   Main gap
+      #   Role                          Overall      Personality       Competency   Band                Coverage   Main gap
     ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-     *1   Principal Backend           88 (71-98)   ▇▇▇▇▇▇▇▇▇▇  99   ▇▇▇▇▇▇▇▇··  79   primary fit 75%   100% / 95%   Performance and
-          Engineer                                                                                                  scalability: 5 points below
-                                                                                                                    the need
-     *2   Backend / Platform          85 (66-98)   ▇▇▇▇▇▇▇▇▇·  92   ▇▇▇▇▇▇▇▇··  78   primary fit 71%                API contract design: its
-          Engineer                                                                                                  gate is passed with 75%
+     *1   Principal Backend          88 (71-98)   ▇▇▇▇▇▇▇▇▇▇  99   ▇▇▇▇▇▇▇▇··  78   primary fit 74%   100% / 95%   Observability and debugging:
+          Engineer                                                                                                 20 points below the need
+     *2   Backend / Platform         85 (66-98)   ▇▇▇▇▇▇▇▇▇·  92   ▇▇▇▇▇▇▇▇··  78   primary fit 70%                API contract design: its
+          Engineer                                                                                                 gate is passed with 75%
 
     * may be the best fit. In brackets: where the value lies with 90%, as far as these answers tell.
     Beside the band: its probability.

@@ -15,7 +15,7 @@ fn answers_come_from_standard_input_in_the_named_format() {
     exit code 0
     --- stdout ---
     person,role,rank,band,overall,from,to,personality,competency,p_best,contender,coverage,flags
-    fen,senior,1,capable-style-stretch,67.33,50.92,79.92,48.72,93.03,0.65,true,100.00,
+    fen,senior,1,capable-style-stretch,67.21,50.46,79.92,48.72,92.71,0.65,true,100.00,
     --- stderr ---
     ");
     let nameless = fen.replace("\"id\": \"fen\"", "");

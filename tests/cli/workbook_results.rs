@@ -268,3 +268,13 @@ fn other_libraries_open_what_is_written() {
     let outcome = Command::new(&python).arg("-c").arg(script).arg(world.path().join("s.xlsx")).output().unwrap();
     assert!(outcome.status.success(), "{}", String::from_utf8_lossy(&outcome.stderr));
 }
+
+#[test]
+fn a_missing_folder_for_temporary_files_is_said_and_nothing_is_written() {
+    let world = over(&format!("{HEADER}\nana,4,2,4,2,a,a,a\n"), "-o s.xlsx").env("TMPDIR", "/no/such/folder");
+    let before = world.files();
+    let refused = world.run().refused();
+    assert!(refused.contains("/no/such/folder"), "{refused}");
+    assert!(!refused.contains("panicked"), "{refused}");
+    assert_eq!(world.files(), before);
+}

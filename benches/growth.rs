@@ -31,7 +31,7 @@ fn main() -> io::Result<()> {
     for (name, sizes, case) in cases {
         let [few, many] = sizes.map(|size| fastest(&case(size)).as_secs_f64());
         let [small, large] = sizes;
-        let exponent = (many / few).ln() / (large as f64 / small as f64).ln();
+        let exponent = libm::log(many / few) / libm::log(large as f64 / small as f64);
         writeln!(io::stdout(), "{name:32} {small:6}: {few:7.3} s  {large:6}: {many:7.3} s  exponent {exponent:.2}")?;
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! Seeded randomness that is the same on every platform, and the normal quantile.
 
+use libm::log;
+
 /// The SplitMix64 generator: small, fast, and seeded with any number.
 #[derive(Clone, Debug)]
 pub struct SplitMix64(u64);
@@ -60,7 +62,7 @@ pub fn normal_quantile(p: f64) -> f64 {
     if q.abs() <= 0.425 {
         return q * ratio(0.180_625 - q * q, &A, &B);
     }
-    let r = (-(if q < 0.0 { p } else { 1.0 - p }).ln()).sqrt();
+    let r = (-log(if q < 0.0 { p } else { 1.0 - p })).sqrt();
     let value = if r <= 5.0 { ratio(r - 1.6, &C, &D) } else { ratio(r - 5.0, &E, &F) };
     if q < 0.0 { -value } else { value }
 }

@@ -5,6 +5,8 @@
 
 use std::cmp::Reverse;
 
+use libm::exp;
+
 use crate::answers::pace::{scenario_seconds, statement_seconds};
 use crate::pack::{Area, Dimension, Id, Importance, Pack, Pole, Role, Scenario};
 
@@ -97,7 +99,7 @@ const GOOD_JUDGMENT: f64 = 4.0;
 /// holds, added up between the two; of a pair the mean.
 fn tells(scenario: &Scenario) -> f64 {
     let rises = scenario.stems().map(|(_, stem)| {
-        let weights: Vec<f64> = stem.credits().map(|credit| (GOOD_JUDGMENT * credit).exp()).collect();
+        let weights: Vec<f64> = stem.credits().map(|credit| exp(GOOD_JUDGMENT * credit)).collect();
         let expected: f64 = stem.credits().zip(&weights).map(|(credit, weight)| credit * weight).sum();
         expected / weights.iter().sum::<f64>() - stem.mean_credit() / 100.0
     });

@@ -3,6 +3,8 @@
 //! All of it depends on two things only: which scenarios are answered, and what the chosen options earn together. Whatever
 //! a role asks of the area is a mean over 12 centres, so that it can be looked up for the next person with the same two.
 
+use libm::{exp, log};
+
 use crate::pack::Evidence;
 use crate::scoring::attainment::attainment;
 use crate::scoring::grid::{ByCenter, ByTheta, CENTERS, GIVEN_CENTER, THETAS, dot, first_beyond, theta};
@@ -65,10 +67,10 @@ impl ScenarioModel {
         let (mut log_sums, mut expected) = (Box::new([0.0; THETAS]), Box::new([0.0; THETAS]));
         for index in 0..THETAS {
             let (sum, earned) = credits.iter().fold((0.0, 0.0), |(sum, earned), credit| {
-                let weight = (theta(index) * credit).exp();
+                let weight = exp(theta(index) * credit);
                 (sum + weight, earned + weight * credit)
             });
-            (log_sums[index], expected[index]) = (sum.ln(), earned / sum);
+            (log_sums[index], expected[index]) = (log(sum), earned / sum);
         }
         Self {
             unit_credits: credits.iter().copied().map(units).collect(),
@@ -144,7 +146,7 @@ impl Likelihood {
             };
         }
         let most = log.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        log.iter_mut().for_each(|log| *log = (*log - most).exp());
+        log.iter_mut().for_each(|log| *log = exp(*log - most));
         Self(log)
     }
 

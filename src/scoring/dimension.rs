@@ -1,5 +1,7 @@
 //! What is known of one work-style dimension, given the answers to its statements. SCORING.md, section 2.
 
+use libm::exp;
+
 use crate::pack::{Evidence, Interval};
 use crate::scoring::attainment::style_fit;
 use crate::scoring::grid::{POINTS, first_beyond, point};
@@ -136,7 +138,7 @@ fn normal(score: f64, error: f64) -> Box<[f64; POINTS]> {
     let square = |position: f64| ((position - score) / error).powi(2);
     let least = square(nearest);
     let mut weights: Box<[f64; POINTS]> =
-        Box::new(std::array::from_fn(|index| (-(square(point(index)) - least) / 2.0).exp()));
+        Box::new(std::array::from_fn(|index| exp(-(square(point(index)) - least) / 2.0)));
     let total: f64 = weights.iter().sum();
     weights.iter_mut().for_each(|weight| *weight /= total);
     weights

@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use libm::exp;
+
 /// Positions on a dimension: 0, 0.5, ..., 100.
 pub(crate) const POINTS: usize = 201;
 
@@ -37,7 +39,7 @@ fn center(index: usize) -> f64 {
 pub(crate) static GIVEN_CENTER: LazyLock<[ByCenter; THETAS]> = LazyLock::new(|| {
     let weight = |theta_index: usize, center_index: usize| {
         let distance = (theta(theta_index) - center(center_index)) / SPREAD;
-        (-distance * distance / 2.0).exp()
+        exp(-distance * distance / 2.0)
     };
     let sums: ByCenter = std::array::from_fn(|center| (0..THETAS).map(|theta| weight(theta, center)).sum());
     std::array::from_fn(|theta| std::array::from_fn(|center| weight(theta, center) / sums[center]))

@@ -1,5 +1,7 @@
 //! A simulated person whose true scores are known, and the kinds of people that are drawn.
 
+use libm::exp;
+
 use crate::answers::Responses;
 use crate::pack::{Area, Pack, Pole, Scenario};
 use crate::random::SplitMix64;
@@ -150,7 +152,7 @@ impl Judgment {
 
 /// How likely each option is beside the others.
 fn shares(scenario: &Scenario, level: f64) -> impl Iterator<Item = f64> {
-    scenario.first.credits().map(move |credit| (level * credit).exp())
+    scenario.first.credits().map(move |credit| exp(level * credit))
 }
 
 impl Person {

@@ -94,7 +94,7 @@ pub mod output;
 pub mod pack;
 #[doc(hidden)]
 pub mod random;
-#[cfg(feature = "program")]
+#[cfg(feature = "page")]
 #[doc(hidden)]
 pub mod render;
 #[doc(hidden)]

@@ -1,5 +1,6 @@
 //! Which items were put to a person: all, a short form, or what some roles need.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::answers::short::ShortForm;
@@ -7,7 +8,7 @@ use crate::pack::{Id, Pack, Parallel, Questionnaire};
 use crate::text::hexadecimal;
 
 /// The form that answers were given on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
     pub kind: FormKind,
     /// Which stem of each pair was asked, where it is said.
@@ -17,7 +18,7 @@ pub struct Form {
 }
 
 /// A choice of items.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FormKind {
     /// Every item.
     Full,

@@ -98,6 +98,26 @@ pub fn group_check(number: usize, answers: &str) -> char {
     char::from(CHECKS[sum % CHECKS.len()])
 }
 
+/// Returns the number of a choice, from 0; nothing where it says none.
+pub fn choice(answer: &str) -> Option<i64> {
+    match answer.strip_prefix('(') {
+        Some(number) => Some(i64::from(number.strip_suffix(')')?.parse::<i32>().ok()?) - 1),
+        None => CHOICES.find(answer).and_then(|choice| i64::try_from(choice).ok()),
+    }
+}
+
+/// Takes the answers of a group apart: a character each, or a number in parentheses.
+pub fn each(mut group: &str) -> Vec<&str> {
+    let mut answers = Vec::new();
+    while let Some(first) = group.chars().next() {
+        let length = if first == '(' { group.find(')').map_or(group.len(), |end| end + 1) } else { first.len_utf8() };
+        let (answer, rest) = group.split_at(length);
+        answers.push(answer);
+        group = rest;
+    }
+    answers
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

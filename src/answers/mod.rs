@@ -5,6 +5,7 @@ pub mod line;
 mod notice;
 mod order;
 pub mod pace;
+mod returned;
 mod review;
 mod short;
 
@@ -13,6 +14,7 @@ use std::collections::BTreeSet;
 pub use form::{Form, FormKind, items_digest};
 pub use notice::{Notice, NoticeCode};
 pub use order::Order;
+pub use returned::returned;
 pub use review::{Reply, Review, ReviewedArea, ReviewedOption, ReviewedScenario};
 
 use crate::pack::{Pack, Parallel, Questionnaire};

@@ -81,6 +81,7 @@ pub struct AssessArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   rolefit questions --format html -o form.html
+  rolefit questions --format html --with-result -o self.html
   rolefit questions --format toml -o me.toml
   rolefit questions --short --format markdown -o questions.md
   rolefit questions --role principal --format csv -o form.csv")]
@@ -91,6 +92,10 @@ pub struct QuestionsArgs {
     /// Output format
     #[arg(long, value_enum, default_value_t = QuestionsFormat::Text)]
     pub format: QuestionsFormat,
+
+    /// With `--format html`: put the key and the scoring into the page, which then shows the result itself; for self-assessment
+    #[arg(long)]
+    pub with_result: bool,
 
     /// Output file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]

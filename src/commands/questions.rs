@@ -10,10 +10,14 @@ use crate::load::read::display_name;
 use crate::output::destination::replaces_a_file;
 use crate::output::file::Readers;
 use crate::pack::Parallel;
+use crate::render::questions::html::HeldResult;
 use crate::render::questions::{Questions, csv, html, json, paper, toml};
 
 pub(super) fn run(args: &QuestionsArgs, global: &Global) -> Result<Outcome> {
     check_output(args)?;
+    if args.with_result && args.format != QuestionsFormat::Html {
+        bail!("`--with-result` needs `--format html`");
+    }
     let look = look(global, args.output.as_deref());
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let form = form(&args.form, &pack)?;
@@ -23,7 +27,11 @@ pub(super) fn run(args: &QuestionsArgs, global: &Global) -> Result<Outcome> {
     let text = match args.format {
         QuestionsFormat::Text => paper::screen(&questions, &blank_command).to_text(look),
         QuestionsFormat::Markdown => paper::print(&questions, &blank_command).to_markdown(),
-        QuestionsFormat::Html => html::page(&questions, &blank_command).context("writing the data of the page")?,
+        QuestionsFormat::Html => {
+            let result = args.with_result.then(|| HeldResult::of(&pack, &form)).transpose();
+            let result = result.context("writing the key into the page")?;
+            html::page(&questions, &blank_command, result.as_ref()).context("writing the data of the page")?
+        }
         QuestionsFormat::Csv => write_csv(&questions).context("writing CSV")?,
         QuestionsFormat::Toml => toml::blank(&questions),
         QuestionsFormat::Json => json::json(&questions).context("writing JSON")?,

@@ -1,7 +1,9 @@
 //! Declared evidence of how reliable a score is, and where it was found.
 
+use serde::{Deserialize, Serialize};
+
 /// What a questionnaire declares about the reliability of a dimension or area score.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Evidence {
     /// A standard error of measurement, in points.
     StandardError { sem: f64, sample: String },

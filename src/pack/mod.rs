@@ -9,6 +9,8 @@ mod role;
 mod settings;
 mod target;
 
+use serde::{Deserialize, Serialize};
+
 pub use evidence::Evidence;
 pub use id::{Id, IllegalId};
 pub use item::{Item, ItemIndex};
@@ -25,7 +27,9 @@ pub use target::{Target, TargetError, in_words};
 ///
 /// Everything in it has been checked: names refer to what exists, numbers are in range, weights of an axis add up to
 /// 100, and every need lies above chance.
-#[derive(Debug)]
+///
+/// What is written of it, for a scorer that has no files, leaves out what no result shows.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Pack {
     questionnaire: Questionnaire,
     roles: Vec<Role>,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Says that a number lies outside the range its kind allows, or is not a number at all.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OutOfRange {
@@ -19,7 +21,7 @@ impl fmt::Display for OutOfRange {
 impl std::error::Error for OutOfRange {}
 
 /// A share of an axis, in percent: 0 to 100. The weights of an axis add up to 100.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 pub struct Weight(f64);
 
 impl Weight {
@@ -38,7 +40,7 @@ impl Weight {
 }
 
 /// What an option of a scenario earns: 0 to 1.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 pub struct Credit(f64);
 
 impl Credit {
@@ -54,7 +56,7 @@ impl Credit {
 }
 
 /// A score in percent of the maximum possible: 0 to 100.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 pub struct Score(f64);
 
 impl Score {
@@ -70,7 +72,7 @@ impl Score {
 }
 
 /// A range of scores with `0 <= min < max <= 100`, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
     min: f64,
     max: f64,

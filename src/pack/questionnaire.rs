@@ -11,7 +11,7 @@ use crate::pack::number::Credit;
 use crate::pack::settings::Settings;
 
 /// The items of a pack and how their answers are keyed.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Questionnaire {
     pub id: Id,
     pub version: String,
@@ -44,14 +44,14 @@ pub enum Part {
 }
 
 /// Where the credits of the scenarios come from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct KeyNote {
     pub provenance: String,
     pub note: String,
 }
 
 /// The response scale of the statements.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Scale {
     pub min: i32,
     pub max: i32,
@@ -60,7 +60,7 @@ pub struct Scale {
 }
 
 /// One bipolar work-style scale.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Dimension {
     pub id: Id,
     pub poles: Poles,
@@ -70,21 +70,21 @@ pub struct Dimension {
 }
 
 /// The names of a dimension's ends; neither end is better.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Poles {
     pub low: String,
     pub high: String,
 }
 
 /// One end of a dimension.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pole {
     Low,
     High,
 }
 
 /// A Likert item.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Statement {
     pub id: Id,
     /// The pole that agreement points to.
@@ -93,7 +93,7 @@ pub struct Statement {
 }
 
 /// One competency, measured by scenarios.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Area {
     pub id: Id,
     pub title: String,
@@ -103,7 +103,7 @@ pub struct Area {
 }
 
 /// Answers to choose from, with one situation or a pair of them, of which one is asked.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Scenario {
     pub options: Vec<Choice>,
     /// The situation that form `a` asks.
@@ -113,14 +113,14 @@ pub struct Scenario {
 }
 
 /// One answer of a scenario.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Choice {
     pub id: Id,
     pub text: String,
 }
 
 /// A situation, and what each option of its scenario earns in it. Answers name it by its id.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Stem {
     pub id: Id,
     pub prompt: String,
@@ -129,9 +129,10 @@ pub struct Stem {
 }
 
 /// What an option earns, and why.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct KeyedOption {
     pub credit: Credit,
+    #[serde(skip)]
     pub why: String,
 }
 

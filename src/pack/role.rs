@@ -1,27 +1,32 @@
 //! What a role asks for on both axes, and its career context.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::pack::id::Id;
 use crate::pack::number::{Score, Weight};
 use crate::pack::target::Target;
 
 /// A role blueprint.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Role {
     pub id: Id,
     pub title: String,
     pub track: Track,
     pub summary: String,
+    #[serde(skip)]
     pub mission: String,
     /// In order of the questionnaire's dimensions.
     pub work_style: Vec<StyleTarget>,
     /// In order of the questionnaire's areas.
     pub competency: Vec<AreaNeed>,
+    #[serde(skip)]
     pub responsibilities: Vec<String>,
+    #[serde(skip)]
     pub signals: Signals,
+    #[serde(serialize_with = "in_order")]
     pub career: Career,
+    #[serde(skip)]
     pub context: Context,
 }
 
@@ -37,17 +42,18 @@ pub enum Track {
 }
 
 /// What a role wants of one dimension.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct StyleTarget {
     /// Index of the dimension in the questionnaire.
     pub dimension: usize,
     pub target: Target,
     pub weight: Weight,
+    #[serde(skip)]
     pub why: String,
 }
 
 /// What a role wants of one area.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct AreaNeed {
     /// Index of the area in the questionnaire.
     pub area: usize,
@@ -56,12 +62,13 @@ pub struct AreaNeed {
     pub importance: Importance,
     pub gate: Option<Need>,
     pub meets: String,
+    #[serde(skip)]
     pub excels: String,
     pub grow: Vec<String>,
 }
 
 /// A judgment score that is asked for, with the words it was written in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Need {
     pub label: String,
     pub score: Score,
@@ -147,6 +154,11 @@ pub struct Kpi {
     pub name: String,
     /// Where it should be.
     pub target: String,
+}
+
+/// Writes the lists of a career by their place. If its type could be written, the schemas for editors would show it as a default.
+fn in_order<S: Serializer>(career: &Career, serializer: S) -> Result<S::Ok, S::Error> {
+    [&career.from, &career.next, &career.adjacent].serialize(serializer)
 }
 
 impl Role {

@@ -1,11 +1,12 @@
 //! The settings of the method that a questionnaire may override: SCORING.md, section 1. Conventions, not norms.
 
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 
 use crate::pack::number::Interval;
 
 /// What a pack declares about scoring, defaults filled in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// Names of target intervals, as seen from the pole that is named.
     pub strengths: IndexMap<String, Interval>,
@@ -22,14 +23,14 @@ pub struct Settings {
 }
 
 /// Shares of a part's items that must be answered, above 0 up to 1.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MinAnswered {
     pub statements: f64,
     pub scenarios: f64,
 }
 
 /// Cut-offs on each axis, 0 < mid <= high <= 100.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bands {
     pub high: f64,
     pub mid: f64,

@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::pack::number::Interval;
 use crate::pack::questionnaire::Poles;
 use crate::pack::settings::Settings;
 
 /// What a role wants of a dimension.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Target {
     /// Described, not scored.
     Any,

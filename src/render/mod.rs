@@ -3,25 +3,38 @@
 //! Prose, tables and cards are built once as a [`page::Page`] of blocks, which `page_text` shows in a terminal and
 //! `page_markdown` in a document. Text from files is cleaned or escaped there, in one place each.
 
+#[cfg(feature = "program")]
 pub(crate) mod comparison;
+#[cfg(feature = "program")]
 pub mod csv;
+#[cfg(feature = "program")]
 pub mod diff;
+#[cfg(feature = "program")]
 pub mod findings;
 pub(crate) mod insight;
-pub(crate) mod json;
+pub mod json;
+#[cfg(feature = "program")]
 pub(crate) mod method;
 pub(crate) mod number;
 pub mod page;
+#[cfg(feature = "program")]
 mod page_markdown;
+#[cfg(feature = "program")]
 mod page_rows;
+#[cfg(feature = "program")]
 mod page_text;
+#[cfg(feature = "program")]
 pub(crate) mod questions;
-pub(crate) mod report;
+pub mod report;
+#[cfg(feature = "program")]
 pub(crate) mod review;
 pub(crate) mod role_card;
+#[cfg(feature = "program")]
 pub(crate) mod rules;
 pub(crate) mod score;
+#[cfg(feature = "program")]
 pub(crate) mod simulation;
+#[cfg(feature = "program")]
 pub(crate) mod sittings;
 mod unscored;
 pub(crate) mod words;

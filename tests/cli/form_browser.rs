@@ -37,3 +37,29 @@ fn the_form_works_in_a_browser_and_what_it_saves_is_what_score_reads() {
     let values: Vec<String> = (1..).zip(values).map(|(number, value)| format!("q{number}={value}")).collect();
     assert_eq!((values.len(), values), (102, given));
 }
+
+#[test]
+fn a_form_with_its_result_shows_in_a_browser_what_report_shows() {
+    let (Some(chromium), Some(modules)) = (env::var_os("ROLEFIT_BROWSER"), env::var_os("ROLEFIT_PAGE_TOOLS")) else {
+        return;
+    };
+    let world = rolefit();
+    let form = ["questions", "--format", "html", "--with-result", "--short", "-o", "form.html"];
+    assert_eq!(world.run_with(form).code, Some(0));
+    let checks = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/result.mjs");
+    let mut command = Command::new("node");
+    command.arg(checks).args([chromium, modules]).args(["form.html", "out"]);
+    let output = command.current_dir(world.path()).output().unwrap();
+    let said = [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat();
+    assert!(output.status.success(), "{said}");
+
+    assert_eq!(world.run_with(["report", "out/line.txt", "-o", "report.html"]).code, Some(0));
+    // A browser writes what it has read in its own way: compared is what is written in it, and its values.
+    let [shown, report] = [world.read("out/body.html"), world.read("report.html")].map(|page| {
+        let body = page.rsplit_once("</style>").map_or(page.as_str(), |(_, body)| body);
+        let texts = body.split('>').filter_map(|piece| Some(piece.split_once('<')?.0.trim().replace("&quot;", "\"")));
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>()
+    });
+    assert!(shown.len() > 200, "{}", shown.len());
+    assert_eq!(shown, report);
+}

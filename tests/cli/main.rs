@@ -31,6 +31,7 @@ mod fix;
 mod fmt;
 mod form;
 mod form_browser;
+mod form_result;
 mod formats;
 mod hook;
 mod init;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 
 use crate::answers::line::{
-    Asked, CHOICES, END, GROUP, NAME, SKIPPED, UNANSWERED, VERSION, WORDING, asked, check, group_check, order_digest,
+    Asked, END, GROUP, NAME, SKIPPED, UNANSWERED, VERSION, WORDING, asked, check, choice, each, group_check,
+    order_digest,
 };
 use crate::answers::{Form, FormKind, items_digest};
 use crate::diagnostic::Diagnostic;
@@ -187,17 +188,15 @@ fn split_check(group: &str) -> Option<(&str, char)> {
     Some((&group[..group.len() - found.len_utf8()], found))
 }
 
-/// Takes the answers of a group apart: a character each, or a number in parentheses.
+/// Takes the answers of a group apart.
 fn answers_of(group: Stretch<'_>) -> Vec<Stretch<'_>> {
-    let mut answers = Vec::new();
-    let mut at = 0;
-    while let Some(first) = group.text[at..].chars().next() {
-        let rest = &group.text[at..];
-        let length = if first == '(' { rest.find(')').map_or(rest.len(), |end| end + 1) } else { first.len_utf8() };
-        answers.push(Stretch { text: &rest[..length], start: group.start + at });
-        at += length;
-    }
-    answers
+    let mut start = group.start;
+    let answers = each(group.text).into_iter().map(|text| {
+        let answer = Stretch { text, start };
+        start += text.len();
+        answer
+    });
+    answers.collect()
 }
 
 /// Turns a whole line into the tree of an answers file.
@@ -337,14 +336,6 @@ impl<'a> LineReader<'a> {
 
     fn scalar(&mut self, part: Stretch<'_>, text: &str, class: ScalarClass) -> NodeId {
         self.tree.add(NodeKind::Scalar(Scalar { text: text.to_owned(), class }), self.line.span(part))
-    }
-}
-
-/// The number of a choice, from 0.
-fn choice(answer: &str) -> Option<i64> {
-    match answer.strip_prefix('(') {
-        Some(number) => Some(i64::from(number.strip_suffix(')')?.parse::<i32>().ok()?) - 1),
-        None => CHOICES.find(answer).and_then(|choice| i64::try_from(choice).ok()),
     }
 }
 

@@ -31,7 +31,7 @@ impl Paper {
 
 /// Writes a page. Whatever its texts say, they stay text; no mark in them turns the direction of others.
 pub(crate) fn document(title: &str, paper: Paper, body: &Markup) -> String {
-    let style = PreEscaped(format!("\n@page{{size:{}}}\n{}{STYLE}", paper.name(), palette::declarations()));
+    let style = PreEscaped(style(paper));
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -49,6 +49,11 @@ pub(crate) fn document(title: &str, paper: Paper, body: &Markup) -> String {
         }
     };
     marked(&page.into_string()).into_owned() + "\n"
+}
+
+/// Returns the whole style sheet of a page.
+pub(crate) fn style(paper: Paper) -> String {
+    format!("\n@page{{size:{}}}\n{}{STYLE}", paper.name(), palette::declarations())
 }
 
 /// The line at the top of a page.

@@ -6,10 +6,10 @@
 mod assemble;
 mod chart;
 pub(crate) mod cohort;
-pub(crate) mod frame;
+pub mod frame;
 pub(crate) mod palette;
 mod person;
-pub(crate) mod printing;
+pub mod printing;
 mod role;
 pub(crate) mod sittings;
-pub(crate) mod view;
+pub mod view;

@@ -13,16 +13,20 @@ pub(crate) fn page(people: &[PersonView], paper: Paper) -> String {
         [one] => format!("Role fit of {}", one.person),
         several => format!("Role fit of {} people", several.len()),
     };
+    document(&title, paper, &body(people))
+}
+
+/// Writes what is in the page.
+pub(crate) fn body(people: &[PersonView]) -> Markup {
     let questionnaire = people.first().map(|person| person.about.questionnaire.as_str()).unwrap_or_default();
-    let body = html! {
+    html! {
         (masthead("Role fit report", questionnaire))
         main {
             @for (index, person) in people.iter().enumerate() {
                 article { (whole(person, &format!("person-{}", index + 1))) }
             }
         }
-    };
-    document(&title, paper, &body)
+    }
 }
 
 fn whole(person: &PersonView, prefix: &str) -> Markup {

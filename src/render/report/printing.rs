@@ -7,6 +7,7 @@ use crate::render::report::frame::Paper;
 use crate::render::report::person;
 use crate::render::report::view::PersonView;
 use crate::render::{Filter, Sheet};
+use crate::text::marked;
 
 /// How many roles are shown in full where none is asked for.
 const SHOWN: usize = 2;
@@ -33,6 +34,11 @@ impl Printing {
     /// Writes one page about people.
     pub fn page(self, people: &[PersonView]) -> String {
         person::page(people, self.paper)
+    }
+
+    /// Writes what is in a page about people, for a page that has the rest of it.
+    pub fn body(self, people: &[PersonView]) -> String {
+        marked(&person::body(people).into_string()).into_owned()
     }
 
     /// Writes the page of one person of many, under the name that they are shown by.

@@ -294,7 +294,7 @@
     if (next) {
       visit(next);
     } else {
-      byId('save').focus();
+      (byId('show') || byId('save')).focus();
     }
   }
 
@@ -326,7 +326,8 @@
     link.click();
     URL.revokeObjectURL(link.href);
     isSaved = true;
-    say('save-status', `Saved as ${link.download}, among your downloads. Send this file to whoever gave you the form.`);
+    const way = byId('show') ? '' : ' Send this file to whoever gave you the form.';
+    say('save-status', `Saved as ${link.download}, among your downloads.${way}`);
   }
 
   async function copy() {
@@ -369,6 +370,9 @@
       say('open-status', error instanceof SyntaxError ? 'This file cannot be read here.' : error.message);
     }
   }
+
+  // A page that shows its result has a second script, which asks for the line.
+  window.lineOfAnswers = line;
 
   document.documentElement.classList.add('scripted');
   byId('form').addEventListener('submit', (event) => event.preventDefault());

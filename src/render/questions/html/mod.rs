@@ -1,5 +1,8 @@
 //! Questions as one HTML file that is filled in without a network: no key, no request, a draft in the browser, a file and a
-//! line of text to send. Without scripts, and in print, it is a paper form.
+//! line of text to send. Without scripts, and in print, it is a paper form. A page that shows its own result, which has the
+//! key in it, is this page with a [`HeldResult`].
+
+mod result;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -11,6 +14,8 @@ use crate::pack::{Part, Scale};
 use crate::render::questions::{QuestionJson, Questions, length, toml};
 use crate::render::report::palette;
 use crate::text::{capitalised, printable};
+
+pub use result::HeldResult;
 
 const STYLE: &str = include_str!("form.css");
 const SCRIPT: &str = include_str!("form.js");
@@ -32,7 +37,7 @@ struct FormData<'a> {
 }
 
 /// Writes the page; `blank_command` writes a blank with the same questions in the same order.
-pub fn page(questions: &Questions<'_>, blank_command: &str) -> serde_json::Result<String> {
+pub fn page(questions: &Questions<'_>, blank_command: &str, result: Option<&HeldResult>) -> serde_json::Result<String> {
     let title = printable(questions.title);
     let data = data(questions)?;
     let style = format!("{}{STYLE}", palette::declarations());
@@ -41,37 +46,44 @@ pub fn page(questions: &Questions<'_>, blank_command: &str) -> serde_json::Resul
         html lang="en" {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy(&style));
+                meta http-equiv="Content-Security-Policy" content=(policy(&style, result));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (title) }
-                style { (PreEscaped(style)) }
+                style id="form-style" { (PreEscaped(style)) }
+                @if let Some(result) = result { (result.head()) }
             }
             body {
-                main {
+                main id="questions" {
                     form id="form" autocomplete="off" {
-                        (head(questions, &title))
+                        (head(questions, &title, result))
                         @for part in Part::ALL { (section(questions, part)) }
-                        (end(questions, blank_command))
+                        (end(questions, blank_command, result))
                     }
                 }
                 (bar(questions))
                 script type="application/json" id="form-data" { (PreEscaped(data)) }
                 script { (PreEscaped(SCRIPT)) }
+                @if let Some(result) = result { (result.body()) }
             }
         }
     };
     Ok(page.into_string() + "\n")
 }
 
-/// Nothing but this page's own style and script is allowed, and no request at all.
-fn policy(style: &str) -> String {
-    let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
+/// Nothing but this page's own styles and scripts is allowed, and no request at all.
+fn policy(style: &str, result: Option<&HeldResult>) -> String {
+    let (styles, scripts) = result.map(HeldResult::allowed).unwrap_or_default();
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; style-src {}{styles}; script-src {}{scripts}; base-uri 'none'; form-action 'none'",
         hash(style),
         hash(SCRIPT)
     )
+}
+
+/// Returns what a policy calls the style or script with this text.
+fn hash(text: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
 }
 
 fn data(questions: &Questions<'_>) -> serde_json::Result<String> {
@@ -87,11 +99,12 @@ fn data(questions: &Questions<'_>) -> serde_json::Result<String> {
     Ok(serde_json::to_string(&data)?.replace('<', "\\u003c"))
 }
 
-fn head(questions: &Questions<'_>, title: &str) -> Markup {
+fn head(questions: &Questions<'_>, title: &str, result: Option<&HeldResult>) -> Markup {
     html! {
         header {
             h1 { (title) }
             p.lead { (length(questions)) }
+            @if result.is_some() { (result::warning()) }
             p.paper { "Name or code: " span.gap {} }
             p.unscripted {
                 "This page can only be read and printed here: scripts are off, or this program cannot run them. To answer on \
@@ -99,8 +112,11 @@ fn head(questions: &Questions<'_>, title: &str) -> Markup {
             }
             div.scripted-only {
                 p {
-                    "This page works without a network and sends nothing. At its end you save your answers as a file, or copy \
-                     them as one line of text, and send them yourself."
+                    "This page works without a network and sends nothing. At its end you "
+                    @if result.is_some() { "see your result. You can also " }
+                    "save your answers as a file, or copy them as one line of text"
+                    @if result.is_none() { ", and send them yourself" }
+                    "."
                 }
                 p id="kept" role="status" {}
                 p id="name" {
@@ -191,14 +207,20 @@ fn skip(group: &str) -> Markup {
     html! { label.skip { input type="radio" name=(group) value="skip"; span { "skip" } } }
 }
 
-fn end(questions: &Questions<'_>, blank_command: &str) -> Markup {
+fn end(questions: &Questions<'_>, blank_command: &str, result: Option<&HeldResult>) -> Markup {
     let form = if questions.has_twins { format!(", form {}", questions.parallel) } else { String::new() };
     html! {
         section.scripted-only aria-labelledby="end" {
             h2 id="end" { "Your answers" }
-            p.lead { "Send them to whoever gave you this form: as a file, or as one line of text where a file is hard to send." }
+            @if result.is_some() {
+                (result::button())
+            } @else {
+                p.lead {
+                    "Send them to whoever gave you this form: as a file, or as one line of text where a file is hard to send."
+                }
+            }
             p.buttons {
-                button.main type="button" id="save" { "Save answers as a file" }
+                button.main[result.is_none()] type="button" id="save" { "Save answers as a file" }
                 button type="button" id="copy" { "Copy answers as one line of text" }
                 button type="button" id="print" { "Print" }
             }

@@ -1,0 +1,56 @@
+//! A line of answers on a known form, as the page with that form writes it: straight to responses, without a word about
+//! what may be wrong. `load` reads every line, and has the words.
+
+use std::collections::BTreeSet;
+
+use percent_encoding::percent_decode_str;
+
+use crate::answers::line::{Asked, END, SKIPPED, UNANSWERED, asked, check, choice, each, head};
+use crate::answers::{Answers, Form, Order, Responses};
+use crate::pack::{Pack, Scale, Scenario};
+
+/// Reads a line that was written on a form of this pack; nothing is returned for any other. A person without a name has `""`.
+pub fn returned(line: &str, pack: &Pack, form: &Form) -> Option<Answers> {
+    let (checked, end) = line.strip_suffix(END)?.rsplit_once('/')?;
+    if check(&line[..=checked.len()]) != end {
+        return None;
+    }
+    let (person, groups) = checked.strip_prefix(&head(pack, form))?.split_once('/')?;
+    let person = percent_decode_str(person).decode_utf8().ok()?.trim().to_owned();
+    let answers: Vec<&str> = groups.split('-').flat_map(|group| each(without_check(group))).collect();
+    let mut responses = Responses::on_form(pack, form);
+    let Order { statements, scenarios } = Order::of(pack.questionnaire(), &responses, form.seed);
+    let asked = asked(pack, form);
+    if answers.len() != asked.len() {
+        return None;
+    }
+    let mut skipped = BTreeSet::new();
+    let places = statements.into_iter().chain(scenarios);
+    for ((place, asked), given) in places.zip(asked).zip(answers) {
+        if given == SKIPPED.encode_utf8(&mut [0; 4]) {
+            skipped.insert(asked.id().to_owned());
+        } else if given != UNANSWERED.encode_utf8(&mut [0; 4]) {
+            match asked {
+                Asked::Statement(_) => {
+                    responses.statements[place] = Some(response(given, &pack.questionnaire().scale)?);
+                }
+                Asked::Scenario(scenario, _) => responses.scenarios[place] = Some(option(given, scenario)?),
+            }
+        }
+    }
+    Some(Answers { person, form: form.clone(), responses, skipped, notices: Vec::new() })
+}
+
+fn without_check(group: &str) -> &str {
+    let end = group.char_indices().next_back().map_or(0, |(end, _)| end);
+    &group[..end]
+}
+
+fn response(given: &str, scale: &Scale) -> Option<i32> {
+    let response = i32::try_from(i64::from(scale.min) + choice(given)?).ok()?;
+    (scale.min..=scale.max).contains(&response).then_some(response)
+}
+
+fn option(given: &str, scenario: &Scenario) -> Option<usize> {
+    usize::try_from(choice(given)?).ok().filter(|option| *option < scenario.options.len())
+}

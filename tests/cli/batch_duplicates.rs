@@ -304,7 +304,11 @@ fn many_rows_of_a_person_are_counted_once_a_few_are_shown() {
 #[cfg(target_os = "linux")]
 #[test]
 fn what_is_known_of_many_who_come_twice_takes_little_memory() {
-    let once: String = (0..100_000).map(|person| format!("p{person},4,2,4,2,a,a,a\n")).collect();
-    let peak = over(&format!("{HEADER}\n{once}{once}"), "--duplicates first").peak();
-    assert!((1..90).contains(&peak), "{peak} MiB");
+    let peak = |people: usize| {
+        let once: String = (0..people).map(|person| format!("p{person},4,2,4,2,a,a,a\n")).collect();
+        over(&format!("{HEADER}\n{once}{once}"), "--duplicates first").peak()
+    };
+    // What a few people take is the program itself, which a build for tests makes large.
+    let (few, all) = (peak(20), peak(100_000));
+    assert!(few > 0 && all < few + 64, "{few} MiB for a few, {all} MiB for all");
 }

@@ -28,6 +28,7 @@ fn the_bare_program_says_what_it_is_and_where_to_start() {
       roles        List the roles of the pack, or print one role's card
       method       Print the scoring method, the settings in force and the limits
       check        Report what is wrong with a pack, and what could be better
+      fmt          Give role files and their questionnaire one layout
       rule         List the rules of `check`, or explain one with examples
       test         Compare what the pack says of people with what its tests expect
       diff         Say what a change to the pack means, and what it does to people

@@ -109,7 +109,7 @@ impl WorkbookWriter {
     /// Begins a sheet.
     pub(crate) fn add(&mut self, name: &'static str, layout: SheetLayout) -> io::Result<()> {
         // The library panics where it cannot make this file itself.
-        tempfile::tempfile().map_err(no_temporary_file)?;
+        tempfile::tempfile().map_err(|error| no_temporary_file(&error))?;
         let sheet = self.book.add_worksheet_with_constant_memory().map_err(unwritable)?;
         sheet.set_name(name).map_err(unwritable)?;
         sheet.set_freeze_panes(layout.header_rows, 0).map_err(unwritable)?;
@@ -239,7 +239,7 @@ fn looks_like_another(text: &str) -> bool {
         .starts_with(|first: char| first.is_ascii_digit() || matches!(first, '=' | '+' | '-' | '@' | '.' | '\''))
 }
 
-fn no_temporary_file(error: io::Error) -> io::Error {
+fn no_temporary_file(error: &io::Error) -> io::Error {
     let folder = display_name(&std::env::temp_dir());
     io::Error::new(error.kind(), format!("no temporary file in `{folder}`: {}; set `TMPDIR` to a folder", error.kind()))
 }

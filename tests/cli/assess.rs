@@ -136,6 +136,7 @@ fn a_later_run_goes_on_and_the_end_stands_on_one_screen() {
     assert!(outcome.stderr.ends_with(
         "\nYour answers are in me.toml; deleting it deletes them. Next:\n  \
          rolefit score me.toml --why --roles worked-example  # the first role explained\n  \
+         rolefit review me.toml --roles worked-example       # the best answers and why; it reveals the key\n  \
          rolefit method --roles worked-example               # how this is computed\n  \
          rolefit assess -o me.toml --roles worked-example    # answer what you skipped\n"
     ));
@@ -192,6 +193,7 @@ fn the_last_choice_is_echoed_and_nothing_is_offered_that_lines_cannot_do() {
 
     Your answers are in me.toml; deleting it deletes them. Next:
       rolefit score me.toml --why --roles worked-example  # the first role explained
+      rolefit review me.toml --roles worked-example       # the best answers and why; it reveals the key
       rolefit method --roles worked-example               # how this is computed
       rolefit assess -o me.toml --roles worked-example    # answer what you skipped
     ");

@@ -26,7 +26,7 @@ use crate::load;
 use crate::load::read::display_name;
 use crate::output::interrupt;
 use crate::output::print::{show_findings, show_note, show_summary};
-use crate::pack::Pack;
+use crate::pack::{Pack, Parallel};
 use crate::render::page::Look;
 use crate::text::{columns, count, printable, shell_word};
 use draft::Draft;
@@ -216,12 +216,15 @@ fn finish(pack: &Pack, interview: &Interview, args: &AssessArgs, global: &Global
             return Ok(Outcome::Failed);
         }
     };
+    // The key of the other form is kept for a second sitting.
+    let can_review = answers.responses.parallel(pack.questionnaire()) == Some(Parallel::A);
     Printout::from(score::closing(pack, answers, look)).print()?;
     let (file, roles) = (typed(&args.output), roles_flag(global));
-    let mut next = vec![
-        (format!("rolefit score {file} --why{roles}"), "the first role explained"),
-        (format!("rolefit method{roles}"), "how this is computed"),
-    ];
+    let mut next = vec![(format!("rolefit score {file} --why{roles}"), "the first role explained")];
+    if can_review {
+        next.push((format!("rolefit review {file}{roles}"), "the best answers and why; it reveals the key"));
+    }
+    next.push((format!("rolefit method{roles}"), "how this is computed"));
     if interview.answered() < interview.questions().len() {
         next.push((format!("rolefit assess -o {file}{roles}"), "answer what you skipped"));
     }

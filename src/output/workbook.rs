@@ -7,7 +7,6 @@ use std::path::Path;
 use csv::{ByteRecord, ReaderBuilder};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, IgnoreError, Workbook as Book, Worksheet, XlsxError};
 
-use crate::load::read::display_name;
 use crate::render::csv::unguarded;
 
 /// What a sheet has room for.
@@ -108,8 +107,6 @@ impl WorkbookWriter {
 
     /// Begins a sheet.
     pub(crate) fn add(&mut self, name: &'static str, layout: SheetLayout) -> io::Result<()> {
-        // The library panics where it cannot make this file itself.
-        tempfile::tempfile().map_err(|error| no_temporary_file(&error))?;
         let sheet = self.book.add_worksheet_with_constant_memory().map_err(unwritable)?;
         sheet.set_name(name).map_err(unwritable)?;
         sheet.set_freeze_panes(layout.header_rows, 0).map_err(unwritable)?;
@@ -237,11 +234,6 @@ fn number(text: &str) -> Option<f64> {
 fn looks_like_another(text: &str) -> bool {
     text.trim_start()
         .starts_with(|first: char| first.is_ascii_digit() || matches!(first, '=' | '+' | '-' | '@' | '.' | '\''))
-}
-
-fn no_temporary_file(error: &io::Error) -> io::Error {
-    let folder = display_name(&std::env::temp_dir());
-    io::Error::new(error.kind(), format!("no temporary file in `{folder}`: {}; set `TMPDIR` to a folder", error.kind()))
 }
 
 /// Says what went wrong with the files in which rows wait, or with the file that is written.

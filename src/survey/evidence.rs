@@ -145,8 +145,13 @@ impl Numbers {
     /// Whether they end one above, and never have the start.
     fn end_above(&self) -> bool {
         let end = self.legal.end() + 1;
-        let above = self.found.iter().filter(|number| **number == end).count();
-        above >= FEWEST_ABOVE && !self.has(*self.legal.start()) && self.found.iter().all(|number| *number <= end)
+        let is_below = self.found.iter().all(|number| *number <= end);
+        self.above(1) >= FEWEST_ABOVE && !self.has(*self.legal.start()) && is_below
+    }
+
+    /// How often a number so far above the last legal one was found.
+    fn above(&self, by: i64) -> usize {
+        self.found.iter().filter(|number| **number == self.legal.end() + by).count()
     }
 
     fn is_scenario(&self) -> bool {
@@ -163,9 +168,13 @@ fn shifted(sample: &Sample, recognised: &[Recognition], catalogue: &Catalogue<'_
     // Positions are counted from one number on in all scenarios of a table.
     let maps_zero = catalogue.items().any(|item| !item.is_statement() && catalogue.maps_zero(item));
     let from_zero = maps_zero || scenarios.iter().any(Numbers::begin_below);
+    // All statements share a scale: the next two numbers above it, several times, are those of one with more points.
+    let above = |by| statements.iter().map(|numbers| numbers.above(by)).sum::<usize>();
+    let is_wider = above(1) >= FEWEST_ABOVE && above(2) >= FEWEST_ABOVE;
     let is_shifted = |numbers: &&Numbers| {
         let may_be = from_zero && numbers.is_scenario() && !numbers.has(*numbers.legal.end());
-        numbers.begin_below() || numbers.end_above() || may_be
+        let ends_later = is_wider && !numbers.is_scenario() && (numbers.above(1) > 0 || numbers.above(2) > 0);
+        numbers.begin_below() || numbers.end_above() || may_be || ends_later
     };
     let header = sample.header();
     let choices =

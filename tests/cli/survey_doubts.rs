@@ -128,6 +128,19 @@ fn once_one_scenario_is_counted_from_0_no_other_is_counted_from_1() {
 }
 
 #[test]
+fn answers_on_a_scale_of_more_points_are_said_once_and_nothing_is_scored() {
+    let seven = format!("{HEADER}\nana,4,1,3,6,a,a,a\nben,7,1,6,1,a,a,a\ncleo,3,2,7,3,a,a,a\n");
+    let said = refused(&seven);
+    let codes = "3 columns with the codes 1 to 7, but the scale is 1 to 5: B `focus-quiet-block`, D `tempo-week` and E `tempo-turns`";
+    assert!(said.contains(codes), "{said}");
+    // One such number may be a slip, and 9 may stand for no answer.
+    for others in ["6,1,3,2", "9,9,9,9"] {
+        let outcome = over(&format!("{HEADER}\nana,4,1,3,2,a,a,a\nben,{others},a,a,a\n"), "").run();
+        assert_eq!((outcome.code, persons(&outcome)), (Some(1), vec!["ana"]), "{outcome}");
+    }
+}
+
+#[test]
 fn a_single_number_outside_of_the_scale_rejects_its_row_alone() {
     for row in ["ben,9,2,4,2,a,a,a", "ben,6,2,4,2,a,a,a", "ben,0,5,5,5,a,a,a"] {
         let table = format!("{HEADER}\nana,5,1,5,5,a,a,a\n{row}\n");

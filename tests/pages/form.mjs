@@ -3,51 +3,18 @@
 
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, existsSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [chromium, modules, full, short, out] = process.argv.slice(2);
-const require = createRequire(join(modules, 'resolve.js'));
-const puppeteer = require('puppeteer-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+import { active, click, hasNoFlaw, isShown, launch, open as opened, run, text, until } from './browser.mjs';
+
+const [, , full, short, out] = process.argv.slice(2);
 const url = pathToFileURL(short).href;
 mkdirSync(out, { recursive: true });
 
-const launch = (profile) => puppeteer.launch({
-  executablePath: chromium,
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  userDataDir: profile,
-});
-const until = async (what, holds) => {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await holds()) return;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new Error(`never came true: ${what}`);
-};
-const text = (page, selector) => page.$eval(selector, (element) => element.textContent);
-const isShown = (page, selector) => page.$eval(selector, (element) => element.checkVisibility());
 const count = (page) => text(page, '#count');
-// Not with the mouse: the bar at the bottom may be over the place.
-const click = (page, selector) => page.$eval(selector, (element) => element.click());
-const active = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.name);
 const answers = (page) => page.evaluate(() => [...document.querySelectorAll(':checked')].map((radio) => `${radio.name}=${radio.value}`));
-
-// Opens the form in a context of its own, and notes what it asks for and what goes wrong in it.
-async function open(browser, { form = short, prepare = async () => {} } = {}) {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
-  page.requests = [];
-  page.faults = [];
-  page.on('request', (request) => page.requests.push(request.url()));
-  page.on('console', (message) => page.faults.push(message.text()));
-  page.on('pageerror', (error) => page.faults.push(error.message));
-  await prepare(page);
-  await page.goto(pathToFileURL(form).href);
-  await until('the form says whether it keeps answers', async () => page.noScripts || (await text(page, '#kept')) !== '');
-  return page;
-}
+const open = (browser, { form = short, prepare } = {}) => opened(browser, pathToFileURL(form).href, prepare);
 
 const checks = {
   async 'it asks for nothing but itself, and nothing goes wrong in it'(browser) {
@@ -64,15 +31,7 @@ const checks = {
     await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
     await click(page, '#q1 input');
     await click(page, '#copy');
-    await page.evaluate(axe);
-    for (const [scheme, width] of [['light', 320], ['dark', 1200]]) {
-      await page.setViewport({ width, height: 700 });
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-      const found = await page.evaluate(() => axe.run());
-      const flaws = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).slice(0, 3)}`);
-      assert.deepEqual(flaws, [], `${scheme}, ${width}`);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, 'no sideways scrolling');
-    }
+    await hasNoFlaw(page, [['light', 320], ['dark', 1200]]);
   },
 
   async 'all of it is answered, saved and copied by keyboard alone'(browser) {
@@ -234,14 +193,6 @@ async function killed() {
   await browser.close();
 }
 
-const browser = await launch();
-try {
-  for (const [name, check] of Object.entries(checks)) {
-    await check(browser);
-    console.log(`ok: ${name}`);
-  }
-} finally {
-  await browser.close();
-}
+await run(checks);
 await killed();
 console.log('ok: a killed browser loses at most the last answer');

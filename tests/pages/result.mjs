@@ -2,45 +2,18 @@
 // the folder OUT, where the caller compares it with the report.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [chromium, modules, form, out] = process.argv.slice(2);
-const require = createRequire(join(modules, 'resolve.js'));
-const puppeteer = require('puppeteer-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+import { active, click, hasNoFlaw, isShown, open as opened, run, text, until } from './browser.mjs';
+
+const [, , form, out] = process.argv.slice(2);
 const url = pathToFileURL(form).href;
 mkdirSync(out, { recursive: true });
 
-const until = async (what, holds) => {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await holds()) return;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new Error(`never came true: ${what}`);
-};
-const text = (page, selector) => page.$eval(selector, (element) => element.textContent);
-const isShown = (page, selector) => page.$eval(selector, (element) => element.checkVisibility());
-const click = (page, selector) => page.$eval(selector, (element) => element.click());
-const active = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.name || document.activeElement.localName);
 const shown = (page) => until('the result is shown', () => isShown(page, '#result'));
-
-// Opens the form in a context of its own, and notes what it asks for and what goes wrong in it.
-async function open(browser, prepare = async () => {}) {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
-  page.requests = [];
-  page.faults = [];
-  page.on('request', (request) => page.requests.push(request.url()));
-  page.on('console', (message) => page.faults.push(message.text()));
-  page.on('pageerror', (error) => page.faults.push(error.message));
-  await prepare(page);
-  await page.goto(url);
-  await until('the form is ready', async () => page.noScripts || (await text(page, '#kept')) !== '');
-  return page;
-}
+const open = (browser, prepare) => opened(browser, url, prepare);
 
 // Answers everything at once, as no person can.
 const fill = (page) => page.evaluate(() => {
@@ -129,16 +102,8 @@ const checks = {
     await fill(page);
     await click(page, '#show');
     await shown(page);
-    await page.evaluate(axe);
-    for (const [scheme, width] of [['light', 320], ['dark', 320], ['light', 1200], ['dark', 1200]]) {
-      await page.setViewport({ width, height: 700 });
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-      const found = await page.evaluate(() => axe.run());
-      const flaws = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).slice(0, 3)}`);
-      assert.deepEqual(flaws, [], `${scheme}, ${width}`);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, 'no sideways scrolling');
-      await page.screenshot({ path: join(out, `${scheme}-${width}.png`) });
-    }
+    const look = (scheme, width) => page.screenshot({ path: join(out, `${scheme}-${width}.png`) });
+    await hasNoFlaw(page, [['light', 320], ['dark', 320], ['light', 1200], ['dark', 1200]], look);
   },
 
   async 'in print the result is the report and nothing of the form'(browser) {
@@ -165,12 +130,4 @@ const checks = {
   },
 };
 
-const browser = await puppeteer.launch({ executablePath: chromium, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
-try {
-  for (const [name, check] of Object.entries(checks)) {
-    await check(browser);
-    console.log(`ok: ${name}`);
-  }
-} finally {
-  await browser.close();
-}
+await run(checks);

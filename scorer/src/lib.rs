@@ -34,8 +34,8 @@ pub extern "C" fn length() -> usize {
     TEXT.with_borrow(Vec::len)
 }
 
-/// Takes the files of a pack over: a list of pairs of name and text, as JSON. As all that follow, it returns whether it
-/// could; the result is what is wrong otherwise.
+/// Takes a pack and the form that is asked, as JSON. Like the functions below, it returns whether that worked; if not, the
+/// result says what is wrong.
 #[unsafe(no_mangle)]
 pub extern "C" fn open() -> bool {
     answer(|files| {

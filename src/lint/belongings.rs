@@ -22,43 +22,55 @@ use crate::text::shell_word;
 const MOST_SEARCHED: u64 = 1024 * 1024;
 
 /// The folder of a pack that holds its schemas.
-const SCHEMAS: &str = "schemas";
+pub(super) const SCHEMAS: &str = "schemas";
 
-/// The schemas that are compared with those of this version.
-const SCHEMA_FILES: [(&str, WrittenFile, &str); 5] = [
-    ("role.json", WrittenFile::Role, "role"),
-    ("questionnaire.json", WrittenFile::Questionnaire, "questionnaire"),
-    ("answers.json", WrittenFile::Answers, "answers"),
-    ("mapping.json", WrittenFile::Mapping, "mapping"),
-    ("cases.json", WrittenFile::Cases, "cases"),
-];
-
-/// Returns everything that is wrong with what belongs to a pack; where the pack is not sound, what can be said without it. Nothing
-/// of it is fixed: it is no role.
-pub(super) fn findings(folder: &Path, pack: Option<&Pack>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let of_cases = |file: &PathBuf| match pack {
-        Some(pack) => cases::file(file, pack).err().unwrap_or_default(),
-        None => cases::problems_of_form(file),
-    };
-    match cases::files(folder) {
-        Ok(files) => found.extend(files.iter().flat_map(of_cases)),
-        Err(problem) => found.push(problem),
-    }
-    found.extend(schemas(folder).into_iter().flat_map(|(path, file, name)| of_schema(&path, file, name, folder, pack)));
-    found.extend(workflows(folder).iter().flat_map(|path| workflow::problems(path)));
-    sort(&mut found);
-    found.into_iter().map(|finding| finding.fix(None)).collect()
+/// What belongs to one pack, listed once.
+#[derive(Debug, Default)]
+pub struct Belongings {
+    cases: Vec<PathBuf>,
+    /// Why there may be more cases.
+    unlisted: Option<Diagnostic>,
+    /// The answers that cases name.
+    answers: Vec<PathBuf>,
+    schemas: Vec<(PathBuf, WrittenFile)>,
+    workflows: Vec<PathBuf>,
 }
 
-/// Lists the files that [`findings`] looks at.
-pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = cases::files(folder).unwrap_or_default();
-    let answers: Vec<PathBuf> = files.iter().flat_map(|file| cases::answers_named(file)).collect();
-    files.extend(answers);
-    files.extend(schemas(folder).into_iter().map(|(path, ..)| path));
-    files.extend(workflows(folder));
-    files
+impl Belongings {
+    /// Lists what belongs to the pack in a folder: as it is named, and without links and dots.
+    pub(super) fn of(folder: &Path, real: &Path) -> Self {
+        let (cases, unlisted) = match cases::files(folder) {
+            Ok(files) => (files, None),
+            Err(problem) => (Vec::new(), Some(problem)),
+        };
+        let answers = cases.iter().flat_map(|file| cases::answers_named(file)).collect();
+        let schemas = WrittenFile::ALL.map(|file| (folder.join(SCHEMAS).join(format!("{}.json", file.name())), file));
+        let schemas = schemas.into_iter().filter(|(path, _)| path.is_file()).collect();
+        let root = repository::root(real).or(real.parent()).unwrap_or(real);
+        let workflows = listed(&root.join(".github").join("workflows"), runs_the_program);
+        Self { cases, unlisted, answers, schemas, workflows }
+    }
+
+    /// Returns every file that is looked at.
+    pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        let schemas = self.schemas.iter().map(|(path, _)| path);
+        self.cases.iter().chain(&self.answers).chain(schemas).chain(&self.workflows)
+    }
+
+    /// Returns everything that is wrong with the files of the pack in a folder; where the pack is not sound, what can be said
+    /// without it. Nothing is fixed here: none of these files is a role.
+    pub(super) fn findings(&self, folder: &Path, pack: Option<&Pack>) -> Vec<Diagnostic> {
+        let of_cases = |file: &PathBuf| match pack {
+            Some(pack) => cases::file(file, pack).err().unwrap_or_default(),
+            None => cases::problems_of_form(file),
+        };
+        let mut found: Vec<Diagnostic> = self.unlisted.iter().cloned().collect();
+        found.extend(self.cases.iter().flat_map(of_cases));
+        found.extend(self.schemas.iter().flat_map(|(path, file)| of_schema(path, *file, folder, pack)));
+        found.extend(self.workflows.iter().flat_map(|path| workflow::problems(path)));
+        sort(&mut found);
+        found.into_iter().map(|finding| finding.fix(None)).collect()
+    }
 }
 
 /// Returns the folder of the pack that a file belongs to by its place: a file of cases, or a schema.
@@ -69,23 +81,10 @@ pub(super) fn pack_of(file: &Path) -> Option<&Path> {
     has_questionnaire(Some(pack)).then_some(pack)
 }
 
-fn schemas(folder: &Path) -> Vec<(PathBuf, WrittenFile, &'static str)> {
-    let files = SCHEMA_FILES.map(|(name, file, kind)| (folder.join(SCHEMAS).join(name), file, kind));
-    files.into_iter().filter(|(path, ..)| path.is_file()).collect()
-}
-
 /// Whether a file is a workflow by its place.
 pub(super) fn is_workflow(file: &Path) -> bool {
     let folder = std::path::absolute(file).ok().and_then(|file| Some(file.parent()?.to_path_buf()));
     folder.is_some_and(|folder| folder.ends_with(".github/workflows")) && Format::of(file) == Some(Format::Yaml)
-}
-
-/// Lists the workflows, in the repository of a pack or beside it, that run this program.
-fn workflows(folder: &Path) -> Vec<PathBuf> {
-    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let Ok(real) = fs::canonicalize(here) else { return Vec::new() };
-    let root = repository::root(&real).or(real.parent()).unwrap_or(&real);
-    listed(&root.join(".github").join("workflows"), runs_the_program)
 }
 
 /// Lists the files directly in a folder that are meant, by name.
@@ -104,7 +103,7 @@ pub(super) fn runs_the_program(file: &Path) -> bool {
 }
 
 /// Compares a schema with those that this version writes: for any pack, and with the names of this one.
-fn of_schema(path: &Path, file: WrittenFile, kind: &str, folder: &Path, pack: Option<&Pack>) -> Vec<Diagnostic> {
+fn of_schema(path: &Path, file: WrittenFile, folder: &Path, pack: Option<&Pack>) -> Vec<Diagnostic> {
     let source = match read::regular_file(path) {
         Ok(source) => source,
         Err(problem) => return vec![problem],
@@ -127,15 +126,13 @@ fn of_schema(path: &Path, file: WrittenFile, kind: &str, folder: &Path, pack: Op
     };
     let steps = if is_of_this { of_this } else { of_any };
     let path = shell_word(source.name());
-    let finding = content.places.tree().and_then(|tree| tree.locate(&steps, Aim::Key)).map_or_else(
-        || Diagnostic::about_file(&rule::STALE_SCHEMA, source.name(), message(kind)),
-        |span| Diagnostic::at(&rule::STALE_SCHEMA, &source, span, message(kind)),
-    );
+    let kind = file.name();
+    let message = format!("the schema differs from what `rolefit schema {kind}` writes");
+    let finding = match content.places.tree().and_then(|tree| tree.locate(&steps, Aim::Key)) {
+        Some(span) => Diagnostic::at(&rule::STALE_SCHEMA, &source, span, message),
+        None => Diagnostic::about_file(&rule::STALE_SCHEMA, source.name(), message),
+    };
     vec![finding.help(format!("write it anew with `rolefit schema {kind}{pack_choice} > {path}`, or remove it"))]
-}
-
-fn message(kind: &str) -> String {
-    format!("the schema differs from what `rolefit schema {kind}` writes")
 }
 
 /// Returns the way to the first place where a value differs from another, if it does.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{self, Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::belongings;
+use crate::lint::belongings::{self, Belongings};
 use crate::load::config;
 use crate::load::files::{self, PackFiles, PackLocation};
 use crate::load::read::{self, display_name};
@@ -34,6 +34,7 @@ pub struct TargetPack {
     pub files: PackFiles,
     /// The folder as it was named; the built-in pack has none.
     pub folder: Option<PathBuf>,
+    pub(super) belongings: Belongings,
     /// The real files that were named, absent where all of the pack was.
     named: Option<HashSet<PathBuf>>,
 }
@@ -60,13 +61,14 @@ impl Targets {
 
     /// Adds the built-in pack.
     pub fn add_built_in(&mut self) {
-        self.packs.push(TargetPack { files: files::built_in_texts(), folder: None, named: None });
+        let belongings = Belongings::default();
+        self.packs.push(TargetPack { files: files::built_in_texts(), folder: None, belongings, named: None });
     }
 
     /// Returns how many files are looked at.
     pub fn files(&self) -> usize {
-        let packs: usize = self.packs.iter().map(|pack| pack.files.iter().count() + pack.belongings().len()).sum();
-        packs + self.answers.len() + self.configs.len() + self.workflows.len()
+        let packs = self.packs.iter().map(|pack| pack.files.iter().count() + pack.belongings.files().count());
+        packs.sum::<usize>() + self.answers.len() + self.configs.len() + self.workflows.len()
     }
 
     /// Whether files were named, and all of them are left out.
@@ -128,6 +130,7 @@ impl Targets {
             (None, file) => self.packs.push(TargetPack {
                 files: files::folder(folder),
                 folder: Some(folder.to_path_buf()),
+                belongings: Belongings::of(folder, real),
                 named: file.map(|file| HashSet::from([file])),
             }),
         }
@@ -176,11 +179,6 @@ impl TargetPack {
     pub fn real_folder(&self) -> Option<PathBuf> {
         let folder = self.folder.as_deref()?;
         fs::canonicalize(folder_or_here(folder)).ok()
-    }
-
-    /// Returns the files that belong to the pack and are looked at with it.
-    fn belongings(&self) -> Vec<PathBuf> {
-        self.folder.as_deref().map(belongings::files).unwrap_or_default()
     }
 
     /// Returns the full paths of the files, by the names that messages have for them: without links, and as named.

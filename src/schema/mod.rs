@@ -25,6 +25,19 @@ pub enum WrittenFile {
 }
 
 impl WrittenFile {
+    pub const ALL: [Self; 5] = [Self::Role, Self::Questionnaire, Self::Answers, Self::Mapping, Self::Cases];
+
+    /// Returns the name that `rolefit schema` knows the kind by, and a file with its schema has.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Role => "role",
+            Self::Questionnaire => "questionnaire",
+            Self::Answers => "answers",
+            Self::Mapping => "mapping",
+            Self::Cases => "cases",
+        }
+    }
+
     /// Returns the schema of this kind of file, for any pack.
     pub fn schema(self) -> Schema {
         match self {
@@ -39,20 +52,24 @@ impl WrittenFile {
     /// Returns the schema with the names of a pack, where files of this kind use them.
     pub fn schema_for(self, pack: &Pack) -> Value {
         let mut schema = Value::from(self.schema());
-        match self {
-            Self::Role => pack_aware::role(&mut schema, pack),
-            Self::Questionnaire => pack_aware::questionnaire(&mut schema, pack),
-            Self::Answers => pack_aware::answers(&mut schema, pack),
-            Self::Mapping | Self::Cases => {}
+        if let Some(add_names) = self.names() {
+            add_names(&mut schema, pack);
         }
         schema
     }
 
     /// Whether the schema can have the names of a pack.
     pub fn uses_names(self) -> bool {
+        self.names().is_some()
+    }
+
+    /// Returns what adds the names of a pack to the schema.
+    fn names(self) -> Option<fn(&mut Value, &Pack)> {
         match self {
-            Self::Role | Self::Questionnaire | Self::Answers => true,
-            Self::Mapping | Self::Cases => false,
+            Self::Role => Some(pack_aware::role),
+            Self::Questionnaire => Some(pack_aware::questionnaire),
+            Self::Answers => Some(pack_aware::answers),
+            Self::Mapping | Self::Cases => None,
         }
     }
 }

@@ -51,12 +51,8 @@ fn files(dir: &Path) -> Result<Vec<(PathBuf, Cow<'static, str>)>> {
     let mut files: Vec<(PathBuf, Cow<'static, str>)> =
         built_in::FILES.iter().map(|file| (dir.join("roles").join(file.name), file.text.into())).collect();
     // The first line of each file of the pack names one of these.
-    let schemas = [
-        ("role.json", WrittenFile::Role),
-        ("questionnaire.json", WrittenFile::Questionnaire),
-        ("cases.json", WrittenFile::Cases),
-    ];
-    for (name, file) in schemas {
+    for file in [WrittenFile::Role, WrittenFile::Questionnaire, WrittenFile::Cases] {
+        let name = format!("{}.json", file.name());
         files.push((dir.join("roles").join("schemas").join(name), schema::text(&file.schema())?.into()));
     }
     files.push((dir.join("roles").join(FOLDER).join("people.yaml"), CASES.into()));

@@ -75,18 +75,20 @@ pub fn files(pack: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
 
 /// Returns what is wrong with the form of a file of cases, whatever the pack.
 pub fn problems_of_form(path: &Path) -> Vec<Diagnostic> {
-    match read::regular_file(path) {
-        Ok(source) => document::read::<CasesFile>(&source, Format::Yaml, &SHAPE, "cases").problems,
-        Err(problem) => vec![problem],
-    }
+    reading(path).map_or_else(|problem| vec![problem], |reading| reading.problems)
 }
 
 /// Names the answers files that a file of cases names, as far as it can be read.
 pub fn answers_named(path: &Path) -> Vec<PathBuf> {
-    let Ok(source) = read::regular_file(path) else { return Vec::new() };
-    let reading = document::read::<CasesFile>(&source, Format::Yaml, &SHAPE, "cases");
+    let Ok(reading) = reading(path) else { return Vec::new() };
     let cases = reading.document.into_iter().flat_map(|document| document.content.cases.into_values());
     cases.filter_map(|case| Some(answers_path(path, &case.answers?))).collect()
+}
+
+/// Reads the form of a file of cases.
+fn reading(path: &Path) -> Result<Reading<CasesFile>, Diagnostic> {
+    let source = read::regular_file(path)?;
+    Ok(document::read(&source, Format::Yaml, &SHAPE, "cases"))
 }
 
 /// Answers are named relative to the file of cases.
@@ -100,8 +102,7 @@ fn answers_path(cases: &Path, name: &str) -> PathBuf {
 ///
 /// Everything that is wrong with the file or with the answers.
 pub fn file(path: &Path, pack: &Pack) -> Result<Cases, Vec<Diagnostic>> {
-    let source = read::regular_file(path).map_err(|problem| vec![problem])?;
-    let Reading { document, problems: mut found } = document::read::<CasesFile>(&source, Format::Yaml, &SHAPE, "cases");
+    let Reading { document, problems: mut found } = reading(path).map_err(|problem| vec![problem])?;
     let Some(Document { content, places }) = document else {
         name_invisible(&mut found);
         return Err(found);

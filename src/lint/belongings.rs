@@ -47,7 +47,9 @@ impl Belongings {
         let schemas = WrittenFile::ALL.map(|file| (folder.join(SCHEMAS).join(format!("{}.json", file.name())), file));
         let schemas = schemas.into_iter().filter(|(path, _)| path.is_file()).collect();
         let root = repository::root(real).or(real.parent()).unwrap_or(real);
-        let workflows = listed(&root.join(".github").join("workflows"), runs_the_program);
+        let folders = real.ancestors().take_while(|folder| folder.starts_with(root));
+        let workflows = folders.flat_map(|folder| listed(&folder.join(".github").join("workflows"), runs_the_program));
+        let workflows = workflows.collect();
         Self { cases, unlisted, answers, schemas, workflows }
     }
 
@@ -114,17 +116,20 @@ fn of_schema(path: &Path, file: WrittenFile, folder: &Path, pack: Option<&Pack>)
     };
     // With names, it may be of what the pack is meant to be.
     let Some(pack) = pack else { return Vec::new() };
-    let written =
-        [Value::from(file.schema()), file.schema_for(pack)].map(|wanted| difference(&content.content, &wanted));
-    let [Some(of_any), Some(of_this)] = written else { return Vec::new() };
-    // The one that it agrees with for longer was meant.
-    let is_of_this = of_this.len() > of_any.len();
+    let differing = |wanted: &Value| {
+        let mut found = Vec::new();
+        differences(&content.content, wanted, &mut Vec::new(), &mut found);
+        found
+    };
+    let (of_any, of_this) = (differing(&file.schema().into()), differing(&file.schema_for(pack)));
+    // The one that it is closer to was meant.
+    let is_of_this = of_this.len() < of_any.len();
     let pack_choice = match (file.uses_names(), is_of_this) {
         (false, _) => String::new(),
         (true, true) => format!(" --roles {}", shell_word(&display_name(folder))),
         (true, false) => " --built-in".to_owned(),
     };
-    let steps = if is_of_this { of_this } else { of_any };
+    let Some(steps) = if is_of_this { of_this } else { of_any }.into_iter().next() else { return Vec::new() };
     let path = shell_word(source.name());
     let kind = file.name();
     let message = format!("the schema differs from what `rolefit schema {kind}` writes");
@@ -135,28 +140,29 @@ fn of_schema(path: &Path, file: WrittenFile, folder: &Path, pack: Option<&Pack>)
     vec![finding.help(format!("write it anew with `rolefit schema {kind}{pack_choice} > {path}`, or remove it"))]
 }
 
-/// Returns the way to the first place where a value differs from another, if it does.
-fn difference(value: &Value, wanted: &Value) -> Option<Vec<Step>> {
-    let below = |step: Step, value: &Value, wanted: &Value| {
-        let mut steps = difference(value, wanted)?;
-        steps.insert(0, step);
-        Some(steps)
+/// Adds the way to every place where a value differs from another; `at` is the way here.
+fn differences(value: &Value, wanted: &Value, at: &mut Vec<Step>, found: &mut Vec<Vec<Step>>) {
+    let mut below = |step: Step, value: Option<&Value>, wanted: Option<&Value>| {
+        at.push(step);
+        match (value, wanted) {
+            (Some(value), Some(wanted)) => differences(value, wanted, at, found),
+            (None, _) | (_, None) => found.push(at.clone()),
+        }
+        at.pop();
     };
     match (value, wanted) {
-        (Value::Object(entries), Value::Object(wanted)) => {
-            let other = entries.keys().find(|key| !wanted.contains_key(*key));
-            let other = other.map(|key| vec![Step::Key(key.clone())]);
-            let mut missing = wanted.keys().filter(|key| !entries.contains_key(*key));
-            let mut shared = entries.iter().filter_map(|(key, value)| Some((key, value, wanted.get(key)?)));
-            other
-                .or_else(|| shared.find_map(|(key, value, wanted)| below(Step::Key(key.clone()), value, wanted)))
-                .or_else(|| missing.next().map(|key| vec![Step::Key(key.clone())]))
+        (Value::Object(entries), Value::Object(others)) => {
+            let missing = others.keys().filter(|key| !entries.contains_key(*key));
+            for key in entries.keys().chain(missing) {
+                below(Step::Key(key.clone()), entries.get(key), others.get(key));
+            }
         }
-        (Value::Array(values), Value::Array(wanted)) => {
-            let mut pairs = values.iter().zip(wanted).enumerate();
-            let changed = pairs.find_map(|(index, (value, wanted))| below(Step::Index(index), value, wanted));
-            changed.or_else(|| (values.len() != wanted.len()).then(Vec::new))
+        (Value::Array(values), Value::Array(others)) => {
+            for index in 0..values.len().max(others.len()) {
+                below(Step::Index(index), values.get(index), others.get(index));
+            }
         }
-        _ => (value != wanted).then(Vec::new),
+        _ if value != wanted => found.push(at.clone()),
+        _ => {}
     }
 }

@@ -244,6 +244,28 @@ fn a_schema_with_the_names_of_its_pack_is_as_good_as_one_for_any_pack_until_the_
 }
 
 #[test]
+fn a_damaged_schema_is_shown_where_it_differs_from_the_one_that_it_is_closest_to() {
+    let world = repository();
+    let schema = world.read("team/roles/schemas/role.json").replacen("\"minimum\"", "\"minium\"", 1);
+    let line = schema.lines().position(|line| line.contains("minium")).unwrap() + 1;
+    let said = world.file("team/roles/schemas/role.json", &schema).args(["check", "team/roles"]).run().stdout;
+    assert!(said.contains(&format!("role.json:{line}:")), "{said}");
+    assert!(
+        said.contains("write it anew with `rolefit schema role --built-in > team/roles/schemas/role.json`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_workflow_beside_the_pack_is_checked_wherever_the_repository_begins() {
+    let world = rolefit().file(".git/HEAD", "");
+    world.run_with(["init", "team"]).printed();
+    let broken = world.read("team/.github/workflows/roles.yaml").replace("\non:", "\nonn:");
+    let world = world.file("team/.github/workflows/roles.yaml", &broken);
+    assert_eq!(places(world, &["team/roles/senior.yaml"]), ["roles.yaml RF005"]);
+}
+
+#[test]
 fn the_form_of_what_belongs_to_a_broken_pack_is_checked_too() {
     let world = repository();
     let role = world.read("team/roles/senior.yaml").replace("track: ", "trakc: ");

@@ -1,7 +1,7 @@
 //! Reports to read, print and hand on: one page of HTML that holds everything, without scripts and without requests.
 //!
-//! [`assemble`] says what there is to say as data, a [`view`]; the other files say how it looks: a [`frame`] around every
-//! page, [`chart`]s, the colours of a [`palette`] that a test measures, and the [`person`] that a page is about.
+//! `assemble` says what there is to say as data, a `view`; the other files say how it looks: a `frame` around every
+//! page, `chart`s, the colours of a `palette` that a test measures, and the `person` that a page is about.
 
 mod assemble;
 mod chart;

@@ -13,7 +13,7 @@ use crate::scoring::Draws;
 pub struct BatchContext<'p> {
     pub pack: &'p Pack,
     pub models: SharedModels<'p>,
-    /// For whatever is said beyond where people stand.
+    /// For what is shown beyond the rows of people.
     pub draws: Option<Draws>,
     pub writer: Writer,
     pub filter: Filter,
@@ -27,13 +27,13 @@ pub struct BatchContext<'p> {
 }
 
 impl BatchContext<'_> {
-    /// Whether more is shown than where people stand.
+    /// Whether more is shown than the rows of people.
     pub(super) fn needs_details(&self) -> bool {
         self.draws.is_some()
     }
 
-    /// Whether a person needs no more than rows of standings.
-    pub(super) fn shows_standings_only(&self) -> bool {
+    /// Whether nothing but the rows of a person is shown.
+    pub(super) fn shows_rows_only(&self) -> bool {
         !self.needs_details() && !self.has_profiles && !self.has_cards && !matches!(self.writer, Writer::People)
     }
 

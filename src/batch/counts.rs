@@ -1,6 +1,6 @@
 //! What a run comes to: counts of people, of first roles, of bands and of flags.
 
-use crate::batch::standing::{Flags, Standings};
+use crate::batch::person_fits::{Flags, PersonFits};
 use crate::scoring::Band;
 
 /// Counts over people. Sums only, so that neither order nor threads matter.
@@ -39,10 +39,10 @@ impl Counts {
     }
 
     /// Counts a person who was scored.
-    pub(super) fn enter(&mut self, standings: &Standings) {
+    pub(super) fn enter(&mut self, fits: &PersonFits) {
         self.read += 1;
         self.scored += 1;
-        match standings.ranked().next() {
+        match fits.ranked().next() {
             Some((Some(_), first)) => {
                 self.first[first.role] += 1;
                 self.first_bands[first.band as usize] += 1;
@@ -52,10 +52,10 @@ impl Counts {
                 self.first_bands[Band::InsufficientEvidence as usize] += 1;
             }
         }
-        for (bands, standing) in self.bands.iter_mut().zip(&standings.roles) {
-            bands[standing.band as usize] += 1;
+        for (bands, fit) in self.bands.iter_mut().zip(&fits.roles) {
+            bands[fit.band as usize] += 1;
         }
-        self.flags[standings.flags.bits()] += 1;
+        self.flags[fits.flags.bits()] += 1;
     }
 
     /// Adds other counts.

@@ -137,9 +137,9 @@ impl<'p> CsvWorker<'p> {
 
     /// Scores what the responses hold.
     fn score(&mut self, person: &[u8], name: Option<&str>) {
-        if self.plan.context.shows_standings_only() {
+        if self.plan.context.shows_rows_only() {
             let notices = self.plan.not_asked.as_slice();
-            return self.scorer.stand(person, &self.responses, notices, &self.plan.statements);
+            return self.scorer.score_row(person, &self.responses, notices, &self.plan.statements);
         }
         let answers = Answers {
             person: String::from_utf8_lossy(person).into_owned(),

@@ -1,7 +1,7 @@
-//! Compact JSON, one person a line: where they stand toward each role, in full precision.
+//! Compact JSON, one person a line: their fit to each role, in full precision.
 
+use crate::batch::person_fits::{Flags, PersonFits};
 use crate::batch::rows::shown;
-use crate::batch::standing::{Flags, Standings};
 use crate::pack::{Id, Pack};
 use crate::render::{Filter, json};
 use crate::scoring::{Band, Uncertainty};
@@ -15,7 +15,7 @@ pub struct Lines {
     /// For each role the start of its object: of the first one, and of a further one.
     roles: Vec<[String; 2]>,
     /// For each rank, none of which is 0, and each band what says so.
-    standings: Vec<[String; Band::ALL.len()]>,
+    places: Vec<[String; Band::ALL.len()]>,
     /// For each set of flags the end of the line.
     ends: Vec<String>,
 }
@@ -24,7 +24,7 @@ impl Lines {
     pub fn of(pack: &Pack, filter: Filter, is_certain: bool) -> Self {
         let role = |start: &str, id: &Id| format!("{start}{{\"role\":\"{id}\",\"rank\":");
         let roles: Vec<_> = pack.roles().iter().map(|it| ["", ","].map(|start| role(start, &it.id))).collect();
-        let standing = |rank: usize, band: Band| {
+        let place = |rank: usize, band: Band| {
             let rank = if rank == 0 { "null".to_owned() } else { rank.to_string() };
             format!("{rank},\"band\":\"{}\"", band.code())
         };
@@ -35,45 +35,35 @@ impl Lines {
         Self {
             filter,
             is_certain,
-            standings: (0..=roles.len()).map(|rank| Band::ALL.map(|band| standing(rank, band))).collect(),
+            places: (0..=roles.len()).map(|rank| Band::ALL.map(|band| place(rank, band))).collect(),
             ends: ends.collect(),
             roles,
         }
     }
 
     /// Writes the line of a person.
-    pub(super) fn write(
-        &self,
-        out: &mut Vec<u8>,
-        person: &[u8],
-        standings: &Standings,
-        uncertainty: Option<&Uncertainty>,
-    ) {
+    pub(super) fn write(&self, out: &mut Vec<u8>, person: &[u8], fits: &PersonFits, uncertainty: Option<&Uncertainty>) {
         out.extend_from_slice(b"{\"person\":");
         let quoted = serde_json::Value::from(String::from_utf8_lossy(person)).to_string();
         out.extend_from_slice(json::harmless(&quoted).as_bytes());
         out.extend_from_slice(b",\"roles\":[");
-        for (index, (rank, standing)) in shown(&self.filter, standings).enumerate() {
-            out.extend_from_slice(self.roles[standing.role][usize::from(index > 0)].as_bytes());
-            out.extend_from_slice(self.standings[rank.unwrap_or_default()][standing.band as usize].as_bytes());
-            number(out, "overall", standing.overall);
-            number(out, "personality", standing.personality);
-            number(out, "competency", standing.competency);
-            number(out, "coverage", Some(standing.coverage));
-            out.extend_from_slice(if standing.a_gate_failed {
-                b",\"gate_failed\":true"
-            } else {
-                b",\"gate_failed\":false"
-            });
+        for (index, (rank, fit)) in shown(&self.filter, fits).enumerate() {
+            out.extend_from_slice(self.roles[fit.role][usize::from(index > 0)].as_bytes());
+            out.extend_from_slice(self.places[rank.unwrap_or_default()][fit.band as usize].as_bytes());
+            number(out, "overall", fit.overall);
+            number(out, "personality", fit.personality);
+            number(out, "competency", fit.competency);
+            number(out, "coverage", Some(fit.coverage));
+            out.extend_from_slice(if fit.a_gate_failed { b",\"gate_failed\":true" } else { b",\"gate_failed\":false" });
             if self.is_certain {
-                let role = uncertainty.and_then(|uncertainty| uncertainty.roles[standing.role].as_ref());
+                let role = uncertainty.and_then(|uncertainty| uncertainty.roles[fit.role].as_ref());
                 out.extend_from_slice(b",\"uncertainty\":");
                 serde_json::to_writer(&mut *out, &role.map(json::certainty))
                     .expect("internal: into memory, nothing can fail");
             }
             out.push(b'}');
         }
-        out.extend_from_slice(self.ends[standings.flags.bits()].as_bytes());
+        out.extend_from_slice(self.ends[fits.flags.bits()].as_bytes());
     }
 }
 

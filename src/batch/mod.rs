@@ -6,7 +6,7 @@
 //! 2. `run` hands chunks to workers, and takes their `results` in the order of the input.
 //! 3. `csv_worker` walks over the `records` of a chunk, and decides what each of them is: a person, or a row to leave out.
 //! 4. `plan` reads its cells into responses, or says why it cannot; `reject` writes those rows with the reasons.
-//! 5. `scorer` scores the responses with the model that `models` has compiled, to standings (`standing`).
+//! 5. `scorer` scores the responses with the model that `models` has compiled, to one row per role (`person_fits`).
 //! 6. `writer` writes them: `rows`, `wide` or `lines`, with the `number`s of CSV; `counts` adds them up.
 //! 7. `Accept` of `run` takes the results; who is in several rows is found from `people::id_hashes` at the end.
 //!
@@ -23,6 +23,7 @@ pub mod models;
 mod number;
 mod object;
 pub mod people;
+pub mod person_fits;
 pub mod plan;
 pub mod profiles;
 mod records;
@@ -31,7 +32,6 @@ pub mod results;
 pub mod rows;
 pub mod run;
 mod scorer;
-pub mod standing;
 pub mod suppression;
 pub mod wide;
 pub mod writer;

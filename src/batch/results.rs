@@ -1,7 +1,7 @@
 //! What is known and written of the people of one chunk, until it is taken in order.
 
 use crate::batch::counts::Counts;
-use crate::batch::standing::Standings;
+use crate::batch::person_fits::PersonFits;
 use crate::render::report::cohort::Glance;
 
 /// The results of a chunk.
@@ -17,7 +17,7 @@ pub struct Results {
     pub reasons: Vec<(usize, String)>,
     pub counts: Counts,
     /// Where each person stands, for forms that are laid out for reading.
-    pub people: Vec<(String, Standings)>,
+    pub people: Vec<(String, PersonFits)>,
     /// For each person a card in Markdown.
     pub cards: Vec<(String, String)>,
     /// For each person a page, with what the page about all of them says.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::batch::number::score;
-use crate::batch::standing::{Flags, Standing, Standings};
+use crate::batch::person_fits::{FitRow, Flags, PersonFits};
 use crate::pack::Pack;
 use crate::render::Filter;
 use crate::render::csv::{GATE_FAILED, HEADER, OF_CERTAINTY, cell, quoted};
@@ -41,27 +41,21 @@ impl Rows {
     }
 
     /// Writes one row per role that is shown.
-    pub(super) fn write(
-        &self,
-        out: &mut Vec<u8>,
-        person: &[u8],
-        standings: &Standings,
-        uncertainty: Option<&Uncertainty>,
-    ) {
+    pub(super) fn write(&self, out: &mut Vec<u8>, person: &[u8], fits: &PersonFits, uncertainty: Option<&Uncertainty>) {
         let person = field(person);
-        let ends = &self.ends[standings.flags.bits()];
-        for (rank, standing) in shown(&self.filter, standings) {
+        let ends = &self.ends[fits.flags.bits()];
+        for (rank, fit) in shown(&self.filter, fits) {
             out.extend_from_slice(&person);
-            out.extend_from_slice(self.roles[standing.role].as_bytes());
-            out.extend_from_slice(self.places[rank.unwrap_or_default()][standing.band as usize].as_bytes());
+            out.extend_from_slice(self.roles[fit.role].as_bytes());
+            out.extend_from_slice(self.places[rank.unwrap_or_default()][fit.band as usize].as_bytes());
             if self.is_certain {
-                let role = uncertainty.and_then(|uncertainty| uncertainty.roles[standing.role].as_ref());
-                certain_scores(out, standing, role);
+                let role = uncertainty.and_then(|uncertainty| uncertainty.roles[fit.role].as_ref());
+                certain_scores(out, fit, role);
             } else {
-                scores(out, standing);
+                scores(out, fit);
             }
-            score(out, Some(100.0 * standing.coverage));
-            out.extend_from_slice(ends[usize::from(standing.a_gate_failed)].as_bytes());
+            score(out, Some(100.0 * fit.coverage));
+            out.extend_from_slice(ends[usize::from(fit.a_gate_failed)].as_bytes());
         }
     }
 }
@@ -73,28 +67,28 @@ pub(super) fn ranked(roles: usize) -> Vec<[String; Band::ALL.len()]> {
 }
 
 /// Writes the cells from the overall value to the competency.
-pub(super) fn scores(out: &mut Vec<u8>, standing: &Standing) {
-    score(out, standing.overall);
-    score(out, standing.personality);
-    score(out, standing.competency);
+pub(super) fn scores(out: &mut Vec<u8>, fit: &FitRow) {
+    score(out, fit.overall);
+    score(out, fit.personality);
+    score(out, fit.competency);
 }
 
 /// Writes the same cells with those of certainty between them.
-fn certain_scores(out: &mut Vec<u8>, standing: &Standing, sure: Option<&RoleUncertainty>) {
-    score(out, standing.overall);
+fn certain_scores(out: &mut Vec<u8>, fit: &FitRow, sure: Option<&RoleUncertainty>) {
+    score(out, fit.overall);
     score(out, sure.map(|sure| sure.overall.low));
     score(out, sure.map(|sure| sure.overall.high));
-    score(out, standing.personality);
-    score(out, standing.competency);
+    score(out, fit.personality);
+    score(out, fit.competency);
     score(out, sure.map(|sure| sure.p_best));
     out.extend_from_slice(sure.map_or("", |sure| if sure.is_contender { "true" } else { "false" }).as_bytes());
     out.push(b',');
 }
 
-/// Returns the standings that a filter lets through, each with its rank.
-pub fn shown<'s>(filter: &'s Filter, standings: &'s Standings) -> impl Iterator<Item = (Option<usize>, &'s Standing)> {
+/// Returns the fits that a filter lets through, each with its rank.
+pub fn shown<'s>(filter: &'s Filter, fits: &'s PersonFits) -> impl Iterator<Item = (Option<usize>, &'s FitRow)> {
     let is_asked = |role: usize| filter.roles.is_empty() || filter.roles.contains(&role);
-    standings.ranked().filter(move |(_, standing)| is_asked(standing.role)).take(filter.top.unwrap_or(usize::MAX))
+    fits.ranked().filter(move |(_, fit)| is_asked(fit.role)).take(filter.top.unwrap_or(usize::MAX))
 }
 
 fn ends(flags: Flags) -> [String; 2] {

@@ -64,9 +64,9 @@ pub fn run<R: Read, W: Work>(
     worker: impl Fn() -> W + Sync,
     accept: &mut impl Accept,
 ) -> Result<(), Stop> {
-    let (tasks, waiting) = channel::<Task>();
-    let waiting = Mutex::new(waiting);
-    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+    let (tasks, queue) = channel::<Task>();
+    let queue = Mutex::new(queue);
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
     let work = || {
         let mut worker = worker();
         while let Ok(Task { chunk, results, done }) = next() {

@@ -6,12 +6,12 @@ use crate::answers::{Answers, Notice, Order, Responses};
 use crate::batch::context::BatchContext;
 use crate::batch::models::UsedModels;
 use crate::batch::people::id_hashes::id_hash;
+use crate::batch::person_fits::{Flags, PersonFits};
 use crate::batch::profiles;
 use crate::batch::results::Results;
-use crate::batch::standing::{Flags, Standings};
 use crate::batch::writer::Writer;
 use crate::render::{Sheet, json, score, words};
-use crate::scoring::{Assessment, Fit, Uncertainty, assess_with, codes, notices, sensitivity, standings};
+use crate::scoring::{Assessment, Fit, Uncertainty, assess_with, codes, fit_rows, notices, sensitivity};
 
 /// Scores people one after the other.
 #[derive(Debug)]
@@ -37,16 +37,16 @@ impl<'p> Scorer<'p> {
     /// Scores a person, as `score` does. What is laid out for reading has the name as well.
     pub(super) fn assess(&mut self, mut answers: Answers, name: Option<&str>) {
         let BatchContext { pack, draws, writer, filter, .. } = self.context;
-        if self.context.shows_standings_only() {
+        if self.context.shows_rows_only() {
             let order = Order::of(pack.questionnaire(), &answers.responses, answers.form.seed);
-            return self.stand(answers.person.as_bytes(), &answers.responses, &answers.notices, &order.statements);
+            return self.score_row(answers.person.as_bytes(), &answers.responses, &answers.notices, &order.statements);
         }
         self.results.id_hashes.push(id_hash(answers.person.as_bytes()));
         answers.person = String::from_utf8_lossy(&self.shown(answers.person.as_bytes())).into_owned();
         let (model, cache) = self.models.asking(&self.context.models, &answers.responses);
         let assessment = assess_with(model, &answers.responses, cache);
         let notices = notices(pack, &answers, &assessment);
-        let standings = Standings::of(&assessment, &notices);
+        let fits = PersonFits::of(&assessment, &notices);
         if self.context.has_profiles {
             let row = profiles::row(pack, model, &answers, &assessment);
             self.results.profiles.extend_from_slice(row.as_bytes());
@@ -54,31 +54,31 @@ impl<'p> Scorer<'p> {
         let called = name.map(|name| called(name, &answers.person));
         let person = called.as_ref().filter(|_| matches!(writer, Writer::People)).unwrap_or(&answers.person);
         let Some(draws) = draws else {
-            return enter(&mut self.results, writer, person.as_bytes(), &standings, None);
+            return enter(&mut self.results, writer, person.as_bytes(), &fits, None);
         };
         let Assessment { profile, ranking } = &assessment;
         let uncertainty = &Uncertainty::of(model, draws, profile, ranking);
-        enter(&mut self.results, writer, person.as_bytes(), &standings, Some(uncertainty));
+        enter(&mut self.results, writer, person.as_bytes(), &fits, Some(uncertainty));
         let sheet =
             Sheet { pack, model, answers: &answers, assessment: &assessment, uncertainty, notices: &notices, filter };
         detail(&mut self.results, self.context, &sheet, called);
     }
 
-    /// Scores a person of whom nothing is shown but where the roles stand; the statements are in order of presentation.
-    pub(super) fn stand(&mut self, person: &[u8], responses: &Responses, notices: &[Notice], statements: &[usize]) {
+    /// Scores a person of whom nothing but the rows is shown; the statements are in order of presentation.
+    pub(super) fn score_row(&mut self, person: &[u8], responses: &Responses, notices: &[Notice], statements: &[usize]) {
         self.results.id_hashes.push(id_hash(person));
         let (model, cache) = self.models.asking(&self.context.models, responses);
-        let (profile, roles) = standings(model, responses, cache);
+        let (profile, roles) = fit_rows(model, responses, cache);
         let mut flags = Flags::default();
         let given = notices.iter().map(|notice| notice.code);
         given.chain(codes(responses, &profile, statements)).for_each(|code| flags.raise(code));
-        let standings = Standings::ranking(roles, flags);
+        let fits = PersonFits::ranking(roles, flags);
         let shown = self.shown(person);
         let shown = match std::str::from_utf8(&shown) {
             Ok(_) => shown,
             Err(_) => Cow::Owned(String::from_utf8_lossy(&shown).into_owned().into_bytes()),
         };
-        enter(&mut self.results, &self.context.writer, &shown, &standings, None);
+        enter(&mut self.results, &self.context.writer, &shown, &fits, None);
     }
 
     /// Returns the name under which a person is shown.
@@ -91,21 +91,15 @@ impl<'p> Scorer<'p> {
 }
 
 /// Writes and counts where a person stands; what says everything is written elsewhere.
-fn enter(
-    results: &mut Results,
-    writer: &Writer,
-    person: &[u8],
-    standings: &Standings,
-    uncertainty: Option<&Uncertainty>,
-) {
+fn enter(results: &mut Results, writer: &Writer, person: &[u8], fits: &PersonFits, uncertainty: Option<&Uncertainty>) {
     match writer {
-        Writer::Rows(rows) => rows.write(&mut results.out, person, standings, uncertainty),
-        Writer::Wide(wide) => wide.write(&mut results.out, person, standings),
-        Writer::Lines(lines) => lines.write(&mut results.out, person, standings, uncertainty),
-        Writer::People => results.people.push((String::from_utf8_lossy(person).into_owned(), standings.clone())),
+        Writer::Rows(rows) => rows.write(&mut results.out, person, fits, uncertainty),
+        Writer::Wide(wide) => wide.write(&mut results.out, person, fits),
+        Writer::Lines(lines) => lines.write(&mut results.out, person, fits, uncertainty),
+        Writer::People => results.people.push((String::from_utf8_lossy(person).into_owned(), fits.clone())),
         Writer::Full => {}
     }
-    results.counts.enter(standings);
+    results.counts.enter(fits);
 }
 
 /// Returns the name and id of a person who has both.

@@ -1,8 +1,8 @@
 //! Rows of CSV with one person each: what is known of every role stands side by side.
 
 use crate::batch::number::score;
+use crate::batch::person_fits::{Flags, PersonFits};
 use crate::batch::rows::{field, ranked, scores, shown};
-use crate::batch::standing::{Flags, Standings};
 use crate::pack::Pack;
 use crate::render::Filter;
 use crate::render::csv::{GATE_FAILED, quoted};
@@ -20,7 +20,7 @@ pub struct Wide {
     /// The roles that have columns, in order of the pack.
     roles: Vec<usize>,
     /// For each rank, the first of which is none, and each band what says so.
-    standings: Vec<[String; Band::ALL.len()]>,
+    places: Vec<[String; Band::ALL.len()]>,
     ends: Vec<String>,
     header: String,
 }
@@ -39,7 +39,7 @@ impl Wide {
         Self {
             header: header.collect::<Vec<_>>().join(",") + "\n",
             ids: (0..pack.roles().len()).map(|role| id(role).to_owned()).collect(),
-            standings: ranked(pack.roles().len()),
+            places: ranked(pack.roles().len()),
             ends: ends.collect(),
             roles,
             filter,
@@ -53,27 +53,26 @@ impl Wide {
 
     /// Writes the row of a person; cells of roles that the filter hides are empty. Which role comes first does not depend on
     /// what is shown.
-    pub(super) fn write(&self, out: &mut Vec<u8>, person: &[u8], standings: &Standings) {
+    pub(super) fn write(&self, out: &mut Vec<u8>, person: &[u8], fits: &PersonFits) {
         out.extend_from_slice(&field(person));
         out.push(b',');
-        if let Some((Some(_), first)) = standings.ranked().next() {
+        if let Some((Some(_), first)) = fits.ranked().next() {
             out.extend_from_slice(self.ids[first.role].as_bytes());
         }
         out.push(b',');
         for role in &self.roles {
-            let Some((rank, standing)) = shown(&self.filter, standings).find(|(_, standing)| standing.role == *role)
-            else {
+            let Some((rank, fit)) = shown(&self.filter, fits).find(|(_, fit)| fit.role == *role) else {
                 out.extend_from_slice(&b","[..].repeat(OF_A_ROLE.len()));
                 continue;
             };
-            out.extend_from_slice(self.standings[rank.unwrap_or_default()][standing.band as usize].as_bytes());
-            scores(out, standing);
-            score(out, Some(100.0 * standing.coverage));
-            if standing.a_gate_failed {
+            out.extend_from_slice(self.places[rank.unwrap_or_default()][fit.band as usize].as_bytes());
+            scores(out, fit);
+            score(out, Some(100.0 * fit.coverage));
+            if fit.a_gate_failed {
                 out.extend_from_slice(GATE_FAILED.as_bytes());
             }
             out.push(b',');
         }
-        out.extend_from_slice(self.ends[standings.flags.bits()].as_bytes());
+        out.extend_from_slice(self.ends[fits.flags.bits()].as_bytes());
     }
 }

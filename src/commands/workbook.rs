@@ -7,7 +7,7 @@ use encoding_rs::UTF_8;
 
 use crate::load::mapping::Mapping;
 use crate::load::workbook::{Refusal, Workbook, is_workbook};
-use crate::output::spool::Waiting;
+use crate::output::spool::Spool;
 use crate::survey::dialect::StatedDialect;
 use crate::survey::{Catalogue, Layout, Problem};
 use crate::text::all_of;
@@ -40,7 +40,7 @@ pub(super) fn saved(
     }
     let mut book = Workbook::open(file)?;
     let name = chosen(&mut book, sheet, catalogue, mapping)?;
-    let table = book.write(&name, rows, Waiting::new()?)?.into_file()?;
+    let table = book.write(&name, rows, Spool::new()?)?.into_file()?;
     Ok(Some(Saved { name, table }))
 }
 

@@ -6,7 +6,7 @@ use crate::answers::{Form, Responses};
 use crate::comparison::Translation;
 use crate::pack::{Id, Pack, Parallel};
 use crate::random::SplitMix64;
-use crate::scoring::{Band, Cache, Draws, Model, Standing, Uncertainty, assess_with, first, standings};
+use crate::scoring::{Band, Cache, Draws, FitRow, Model, Uncertainty, assess_with, first, fit_rows};
 use crate::simulation::{PeopleKind, Population};
 
 /// Two packs, and how answers to the older one are put to the newer one.
@@ -95,7 +95,7 @@ impl RoleEffect {
         self.sum += other.sum;
     }
 
-    fn of(old: &Standing, new: &Standing) -> Self {
+    fn of(old: &FitRow, new: &FitRow) -> Self {
         let shift = old.overall.zip(new.overall).map(|(old, new)| new - old);
         let is_other = old.band != new.band;
         Self {
@@ -135,7 +135,7 @@ impl<'a> PackComparison<'a> {
         let mut effect = Effect::default();
         for (index, (responses, form)) in people.enumerate() {
             let translated = self.translation.translate(&responses, form, self.new);
-            let (before, after) = (old.standings(&responses), new.standings(&translated));
+            let (before, after) = (old.fit_rows(&responses), new.fit_rows(&translated));
             self.take(&mut effect, &before, &after);
             if index < sampled {
                 effect.sampled += 1;
@@ -146,7 +146,7 @@ impl<'a> PackComparison<'a> {
     }
 
     /// Adds one person.
-    fn take(&self, effect: &mut Effect, before: &[Standing], after: &[Standing]) {
+    fn take(&self, effect: &mut Effect, before: &[FitRow], after: &[FitRow]) {
         let id = |pack: &Pack, role: Option<usize>| role.map(|role| pack.roles()[role].id.clone());
         let firsts = (id(self.old, first(before)), id(self.new, first(after)));
         effect.people += 1;
@@ -194,9 +194,9 @@ impl<'a> ComparedPack<'a> {
         self.models.get_mut(parallels).expect("internal: a model was just added")
     }
 
-    fn standings(&mut self, responses: &Responses) -> Vec<Standing> {
+    fn fit_rows(&mut self, responses: &Responses) -> Vec<FitRow> {
         let asked = self.asked(&responses.parallels);
-        standings(&asked.model, responses, &mut asked.cache).1
+        fit_rows(&asked.model, responses, &mut asked.cache).1
     }
 
     /// Returns the ids of the roles that may be the best fit.

@@ -4,7 +4,7 @@ use crate::answers::Responses;
 use crate::expectation::SimulatedPeople;
 use crate::pack::Pack;
 use crate::random::SplitMix64;
-use crate::scoring::{Band, Cache, Draws, Fit, Model, Standing, Uncertainty, assess, first, standings};
+use crate::scoring::{Band, Cache, Draws, Fit, FitRow, Model, Uncertainty, assess, first, fit_rows};
 
 /// What came out, by role of the pack.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Observed {
         let mut roles = vec![RoleObserved::default(); pack.roles().len()];
         for fit in fits {
             let role = &mut roles[fit.role];
-            role.take(&Standing::from(fit), 1);
+            role.take(&FitRow::from(fit), 1);
             role.first = if fit.rank == Some(1) { 1.0 } else { 0.0 };
             role.largest = largest(pack, fit);
         }
@@ -60,12 +60,12 @@ impl Observed {
         let crowd = simulated.kind.crowd(pack);
         let mut roles = vec![RoleObserved::default(); pack.roles().len()];
         for _ in 0..simulated.people {
-            let (_, standings) = standings(&model, &crowd.answer(pack, &mut random), &mut cache);
-            if let Some(first) = first(&standings) {
+            let (_, fit_rows) = fit_rows(&model, &crowd.answer(pack, &mut random), &mut cache);
+            if let Some(first) = first(&fit_rows) {
                 roles[first].first += 1.0 / simulated.people as f64;
             }
-            for standing in &standings {
-                roles[standing.role].take(standing, simulated.people);
+            for row in &fit_rows {
+                roles[row.role].take(row, simulated.people);
             }
         }
         roles.iter_mut().for_each(RoleObserved::finish);
@@ -81,19 +81,19 @@ impl Observed {
 
 impl RoleObserved {
     /// Adds one of so many people; of several, values are sums until the end.
-    fn take(&mut self, standing: &Standing, people: usize) {
+    fn take(&mut self, row: &FitRow, people: usize) {
         let add = |sum: &mut Option<f64>, value: Option<f64>| {
             if let Some(value) = value {
                 *sum = Some(sum.unwrap_or_default() + value / people as f64);
             }
         };
         // Both axes are scored, or neither is shown as a mean: who has no overall value is in no band either.
-        if standing.overall.is_some() || people == 1 {
-            add(&mut self.overall, standing.overall);
-            add(&mut self.personality, standing.personality);
-            add(&mut self.competency, standing.competency);
+        if row.overall.is_some() || people == 1 {
+            add(&mut self.overall, row.overall);
+            add(&mut self.personality, row.personality);
+            add(&mut self.competency, row.competency);
         }
-        self.bands[standing.band as usize] += 1.0 / people as f64;
+        self.bands[row.band as usize] += 1.0 / people as f64;
     }
 
     /// Turns sums over everybody into means over those with a value.

@@ -1,4 +1,4 @@
-//! Files without a name, where bytes wait until they are wanted. Their errors say where such files are made.
+//! Files without a name, where bytes are spooled until they are wanted. Their errors say where such files are made.
 
 use std::env;
 use std::fs::File;
@@ -11,9 +11,9 @@ const VARIABLE: &str = if cfg!(windows) { "TMP" } else { "TMPDIR" };
 
 /// A file without a name that is being written.
 #[derive(Debug)]
-pub struct Waiting(File);
+pub struct Spool(File);
 
-impl Waiting {
+impl Spool {
     /// Begins a file.
     ///
     /// # Errors
@@ -34,7 +34,7 @@ impl Waiting {
     }
 }
 
-impl Write for Waiting {
+impl Write for Spool {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.write(bytes).map_err(unwritable)
     }
@@ -44,7 +44,7 @@ impl Write for Waiting {
     }
 }
 
-impl Seek for Waiting {
+impl Seek for Spool {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.0.seek(to)
     }

@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::output::destination::is_standard;
 use crate::output::file::{Pending, Readers, unless_closed};
 use crate::output::interrupt::Unfinished;
-use crate::output::spool::Waiting;
+use crate::output::spool::Spool;
 use crate::text::printable;
 
 /// A file, a stream, or nothing.
@@ -17,8 +17,8 @@ use crate::text::printable;
 pub(crate) enum OutputTarget {
     /// A file that takes its name at the end.
     File { name: String, file: Pending },
-    /// An open stream, a device or a pipe: what is sent there cannot be taken back, so it waits in a file without a name.
-    Stream { name: String, waiting: Waiting, to: Option<Pending> },
+    /// An open stream, a device or a pipe: what is sent there cannot be taken back, so it is spooled in a file without a name.
+    Stream { name: String, spool: Spool, to: Option<Pending> },
     /// For runs that only look.
     Nowhere,
 }
@@ -27,11 +27,11 @@ impl OutputTarget {
     /// Begins a file, or takes standard output where that is meant.
     pub(crate) fn open(path: Option<&Path>, readers: Readers) -> Result<Self> {
         let Some(path) = path.filter(|path| !is_standard(Some(path))) else {
-            return Ok(Self::Stream { name: "to standard output".to_owned(), waiting: Waiting::new()?, to: None });
+            return Ok(Self::Stream { name: "to standard output".to_owned(), spool: Spool::new()?, to: None });
         };
         let name = format!("`{}`", printable(&path.display().to_string()));
         match Pending::new(path, readers)? {
-            device @ Pending::Device(_) => Ok(Self::Stream { name, waiting: Waiting::new()?, to: Some(device) }),
+            device @ Pending::Device(_) => Ok(Self::Stream { name, spool: Spool::new()?, to: Some(device) }),
             file @ Pending::New { .. } => Ok(Self::File { name, file }),
         }
     }
@@ -39,7 +39,7 @@ impl OutputTarget {
     pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         match self {
             Self::File { name, file } => file.write_all(bytes).map_err(|error| unwritable(name, &error)),
-            Self::Stream { waiting, .. } => waiting.write_all(bytes),
+            Self::Stream { spool, .. } => spool.write_all(bytes),
             Self::Nowhere => Ok(()),
         }
     }
@@ -50,14 +50,18 @@ impl OutputTarget {
     }
 
     /// Gives a file its name, and adds it to what is written. What is for a stream is handed back.
-    pub(crate) fn keep(self, unfinished: &mut Unfinished, written: &mut Vec<String>) -> io::Result<Option<Pour>> {
+    pub(crate) fn keep(
+        self,
+        unfinished: &mut Unfinished,
+        written: &mut Vec<String>,
+    ) -> io::Result<Option<SpooledResult>> {
         match self {
             Self::File { name, file } => {
                 file.keep(unfinished).map_err(|error| unwritable(&name, &error))?;
                 written.push(name);
                 Ok(None)
             }
-            Self::Stream { name, waiting, to } => Ok(Some(Pour { name, kept: waiting.into_file()?, to })),
+            Self::Stream { name, spool, to } => Ok(Some(SpooledResult { name, kept: spool.into_file()?, to })),
             Self::Nowhere => Ok(None),
         }
     }
@@ -86,7 +90,7 @@ impl Write for Pen<'_> {
 
 /// A whole result on its way to a stream.
 #[derive(Debug)]
-pub(crate) struct Pour {
+pub(crate) struct SpooledResult {
     name: String,
     kept: File,
     to: Option<Pending>,
@@ -95,13 +99,13 @@ pub(crate) struct Pour {
 /// Bytes that are written at a time, up to the end of their last line.
 const ABOUT: u64 = 256 * 1024;
 
-impl Pour {
+impl SpooledResult {
     /// Writes it, some whole lines at a time; standard output stays locked for these, so that an interrupt cannot tear one.
     /// What a reader leaves behind that closed its pipe is dropped.
-    pub(crate) fn out(mut self) -> io::Result<()> {
+    pub(crate) fn write_out(mut self) -> io::Result<()> {
         let mut kept = BufReader::new(self.kept);
         let mut lines = Vec::new();
-        let mut pour = || -> io::Result<()> {
+        let mut write = || -> io::Result<()> {
             loop {
                 lines.clear();
                 kept.by_ref().take(ABOUT).read_to_end(&mut lines)?;
@@ -114,7 +118,7 @@ impl Pour {
                 }
             }
         };
-        unless_closed(pour()).map_err(|error| unwritable(&self.name, &error))
+        unless_closed(write()).map_err(|error| unwritable(&self.name, &error))
     }
 }
 

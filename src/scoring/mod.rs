@@ -11,6 +11,7 @@ mod change;
 mod dimension;
 mod draws;
 mod fit;
+mod fit_row;
 mod grid;
 mod growth;
 mod model;
@@ -21,7 +22,6 @@ mod range;
 mod ranking;
 mod reason;
 mod sensitivity;
-mod standing;
 mod truth;
 mod uncertainty;
 
@@ -34,6 +34,7 @@ pub(crate) use dimension::StatementSum;
 pub use dimension::{DimensionModel, ErrorSource, StyleEstimate, TargetModel};
 pub use draws::{DRAWS, Draws};
 pub use fit::{AreaPart, Axis, Fit, Gate, StylePart, Verdict};
+pub use fit_row::{FitRow, first};
 pub use growth::GrowthStep;
 pub use model::{GateModel, Model, ModelSettings, NeedModel, RoleModel};
 pub use notices::{codes, notices};
@@ -45,7 +46,6 @@ pub use ranking::Ranking;
 pub(crate) use ranking::place;
 pub use reason::Reason;
 pub use sensitivity::{Sensitivity, WeightedPart, sensitivity};
-pub use standing::{Standing, first};
 pub use truth::Truth;
 pub use uncertainty::{RoleUncertainty, Uncertainty};
 
@@ -74,11 +74,11 @@ pub fn assess_with(model: &Model, responses: &Responses, cache: &mut Cache) -> A
 }
 
 /// Scores one person of many for a row of a table: every role's fit without its parts, in the order of the pack.
-pub fn standings(model: &Model, responses: &Responses, cache: &mut Cache) -> (Profile, Vec<Standing>) {
+pub fn fit_rows(model: &Model, responses: &Responses, cache: &mut Cache) -> (Profile, Vec<FitRow>) {
     let profile = Profile::with(model, responses, cache);
     let roles = model.roles.iter().enumerate();
-    let standings = roles.map(|(index, role)| Standing::of(model, index, role, &profile)).collect();
-    (profile, standings)
+    let fit_rows = roles.map(|(index, role)| FitRow::of(model, index, role, &profile)).collect();
+    (profile, fit_rows)
 }
 
 /// How far a value may miss a cut-off and still meet it: the noise of adding binary fractions.

@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::output::spool::Waiting;
+use crate::output::spool::Spool;
 use crate::survey::decoding::Decoding;
 use crate::survey::dialect::Dialect;
 use crate::text::BYTE_ORDER_MARK;
@@ -48,9 +48,9 @@ impl Bytes {
 
     /// Reads a stream to its end.
     pub(super) fn kept(mut reader: impl Read) -> io::Result<Self> {
-        let mut waiting = Waiting::new()?;
-        io::copy(&mut reader, &mut waiting)?;
-        waiting.into_file().map(|file| Self::Kept { file, from: None })
+        let mut spool = Spool::new()?;
+        io::copy(&mut reader, &mut spool)?;
+        spool.into_file().map(|file| Self::Kept { file, from: None })
     }
 
     /// Takes the table that a sheet of this workbook is.

@@ -1,12 +1,12 @@
 //! `rolefit batch`: a cohort at once, from a survey export or from answers files.
 
+mod arguments;
 mod books;
 mod bytes;
 mod cards;
-mod choices;
 mod cohort;
+mod conflicts;
 mod duplicates;
-mod flags;
 mod input;
 mod key;
 mod messages;
@@ -43,7 +43,7 @@ pub(super) use report::SummaryJson;
 use request::BatchContent;
 
 pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
-    let request = &flags::request(args)?;
+    let request = &arguments::request(args)?;
     let wanted = &request.results;
     let look = look(global, wanted.output.as_deref());
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
@@ -58,8 +58,8 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     let models = SharedModels::of(&pack);
     let filter = Filter { roles: roles::indices(&pack, &request.roles)?, top: request.top };
     let inputs = gather(request, &catalogue, &mapping)?;
-    choices::check_dialect(&request.inputs, &inputs)?;
-    choices::check_outputs(request, &inputs)?;
+    conflicts::check_dialect(&request.inputs, &inputs)?;
+    conflicts::check_outputs(request, &inputs)?;
     missing_in_words(&catalogue).iter().for_each(|note| show_note(note));
     output::note_a_broken_set(wanted);
     say_what_was_found(&inputs, &pack);

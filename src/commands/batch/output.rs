@@ -9,7 +9,7 @@ use crate::batch::results::{Occurrence, Results};
 use crate::batch::run::Accept;
 use crate::commands::batch::books::Books;
 use crate::commands::batch::cards::{Cards, FileKind};
-use crate::commands::batch::choices::named;
+use crate::commands::batch::conflicts::named;
 use crate::commands::batch::input::Input;
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::reports::Reports;
@@ -21,7 +21,7 @@ use crate::output::interrupt::{Unfinished, undisturbed};
 use crate::output::marker::Marker;
 use crate::output::print::show_note;
 use crate::output::progress::Progress;
-use crate::output::target::{OutputTarget, Pour};
+use crate::output::target::{OutputTarget, SpooledResult};
 use crate::pack::Pack;
 use crate::render::csv::Notation;
 use crate::render::report::frame::Paper;
@@ -185,11 +185,11 @@ impl Output<'_> {
         drop(unfinished);
         let streams = streams.map_err(|error| with_what_was_written(&error, &written))?;
         notes.iter().for_each(|note| show_note(note));
-        streams.into_iter().try_for_each(Pour::out)
+        streams.into_iter().try_for_each(SpooledResult::write_out)
     }
 
     /// Gives the files their names, one by one and the result last, and hands back what is for streams.
-    fn name_files(self, unfinished: &mut Unfinished, written: &mut Vec<String>) -> io::Result<Vec<Pour>> {
+    fn name_files(self, unfinished: &mut Unfinished, written: &mut Vec<String>) -> io::Result<Vec<SpooledResult>> {
         self.cards.map_or(Ok(()), |cards| cards.keep(written))?;
         self.reports.map_or(Ok(()), |reports| reports.keep(written))?;
         let mut streams = Vec::new();
@@ -271,7 +271,7 @@ mod tests {
 
     use super::*;
     use crate::cli::{Cli, Command};
-    use crate::commands::batch::flags::request;
+    use crate::commands::batch::arguments::request;
 
     #[test]
     fn progress_stays_until_something_is_said() {

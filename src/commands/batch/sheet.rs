@@ -7,8 +7,8 @@ use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 
 use crate::batch::context::BatchContext;
+use crate::batch::person_fits::PersonFits;
 use crate::batch::rows::shown;
-use crate::batch::standing::Standings;
 use crate::commands::batch::request::{BatchContent, RequestedResults};
 use crate::output::destination::is_standard;
 use crate::render::csv::GATE_FAILED;
@@ -25,7 +25,7 @@ pub(super) struct TableWriter<'a> {
     context: &'a BatchContext<'a>,
     form: SheetForm,
     /// Those who are not written yet.
-    waiting: Vec<(String, Standings)>,
+    pending: Vec<(String, PersonFits)>,
     has_begun: bool,
 }
 
@@ -49,14 +49,14 @@ impl<'a> TableWriter<'a> {
             | BatchContent::Compact { .. }
             | BatchContent::Full { .. } => return None,
         };
-        Some(Self { context, form, waiting: Vec::new(), has_begun: false })
+        Some(Self { context, form, pending: Vec::new(), has_begun: false })
     }
 
     /// Takes the next people, and returns what can be written now.
-    pub(super) fn take(&mut self, people: &[(String, Standings)]) -> String {
-        self.waiting.extend(people.iter().cloned());
+    pub(super) fn take(&mut self, people: &[(String, PersonFits)]) -> String {
+        self.pending.extend(people.iter().cloned());
         let mut text = String::new();
-        while self.waiting.len() >= BLOCK {
+        while self.pending.len() >= BLOCK {
             text += &self.block(BLOCK);
         }
         text
@@ -65,13 +65,13 @@ impl<'a> TableWriter<'a> {
     /// Returns the rest.
     pub(super) fn end(mut self) -> String {
         let rest =
-            if self.has_begun && self.waiting.is_empty() { String::new() } else { self.block(self.waiting.len()) };
+            if self.has_begun && self.pending.is_empty() { String::new() } else { self.block(self.pending.len()) };
         let mut purpose = Page::default();
         purpose.aside(words::purpose(self.context.pack.questionnaire()));
         format!("{rest}\n{}", self.written(&purpose))
     }
 
-    /// Lays out the first of those who wait.
+    /// Lays out the first of the pending people.
     fn block(&mut self, people: usize) -> String {
         let mut table = Table::new([
             ("person", Align::Left),
@@ -84,8 +84,8 @@ impl<'a> TableWriter<'a> {
             ("coverage", Align::Right),
             ("flags", Align::Left),
         ]);
-        for (person, standings) in self.waiting.drain(..people) {
-            add(&mut table, self.context, &person, &standings);
+        for (person, fits) in self.pending.drain(..people) {
+            add(&mut table, self.context, &person, &fits);
         }
         let is_first = !std::mem::replace(&mut self.has_begun, true);
         match self.form {
@@ -109,24 +109,24 @@ impl<'a> TableWriter<'a> {
 }
 
 /// Adds a row per role that is shown of a person.
-fn add(table: &mut Table, context: &BatchContext<'_>, person: &str, standings: &Standings) {
+fn add(table: &mut Table, context: &BatchContext<'_>, person: &str, fits: &PersonFits) {
     let bands = context.pack.questionnaire().settings.bands;
     let number =
         |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| whole(value, &[bands.high, bands.mid]));
-    let flags: Vec<String> = standings.flags.codes().map(|code| in_words(&code.to_string())).collect();
-    for (index, (rank, standing)) in shown(&context.filter, standings).enumerate() {
+    let flags: Vec<String> = fits.flags.codes().map(|code| in_words(&code.to_string())).collect();
+    for (index, (rank, fit)) in shown(&context.filter, fits).enumerate() {
         let once = |text: &str| if index == 0 { text.to_owned() } else { String::new() };
-        let gate = if standing.a_gate_failed { in_words(GATE_FAILED) } else { String::new() };
+        let gate = if fit.a_gate_failed { in_words(GATE_FAILED) } else { String::new() };
         let said = [once(&flags.join(", ")), gate];
         table.row([
             Cell::from(once(person)),
             Cell::from(rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string())),
-            Cell::from(context.pack.roles()[standing.role].id.to_string()),
-            Cell::from(standing.band.to_string()),
-            Cell::from(number(standing.overall)),
-            Cell::from(number(standing.personality)),
-            Cell::from(number(standing.competency)),
-            Cell::from(percent(standing.coverage)),
+            Cell::from(context.pack.roles()[fit.role].id.to_string()),
+            Cell::from(fit.band.to_string()),
+            Cell::from(number(fit.overall)),
+            Cell::from(number(fit.personality)),
+            Cell::from(number(fit.competency)),
+            Cell::from(percent(fit.coverage)),
             Cell::from(said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")),
         ]);
     }

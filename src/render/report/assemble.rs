@@ -3,15 +3,15 @@
 use crate::pack::Role;
 use crate::render::number::{points, whole};
 use crate::render::report::view::{
-    About, AnsweredPart, AreaRow, AxisView, GateView, Neighbour, PersonView, RoleView, ShownNumber, ShownRange,
-    StandingView, StepView, StyleRow,
+    About, AnsweredPart, AreaRow, AxisView, GateView, Neighbour, PersonView, RankedRole, RoleView, ShownNumber,
+    ShownRange, StepView, StyleRow,
 };
 use crate::render::{Sheet, insight, score, words};
 use crate::scoring::{AreaPart, Band, Fit, METHOD, Range, Reason, StylePart, sensitivity};
 
 /// Says everything about one person; the filter of the sheet decides which roles are shown in full.
 pub fn assemble(sheet: &Sheet<'_>, has_answers: bool) -> PersonView {
-    let ranked = sheet.assessment.ranking.fits().iter().filter_map(|fit| standing(sheet, fit)).collect();
+    let ranked = sheet.assessment.ranking.fits().iter().filter_map(|fit| ranked_role(sheet, fit)).collect();
     let unranked = sheet.assessment.ranking.fits().iter().filter(|fit| fit.rank.is_none());
     let shown: Vec<&Fit> = sheet.fits().collect();
     let settled = words::settled(sheet).or_else(|| shown.first().map(|fit| only_role(sheet, fit)));
@@ -19,7 +19,7 @@ pub fn assemble(sheet: &Sheet<'_>, has_answers: bool) -> PersonView {
     PersonView {
         person: sheet.answers.person.clone(),
         lede: settled.unwrap_or_else(|| "These answers do not score both axes of any role.".to_owned()),
-        standings: ranked,
+        ranked,
         unranked: unranked.map(|fit| score::not_ranked(sheet, fit)).collect(),
         cutoffs: insight::bands(sheet),
         roles: shown.into_iter().map(|fit| role(sheet, fit)).collect(),
@@ -52,12 +52,12 @@ fn estimate(value: f64, range: Range, cutoffs: &[f64]) -> ShownRange {
     ShownRange { value: number(value), low: number(range.low), high: number(range.high) }
 }
 
-fn standing(sheet: &Sheet<'_>, fit: &Fit) -> Option<StandingView> {
+fn ranked_role(sheet: &Sheet<'_>, fit: &Fit) -> Option<RankedRole> {
     let role = &sheet.pack.roles()[fit.role];
     let sure = sheet.certainty(fit)?;
     let cutoffs = insight::bands(sheet);
     let of = |value: Option<f64>, range| Some(estimate(value?, range, &cutoffs));
-    Some(StandingView {
+    Some(RankedRole {
         role: fit.role,
         id: role.id.to_string(),
         rank: fit.rank?,

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::render::report::view::{AreaRow, ShownNumber, ShownRange, StandingView, StyleRow};
+use crate::render::report::view::{AreaRow, RankedRole, ShownNumber, ShownRange, StyleRow};
 use crate::scoring::Band;
 
 /// How many shapes there are before one comes again.
@@ -32,8 +32,8 @@ fn up(value: f64) -> f64 {
 }
 
 /// Both axes: a numbered shape per role with arms where it lies with 90 %, over the zones of the bands.
-pub fn axes(standings: &[StandingView], [high, mid]: [f64; 2]) -> Markup {
-    let roles = standings.iter().map(|role| {
+pub fn axes(ranked: &[RankedRole], [high, mid]: [f64; 2]) -> Markup {
+    let roles = ranked.iter().map(|role| {
         let (style, judgment) = (said(&role.personality), said(&role.competency));
         format!("{} {}: work style {style}; judgment {judgment}.", role.rank, role.title)
     });
@@ -41,8 +41,8 @@ pub fn axes(standings: &[StandingView], [high, mid]: [f64; 2]) -> Markup {
     html! {
         svg.axes role="img" aria-label=(alt) {
             (zones(high, mid))
-            @for role in standings.iter().rev() { (arms(role)) }
-            @for role in standings.iter().rev() { (place(role)) }
+            @for role in ranked.iter().rev() { (arms(role)) }
+            @for role in ranked.iter().rev() { (place(role)) }
         }
     }
 }
@@ -92,7 +92,7 @@ fn zones(high: f64, mid: f64) -> Markup {
     }
 }
 
-fn arms(role: &StandingView) -> Markup {
+fn arms(role: &RankedRole) -> Markup {
     let (style, judgment) = (&role.personality, &role.competency);
     let (x, y) = (percent(across(style.value.value)), percent(up(judgment.value.value)));
     let class = if role.is_shown { "arm" } else { "arm faint" };
@@ -102,7 +102,7 @@ fn arms(role: &StandingView) -> Markup {
     }
 }
 
-fn place(role: &StandingView) -> Markup {
+fn place(role: &RankedRole) -> Markup {
     let (x, y) = (percent(across(role.personality.value.value)), percent(up(role.competency.value.value)));
     let class = if role.is_shown { "shape" } else { "shape faint" };
     html! {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::render::report::frame::{Paper, document, estimate, masthead, number, range};
-use crate::render::report::view::{About, AnsweredPart, AxisView, PersonView, RoleView, StandingView};
+use crate::render::report::view::{About, AnsweredPart, AxisView, PersonView, RankedRole, RoleView};
 use crate::render::report::{chart, role};
 use crate::text::{capitalised, count};
 
@@ -49,10 +49,10 @@ fn summary(person: &PersonView, prefix: &str) -> Markup {
             p.over { "Role fit of" }
             h1 { bdi { (person.person) } }
             p.lede { (person.lede) }
-            @if !person.standings.is_empty() {
+            @if !person.ranked.is_empty() {
                 div.spread {
                     figure.both {
-                        (chart::axes(&person.standings, person.cutoffs))
+                        (chart::axes(&person.ranked, person.cutoffs))
                         figcaption { "A shape per role, numbered by rank. Arms: where it lies with 90%." }
                     }
                     div.short {
@@ -62,7 +62,7 @@ fn summary(person: &PersonView, prefix: &str) -> Markup {
                         }
                     }
                 }
-                (ranking(&person.standings, prefix))
+                (ranking(&person.ranked, prefix))
             }
             (unranked(&person.unranked))
             (notices(&person.notices))
@@ -116,7 +116,7 @@ fn axis_in_words(axis: &AxisView, is_lower: bool) -> Markup {
     }
 }
 
-fn ranking(standings: &[StandingView], prefix: &str) -> Markup {
+fn ranking(ranked: &[RankedRole], prefix: &str) -> Markup {
     html! {
         table.ranking {
             caption { "Roles in order of the overall value, with 90% ranges" }
@@ -130,12 +130,12 @@ fn ranking(standings: &[StandingView], prefix: &str) -> Markup {
                     th scope="col" { "Band, and how likely" }
                 }
             }
-            tbody { @for role in standings { (ranked(role, prefix)) } }
+            tbody { @for role in ranked { (ranked_row(role, prefix)) } }
         }
     }
 }
 
-fn ranked(role: &StandingView, prefix: &str) -> Markup {
+fn ranked_row(role: &RankedRole, prefix: &str) -> Markup {
     html! {
         tr.contender[role.is_contender] {
             td.rank { (role.rank) }

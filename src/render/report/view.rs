@@ -24,7 +24,7 @@ pub struct PersonView {
     /// Which role fits best, or that the answers do not settle it.
     pub lede: String,
     /// Every ranked role, in order of rank.
-    pub standings: Vec<StandingView>,
+    pub ranked: Vec<RankedRole>,
     /// Roles without a rank, each with the reason.
     pub unranked: Vec<String>,
     /// The cut-offs that decide bands, high and mid.
@@ -40,9 +40,9 @@ pub struct PersonView {
     pub answers: Option<Vec<AnsweredPart>>,
 }
 
-/// Where a role stands.
+/// A role with its rank and scores.
 #[derive(Clone, Debug)]
-pub struct StandingView {
+pub struct RankedRole {
     /// Index of the role in the pack.
     pub role: usize,
     pub id: String,

@@ -1,4 +1,4 @@
-//! A standing: what a row of a table shows of a fit, found without the parts and reasons behind it.
+//! A row: what a row of a table shows of a fit, found without the parts and reasons behind it.
 
 use crate::scoring::band::Band;
 use crate::scoring::fit::{Fit, GatesGivenCenter, Sums, Verdict, gated, overall, verdict};
@@ -8,7 +8,7 @@ use crate::scoring::ranking::place;
 
 /// One person's fit to one role, without its parts. Scores are on 0 to 100, absent where an axis is not scored.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Standing {
+pub struct FitRow {
     /// Index of the role in the pack.
     pub role: usize,
     pub band: Band,
@@ -22,7 +22,7 @@ pub struct Standing {
     pub demand: f64,
 }
 
-impl Standing {
+impl FitRow {
     /// Finds the same numbers as [`Fit::of`], to the last digit: both add up in one order.
     pub fn of(model: &Model, index: usize, role: &RoleModel, profile: &Profile) -> Self {
         let settings = &model.settings;
@@ -61,12 +61,12 @@ impl Standing {
 }
 
 /// Returns the role that is ranked first, if any is ranked.
-pub fn first(standings: &[Standing]) -> Option<usize> {
-    let ranked = standings.iter().filter(|standing| standing.overall.is_some());
-    ranked.min_by_key(|standing| place(standing.overall, standing.demand, standing.role)).map(|standing| standing.role)
+pub fn first(fit_rows: &[FitRow]) -> Option<usize> {
+    let ranked = fit_rows.iter().filter(|row| row.overall.is_some());
+    ranked.min_by_key(|row| place(row.overall, row.demand, row.role)).map(|row| row.role)
 }
 
-impl From<&Fit> for Standing {
+impl From<&Fit> for FitRow {
     fn from(fit: &Fit) -> Self {
         Self {
             role: fit.role,

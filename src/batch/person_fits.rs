@@ -1,20 +1,20 @@
-//! What a row shows: how one person stands toward each role, and which flags the answers raise.
+//! What a row shows: how one person fits each role, and which flags the answers raise.
 
 use crate::answers::{Notice, NoticeCode};
-pub use crate::scoring::Standing;
+pub use crate::scoring::FitRow;
 use crate::scoring::{Assessment, Band, place};
 
-/// How one person stands toward every role.
+/// How one person fits every role.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Standings {
+pub struct PersonFits {
     /// In order of the pack.
-    pub roles: Vec<Standing>,
+    pub roles: Vec<FitRow>,
     /// Indices of the roles, best first, as `score` ranks them.
     pub order: Vec<usize>,
     pub flags: Flags,
 }
 
-impl Standings {
+impl PersonFits {
     /// Takes from a full assessment what a row shows.
     pub fn of(assessment: &Assessment, notices: &[Notice]) -> Self {
         let mut flags = Flags::default();
@@ -22,23 +22,23 @@ impl Standings {
             flags.raise(notice.code);
         }
         let fits = assessment.ranking.fits();
-        let mut roles: Vec<Standing> = fits.iter().map(Standing::from).collect();
-        roles.sort_by_key(|standing| standing.role);
+        let mut roles: Vec<FitRow> = fits.iter().map(FitRow::from).collect();
+        roles.sort_by_key(|fit| fit.role);
         Self { roles, order: fits.iter().map(|fit| fit.role).collect(), flags }
     }
 
     /// Ranks the roles, given in the order of the pack.
-    pub(super) fn ranking(roles: Vec<Standing>, flags: Flags) -> Self {
+    pub(super) fn ranking(roles: Vec<FitRow>, flags: Flags) -> Self {
         let mut order: Vec<usize> = (0..roles.len()).collect();
         order.sort_unstable_by_key(|role| place(roles[*role].overall, roles[*role].demand, *role));
         Self { roles, order, flags }
     }
 
-    /// Returns every standing with its rank, best first; with insufficient evidence there is none.
-    pub fn ranked(&self) -> impl Iterator<Item = (Option<usize>, &Standing)> {
+    /// Returns every fit with its rank, best first; with insufficient evidence there is none.
+    pub fn ranked(&self) -> impl Iterator<Item = (Option<usize>, &FitRow)> {
         self.order.iter().enumerate().map(|(place, role)| {
-            let standing = &self.roles[*role];
-            ((standing.band != Band::InsufficientEvidence).then_some(place + 1), standing)
+            let fit = &self.roles[*role];
+            ((fit.band != Band::InsufficientEvidence).then_some(place + 1), fit)
         })
     }
 }

@@ -69,6 +69,7 @@ fn score(bencher: Bencher<'_, '_>, form: impl FnOnce(&Pack) -> Writer) {
         pseudonyms: None,
         has_cards: false,
         reports: None,
+        has_list: false,
         has_profiles: false,
     };
     let plan = Plan::of(

@@ -22,6 +22,8 @@ pub struct BatchContext<'p> {
     pub has_cards: bool,
     /// How a report is written for every person, if at all.
     pub reports: Option<Printing>,
+    /// Whether people are listed, with their names, beside the rows of their roles.
+    pub has_list: bool,
     /// Whether a row with the profile is written for every person.
     pub has_profiles: bool,
 }
@@ -34,12 +36,15 @@ impl BatchContext<'_> {
 
     /// Whether nothing but the rows of a person is shown.
     pub(super) fn shows_rows_only(&self) -> bool {
-        !self.needs_details() && !self.has_profiles && !self.has_cards && !matches!(self.writer, Writer::People)
+        let are_more = self.needs_details() || self.has_profiles || self.has_cards || self.has_list;
+        !are_more && !matches!(self.writer, Writer::People)
     }
 
     /// Whether names are shown: in what is laid out for reading, but never beside a pseudonym.
     pub(super) fn shows_names(&self) -> bool {
-        self.pseudonyms.is_none() && (self.has_cards || self.reports.is_some() || matches!(self.writer, Writer::People))
+        let are_read =
+            self.has_cards || self.has_list || self.reports.is_some() || matches!(self.writer, Writer::People);
+        self.pseudonyms.is_none() && are_read
     }
 
     /// Whether people take far more room than their rows in a table, until they are written.

@@ -18,6 +18,8 @@ pub struct Results {
     pub counts: Counts,
     /// Where each person stands, for forms that are laid out for reading.
     pub people: Vec<(String, PersonFits)>,
+    /// Where the rows of each person begin, for a list of people.
+    pub listed: Vec<ListedPerson>,
     /// For each person a card in Markdown.
     pub cards: Vec<(String, String)>,
     /// For each person a page, with what the page about all of them says.
@@ -33,11 +35,24 @@ pub struct Results {
 impl Results {
     /// Starts over; the buffers are kept.
     pub(super) fn clear(&mut self, roles: usize) {
-        let Self { out, profiles, rejects, reasons, counts, people, cards, reports, id_hashes, occurrences, bytes } =
-            self;
+        let Self {
+            out,
+            profiles,
+            rejects,
+            reasons,
+            counts,
+            people,
+            listed,
+            cards,
+            reports,
+            id_hashes,
+            occurrences,
+            bytes,
+        } = self;
         [out, profiles, rejects].into_iter().for_each(Vec::clear);
         reasons.clear();
         people.clear();
+        listed.clear();
         cards.clear();
         reports.clear();
         id_hashes.clear();
@@ -57,6 +72,15 @@ impl Results {
         self.counts.read += 1;
         self.counts.duplicates += 1;
     }
+}
+
+/// A person in a list that has one row each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedPerson {
+    /// Where their rows begin, in bytes.
+    pub start: usize,
+    /// Empty where none is known.
+    pub name: String,
 }
 
 /// A row of a person who may have several.

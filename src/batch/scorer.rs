@@ -8,7 +8,7 @@ use crate::batch::models::UsedModels;
 use crate::batch::people::id_hashes::id_hash;
 use crate::batch::person_fits::{Flags, PersonFits};
 use crate::batch::profiles;
-use crate::batch::results::Results;
+use crate::batch::results::{ListedPerson, Results};
 use crate::batch::writer::Writer;
 use crate::render::{Sheet, json, score, words};
 use crate::scoring::{Assessment, Fit, Uncertainty, assess_with, codes, fit_rows, notices, sensitivity};
@@ -50,6 +50,10 @@ impl<'p> Scorer<'p> {
         if self.context.has_profiles {
             let row = profiles::row(pack, model, &answers, &assessment);
             self.results.profiles.extend_from_slice(row.as_bytes());
+        }
+        if self.context.has_list {
+            let (start, name) = (self.results.out.len(), name.unwrap_or_default().to_owned());
+            self.results.listed.push(ListedPerson { start, name });
         }
         let called = name.map(|name| called(name, &answers.person));
         let person = called.as_ref().filter(|_| matches!(writer, Writer::People)).unwrap_or(&answers.person);

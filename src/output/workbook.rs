@@ -41,7 +41,7 @@ pub(crate) fn is_other_workbook(path: &Path) -> bool {
 /// What the cells of a sheet are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CellKind {
-    /// Results: an id, then texts and numbers with two decimals.
+    /// Results: texts first, such as an id, then texts and numbers with two decimals.
     Computed,
     /// What was received: a number only where it is read back as it came.
     Received,
@@ -54,11 +54,13 @@ pub(crate) struct SheetLayout {
     pub delimiter: u8,
     /// How many of its first rows stay in sight.
     pub header_rows: u32,
+    /// How many of its first columns hold texts, whatever they look like; of what was received this is not known.
+    pub texts: usize,
 }
 
 impl SheetLayout {
     /// A table of results under one row of headers.
-    pub(crate) const RESULTS: Self = Self { cells: CellKind::Computed, delimiter: b',', header_rows: 1 };
+    pub(crate) const RESULTS: Self = Self { cells: CellKind::Computed, delimiter: b',', header_rows: 1, texts: 1 };
 }
 
 /// A workbook; its rows wait in files without a name.
@@ -185,8 +187,8 @@ impl SheetWriter {
         if text.encode_utf16().count() > LONGEST_TEXT {
             return Err(self.too_large(&format!("more than 32,767 characters in a cell of row {}", row + 1)));
         }
-        let is_id = self.layout.cells == CellKind::Computed && place == 0;
-        match number(&text).filter(|_| !is_header && !is_id) {
+        let is_text = place < self.layout.texts;
+        match number(&text).filter(|_| !is_header && !is_text) {
             Some(number) if self.layout.cells == CellKind::Computed && text.contains('.') => {
                 worksheet.write_number_with_format(row, column, number, &formats.hundredths)
             }
@@ -194,7 +196,7 @@ impl SheetWriter {
                 worksheet.write_number(row, column, number)
             }
             Some(_) | None if is_header => worksheet.write_string_with_format(row, column, text, &formats.header),
-            Some(_) | None if is_id || looks_like_another(&text) => {
+            Some(_) | None if is_text || looks_like_another(&text) => {
                 worksheet.write_string_with_format(row, column, text, &formats.text)
             }
             Some(_) | None => worksheet.write_string(row, column, text),

@@ -152,6 +152,42 @@ fn rejected_rows_in_a_workbook_are_corrected_and_read_again_by_their_mapping() {
 }
 
 #[test]
+fn names_are_in_the_list_of_people_alone_and_never_beside_pseudonyms() {
+    let rows = "ana,4,2,4,2,a,a,a,Ana Lima\nben,5,1,4,2,b,a,a,\nana,1,5,4,2,a,a,a,007\nana,2,5,4,2,a,a,a,\"=1,2\"\n";
+    let mapping = "[person]\nid = \"id\"\nname = \"Called\"\n";
+    let world = over(&format!("{HEADER},Called\n{rows}"), "").file("map.toml", mapping);
+    let run = |flags: &str| {
+        let args = "batch responses.csv --map map.toml --duplicates keep -o s.xlsx".split(' ');
+        let outcome = world.run_with(args.chain(flags.split_whitespace()));
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        let texts = |name: &str| -> Vec<Vec<String>> {
+            sheet(&world, "s.xlsx", name).rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+        };
+        assert!(!texts("scores").concat().iter().any(|cell| cell.contains("Lima")), "{flags}");
+        texts("people")
+    };
+    for flags in ["", "--wide", "--top 1", "--role engineer --top 2"] {
+        let people = run(flags);
+        let names: Vec<[&str; 2]> = people.iter().map(|row| [row[0].as_str(), row[1].as_str()]).collect();
+        let expected = [["person", "name"], ["ana", "Ana Lima"], ["ben", ""], ["ana", "007"], ["ana", "=1,2"]];
+        assert_eq!(names, expected, "{flags}");
+        assert_eq!(sheet(&world, "s.xlsx", "people").get((3, 1)), Some(&Data::String("007".to_owned())));
+    }
+    let people = run("--anonymize key");
+    assert_eq!((people.len(), people[0][1].as_str()), (5, "role"));
+    assert!(people[1][0].starts_with("p-"), "{people:?}");
+    assert_eq!(
+        world
+            .run_with(
+                "batch responses.csv --map map.toml --duplicates keep -o s.xlsx --wide --anonymize key".split(' ')
+            )
+            .code,
+        Some(0)
+    );
+    assert_eq!(sheets(&world, "s.xlsx"), ["scores", "profile", "rejected", "method"]);
+}
+
+#[test]
 fn pseudonyms_are_all_that_a_workbook_says_of_people() {
     let table = format!("{HEADER},Note\nana@example.org,4,2,4,2,a,a,a,secret\nben@example.org,9,2,4,2,a,a,a,secret\n");
     let world = over(&table, "-o s.xlsx --anonymize key").args([

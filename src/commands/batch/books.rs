@@ -1,6 +1,5 @@
 //! Results as workbooks: which table goes onto which sheet of which file.
 
-use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
 
@@ -8,12 +7,13 @@ use anyhow::{Result, bail};
 
 use crate::batch::context::BatchContext;
 use crate::batch::counts::Counts;
+use crate::batch::results::ListedPerson;
 use crate::batch::writer::Writer;
 use crate::commands::batch::input::{Input, Kind};
 use crate::commands::batch::request::RequestedResults;
 use crate::output::target::OutputTarget;
 use crate::output::workbook::{SheetLayout, WorkbookWriter, is_workbook};
-use crate::render::csv::cell;
+use crate::render::csv::{cell, quoted};
 use crate::render::method;
 
 const SCORES: &str = "scores";
@@ -28,7 +28,8 @@ pub(super) struct Books<'a> {
     result: Option<WorkbookWriter>,
     rejects: Option<WorkbookWriter>,
     profile: Option<WorkbookWriter>,
-    people: FirstRows,
+    /// Whether the list of people has a column for their names.
+    has_names: bool,
     /// Whether rejected rows have no common table, so that the result names only their places and the reasons.
     lists_reasons: bool,
     about: Option<&'a BatchContext<'a>>,
@@ -45,6 +46,7 @@ impl<'a> Books<'a> {
             rejects: book(&wanted.rejects),
             profile: book(&wanted.profile),
             about: Some(context),
+            has_names: context.pseudonyms.is_none() && inputs.iter().any(Input::has_names),
             inputs: inputs.iter().map(|input| input.name.as_str()).collect(),
             ..Self::default()
         };
@@ -55,8 +57,9 @@ impl<'a> Books<'a> {
         books.lists_reasons = received.is_none();
         if let Some(book) = &mut books.result {
             book.add(SCORES, SheetLayout::RESULTS)?;
-            if !matches!(context.writer, Writer::Wide(_)) {
-                book.add(PEOPLE, SheetLayout::RESULTS)?;
+            if books.has_names || !matches!(context.writer, Writer::Wide(_)) {
+                let texts = if books.has_names { 2 } else { 1 };
+                book.add(PEOPLE, SheetLayout { texts, ..SheetLayout::RESULTS })?;
             }
             book.add(PROFILE, SheetLayout::RESULTS)?;
             book.add(REJECTED, received.unwrap_or(SheetLayout::RESULTS))?;
@@ -73,11 +76,11 @@ impl<'a> Books<'a> {
         Ok(books)
     }
 
-    /// Takes rows of the result; returns whether they are not written otherwise.
-    pub(super) fn scores(&mut self, rows: &[u8]) -> io::Result<bool> {
+    /// Takes rows of the result, with the people who are in them; returns whether they are not written otherwise.
+    pub(super) fn scores(&mut self, rows: &[u8], people: &[ListedPerson]) -> io::Result<bool> {
         let Some(book) = &mut self.result else { return Ok(false) };
         book.write(SCORES, rows)?;
-        book.write(PEOPLE, &self.people.first_of(rows)?)?;
+        book.write(PEOPLE, &list(rows, people, self.has_names)?)?;
         Ok(true)
     }
 
@@ -168,27 +171,18 @@ fn received(inputs: &[Input]) -> Option<SheetLayout> {
     are_alike.then(|| table.rejects_layout())
 }
 
-/// Finds the first row of each person among rows of people and roles.
-#[derive(Debug, Default)]
-struct FirstRows {
-    /// The person of the rows that came last, and their roles.
-    person: Vec<u8>,
-    roles: HashSet<Vec<u8>>,
-}
-
-impl FirstRows {
-    fn first_of(&mut self, rows: &[u8]) -> io::Result<Vec<u8>> {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(rows);
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let mut row = csv::ByteRecord::new();
-        while reader.read_byte_record(&mut row).map_err(io::Error::other)? {
-            let (person, role) = (&row[0], row.get(1).unwrap_or_default());
-            // A person who is scored twice comes with the same roles again.
-            if person != self.person || !self.roles.insert(role.to_vec()) {
-                (self.person, self.roles) = (person.to_vec(), HashSet::from([role.to_vec()]));
-                writer.write_byte_record(&row).map_err(io::Error::other)?;
-            }
+/// Returns the first row of each person, with the name behind the id where there are names.
+fn list(rows: &[u8], people: &[ListedPerson], has_names: bool) -> io::Result<Vec<u8>> {
+    let mut list = Vec::new();
+    for ListedPerson { start, name } in people {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&rows[*start..]);
+        let mut row = csv::StringRecord::new();
+        reader.read_record(&mut row).map_err(io::Error::other)?;
+        let mut cells: Vec<String> = row.iter().map(|text| quoted(text).into_owned()).collect();
+        if has_names {
+            cells.insert(1, cell(name));
         }
-        writer.into_inner().map_err(csv::IntoInnerError::into_error)
+        list.extend_from_slice((cells.join(",") + "\n").as_bytes());
     }
+    Ok(list)
 }

@@ -101,6 +101,14 @@ impl Input {
         }
     }
 
+    /// Whether it says the names of its people.
+    pub(super) fn has_names(&self) -> bool {
+        match &self.kind {
+            Kind::Table(table) => table.has_names(),
+            Kind::Lines(_) | Kind::Files(_) => false,
+        }
+    }
+
     /// What stands above its people in the file of rejected ones.
     pub(super) fn rejects_header(&self, mapping: Option<&Path>) -> String {
         match &self.kind {

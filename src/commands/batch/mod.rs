@@ -74,6 +74,7 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
         pseudonyms: request.key.as_deref().map(key::pseudonyms).transpose()?,
         has_cards: wanted.cards.is_some(),
         reports: wanted.reports.as_ref().map(|_| wanted.printing),
+        has_list: wanted.has_workbook(),
         has_profiles: wanted.profile.is_some() || wanted.has_workbook(),
     };
     let cohort = Cohort { request, context: &context, catalogue: &catalogue, inputs: &inputs };

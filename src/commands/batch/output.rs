@@ -5,7 +5,7 @@ use std::io;
 use anyhow::Result;
 
 use crate::batch::counts::Counts;
-use crate::batch::results::{Occurrence, Results};
+use crate::batch::results::{ListedPerson, Occurrence, Results};
 use crate::batch::run::Accept;
 use crate::commands::batch::books::Books;
 use crate::commands::batch::cards::{Cards, FileKind};
@@ -126,11 +126,11 @@ impl Output<'_> {
 
     /// Adds to the result what stands before everything else.
     pub(super) fn write(&mut self, text: &str) -> io::Result<()> {
-        self.write_result(text.as_bytes())
+        self.write_result(text.as_bytes(), &[ListedPerson { start: 0, name: "name".to_owned() }])
     }
 
-    fn write_result(&mut self, rows: &[u8]) -> io::Result<()> {
-        if self.books.scores(rows)? {
+    fn write_result(&mut self, rows: &[u8], people: &[ListedPerson]) -> io::Result<()> {
+        if self.books.scores(rows, people)? {
             return Ok(());
         }
         let notation = if self.is_table { self.notation } else { Notation::PLAIN };
@@ -216,7 +216,7 @@ impl Accept for Output<'_> {
         if self.is_array {
             self.write_array(&results.out)?;
         } else {
-            self.write_result(&results.out)?;
+            self.write_result(&results.out, &results.listed)?;
         }
         if let Some(sheet) = &mut self.sheet {
             self.result.write(sheet.take(&results.people).as_bytes())?;

@@ -84,7 +84,13 @@ impl SurveyTable {
     /// How rejected rows are written.
     pub(super) fn rejects_layout(&self) -> SheetLayout {
         let Sample { dialect, header, .. } = &self.sample;
-        SheetLayout { cells: CellKind::Received, delimiter: dialect.delimiter, header_rows: header.len() as u32 }
+        let header_rows = header.len() as u32;
+        SheetLayout { cells: CellKind::Received, delimiter: dialect.delimiter, header_rows, texts: 0 }
+    }
+
+    /// Whether a column holds the names of people.
+    pub(super) fn has_names(&self) -> bool {
+        self.layout.columns.contains(&ColumnMeaning::Name)
     }
 
     /// Says how the table was understood, and which items nobody was asked for.

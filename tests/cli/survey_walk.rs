@@ -1,38 +1,85 @@
-//! The way of a coach: a form, what a survey tool exports of it, results. In at most three commands for each tool.
+//! The way of a coach: a form, what a survey tool exports of it, results. In at most three commands for each tool, over the files of
+//! `examples/exports`, which are made here of seeded people: `UPDATE_EXAMPLES=1` writes them anew.
+
+use std::path::Path;
+use std::{env, fs};
 
 use rolefit::pack::Pack;
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use crate::cohort;
 use crate::world::{World, rolefit};
 
 const PEOPLE: u64 = 30;
 
-/// The columns that a tool puts before the questions, with what they hold of a person: `#` is a number, `@` an address.
+/// The columns that a tool puts before the questions, with what they hold of a person: `#` is a number, `@` a name.
 type Own = &'static [(&'static str, &'static str)];
 
+/// How a tool writes answers.
+#[derive(Clone, Copy)]
+enum Wording {
+    /// The labels of the scale, and the texts of options.
+    Texts,
+    /// The numbers of the scale, and the places of options from 1.
+    Places,
+    /// The same with the letters of a code before them.
+    Codes(&'static str),
+}
+
+const NAMES: [&str; PEOPLE as usize] = [
+    "Ada", "Bela", "Cleo", "Dora", "Emil", "Finn", "Gina", "Hugo", "Iris", "Jana", "Kofi", "Lena", "Milo", "Nora",
+    "Omar", "Pia", "Quinn", "Rosa", "Sami", "Tara", "Udo", "Vera", "Wim", "Xenia", "Yara", "Zeno", "Amir", "Bea",
+    "Carl", "Dina",
+];
+
 /// A table as a tool exports it: headers, and a row a person.
-fn export(pack: &Pack, own: Own, header: impl Fn(usize, &str) -> String) -> Vec<Vec<String>> {
+fn export(pack: &Pack, own: Own, wording: Wording, header: impl Fn(usize, &str) -> String) -> Vec<Vec<String>> {
     let questionnaire = pack.questionnaire();
     let statements = questionnaire.statements().map(|(_, statement)| statement.text.clone());
     let scenarios = questionnaire.scenarios().map(|(_, scenario)| scenario.first.prompt.clone());
     let texts: Vec<String> = statements.chain(scenarios).collect();
-    let first = questionnaire.statements().count();
     let names = own.iter().map(|(name, _)| (*name).to_owned());
     let mut rows =
         vec![names.chain(texts.iter().enumerate().map(|(item, text)| header(item, text))).collect::<Vec<_>>()];
-    for seed in 0..PEOPLE {
+    for (seed, name) in (0..PEOPLE).zip(NAMES) {
         let of_tool = own.iter().map(|(_, cell)| {
-            cell.replace('#', &(seed + 101).to_string()).replace('@', &format!("{}@example.org", cohort::id(seed)))
+            let minute = format!("{:02}", seed + 10);
+            let cell = cell.replace('#', &(seed + 101).to_string()).replace('~', &minute);
+            match cell.as_str() {
+                "@" => name.to_owned(),
+                _ => cell.replace('@', &format!("{}@", name.to_lowercase())),
+            }
         });
-        let cells = cohort::answers(pack, seed).into_iter().enumerate().map(|(item, answer)| {
-            let scenario = item.checked_sub(first).and_then(|item| questionnaire.scenarios().nth(item));
-            let option = scenario.and_then(|(_, it)| it.options.iter().find(|option| option.id.as_str() == answer));
-            option.map_or_else(|| if answer == "skip" { String::new() } else { answer.clone() }, |it| it.text.clone())
-        });
+        let answers = cohort::answers(pack, seed);
+        let cells = answers.iter().enumerate().map(|(item, answer)| written(pack, wording, item, answer));
         rows.push(of_tool.chain(cells).collect());
     }
     rows
+}
+
+/// An answer as a tool writes it; who skips a question of a form leaves nothing.
+fn written(pack: &Pack, wording: Wording, item: usize, answer: &str) -> String {
+    if matches!(answer, "skip" | "") {
+        return String::new();
+    }
+    let questionnaire = pack.questionnaire();
+    let scenario = item.checked_sub(questionnaire.statements().count());
+    let scenario = scenario.and_then(|item| questionnaire.scenarios().nth(item)).map(|(_, scenario)| scenario);
+    let (place, text) = match scenario {
+        Some(scenario) => {
+            let place = scenario.options.iter().position(|option| option.id.as_str() == answer).unwrap();
+            (place, scenario.options[place].text.clone())
+        }
+        None => {
+            let place = (answer.parse::<i32>().unwrap() - questionnaire.scale.min) as usize;
+            (place, questionnaire.scale.labels[place].clone())
+        }
+    };
+    match wording {
+        Wording::Texts => text,
+        Wording::Places => (place + 1).to_string(),
+        Wording::Codes(before) => format!("{before}{}", place + 1),
+    }
 }
 
 fn csv(rows: &[Vec<String>]) -> Vec<u8> {
@@ -47,14 +94,21 @@ fn without_people(table: &str) -> Vec<String> {
 }
 
 /// Scores an export in one command behind the form, and compares it with the plain table of the same answers.
-fn walk(name: &str, bytes: &[u8], tool: &str) {
+fn walk(name: &str, bytes: &[u8], tool: &str, mapping: Option<&str>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/exports").join(name);
+    if env::var_os("UPDATE_EXAMPLES").is_some() {
+        fs::write(&path, bytes).unwrap();
+    }
+    assert!(fs::read(&path).is_ok_and(|kept| kept == bytes), "run UPDATE_EXAMPLES=1 cargo test --test cli survey_walk");
     let world = rolefit().pack("roles");
     let pack = cohort::load(&world, "roles");
     let form = rolefit().args(["questions", "--format", "csv"]).run();
     assert_eq!(form.code, Some(0), "the form");
     let plain = cohort::table(&pack, PEOPLE, ',').replace("skip", "");
     let plain = rolefit().file("plain.csv", &plain).args(["batch", "plain.csv"]).run();
-    let world: World = rolefit().bytes(name, bytes).args(["batch", name, "-o", "scores.csv", "--each", "cards"]);
+    let args = ["batch", name, "-o", "scores.csv", "--each", "cards"].into_iter();
+    let args = args.chain(mapping.map_or(&[][..], |_| &["--map", "map.toml"]).iter().copied());
+    let world: World = rolefit().bytes(name, bytes).file("map.toml", mapping.unwrap_or_default()).args(args);
     let outcome = world.run();
     assert_eq!(outcome.code, Some(0), "{tool}: {outcome}");
     assert!(outcome.stderr.contains(&format!("preset `{tool}`, columns for 102 of 102 items")), "{outcome}");
@@ -69,30 +123,27 @@ fn pack() -> Pack {
 
 #[test]
 fn google_forms() {
-    let own: Own = &[("Timestamp", "2024/05/01 1:28:19 PM GMT+2"), ("Email Address", "@")];
-    let rows =
-        export(
-            &pack(),
-            own,
-            |item, text| {
-                if item < 40 { format!("How true is this of you? [{text}]") } else { text.to_owned() }
-            },
-        );
-    walk("responses.csv", &csv(&rows), "google-forms");
+    let own: Own = &[("Timestamp", "2024/05/01 1:~:19 PM GMT+2"), ("Email Address", "@example.org")];
+    let in_grid = |item, text: &str| {
+        if item < 40 { format!("How true is this of you? [{text}]") } else { text.to_owned() }
+    };
+    walk("google-forms.csv", &csv(&export(&pack(), own, Wording::Texts, in_grid)), "google-forms", None);
 }
 
 #[test]
 fn microsoft_forms() {
     let own: Own = &[
         ("ID", "#"),
-        ("Start time", "2024-05-01 13:20:00"),
-        ("Completion time", "2024-05-01 13:28:19"),
-        ("Email", "anonymous"),
-        ("Name", ""),
+        ("Start time", "2024-05-01 13:~:00"),
+        ("Completion time", "2024-05-01 14:~:19"),
+        ("Email", "@example.org"),
+        ("Name", "@"),
     ];
     let mut book = Workbook::new();
+    let made = ExcelDateTime::from_ymd(2024, 5, 1).unwrap();
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let sheet = book.add_worksheet();
-    for (row, cells) in export(&pack(), own, |_, text| text.to_owned()).iter().enumerate() {
+    for (row, cells) in export(&pack(), own, Wording::Texts, |_, text| text.to_owned()).iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {
             match cell.parse::<f64>() {
                 Ok(number) => sheet.write_number(row as u32, column as u16, number).unwrap(),
@@ -100,37 +151,41 @@ fn microsoft_forms() {
             };
         }
     }
-    walk("responses.xlsx", &book.save_to_buffer().unwrap(), "ms-forms");
+    walk("microsoft-forms.xlsx", &book.save_to_buffer().unwrap(), "ms-forms", None);
 }
 
 #[test]
 fn qualtrics() {
     let own: Own = &[
-        ("StartDate", "2024-05-01 13:20:00"),
-        ("EndDate", "2024-05-01 13:28:19"),
-        ("Status", "IP Address"),
+        ("StartDate", "2024-05-01 13:~:00"),
+        ("EndDate", "2024-05-01 14:~:19"),
+        ("Status", "0"),
         ("ResponseId", "R_#"),
-        ("RecordedDate", "2024-05-01 13:28:20"),
+        ("RecordedDate", "2024-05-01 14:~:20"),
     ];
-    let mut rows = export(&pack(), own, |_, text| text.to_owned());
+    let mut rows = export(&pack(), own, Wording::Places, |_, text| text.to_owned());
     let tags = own.iter().map(|(name, _)| (*name).to_owned());
     let tags = tags.chain((own.len()..rows[0].len()).map(|column| format!("QID{column}"))).collect::<Vec<_>>();
     let imports = tags.iter().map(|tag| format!("{{\"ImportId\":\"{tag}\"}}")).collect();
     rows.insert(0, tags);
     rows.insert(2, imports);
-    walk("export.csv", &csv(&rows), "qualtrics");
+    let mut preview = rows[3].clone();
+    (preview[2], preview[3]) = ("1".to_owned(), "R_100".to_owned());
+    rows.insert(3, preview);
+    walk("qualtrics.csv", &csv(&rows), "qualtrics", None);
 }
 
 #[test]
 fn limesurvey() {
     let own: Own = &[
         ("id. Response ID", "#"),
-        ("submitdate. Date submitted", "2024-05-01 13:28:19"),
+        ("submitdate. Date submitted", "2024-05-01 13:~:19"),
         ("lastpage. Last page", "4"),
         ("startlanguage. Start language", "en"),
     ];
-    let rows = export(&pack(), own, |item, text| format!("G01Q{item:02}. {text}"));
-    walk("results.csv", &csv(&rows), "limesurvey");
+    let rows = export(&pack(), own, Wording::Codes("AO0"), |item, text| format!("G01Q{item:02}. {text}"));
+    let mapping = "codes = [\"AO01\", \"AO02\", \"AO03\", \"AO04\", \"AO05\"]\n";
+    walk("limesurvey.csv", &csv(&rows), "limesurvey", Some(mapping));
 }
 
 #[test]
@@ -138,13 +193,13 @@ fn survey_monkey() {
     let own: Own = &[
         ("Respondent ID", "1140#"),
         ("Collector ID", "4221"),
-        ("Start Date", "05/01/2024 01:20:00 PM"),
-        ("End Date", "05/01/2024 01:28:19 PM"),
+        ("Start Date", "05/01/2024 01:~:00 PM"),
+        ("End Date", "05/01/2024 02:~:19 PM"),
         ("IP Address", ""),
-        ("Email Address", ""),
+        ("Email Address", "@example.org"),
     ];
-    let mut rows = export(&pack(), own, |_, text| text.to_owned());
+    let mut rows = export(&pack(), own, Wording::Texts, |_, text| text.to_owned());
     let second = (0..rows[0].len()).map(|column| if column < own.len() { "" } else { "Response" }.to_owned()).collect();
     rows.insert(1, second);
-    walk("survey.csv", &csv(&rows), "survey-monkey");
+    walk("survey-monkey.csv", &csv(&rows), "survey-monkey", None);
 }

@@ -51,12 +51,11 @@ fn run(folder: &Path, command: &str) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-fn copy_examples(folder: &Path) {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    fs::create_dir(folder.join("examples")).expect("a folder");
-    for entry in fs::read_dir(examples).expect("examples") {
-        let entry = entry.expect("an entry");
-        fs::copy(entry.path(), folder.join("examples").join(entry.file_name())).expect("a copy");
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder with files") {
+        let (path, copy) = entry.map(|entry| (entry.path(), to.join(entry.file_name()))).expect("an entry");
+        if path.is_dir() { copy_folder(&path, &copy) } else { fs::copy(path, copy).map(drop).expect("a copy") }
     }
 }
 
@@ -99,7 +98,7 @@ fn pages() -> Vec<PathBuf> {
 /// A page as it should be: its commands run in a fresh folder, with what they print today.
 fn run_page(text: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
-    copy_examples(folder.path());
+    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples"), &folder.path().join("examples"));
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     // From the end, so that line numbers of earlier blocks stay right while output is put in.
     let mut replacements = Vec::new();

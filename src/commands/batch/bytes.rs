@@ -5,6 +5,9 @@ use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use anyhow::{Context, Result, anyhow};
+
+use crate::load::read::reason;
 use crate::output::spool::Spool;
 use crate::survey::decoding::Decoding;
 use crate::survey::dialect::Dialect;
@@ -37,8 +40,16 @@ impl FileState {
 }
 
 impl Bytes {
+    /// Takes what a path names: a file, or standard input.
+    pub(super) fn named(path: &Path, name: &str) -> Result<Self> {
+        if path == Path::new("-") {
+            return Self::kept(io::stdin().lock()).context("reading standard input");
+        }
+        Self::of(path).map_err(|error| anyhow!("cannot read `{name}`: {}", reason(&error, "no such file")))
+    }
+
     /// Takes a file as it is; a pipe or a device is read to its end first.
-    pub(super) fn of(path: &Path) -> io::Result<Self> {
+    fn of(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         match FileState::of(path).filter(|_| file.metadata().is_ok_and(|data| data.is_file())) {
             Some(first) => Ok(Self::Path { path: path.to_path_buf(), first }),

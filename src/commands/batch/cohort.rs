@@ -9,23 +9,32 @@ use crate::batch::answers_worker::AnswersWorker;
 use crate::batch::chunks::{Broken, Cause, Chunks, Fault, LONGEST_RECORD, Start};
 use crate::batch::context::BatchContext;
 use crate::batch::csv_worker::CsvWorker;
+use crate::batch::lines::Lines;
+use crate::batch::models::SharedModels;
 use crate::batch::people::id_hashes::repeated;
 use crate::batch::people::row::{Names, Row};
 use crate::batch::plan::{Plan, Purpose};
 use crate::batch::profiles;
+use crate::batch::rows::Rows;
 use crate::batch::run::{Accept, Stop, run};
+use crate::batch::wide::Wide;
 use crate::batch::writer::Writer;
 use crate::cli::Duplicates;
 use crate::commands::batch::books::Books;
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::duplicates::{Decision, decide};
 use crate::commands::batch::input::{Input, Kind};
+use crate::commands::batch::key;
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::output::Output;
-use crate::commands::batch::request::BatchRequest;
+use crate::commands::batch::request::{BatchContent, BatchRequest};
 use crate::commands::batch::sheet::TableWriter;
+use crate::output::print::show_note;
 use crate::output::progress::Progress;
+use crate::pack::Pack;
+use crate::render::Filter;
 use crate::render::page::Look;
+use crate::scoring::Draws;
 use crate::survey::Catalogue;
 use crate::text::{all_of, count};
 
@@ -37,10 +46,48 @@ pub(super) struct Cohort<'a> {
     pub inputs: &'a [Input],
 }
 
+/// Decides what people are scored with, and what is shown of them.
+pub(super) fn context<'p>(request: &BatchRequest, pack: &'p Pack, filter: Filter) -> Result<BatchContext<'p>> {
+    let wanted = &request.results;
+    let models = SharedModels::of(pack);
+    let writer = match wanted.content {
+        BatchContent::WideRows => Writer::Wide(Wide::of(pack, filter.clone())),
+        BatchContent::Rows { has_certainty } => Writer::Rows(Rows::of(pack, filter.clone(), has_certainty)),
+        BatchContent::Full { .. } => Writer::Full,
+        BatchContent::Compact { has_certainty, .. } => {
+            Writer::Lines(Box::new(Lines::of(pack, filter.clone(), has_certainty)))
+        }
+        BatchContent::Markdown | BatchContent::Text => Writer::People,
+    };
+    let has_details = wanted.cards.is_some() || wanted.reports.is_some() || writer.needs_details();
+    Ok(BatchContext {
+        draws: has_details.then(|| Draws::of(&models.first())),
+        writer,
+        pack,
+        models,
+        filter,
+        pseudonyms: request.key.as_deref().map(key::pseudonyms).transpose()?,
+        has_cards: wanted.cards.is_some(),
+        reports: wanted.reports.as_ref().map(|_| wanted.printing),
+        has_list: wanted.has_workbook(),
+        has_profiles: wanted.profile.is_some() || wanted.has_workbook(),
+    })
+}
+
 impl Cohort<'_> {
+    /// Says how the tables are written and what their columns are.
+    fn say_what_was_found(&self) {
+        for input in self.inputs {
+            if let Kind::Table(table) = &input.kind {
+                table.notes(&input.name, self.context.pack).iter().for_each(|note| show_note(note));
+            }
+        }
+    }
+
     /// Scores everybody; when some come more than once, again without their other rows. The output is complete then, but
     /// not kept yet.
     pub(super) fn score(&self, look: Look) -> Result<(Output<'_>, Vec<Decision>)> {
+        self.say_what_was_found();
         let mut output = self.open(look, Messages::few_or_all(self.request.is_verbose))?;
         self.pass(&Purpose::Scores, &[], &mut output)?;
         output.messages.say_the_rest();

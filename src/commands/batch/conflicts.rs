@@ -1,4 +1,4 @@
-//! Inputs and results that mean nothing together, refused before anything is written.
+//! Inputs and results that mean nothing together, refused before anything is written; and what an earlier run left behind.
 
 use std::path::PathBuf;
 
@@ -6,9 +6,11 @@ use anyhow::{Result, bail};
 
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::input::{Input, Kind};
-use crate::commands::batch::request::{BatchRequest, RequestedInputs};
+use crate::commands::batch::request::{BatchRequest, RequestedInputs, RequestedResults};
 use crate::load::read::display_name;
 use crate::output::destination::{destination, is_standard, take};
+use crate::output::marker::Marker;
+use crate::output::print::show_note;
 
 /// What says how a table is written means nothing where there is none.
 pub(super) fn check_dialect(wanted: &RequestedInputs, inputs: &[Input]) -> Result<()> {
@@ -75,5 +77,15 @@ fn files(input: &Input) -> Vec<&PathBuf> {
     match &input.kind {
         Kind::Files(files) => files.iter().map(|file| &file.path).collect(),
         Kind::Table(_) | Kind::Lines(_) => input.bytes().and_then(Bytes::path).into_iter().collect(),
+    }
+}
+
+/// Says that the files of an earlier run do not belong together, if a mark says so.
+pub(super) fn note_a_broken_set(wanted: &RequestedResults) {
+    if let Some(output) = wanted.output.as_deref().filter(|output| Marker::of(&destination(output)).is_there()) {
+        show_note(&format!(
+            "an earlier run was killed while it put `{}` and the files beside it in place; until this run is done, they may be of two runs",
+            display_name(output)
+        ));
     }
 }

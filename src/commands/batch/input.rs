@@ -8,14 +8,14 @@ use anyhow::{Context, Result, bail};
 use crate::answers::Answers;
 use crate::cli::BatchInput;
 use crate::commands::batch::bytes::Bytes;
-use crate::commands::batch::paths::{bytes, expand, kind, stem, text_of_lines};
-use crate::commands::batch::request::{BatchRequest, RequestedInputs};
+use crate::commands::batch::paths::{NamedInput, text_of_lines};
+use crate::commands::batch::request::RequestedInputs;
 use crate::commands::batch::table::SurveyTable;
 use crate::commands::workbook;
 use crate::diagnostic::Diagnostic;
 use crate::load::answers;
 use crate::load::mapping::Mapping;
-use crate::load::read::{display_name, input_name};
+use crate::load::read::display_name;
 use crate::pack::Pack;
 use crate::source::{Source, Span};
 use crate::survey::dialect::StatedDialect;
@@ -131,53 +131,48 @@ impl Input {
     }
 }
 
-/// Finds everything that was named, and understands the headers of tables.
-pub(super) fn gather(request: &BatchRequest, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Vec<Input>> {
-    let wanted = &request.inputs;
-    let mut inputs: Vec<Input> = Vec::new();
-    for path in &wanted.files {
-        for path in expand(path)? {
-            // The name of a file may be that of a person.
-            let name = if request.is_anonymous() { format!("input {}", inputs.len() + 1) } else { input_name(&path) };
-            let stem = stem(&path);
-            match kind(&path, &name, wanted.format)? {
-                BatchInput::Csv => inputs.push(table(&path, name, wanted, catalogue, mapping)?),
-                BatchInput::Ndjson => {
-                    let kind = Kind::Lines(bytes(&path, &name)?);
-                    inputs.push(Input { name, stem, kind });
-                }
-                BatchInput::Answers => match inputs.last_mut().map(|input| &mut input.kind) {
-                    // Neighbours are one input.
-                    Some(Kind::Files(files)) => files.extend(AnswersPlace::all(path)),
-                    Some(Kind::Table(_) | Kind::Lines(_)) | None => {
-                        inputs.push(Input { name, stem: String::new(), kind: Kind::Files(AnswersPlace::all(path)) });
-                    }
-                },
+/// Makes the inputs ready to be read, and understands the headers of tables.
+pub(super) fn gather(
+    named: Vec<NamedInput>,
+    wanted: &RequestedInputs,
+    catalogue: &Catalogue<'_>,
+    mapping: &Mapping,
+) -> Result<Vec<Input>> {
+    let is_only = named.len() == 1;
+    named
+        .into_iter()
+        .map(|NamedInput { name, kind, files }| {
+            if kind == BatchInput::Answers {
+                let people: Vec<AnswersPlace> = files.into_iter().flat_map(AnswersPlace::all).collect();
+                let name = if people.len() > 1 { count(people.len(), "file") } else { name };
+                return Ok(Input { name, stem: String::new(), kind: Kind::Files(people) });
             }
-        }
-    }
-    for input in &mut inputs {
-        if let Kind::Files(files) = &input.kind
-            && files.len() > 1
-        {
-            input.name = count(files.len(), "file");
-        }
-    }
-    if inputs.len() == 1 {
-        inputs[0].stem.clear();
-    }
-    Ok(inputs)
+            let path = files.first().with_context(|| format!("no file in `{name}`"))?;
+            let stem = if is_only { String::new() } else { stem(path) };
+            let bytes = Bytes::named(path, &name)?;
+            let kind = match kind {
+                BatchInput::Csv => Kind::Table(table(bytes, &name, wanted, catalogue, mapping)?),
+                BatchInput::Ndjson | BatchInput::Answers => Kind::Lines(bytes),
+            };
+            Ok(Input { name, stem, kind })
+        })
+        .collect()
+}
+
+/// What comes before the number of a person without an id.
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    stem.map_or_else(String::new, |stem| format!("{stem}-"))
 }
 
 /// Takes a table, which may be a sheet of a workbook.
 fn table(
-    path: &Path,
-    name: String,
+    bytes: Bytes,
+    name: &str,
     wanted: &RequestedInputs,
     catalogue: &Catalogue<'_>,
     mapping: &Mapping,
-) -> Result<Input> {
-    let bytes = bytes(path, &name)?;
+) -> Result<SurveyTable> {
     let file = bytes.open().with_context(|| format!("reading `{name}`"))?;
     let saved = workbook::saved(file, wanted.sheet.as_deref(), usize::MAX, catalogue, mapping);
     let (bytes, sheet) = match saved.map_err(Problem::from) {
@@ -189,6 +184,5 @@ fn table(
         bail!("`--delimiter` and `--encoding` are for text; remove them to read the workbook `{name}`");
     }
     let asked = if sheet.is_some() { workbook::AS_TABLE } else { wanted.dialect };
-    let table = SurveyTable::of(bytes, &name, asked, sheet, catalogue, mapping)?;
-    Ok(Input { name, stem: stem(path), kind: Kind::Table(table) })
+    SurveyTable::of(bytes, name, asked, sheet, catalogue, mapping)
 }

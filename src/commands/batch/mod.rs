@@ -20,27 +20,18 @@ mod table;
 
 use anyhow::{Context, Result};
 
-use crate::batch::context::BatchContext;
-use crate::batch::lines::Lines;
-use crate::batch::models::SharedModels;
-use crate::batch::rows::Rows;
-use crate::batch::wide::Wide;
-use crate::batch::writer::Writer;
 use crate::cli::{BatchArgs, Global};
 use crate::commands::look::look;
 use crate::commands::{Outcome, pack, roles};
 use crate::load::mapping;
 use crate::output::print::{show_findings, show_note};
-use crate::pack::Pack;
 use crate::render::Filter;
-use crate::scoring::Draws;
 use crate::survey::Catalogue;
 use crate::survey::evidence::missing_in_words;
 use cohort::Cohort;
-use input::{Input, Kind, gather};
+use input::{Input, gather};
 use report::Report;
 pub(super) use report::SummaryJson;
-use request::BatchContent;
 
 pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     let request = &arguments::request(args)?;
@@ -55,28 +46,14 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
         }
     };
     let catalogue = Catalogue::of(&pack, &mapping);
-    let models = SharedModels::of(&pack);
     let filter = Filter { roles: roles::indices(&pack, &request.roles)?, top: request.top };
-    let inputs = gather(request, &catalogue, &mapping)?;
+    let named = paths::named_inputs(&request.inputs, request.is_anonymous())?;
+    let inputs = gather(named, &request.inputs, &catalogue, &mapping)?;
     conflicts::check_dialect(&request.inputs, &inputs)?;
+    conflicts::note_a_broken_set(wanted);
     conflicts::check_outputs(request, &inputs)?;
     missing_in_words(&catalogue).iter().for_each(|note| show_note(note));
-    output::note_a_broken_set(wanted);
-    say_what_was_found(&inputs, &pack);
-    let writer = writer(wanted.content, &pack, &filter);
-    let context = BatchContext {
-        draws: (wanted.cards.is_some() || wanted.reports.is_some() || writer.needs_details())
-            .then(|| Draws::of(&models.first())),
-        writer,
-        pack: &pack,
-        models,
-        filter,
-        pseudonyms: request.key.as_deref().map(key::pseudonyms).transpose()?,
-        has_cards: wanted.cards.is_some(),
-        reports: wanted.reports.as_ref().map(|_| wanted.printing),
-        has_list: wanted.has_workbook(),
-        has_profiles: wanted.profile.is_some() || wanted.has_workbook(),
-    };
+    let context = cohort::context(request, &pack, filter)?;
     let cohort = Cohort { request, context: &context, catalogue: &catalogue, inputs: &inputs };
     let (mut output, decisions) = cohort.score(look)?;
     let counts = output.counts.clone();
@@ -97,23 +74,4 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     output.keep()?;
     report.say();
     Ok(if counts.rejected > 0 { Outcome::Findings } else { Outcome::Done })
-}
-
-fn say_what_was_found(inputs: &[Input], pack: &Pack) {
-    for input in inputs {
-        if let Kind::Table(table) = &input.kind {
-            table.notes(&input.name, pack).iter().for_each(|note| show_note(note));
-        }
-    }
-}
-
-fn writer(content: BatchContent, pack: &Pack, filter: &Filter) -> Writer {
-    let filter = filter.clone();
-    match content {
-        BatchContent::WideRows => Writer::Wide(Wide::of(pack, filter)),
-        BatchContent::Rows { has_certainty } => Writer::Rows(Rows::of(pack, filter, has_certainty)),
-        BatchContent::Full { .. } => Writer::Full,
-        BatchContent::Compact { has_certainty, .. } => Writer::Lines(Box::new(Lines::of(pack, filter, has_certainty))),
-        BatchContent::Markdown | BatchContent::Text => Writer::People,
-    }
 }

@@ -13,10 +13,8 @@ use crate::commands::batch::conflicts::named;
 use crate::commands::batch::input::Input;
 use crate::commands::batch::messages::Messages;
 use crate::commands::batch::reports::Reports;
-use crate::commands::batch::request::{BatchRequest, RequestedResults};
+use crate::commands::batch::request::BatchRequest;
 use crate::commands::batch::sheet::TableWriter;
-use crate::load::read::display_name;
-use crate::output::destination::destination;
 use crate::output::interrupt::{Unfinished, undisturbed};
 use crate::output::marker::Marker;
 use crate::output::print::show_note;
@@ -241,16 +239,6 @@ impl Accept for Output<'_> {
         self.occurrences.extend(results.occurrences.iter().cloned());
         self.progress.show(self.counts.read, results.bytes);
         Ok(())
-    }
-}
-
-/// Says that the files of an earlier run do not belong together, if a mark says so.
-pub(super) fn note_a_broken_set(wanted: &RequestedResults) {
-    if let Some(output) = wanted.output.as_deref().filter(|output| Marker::of(&destination(output)).is_there()) {
-        show_note(&format!(
-            "an earlier run was killed while it put `{}` and the files beside it in place; until this run is done, they may be of two runs",
-            display_name(output)
-        ));
     }
 }
 

@@ -1,19 +1,46 @@
-//! Which files a path on the command line means, and what is in them.
+//! Which files the paths on the command line mean, and what is in them.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::cli::BatchInput;
-use crate::commands::batch::bytes::Bytes;
-use crate::load::read::{self, display_name, reason};
+use crate::commands::batch::request::RequestedInputs;
+use crate::load::read::{self, display_name, input_name, reason};
 use crate::load::{AnswersFormat, answers};
 use crate::output::print::show_note;
 use crate::source::Source;
 use crate::text::{count, printable};
+
+/// What is read as one input: a table, a file of one object a line, or answers files that were named side by side.
+#[derive(Debug)]
+pub(super) struct NamedInput {
+    /// What messages call it: the name of its first file, or its number where names are not to be shown.
+    pub name: String,
+    pub kind: BatchInput,
+    /// At least one, and only one unless these are answers files.
+    pub files: Vec<PathBuf>,
+}
+
+/// Finds every file that was named, and what each of them holds.
+pub(super) fn named_inputs(wanted: &RequestedInputs, is_anonymous: bool) -> Result<Vec<NamedInput>> {
+    let mut inputs: Vec<NamedInput> = Vec::new();
+    for path in &wanted.files {
+        for path in expand(path)? {
+            // The name of a file may be that of a person.
+            let name = if is_anonymous { format!("input {}", inputs.len() + 1) } else { input_name(&path) };
+            let kind = kind(&path, &name, wanted.format)?;
+            match inputs.last_mut() {
+                // Neighbours are one input.
+                Some(last) if kind == BatchInput::Answers && last.kind == kind => last.files.push(path),
+                _ => inputs.push(NamedInput { name, kind, files: vec![path] }),
+            }
+        }
+    }
+    Ok(inputs)
+}
 
 /// Turns a folder or a pattern into the files that it means, in order.
 pub(in crate::commands) fn expand(path: &Path) -> Result<Vec<PathBuf>> {
@@ -62,7 +89,7 @@ pub(in crate::commands) fn expand(path: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Goes by the name of a file; standard input shows what it is by its first character.
-pub(super) fn kind(path: &Path, name: &str, asked: Option<BatchInput>) -> Result<BatchInput> {
+fn kind(path: &Path, name: &str, asked: Option<BatchInput>) -> Result<BatchInput> {
     if let Some(asked) = asked {
         return Ok(asked);
     }
@@ -90,16 +117,4 @@ pub(super) fn text_of_lines(path: &Path) -> Option<Arc<Source>> {
 /// Whether a text holds lines of answers.
 fn has_lines(path: &Path) -> bool {
     text_of_lines(path).is_some_and(|source| !answers::lines(source.text()).is_empty())
-}
-
-pub(super) fn stem(path: &Path) -> String {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    stem.map_or_else(String::new, |stem| format!("{stem}-"))
-}
-
-pub(super) fn bytes(path: &Path, name: &str) -> Result<Bytes> {
-    if path == Path::new("-") {
-        return Bytes::kept(io::stdin().lock()).context("reading standard input");
-    }
-    Bytes::of(path).map_err(|error| anyhow!("cannot read `{name}`: {}", reason(&error, "no such file")))
 }

@@ -8,7 +8,7 @@ pub static FAILED_EXPECTATION: Rule = error(
     "failed-expectation",
     RulePage {
         what: "A case of `rolefit test` expects something else than the pack says.",
-        why: "A change to a role or to the key has moved people whom somebody had thought about.",
+        why: "A change to a role or to the key gives people another result than the one that was agreed.",
         bad: "$ rolefit test\nerror[RF301] failed-expectation: `ready-senior`: expected the first role `senior`, got `backend`",
         good: "$ rolefit test\n9 cases in 1 file: all passed",
         fix: "If the change is a mistake, correct the role. If it is meant, correct the case, or let `rolefit test --update` write \

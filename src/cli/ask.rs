@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::cli::output::text_file;
+
 /// Which items to ask, and in what order.
 #[derive(Debug, Args)]
 pub struct FormArgs {
@@ -58,7 +60,7 @@ Examples:
   rolefit assess -o ana.toml --no-input")]
 pub struct AssessArgs {
     /// TOML answers file to create or resume
-    #[arg(short, long, value_name = "FILE", default_value = "answers.toml")]
+    #[arg(short, long, value_name = "FILE", default_value = "answers.toml", value_parser = text_file())]
     pub output: PathBuf,
 
     /// Start a new file from answers given elsewhere: an answers file, or a text (`.txt`) with the line that the HTML form copies
@@ -98,7 +100,7 @@ pub struct QuestionsArgs {
     pub with_result: bool,
 
     /// Output file; `-` is standard output
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_parser = text_file())]
     pub output: Option<PathBuf>,
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 
+use crate::cli::output::text_file;
 use crate::cli::report::PageArgs;
 use crate::load::mapping;
 use crate::load::preset::Preset;
@@ -213,6 +214,6 @@ pub struct MapArgs {
     pub sheet: Option<String>,
 
     /// Output file; `-` is standard output
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_parser = text_file())]
     pub output: Option<PathBuf>,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::output::{FormatOutput, FormatOutputParser};
+use crate::cli::output::{FormatOutput, FormatOutputParser, text_file};
 use crate::load::date::Date;
 use crate::render::findings::FindingFormat;
 
@@ -47,7 +47,7 @@ pub struct CheckArgs {
     pub baseline: Option<PathBuf>,
 
     /// Write all findings to a file that `--baseline` reads, and count only what no baseline can hide
-    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline", value_parser = text_file())]
     pub write_baseline: Option<PathBuf>,
 
     /// Date to compare `until=` of ignore comments with [default: SOURCE_DATE_EPOCH, or today]

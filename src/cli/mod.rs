@@ -24,6 +24,7 @@ pub use check::{CheckArgs, FailOn, LeastSeverity};
 pub use diff::{DiffArgs, DiffFailOn, DiffFormat};
 pub use fmt::FmtArgs;
 pub use output::FormatOutput;
+use output::text_file;
 pub use report::{CompareArgs, PageArgs, ReportArgs, ReportPaper};
 pub use review::{ReviewArgs, ReviewFormat};
 pub use test::{TestArgs, TestFormat};
@@ -144,7 +145,7 @@ pub struct ScoreArgs {
 #[derive(Debug, Args)]
 pub struct OutputArgs {
     /// Output file; `-` is standard output
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_parser = text_file())]
     pub output: Option<PathBuf>,
 
     /// Let others read the files that are written, as far as the umask does; without this only their owner can
@@ -218,7 +219,7 @@ pub struct SimulateArgs {
     pub format: SimulationFormat,
 
     /// Output file; `-` is standard output
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_parser = text_file())]
     pub output: Option<PathBuf>,
 }
 

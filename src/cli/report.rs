@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::cli::OutputArgs;
+use crate::cli::output::text_file;
 use crate::load::AnswersFormat;
 
 /// Write a page about a person, with charts, to read, print and hand on
@@ -56,7 +57,7 @@ pub struct CompareArgs {
     pub after: PathBuf,
 
     /// Write a page with charts to this file as well
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = text_file())]
     pub report: Option<PathBuf>,
 
     /// Show only this role; can be repeated

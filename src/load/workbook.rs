@@ -1,6 +1,7 @@
 //! Workbooks: one sheet of an `.xlsx` file as the table that a spreadsheet would save as CSV, so that there is one way to read cells.
 
 use std::io::{self, BufWriter, Read, Seek, Write};
+use std::path::Path;
 
 use calamine::{Cell, DataRef, ExcelDateTime, Reader, SheetType, Xlsx, XlsxError};
 
@@ -22,6 +23,19 @@ const HEAD: usize = 20;
 
 /// How many rows decide how wide a table is, unless a later one is wider.
 const FIRST: usize = 1000;
+
+/// How the names of workbooks of other kinds end.
+const OTHER_KINDS: [&str; 5] = ["xls", "xlsm", "xlsb", "ods", "numbers"];
+
+/// Says whether a workbook is meant, by how the name of a file ends.
+pub(crate) fn names_workbook(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
+}
+
+/// Says whether the name of a file ends like that of a workbook of a kind that is not written.
+pub(crate) fn names_other_workbook(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| OTHER_KINDS.iter().any(|other| extension.eq_ignore_ascii_case(other)))
+}
 
 /// Why a workbook cannot be read as a table.
 #[derive(Debug)]

@@ -4,14 +4,12 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use anstream::adapter::strip_str;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::diagnostic::Diagnostic;
-use crate::load::read::display_name;
 use crate::output::destination::{is_standard, keep_inputs};
 use crate::output::file::{Readers, unless_closed, write_file};
 use crate::output::interrupt::undisturbed;
-use crate::output::workbook::{is_other_workbook, is_workbook};
 use crate::render::findings;
 use crate::render::page::Look;
 use crate::text::printable;
@@ -31,7 +29,6 @@ impl Printout {
     pub(crate) fn write(&self, output: Option<&Path>, readers: Readers) -> Result<()> {
         match output {
             Some(path) if !is_standard(output) => {
-                refuse_workbook(path)?;
                 keep_inputs(path, std::iter::empty())?;
                 write_file(path, strip_str(&self.0).to_string().as_bytes(), readers)
             }
@@ -46,17 +43,6 @@ impl Printout {
         let written = stdout.write_all(self.0.as_bytes()).and_then(|()| stdout.flush());
         unless_closed(written).context("writing to standard output")
     }
-}
-
-/// A text in a file that is named as a workbook would be opened by nothing.
-fn refuse_workbook(path: &Path) -> Result<()> {
-    if is_workbook(path) || is_other_workbook(path) {
-        bail!(
-            "cannot write `{}`: this result is not a workbook; name another kind of file, or use `rolefit batch`",
-            display_name(path)
-        );
-    }
-    Ok(())
 }
 
 /// Whether standard output goes to a file or a program, without colours.

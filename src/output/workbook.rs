@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::io;
-use std::path::Path;
 
 use csv::{ByteRecord, ReaderBuilder};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, IgnoreError, Workbook as Book, Worksheet, XlsxError};
@@ -24,19 +23,6 @@ const WIDEST: usize = 48;
 
 /// The year in which every workbook says that it was made, so that the same results are the same bytes.
 const YEAR: u16 = 2000;
-
-/// Kinds of workbooks that are not written.
-const OTHER_KINDS: [&str; 5] = ["xls", "xlsm", "xlsb", "ods", "numbers"];
-
-/// Says whether a workbook is meant, by how the name of a file ends.
-pub(crate) fn is_workbook(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
-}
-
-/// Says whether the name of a file ends like that of a workbook of a kind that is not written.
-pub(crate) fn is_other_workbook(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| OTHER_KINDS.iter().any(|other| extension.eq_ignore_ascii_case(other)))
-}
 
 /// What the cells of a sheet are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

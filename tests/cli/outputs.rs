@@ -167,8 +167,22 @@ fn a_file_on_standard_input_is_scored_to_standard_output() {
 
 #[test]
 fn a_text_is_not_written_into_a_file_that_is_named_as_a_workbook() {
-    for args in ["score ana.toml -o x.xlsx", "map a.csv -o x.XLSX", "report ana.toml -o x.ods", "questions -o x.xls"] {
+    for args in [
+        "score no.toml -o x.xlsx",
+        "map no.csv -o x.XLSX",
+        "report no.toml -o x.ods",
+        "report no.toml --pdf -o x.xlsx",
+        "compare no.toml no.toml --report x.xlsx",
+        "questions -o x.xls",
+        "simulate -o x.xlsx",
+        "review no.toml -o x.xlsx",
+        "assess --no-input -o x.xlsx",
+        "diff --format json=x.xlsx",
+        "check --format sarif=x.xlsx",
+        "check --write-baseline x.ods",
+    ] {
         let world = world();
+        // Before anything is read, let alone computed.
         let refused = world.run_with(args.split(' ')).refused();
         assert!(refused.contains("this result is not a workbook; name another kind of file"), "{args}: {refused}");
         assert!(!world.files().iter().any(|file| file.to_ascii_lowercase().contains("x.")), "{args}");

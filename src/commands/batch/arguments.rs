@@ -9,10 +9,10 @@ use crate::cli::{BatchArgs, BatchFormat, BatchInput};
 use crate::commands::batch::request::{BatchContent, BatchRequest, RequestedInputs, RequestedResults};
 use crate::commands::batch::table::mapping_named_in;
 use crate::load::read::display_name;
+use crate::load::workbook::{names_other_workbook, names_workbook};
 use crate::output::destination::is_standard;
 use crate::output::file::Readers;
 use crate::output::print::show_note;
-use crate::output::workbook::{is_other_workbook, is_workbook};
 use crate::render::csv::Notation;
 use crate::survey::dialect::StatedDialect;
 use crate::text::BYTE_ORDER_MARK;
@@ -141,26 +141,26 @@ fn check_inputs(args: &BatchArgs) -> Result<()> {
 
 /// Refuses workbooks that cannot be written, and flags that mean nothing for them.
 fn check_workbooks(args: &BatchArgs) -> Result<()> {
-    let has_workbook = args.output.as_deref().is_some_and(is_workbook);
+    let has_workbook = args.output.as_deref().is_some_and(names_workbook);
     let tables = || [&args.output, &args.rejects, &args.profile].into_iter().flatten();
-    if let Some(other) = tables().find(|path| is_other_workbook(path)) {
+    if let Some(other) = tables().find(|path| names_other_workbook(path)) {
         bail!("cannot write `{}`: workbooks are written as `.xlsx`; name such a file", display_name(other));
     }
-    if let Some(summary) = args.summary.as_deref().filter(|path| is_workbook(path) || is_other_workbook(path)) {
+    if let Some(summary) = args.summary.as_deref().filter(|path| names_workbook(path) || names_other_workbook(path)) {
         bail!("`--summary` writes JSON, not a workbook; name a `.json` file in place of `{}`", display_name(summary));
     }
     if has_workbook && args.format != BatchFormat::Csv {
         bail!("`-o` names a workbook, which has tables only; remove `--format`, or name another file");
     }
     let has_csv = args.format == BatchFormat::Csv && !has_workbook
-        || args.profile.as_deref().is_some_and(|path| !is_workbook(path));
+        || args.profile.as_deref().is_some_and(|path| !names_workbook(path));
     let flags = [
         (args.bom, "--bom"),
         (args.decimal_comma, "--decimal-comma"),
         (args.output_delimiter.is_some(), "--output-delimiter"),
     ];
     if let Some((_, flag)) = flags.iter().find(|(is_given, _)| *is_given && !has_csv)
-        && tables().any(|path| is_workbook(path))
+        && tables().any(|path| names_workbook(path))
     {
         bail!("`{flag}` is for CSV; remove it, because a workbook needs none");
     }

@@ -11,8 +11,9 @@ use crate::batch::results::ListedPerson;
 use crate::batch::writer::Writer;
 use crate::commands::batch::input::{Input, Kind};
 use crate::commands::batch::request::RequestedResults;
+use crate::load::workbook::names_workbook;
 use crate::output::target::OutputTarget;
-use crate::output::workbook::{SheetLayout, WorkbookWriter, is_workbook};
+use crate::output::workbook::{SheetLayout, WorkbookWriter};
 use crate::render::csv::{cell, quoted};
 use crate::render::method;
 
@@ -40,7 +41,7 @@ impl<'a> Books<'a> {
     /// Begins the workbooks that results are asked for in, with the headers of rejected rows.
     pub(super) fn of(wanted: &RequestedResults, context: &'a BatchContext<'a>, inputs: &'a [Input]) -> Result<Self> {
         let book =
-            |path: &Option<PathBuf>| path.as_deref().filter(|path| is_workbook(path)).map(|_| WorkbookWriter::new());
+            |path: &Option<PathBuf>| path.as_deref().filter(|path| names_workbook(path)).map(|_| WorkbookWriter::new());
         let mut books = Self {
             result: book(&wanted.output),
             rejects: book(&wanted.rejects),

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::cli::{BatchInput, Duplicates};
+use crate::load::workbook::names_workbook;
 use crate::output::file::Readers;
-use crate::output::workbook::is_workbook;
 use crate::render::csv::Notation;
 use crate::render::report::printing::Printing;
 use crate::survey::dialect::StatedDialect;
@@ -95,7 +95,7 @@ impl RequestedResults {
 
     /// Whether the result is a workbook.
     pub(super) fn has_workbook(&self) -> bool {
-        self.output.as_deref().is_some_and(is_workbook)
+        self.output.as_deref().is_some_and(names_workbook)
     }
 }
 

@@ -120,8 +120,16 @@ fn push(folded: &mut String, character: char) {
             push(folded, narrow);
         }
         character if character.is_ascii() => folded.push(character.to_ascii_lowercase()),
-        character => folded.extend(character.to_lowercase()),
+        character => folded.extend(folded_case(character)),
     }
+}
+
+/// Folds the case of a letter as Unicode does, also where small and capital letters are not one to one: `ß` and `ẞ` are `ss`.
+pub(crate) fn folded_case(letter: char) -> impl Iterator<Item = char> {
+    // The `i` without a dot is a letter of its own, though its capital is that of `i`.
+    let (alone, others) = if letter == 'ı' { (Some(letter), None) } else { (None, Some(letter)) };
+    let others = others.into_iter().flat_map(char::to_lowercase).flat_map(char::to_uppercase);
+    alone.into_iter().chain(others.flat_map(char::to_lowercase))
 }
 
 /// Whether a byte is a character that folding leaves as it is.
@@ -170,6 +178,10 @@ mod tests {
             assert_eq!(fold(spelling), folded, "{spelling}");
         }
         assert_eq!(fold("\u{ff15}\u{3000}\u{ff21}"), "5 a");
+        for spelling in ["Stra\u{df}e", "STRASSE", "STRA\u{1e9e}E"] {
+            assert_eq!(fold(spelling), "strasse", "{spelling}");
+        }
+        assert_ne!(fold("\u{131}"), fold("i"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub mod sample;
 mod words;
 
 pub use cells::Catalogue;
-pub(crate) use fold::{is_hidden, trim};
+pub(crate) use fold::{folded_case, is_hidden, trim};
 pub use layout::{ColumnMeaning, Item, Layout};
 pub use problem::Problem;
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::survey::{is_hidden, trim};
+use crate::survey::{folded_case, is_hidden, trim};
 
 /// Kinds of bytes of an id, as bits of a set.
 const DIGIT: u8 = 1;
@@ -33,7 +33,7 @@ static KINDS: [u8; 256] = {
 };
 
 /// Returns what an id has in common with its other spellings: without marks that have no width, in one normal form, with plain
-/// white space, an e-mail address in small letters, and `101.0` as 101.
+/// white space, an e-mail address in small letters, and `101.0` or `101,0` as 101.
 pub fn identity(id: &[u8]) -> Cow<'_, [u8]> {
     let kinds = id.iter().fold(0, |kinds, byte| kinds | KINDS[usize::from(*byte)]);
     let is_address = kinds & (AT | CAPITAL) == AT | CAPITAL;
@@ -46,13 +46,13 @@ pub fn identity(id: &[u8]) -> Cow<'_, [u8]> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut text = words.join(" ");
     if text.contains('@') {
-        text = text.to_lowercase();
+        text = text.chars().flat_map(folded_case).nfkc().collect();
     }
     let is_whole = |(whole, zeros): &(&str, &str)| {
         let are_digits = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit());
         are_digits && !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0')
     };
-    match text.split_once('.').filter(is_whole) {
+    match text.split_once(['.', ',']).filter(is_whole) {
         Some((whole, _)) => Cow::Owned(whole.as_bytes().to_vec()),
         None => Cow::Owned(text.into_bytes()),
     }
@@ -78,7 +78,12 @@ mod tests {
                 "ana@example.org",
                 &["Ana@Example.ORG", "ana@example.org\u{200b}", "\u{feff}ana@example.org", "ana\u{ff20}example.org"][..],
             ),
-            ("101", &["101.0", "101.00", "\u{ff11}01", "1\u{ad}01"]),
+            (
+                "stra\u{df}e@example.org",
+                &["STRASSE@example.org", "Stra\u{1e9e}e@EXAMPLE.ORG", "stra\u{17f}se@example.org"],
+            ),
+            ("\u{3c3}\u{3bf}\u{3c2}@example.org", &["\u{3a3}\u{39f}\u{3a3}@example.org"]),
+            ("101", &["101.0", "101.00", "101,0", "101,00", "\u{ff11}01", "1\u{ad}01"]),
             (
                 "Jos\u{e9} Lima",
                 &["Jose\u{301} Lima", "Jos\u{e9}\u{a0}Lima", "Jos\u{e9}  Lima", " Jos\u{e9}\u{3000}Lima "],
@@ -93,8 +98,30 @@ mod tests {
     #[test]
     fn ids_that_differ_otherwise_are_different_people() {
         let ids = [
-            "R_2xk", "R_2XK", "101", "1010", "0101", "101.5", "10.10", "1.0.0", "ana", "Ana", "a-1", "a_1", "a.1",
-            "a1", ".0", "v1.0",
+            "R_2xk",
+            "R_2XK",
+            "101",
+            "1010",
+            "0101",
+            "101.5",
+            "10.10",
+            "1.0.0",
+            "ana",
+            "Ana",
+            "a-1",
+            "a_1",
+            "a.1",
+            "a1",
+            ".0",
+            "v1.0",
+            "101,5",
+            "1,0,0",
+            ",0",
+            "v1,0",
+            "stra\u{df}e",
+            "strasse",
+            "\u{131}@x",
+            "i@x",
         ];
         for (index, id) in ids.iter().enumerate() {
             for other in &ids[index + 1..] {

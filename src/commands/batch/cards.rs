@@ -14,6 +14,7 @@ use crate::output::destination::{destination, refuse_planted_links};
 use crate::output::file::Readers;
 use crate::output::interrupt::undisturbed;
 use crate::output::temporary;
+use crate::survey::folded_case;
 use crate::text::count;
 
 /// Cards on their way into a folder.
@@ -175,9 +176,9 @@ fn create(path: &Path, readers: Readers) -> io::Result<File> {
     options.open(path)
 }
 
-/// Returns what two names share that are one on some disk: through upper case, so that `ß` is `ss` and `ς` is `σ`.
+/// Returns what two names share that are one on some disk.
 fn folded(name: &str) -> String {
-    name.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
+    name.nfd().flat_map(folded_case).nfc().collect()
 }
 
 /// Turns an id into a name that every system takes for a plain file.

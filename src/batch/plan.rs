@@ -10,11 +10,9 @@ use crate::batch::people::identity::trimmed;
 use crate::pack::Parallel;
 use crate::survey::cells::Catalogue;
 use crate::survey::dialect::Record;
+use crate::survey::faults::is_formula_error;
 use crate::survey::layout::{ColumnMeaning, Item, Layout};
 use crate::text::{count, excerpt};
-
-/// What spreadsheets show of formulas that failed.
-const FORMULA_ERRORS: [&str; 8] = ["#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#DATA!"];
 
 /// Everything that stays the same from row to row of a table.
 #[derive(Debug)]
@@ -192,8 +190,8 @@ impl<'p> Plan<'p> {
     /// Says that the id of a record is what a formula came to that failed.
     pub(super) fn failed_id(&self, cells: &[&[u8]]) -> Option<String> {
         let id = self.id(cells).filter(|id| id.starts_with(b"#"))?;
-        let is_error = FORMULA_ERRORS.iter().any(|error| error.as_bytes() == id);
-        is_error.then(|| format!("`id`: `{}` is the error of a formula", String::from_utf8_lossy(id)))
+        let id = std::str::from_utf8(id).ok().filter(|id| is_formula_error(id))?;
+        Some(format!("`id`: `{id}` is the error of a formula"))
     }
 
     /// Returns the row that a rejected record had in the table that it comes from.

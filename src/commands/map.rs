@@ -18,6 +18,7 @@ use crate::pack::Pack;
 use crate::source::Source;
 use crate::survey::dialect::{StatedDialect, shown};
 use crate::survey::evidence::{doubts, missing_in_words};
+use crate::survey::faults::unreadable_rows;
 use crate::survey::proposal::Proposal;
 use crate::survey::sample::{ROWS, Sample};
 use crate::survey::{Catalogue, Problem};
@@ -71,7 +72,12 @@ pub(super) fn run(args: &MapArgs, global: &Global) -> Result<Outcome> {
 /// Everything for which `batch` would refuse the table.
 fn problems_of(sample: &Sample, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Vec<Problem> {
     let mut problems = sample.layout(catalogue, mapping).err().unwrap_or_default();
-    problems.extend(doubts(sample, &sample.recognise(catalogue, mapping), catalogue));
+    let recognised = sample.recognise(catalogue, mapping);
+    problems.extend(doubts(sample, &recognised, catalogue));
+    // Where the header is refused, no row is looked at.
+    if problems.is_empty() {
+        problems.extend(unreadable_rows(sample, &recognised, catalogue, mapping));
+    }
     problems.extend(sample.ragged());
     problems
 }

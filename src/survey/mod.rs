@@ -4,6 +4,7 @@ pub mod cells;
 pub mod decoding;
 pub mod dialect;
 pub mod evidence;
+pub mod faults;
 mod fold;
 pub mod layout;
 pub mod likely;

@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 
+use crate::cohort::{HEADER, survey};
 use crate::world::{World, rolefit};
 
 /// An export in which little is as the questionnaire has it: other words, two languages, a second answer in a cell.
@@ -316,5 +317,28 @@ fn the_shipped_pack_is_found_in_an_export_of_its_ids_and_of_its_texts() {
         let run = rolefit().file("responses.csv", &header).args(["map", "responses.csv"]).run();
         assert_eq!(run.code, Some(0), "{run}");
         assert!(run.stderr.contains("102 of 102 items found, 0 columns unused, 0 values not understood"), "{run}");
+    }
+}
+
+#[test]
+fn map_and_batch_agree_on_rows_that_no_mapping_makes_readable() {
+    let header = format!("{HEADER},tempo week 2,note");
+    let row = |id: &str, second: &str, note: &str| format!("\n{id},4,2,4,2,a,a,a,{second},{note}");
+    let mapping = "[columns]\n\"tempo-week\" = \"tempo-week\"\n\"tempo week 2\" = \"tempo-week\"\n";
+    for (rows, said) in [
+        (row("ana", "", "x\0y"), Some("1 row with a NUL byte: row 2, column J; remove it")),
+        (
+            row("ana", "", "") + &row("#N/A", "", ""),
+            Some("1 row with the error of a formula as the id: row 3, column A"),
+        ),
+        (row("ana", "3", "") + &row("ben", "", ""), Some("1 row with two answers to one item: row 2, column I")),
+        (row("ana", "", "#N/A") + &row("ben", "", "3"), None),
+    ] {
+        let world = survey().file("responses.csv", &format!("{header}{rows}\n")).file("map.toml", mapping);
+        let mapped = world.run_with("map responses.csv --map map.toml -o new.toml".split(' '));
+        let scored = world.run_with("batch responses.csv --map map.toml -o s.csv".split(' '));
+        assert_eq!(mapped.code, scored.code, "{mapped} {scored}");
+        assert_eq!(mapped.code, Some(i32::from(said.is_some())), "{mapped}");
+        assert!(said.is_none_or(|said| mapped.stderr.contains(said)), "{mapped}");
     }
 }

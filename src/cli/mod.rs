@@ -13,7 +13,7 @@ mod test;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use colorchoice_clap::Color;
@@ -30,6 +30,7 @@ pub use review::{ReviewArgs, ReviewFormat};
 pub use test::{TestArgs, TestFormat};
 
 use crate::load::AnswersFormat;
+use crate::render::role_sections::CardSection;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -174,6 +175,16 @@ pub struct RolesArgs {
     /// Role to print
     #[arg(value_name = "ID")]
     pub id: Option<String>,
+
+    /// Print only this section of the card; can be repeated
+    #[arg(long, value_name = "NAME", requires = "id", value_parser = section())]
+    pub section: Vec<CardSection>,
+}
+
+/// Parses the name of a section.
+fn section() -> impl TypedValueParser<Value = CardSection> {
+    let names = CardSection::ALL.map(CardSection::name);
+    PossibleValuesParser::new(names).try_map(|name| CardSection::named(&name).ok_or("unknown section"))
 }
 
 /// Print the scoring method, the settings in force and the limits

@@ -4,8 +4,10 @@ use anyhow::{Result, bail};
 
 use crate::cli::{Global, RolesArgs};
 use crate::commands::{Outcome, Printout, look, pack};
-use crate::pack::Pack;
+use crate::pack::{Pack, Role};
+use crate::render::page::Page;
 use crate::render::role_card;
+use crate::render::role_sections::CardSection;
 use crate::text::{each_of, excerpt, nearest};
 
 pub(super) fn run(args: &RolesArgs, global: &Global) -> Result<Outcome> {
@@ -13,10 +15,23 @@ pub(super) fn run(args: &RolesArgs, global: &Global) -> Result<Outcome> {
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let page = match &args.id {
         None => role_card::list(&pack).to_text(look),
-        Some(id) => role_card::card(&pack, &pack.roles()[index(&pack, id)?]).to_text(look),
+        Some(id) => card(&pack, &pack.roles()[index(&pack, id)?], &args.section)?.to_text(look),
     };
     Printout::from(page).print()?;
     Ok(Outcome::Done)
+}
+
+/// Prints a role's card, or the sections of it that are asked for.
+fn card(pack: &Pack, role: &Role, wanted: &[CardSection]) -> Result<Page> {
+    if wanted.is_empty() {
+        return Ok(role_card::card(pack, role));
+    }
+    let filled = role_card::filled_sections(role);
+    if let Some(section) = wanted.iter().find(|section| !filled.contains(section)) {
+        let others = each_of(filled.iter().map(|section| section.name()));
+        bail!("the role `{}` says nothing under `{section}`; it has {others}", role.id);
+    }
+    Ok(role_card::sections(pack, role, wanted))
 }
 
 /// Finds the index of a role by its id, or says which roles there are.

@@ -1,5 +1,6 @@
 //! What a change to a pack means: classes of changes, and what they do to people. Compares two packs, knows no files.
 
+mod context;
 mod effect;
 mod questionnaire;
 mod role;
@@ -116,12 +117,9 @@ impl Changes {
         if old.len() == new.len() {
             self.add(ChangeClass::Wording, at, Aim::Key, format!("{name} are worded differently"));
         } else {
-            self.add(
-                ChangeClass::Described,
-                at,
-                Aim::Key,
-                format!("{name}: {} entries, were {}", new.len(), old.len()),
-            );
+            let entries = if new.len() == 1 { "entry" } else { "entries" };
+            let message = format!("{name}: {} {entries}, {} before", new.len(), old.len());
+            self.add(ChangeClass::Described, at, Aim::Key, message);
         }
     }
 

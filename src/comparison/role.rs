@@ -1,6 +1,6 @@
 //! Changes of roles.
 
-use crate::comparison::{Change, ChangeClass, ChangedFile, Changes};
+use crate::comparison::{Change, ChangeClass, ChangedFile, Changes, context};
 use crate::pack::{AreaNeed, Importance, Need, Pack, Role, StyleTarget, Target};
 use crate::route::{Aim, Route};
 
@@ -183,33 +183,7 @@ impl Roles<'_> {
         changes.names(&career.key("from"), "roles that lead here", &old.career.from, &new.career.from);
         changes.names(&career.key("next"), "next roles", &old.career.next, &new.career.next);
         changes.names(&career.key("adjacent"), "adjacent roles", &old.career.adjacent, &new.career.adjacent);
-        let context = top.key("context");
-        let (before, after) = (&old.context, &new.context);
-        changes.prose(&context.key("day"), "the usual day", &before.day, &after.day);
-        changes.prose(&context.key("experience"), "the usual experience", &before.experience, &after.experience);
-        changes.list(&context.key("suits"), "whom it suits", &before.suits, &after.suits);
-        changes.list(
-            &context.key("does_not_suit"),
-            "whom it does not suit",
-            &before.does_not_suit,
-            &after.does_not_suit,
-        );
-        changes.names(&context.key("tools"), "tools", &before.tools, &after.tools);
-        let kpis = |role: &Role| -> Vec<String> {
-            role.context.kpis.iter().map(|kpi| format!("{}: {}", kpi.name, kpi.target)).collect()
-        };
-        changes.list(&context.key("kpis"), "figures", &kpis(old), &kpis(new));
-        let milestones = context.key("milestones");
-        let (before, after) = (&before.milestones, &after.milestones);
-        for (key, before, after) in [
-            ("days_30", &before.days_30, &after.days_30),
-            ("days_60", &before.days_60, &after.days_60),
-            ("days_90", &before.days_90, &after.days_90),
-            ("months_6", &before.months_6, &after.months_6),
-            ("months_12", &before.months_12, &after.months_12),
-        ] {
-            changes.list(&milestones.key(key), &format!("milestones of `{key}`"), before, after);
-        }
+        context::compare(changes, &old.context, &new.context);
     }
 }
 

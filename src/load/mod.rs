@@ -14,6 +14,7 @@ mod cut_text;
 pub(crate) mod date;
 mod differences;
 pub(crate) mod document;
+mod empty_section;
 #[doc(hidden)]
 pub mod files;
 pub(crate) mod fixes;

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Label, sort};
 use crate::load::ambiguity::ambiguous_scalars;
 use crate::load::cut_text::cut_texts;
 use crate::load::document::{self, Document, Places, Reading};
+use crate::load::empty_section::empty_sections;
 #[cfg(feature = "program")]
 use crate::load::files::PackLocation;
 use crate::load::files::{self, BuiltInFile, PackFile, PackFiles};
@@ -148,8 +149,10 @@ fn read<T: DeserializeOwned>(
 fn advice(parsed: &Parsed) -> Vec<Diagnostic> {
     let key = parsed.questionnaire.iter().map(|document| (&document.places, &*questionnaire::SHAPE));
     let roles = parsed.roles.iter().map(|document| (&document.places, &*role::SHAPE));
+    let shells = parsed.roles.iter().map(|document| empty_sections(&document.places));
     key.chain(roles)
         .flat_map(|(places, shape)| [ambiguous_scalars(places, shape), cut_texts(places, shape)])
+        .chain(shells)
         .flatten()
         .collect()
 }

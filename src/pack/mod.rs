@@ -1,5 +1,6 @@
 //! The pack model: what people are asked, and what roles ask for. A [`Pack`] is known to be sound; only `load` makes one.
 
+mod blueprint;
 mod evidence;
 mod id;
 mod item;
@@ -11,6 +12,10 @@ mod target;
 
 use serde::{Deserialize, Serialize};
 
+pub use blueprint::{
+    Collaboration, Commonality, Context, Decisions, Exercise, Kpi, Milestones, Rhythm, Skill, SkillLevel, Topics,
+    UseOfAi, WorkTool,
+};
 pub use evidence::Evidence;
 pub use id::{Id, IllegalId};
 pub use item::{Item, ItemIndex};
@@ -19,7 +24,7 @@ pub use questionnaire::{
     Area, Choice, Dimension, Instruction, KeyNote, KeyedOption, Parallel, Part, Pole, Poles, Questionnaire, Scale,
     Scenario, Statement, Stem,
 };
-pub use role::{AreaNeed, Career, Context, Importance, Kpi, Milestones, Need, Role, Signals, StyleTarget, Track};
+pub use role::{AreaNeed, Career, Importance, Need, Role, Signals, StyleTarget, Track};
 pub use settings::{Bands, MinAnswered, Settings};
 pub use target::{Target, TargetError, in_words};
 

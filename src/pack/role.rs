@@ -1,8 +1,9 @@
-//! What a role asks for on both axes, and its career context.
+//! What a role asks for on both axes. What surrounds the work stands in `blueprint`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::pack::blueprint::Context;
 use crate::pack::id::Id;
 use crate::pack::number::{Score, Weight};
 use crate::pack::target::Target;
@@ -109,51 +110,6 @@ pub struct Career {
     pub next: Vec<String>,
     /// Roles beside this one.
     pub adjacent: Vec<String>,
-}
-
-/// What surrounds the work: described, never scored.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct Context {
-    /// What a Tuesday looks like.
-    pub day: String,
-    /// Whom the role suits.
-    pub suits: Vec<String>,
-    /// Whom it does not suit.
-    pub does_not_suit: Vec<String>,
-    /// Experience that people usually bring.
-    pub experience: String,
-    pub milestones: Milestones,
-    /// Figures the work is followed by.
-    pub kpis: Vec<Kpi>,
-    /// What the work is done with.
-    pub tools: Vec<String>,
-}
-
-/// What should have happened by when.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct Milestones {
-    /// By the end of the first month.
-    pub days_30: Vec<String>,
-    /// By the end of the second month.
-    pub days_60: Vec<String>,
-    /// By the end of the third month.
-    pub days_90: Vec<String>,
-    /// By the middle of the first year.
-    pub months_6: Vec<String>,
-    /// By the end of the first year.
-    pub months_12: Vec<String>,
-}
-
-/// A figure that the work is followed by, with its usual target.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Kpi {
-    /// What is counted or measured.
-    pub name: String,
-    /// Where it should be.
-    pub target: String,
 }
 
 /// Writes the lists of a career by their place. If its type could be written, the schemas for editors would show it as a default.

@@ -29,6 +29,7 @@ pub mod report;
 #[cfg(feature = "program")]
 pub(crate) mod review;
 pub(crate) mod role_card;
+pub mod role_sections;
 #[cfg(feature = "program")]
 pub(crate) mod rules;
 pub(crate) mod score;

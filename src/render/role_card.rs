@@ -1,7 +1,8 @@
 //! The pack's roles as a list, and one role as a card.
 
-use crate::pack::{AreaNeed, Importance, Need, Pack, Role, Target, Track};
+use crate::pack::{AreaNeed, Need, Pack, Role, Target, Track};
 use crate::render::page::{Align, Page, Table};
+use crate::render::role_sections::{CardSection, DescribedPart, Told, described_parts, importance};
 use crate::text::{capitalised, count};
 
 /// Lists the pack's roles.
@@ -31,22 +32,48 @@ pub fn list(pack: &Pack) -> Page {
 
 /// Prints one role: mission, both axes, signals, career and context.
 pub fn card(pack: &Pack, role: &Role) -> Page {
+    sections(pack, role, &CardSection::ALL)
+}
+
+/// Prints some sections of one role, in the order of a card.
+pub fn sections(pack: &Pack, role: &Role, wanted: &[CardSection]) -> Page {
     let mut page = Page::default();
     page.title(format!("{} ({}, {})", role.title, role.id, track(role.track)));
-    for text in [&role.summary, &role.mission] {
-        if !text.is_empty() {
-            page.paragraph(text.clone());
+    let parts = described_parts(role);
+    for section in CardSection::ALL.into_iter().filter(|section| wanted.contains(section)) {
+        match section {
+            CardSection::Mission => {
+                for text in [&role.summary, &role.mission].into_iter().filter(|text| !text.is_empty()) {
+                    page.paragraph(text.clone());
+                }
+            }
+            CardSection::Personality => work_style(&mut page, pack, role),
+            CardSection::Competency => competency(&mut page, pack, role),
+            CardSection::Career => career(&mut page, pack, role),
+            _ => parts.iter().filter(|part| part.section == section).for_each(|part| described(&mut page, part)),
         }
     }
-    work_style(&mut page, pack, role);
-    competency(&mut page, pack, role);
-    page.headed_list("Responsibilities", &role.responsibilities);
-    page.headed_list("Strong signals", &role.signals.strong);
-    page.headed_list("Weak signals", &role.signals.weak);
-    page.headed_list("Red flags", &role.signals.red_flags);
-    career(&mut page, pack, role);
-    context(&mut page, role);
     page
+}
+
+/// Returns the sections that a role has something in.
+pub fn filled_sections(role: &Role) -> Vec<CardSection> {
+    let parts = described_parts(role);
+    let is_filled = |section: &CardSection| match section {
+        CardSection::Mission => !role.summary.is_empty() || !role.mission.is_empty(),
+        CardSection::Personality | CardSection::Competency => true,
+        CardSection::Career => !career_lines(role, str::to_owned).is_empty(),
+        section => parts.iter().any(|part| part.section == *section),
+    };
+    CardSection::ALL.into_iter().filter(is_filled).collect()
+}
+
+fn described(page: &mut Page, part: &DescribedPart) {
+    page.heading(part.heading.clone());
+    match &part.told {
+        Told::Prose(text) => page.paragraph(text.clone()),
+        Told::List(items) => page.list(items.clone()),
+    }
 }
 
 fn work_style(page: &mut Page, pack: &Pack, role: &Role) {
@@ -116,14 +143,6 @@ fn level(need: &Need) -> String {
     if need.label == score { score } else { format!("{} ({score})", need.label) }
 }
 
-fn importance(importance: Importance) -> &'static str {
-    match importance {
-        Importance::Critical => "critical",
-        Importance::Important => "important",
-        Importance::Optional => "optional",
-    }
-}
-
 fn career(page: &mut Page, pack: &Pack, role: &Role) {
     let title = |name: &str| pack.role(name).map_or_else(|| name.to_owned(), |role| role.title.clone());
     page.headed_list("Career path", &career_lines(role, title));
@@ -137,31 +156,6 @@ pub fn career_lines(role: &Role, title: impl Fn(&str) -> String) -> Vec<String> 
         .filter(|(_, names)| !names.is_empty())
         .map(|(way, names)| format!("{}: {}", capitalised(way), titles(names)))
         .collect()
-}
-
-fn context(page: &mut Page, role: &Role) {
-    let context = &role.context;
-    for (heading, text) in [("A Tuesday", &context.day), ("Experience", &context.experience)] {
-        if !text.is_empty() {
-            page.heading(heading);
-            page.paragraph(text.clone());
-        }
-    }
-    page.headed_list("Suits", &context.suits);
-    page.headed_list("Does not suit", &context.does_not_suit);
-    let milestones = &context.milestones;
-    for (heading, list) in [
-        ("After 30 days", &milestones.days_30),
-        ("After 60 days", &milestones.days_60),
-        ("After 90 days", &milestones.days_90),
-        ("After 6 months", &milestones.months_6),
-        ("After 12 months", &milestones.months_12),
-    ] {
-        page.headed_list(heading, list);
-    }
-    let kpis: Vec<String> = context.kpis.iter().map(|kpi| format!("{}: {}", kpi.name, kpi.target)).collect();
-    page.headed_list("Followed by", &kpis);
-    page.headed_list("Tools", &context.tools);
 }
 
 fn track(track: Track) -> &'static str {

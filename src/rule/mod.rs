@@ -69,7 +69,7 @@ const fn error(code: &'static str, name: &'static str, page: RulePage) -> Rule {
 }
 
 /// Every rule, in order of its code.
-pub static RULES: [&Rule; 33] = [
+pub static RULES: [&Rule; 34] = [
     &UNREADABLE_FILE,
     &WRONG_ENCODING,
     &SYNTAX_ERROR,
@@ -96,6 +96,7 @@ pub static RULES: [&Rule; 33] = [
     &ILLEGAL_SCALE,
     &AMBIGUOUS_SCALAR,
     &CUT_OFF_TEXT,
+    &EMPTY_SECTION,
     &UNKNOWN_ITEM,
     &ANSWER_OUTSIDE_SCALE,
     &UNKNOWN_OPTION,

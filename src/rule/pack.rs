@@ -161,3 +161,17 @@ pub static CUT_OFF_TEXT: Rule = Rule {
         fix: "Put the text in quotes. Where a comment is meant, write a space after the `#`.",
     },
 };
+
+pub static EMPTY_SECTION: Rule = Rule {
+    code: "RF152",
+    name: "empty-section",
+    severity: Severity::Note,
+    page: RulePage {
+        what: "A described part of a role is there and says nothing: an empty list, a blank text, or a word such as `TODO`.",
+        why: "Readers take a section that exists for one that was thought through. A shell tells them that nothing is expected, \
+              and nobody sees that it was never written.",
+        bad: "context:\n  outcomes: []\n  decisions:\n    alone: [TBD]",
+        good: "context:\n  decisions:\n    alone: [The structure of the code inside of a service.]",
+        fix: "Write what belongs there, or remove the key. Every section is optional.",
+    },
+};

@@ -16,6 +16,7 @@ mod batch_profile;
 mod batch_rejects;
 mod batch_reports;
 mod batch_summary;
+mod blueprint;
 mod cases;
 mod cases_update;
 mod certainty;

@@ -40,8 +40,9 @@ pub(super) struct Books<'a> {
 impl<'a> Books<'a> {
     /// Begins the workbooks that results are asked for in, with the headers of rejected rows.
     pub(super) fn of(wanted: &RequestedResults, context: &'a BatchContext<'a>, inputs: &'a [Input]) -> Result<Self> {
-        let book =
-            |path: &Option<PathBuf>| path.as_deref().filter(|path| names_workbook(path)).map(|_| WorkbookWriter::new());
+        let book = |path: &Option<PathBuf>| {
+            path.as_deref().filter(|path| names_workbook(path)).map(|_| WorkbookWriter::default())
+        };
         let mut books = Self {
             result: book(&wanted.output),
             rejects: book(&wanted.rejects),

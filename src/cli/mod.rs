@@ -8,12 +8,13 @@ mod fmt;
 mod output;
 mod report;
 mod review;
+mod roles;
 mod test;
 
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use colorchoice_clap::Color;
@@ -27,10 +28,10 @@ pub use output::FormatOutput;
 use output::text_file;
 pub use report::{CompareArgs, PageArgs, ReportArgs, ReportPaper};
 pub use review::{ReviewArgs, ReviewFormat};
+pub use roles::{RolesArgs, RolesFormat};
 pub use test::{TestArgs, TestFormat};
 
 use crate::load::AnswersFormat;
-use crate::render::role_sections::CardSection;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -169,24 +170,6 @@ pub enum ResultFormat {
     Csv,
 }
 
-/// List the roles of the pack, or print one role's card
-#[derive(Debug, Args)]
-pub struct RolesArgs {
-    /// Role to print
-    #[arg(value_name = "ID")]
-    pub id: Option<String>,
-
-    /// Print only this section of the card; can be repeated
-    #[arg(long, value_name = "NAME", requires = "id", value_parser = section())]
-    pub section: Vec<CardSection>,
-}
-
-/// Parses the name of a section.
-fn section() -> impl TypedValueParser<Value = CardSection> {
-    let names = CardSection::ALL.map(CardSection::name);
-    PossibleValuesParser::new(names).try_map(|name| CardSection::named(&name).ok_or("unknown section"))
-}
-
 /// Print the scoring method, the settings in force and the limits
 #[derive(Debug, Args)]
 pub struct MethodArgs {}
@@ -294,6 +277,8 @@ pub enum SchemaKind {
     Questions,
     /// Output of `review --format json`
     Review,
+    /// Output of `roles --format json`
+    Roles,
 }
 
 /// Print a completion script for a shell

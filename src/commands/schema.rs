@@ -15,6 +15,7 @@ use crate::render::findings::json::FindingsJson;
 use crate::render::json::ResultJson;
 use crate::render::questions::json::QuestionsJson;
 use crate::render::review::ReviewJson;
+use crate::render::role_json::RolesJson;
 use crate::schema::{WrittenFile, of_result};
 
 pub(super) fn run(args: &SchemaArgs, global: &Global) -> Result<Outcome> {
@@ -70,5 +71,6 @@ fn described(kind: SchemaKind) -> Described {
         SchemaKind::Review => {
             Described::Result(of_result::<ReviewJson<'_>>("Review", "One person's answers beside the key."))
         }
+        SchemaKind::Roles => Described::Result(of_result::<RolesJson<'_>>("Roles", "What roles ask for.")),
     }
 }

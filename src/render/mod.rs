@@ -28,7 +28,11 @@ pub(crate) mod questions;
 pub mod report;
 #[cfg(feature = "program")]
 pub(crate) mod review;
+#[cfg(feature = "program")]
+pub(crate) mod role_beside;
 pub(crate) mod role_card;
+#[cfg(feature = "program")]
+pub(crate) mod role_json;
 pub mod role_sections;
 #[cfg(feature = "program")]
 pub(crate) mod rules;

@@ -1,9 +1,9 @@
 //! The pack's roles as a list, and one role as a card.
 
-use crate::pack::{AreaNeed, Need, Pack, Role, Target, Track};
+use crate::pack::{AreaNeed, Need, Pack, Questionnaire, Role, StyleTarget, Target, Track};
 use crate::render::page::{Align, Page, Table};
 use crate::render::role_sections::{CardSection, DescribedPart, Told, described_parts, importance};
-use crate::text::{capitalised, count};
+use crate::text::{all_of, capitalised, count};
 
 /// Lists the pack's roles.
 pub fn list(pack: &Pack) -> Page {
@@ -11,18 +11,20 @@ pub fn list(pack: &Pack) -> Page {
     let mut page = Page::default();
     page.title(format!("{}: {}", questionnaire.title, count(pack.roles().len(), "role")));
     let mut table =
-        Table::new([("Id", Align::Left), ("Title", Align::Left), ("Track", Align::Left), ("Work style", Align::Left)]);
+        Table::new([("Id", Align::Left), ("Title", Align::Left), ("Track", Align::Left), ("Personality", Align::Left)]);
     for role in pack.roles() {
         table.row([
             role.id.to_string().into(),
             role.title.clone().into(),
             track(role.track).into(),
-            role.work_style.iter().map(|target| target.target.to_string()).collect::<Vec<_>>().join(", ").into(),
+            targets(questionnaire, role).into(),
         ]);
     }
     page.table(table);
+    let dimensions = all_of(questionnaire.dimensions.iter().map(|dimension| dimension.id.as_str()));
+    page.aside(format!("Personality (work style): the targets of {dimensions}, in that order."));
     page.aside(format!(
-        "Questionnaire {}, {}, {}. `rolefit roles ID` prints a role's card.",
+        "Questionnaire {}, {}, {}. `rolefit roles ID` prints a role's card, and several side by side.",
         questionnaire.reference(),
         count(questionnaire.statements().count(), "statement"),
         count(questionnaire.scenarios().count(), "scenario"),
@@ -77,7 +79,7 @@ fn described(page: &mut Page, part: &DescribedPart) {
 }
 
 fn work_style(page: &mut Page, pack: &Pack, role: &Role) {
-    page.heading("Personality axis: work style");
+    page.heading("Personality (work style)");
     let mut table = Table::new([
         ("Dimension", Align::Left),
         ("From", Align::Left),
@@ -88,23 +90,17 @@ fn work_style(page: &mut Page, pack: &Pack, role: &Role) {
     ]);
     for style in &role.work_style {
         let dimension = &pack.questionnaire().dimensions[style.dimension];
-        let (range, weight) = match &style.target {
-            Target::Any => ("not scored".to_owned(), String::new()),
-            Target::Interval { interval, .. } => {
-                (format!("{} to {}", interval.min(), interval.max()), style.weight.get().to_string())
-            }
-        };
         table.row([
             dimension.id.to_string().into(),
             dimension.poles.low.clone().into(),
             dimension.poles.high.clone().into(),
             style.target.to_string().into(),
-            range.into(),
-            weight.into(),
+            range(style).into(),
+            weight(style).into(),
         ]);
     }
     page.table(table);
-    let why = |style: &crate::pack::StyleTarget| {
+    let why = |style: &StyleTarget| {
         let id = &pack.questionnaire().dimensions[style.dimension].id;
         (!style.why.is_empty()).then(|| format!("{}: {}", capitalised(id.as_str()), style.why))
     };
@@ -112,7 +108,7 @@ fn work_style(page: &mut Page, pack: &Pack, role: &Role) {
 }
 
 fn competency(page: &mut Page, pack: &Pack, role: &Role) {
-    page.heading("Competency axis: technical judgment");
+    page.heading("Competency (technical judgment)");
     let mut table = Table::new([
         ("Area", Align::Left),
         ("Importance", Align::Left),
@@ -138,27 +134,54 @@ fn competency(page: &mut Page, pack: &Pack, role: &Role) {
     page.list(role.competency.iter().filter_map(bar).collect());
 }
 
-fn level(need: &Need) -> String {
-    let score = need.score.get().to_string();
-    if need.label == score { score } else { format!("{} ({score})", need.label) }
-}
-
 fn career(page: &mut Page, pack: &Pack, role: &Role) {
     let title = |name: &str| pack.role(name).map_or_else(|| name.to_owned(), |role| role.title.clone());
     page.headed_list("Career path", &career_lines(role, title));
 }
 
+/// Returns the ways of a career that name a role, each with these names.
+pub fn ways(role: &Role) -> impl Iterator<Item = (&'static str, &[String])> {
+    let career = &role.career;
+    let ways = [("From", &career.from), ("Next", &career.next), ("Adjacent", &career.adjacent)];
+    ways.into_iter().filter(|(_, names)| !names.is_empty()).map(|(way, names)| (way, names.as_slice()))
+}
+
 /// One line for each way of a career that names a role; `title` says how a neighbouring role is shown.
 pub fn career_lines(role: &Role, title: impl Fn(&str) -> String) -> Vec<String> {
     let titles = |names: &[String]| names.iter().map(|name| title(name)).collect::<Vec<_>>().join(", ");
-    let path = [("from", &role.career.from), ("next", &role.career.next), ("adjacent", &role.career.adjacent)];
-    path.iter()
-        .filter(|(_, names)| !names.is_empty())
-        .map(|(way, names)| format!("{}: {}", capitalised(way), titles(names)))
-        .collect()
+    ways(role).map(|(way, names)| format!("{way}: {}", titles(names))).collect()
 }
 
-fn track(track: Track) -> &'static str {
+/// The targets of a role for each dimension, in order of the questionnaire.
+pub fn targets(questionnaire: &Questionnaire, role: &Role) -> String {
+    let target = |index| role.style_target(index).map_or("not named".to_owned(), |style| style.target.to_string());
+    (0..questionnaire.dimensions.len()).map(target).collect::<Vec<_>>().join(", ")
+}
+
+/// The numbers of a target.
+pub fn range(style: &StyleTarget) -> String {
+    match &style.target {
+        Target::Any => "not scored".to_owned(),
+        Target::Interval { interval, .. } => format!("{} to {}", interval.min(), interval.max()),
+    }
+}
+
+/// The weight of a target, where it has one.
+pub fn weight(style: &StyleTarget) -> String {
+    match &style.target {
+        Target::Any => String::new(),
+        Target::Interval { .. } => style.weight.get().to_string(),
+    }
+}
+
+/// A level with its score, or the score alone where it was written as one.
+pub fn level(need: &Need) -> String {
+    let score = need.score.get().to_string();
+    if need.label == score { score } else { format!("{} ({score})", need.label) }
+}
+
+/// The kind of career, as people say it.
+pub fn track(track: Track) -> &'static str {
     match track {
         Track::IndividualContributor => "individual contributor",
         Track::Management => "management",

@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::pack::{Commonality, Context, Importance, Kpi, Role, Skill, SkillLevel, Topics, WorkTool};
 
-/// A section of a role's card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A section of a role's card, in the order of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CardSection {
     Mission,
     Personality,

@@ -94,9 +94,9 @@ fn a_section_that_says_nothing_is_named_with_those_that_do() {
     ");
     assert_snapshot!(rolefit().args(["roles", "--section", "faq"]).run().refused(), @"
     error: the following required arguments were not provided:
-      <ID>
+      <ID>...
 
-    Usage: rolefit roles --section <NAME> <ID>
+    Usage: rolefit roles --section <NAME> <ID>...
 
     For more information, try '--help'.
     ");

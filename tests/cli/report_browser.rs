@@ -111,12 +111,14 @@ fn pages() -> (World, Vec<String>) {
     let world = rolefit().example("eli.toml").example("gus.toml").example("cohort.csv");
     world.run_with(["batch", "cohort.csv", "-o", "out", "--reports", "pages"]);
     world.run_with(["report", "gus.toml", "eli.toml", "-o", "several.html"]).printed();
-    let pages: Vec<String> = world
-        .files()
-        .into_iter()
-        .filter(|file| file.ends_with("several.html") || file.ends_with("index.html"))
-        .collect();
-    let pages = pages.into_iter().map(|file| world.path().join(file).display().to_string()).collect();
+    let roles = ["backend", "manager", "principal", "senior"];
+    for (page, roles) in [("all.html", &roles[..0]), ("one.html", &roles[2..3]), ("beside.html", &roles[..])] {
+        world.run_with(["roles", "--format", "html", "-o", page].iter().chain(roles).copied()).printed();
+    }
+    let pages = world.files().into_iter().filter(|file| file.ends_with(".html"));
+    // Of the reports about one person each, one says what all look like.
+    let pages = pages.filter(|file| !file.starts_with("pages") || file.ends_with("index.html"));
+    let pages = pages.map(|file| world.path().join(file).display().to_string()).collect();
     (world, pages)
 }
 

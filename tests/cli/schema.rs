@@ -9,8 +9,19 @@ use serde_json::Value;
 
 use crate::world::rolefit;
 
-const KINDS: [&str; 10] =
-    ["role", "questionnaire", "answers", "mapping", "cases", "score", "check", "summary", "questions", "review"];
+const KINDS: [&str; 11] = [
+    "role",
+    "questionnaire",
+    "answers",
+    "mapping",
+    "cases",
+    "score",
+    "check",
+    "summary",
+    "questions",
+    "review",
+    "roles",
+];
 
 fn schema(kind: &str) -> Value {
     rolefit().args(["schema", kind]).run().json()
@@ -23,7 +34,7 @@ fn a_kind_that_does_not_exist_is_answered_with_those_that_do() {
     --- stdout ---
     --- stderr ---
     error: invalid value 'rolle' for '<KIND>'
-      [possible values: role, questionnaire, answers, mapping, cases, score, check, summary, questions, review]
+      [possible values: role, questionnaire, answers, mapping, cases, score, check, summary, questions, review, roles]
 
       tip: a similar value exists: 'role'
 
@@ -120,7 +131,8 @@ fn results_fit_their_schema() {
     let results = world.args(["score", "--format", "json", "none.toml"].into_iter().chain(names)).run().stdout;
     let questions = rolefit().args(["questions", "--format", "json"]).run().printed();
     let review = rolefit().example("ana.toml").args(["review", "ana.toml", "--format", "json"]).run().printed();
-    for (kind, text) in [("score", results), ("questions", questions), ("review", review)] {
+    let roles = rolefit().args(["roles", "--format", "json"]).run().printed();
+    for (kind, text) in [("score", results), ("questions", questions), ("review", review), ("roles", roles)] {
         let Some(faults) = faults(kind, &[File { name: "results.json".to_owned(), text }]) else { return };
         assert!(faults[0].is_empty(), "{kind}: {faults:#?}");
     }

@@ -3,6 +3,8 @@
 
 use maud::{Markup, html};
 
+#[cfg(feature = "program")]
+use crate::pack::Poles;
 use crate::render::report::view::{AreaRow, RankedRole, ShownNumber, ShownRange, StyleRow};
 use crate::scoring::Band;
 
@@ -140,6 +142,34 @@ pub fn bullet(row: &AreaRow) -> Markup {
             (upright("need", &row.need, [2, 20]))
             @if let Some(gate) = &row.gate { use.gate href="#gate" x=(percent(gate.value)) y="17" {} }
             @if let Some(estimate) = &row.estimate { (dot(estimate)) }
+        }
+    }
+}
+
+/// The target of a dimension on its strip, without a person; nothing is drawn where it is not scored.
+#[cfg(feature = "program")]
+pub fn target(id: &str, poles: &Poles, interval: Option<[f64; 2]>) -> Markup {
+    let said = interval.map_or_else(|| "not scored".to_owned(), |[low, high]| format!("target {low} to {high}"));
+    let alt = format!("{id} from 0, {}, to 100, {}: {said}.", poles.low, poles.high);
+    html! {
+        svg.strip role="img" aria-label=(alt) {
+            (track())
+            @if let Some([low, high]) = interval {
+                rect.target x=(percent(low)) y="4" width=(percent(high - low)) height="14" rx="2" {}
+            }
+        }
+    }
+}
+
+/// What an area needs on its bar, without a person.
+#[cfg(feature = "program")]
+pub fn need(title: &str, need: f64, gate: Option<f64>) -> Markup {
+    let said = gate.map(|gate| format!("; gate {gate}")).unwrap_or_default();
+    html! {
+        svg.strip role="img" aria-label=(format!("{title}: need {need}{said}.")) {
+            (track())
+            line.need x1=(percent(need)) x2=(percent(need)) y1="2" y2="20" {}
+            @if let Some(gate) = gate { use.gate href="#gate" x=(percent(gate)) y="17" {} }
         }
     }
 }

@@ -4,6 +4,8 @@
 //! page, `chart`s, the colours of a `palette` that a test measures, and the `person` that a page is about.
 
 mod assemble;
+#[cfg(feature = "program")]
+pub mod blueprint;
 mod chart;
 pub(crate) mod cohort;
 pub mod frame;

@@ -50,7 +50,8 @@ fn every_dimension_has_five_statements_toward_each_pole() {
 /// How good it looks to agree with a statement, 1 to 9.
 #[derive(serde::Deserialize)]
 struct Desirability {
-    rating: f64,
+    /// One by each reader, in the same order everywhere.
+    ratings: Vec<f64>,
     text: String,
 }
 
@@ -66,7 +67,10 @@ fn agreeing_looks_as_good_toward_one_pole_as_toward_the_other() {
             // Whoever rewords a statement rates it anew.
             let rated =
                 |text: &str| ratings.iter().find(|rated| rated.text == text).unwrap_or_else(|| panic!("{text}"));
-            toward.iter().map(|statement| rated(&statement.text).rating).sum::<f64>() / toward.len() as f64
+            let ratings: Vec<f64> =
+                toward.iter().flat_map(|statement| &rated(&statement.text).ratings).copied().collect();
+            assert_eq!(ratings.len(), 3 * toward.len(), "three readers rate every statement");
+            ratings.iter().sum::<f64>() / ratings.len() as f64
         };
         let difference = mean(Pole::High) - mean(Pole::Low);
         assert!(difference.abs() <= 0.5, "{}: {difference}", dimension.id);

@@ -74,6 +74,10 @@ pub struct BatchArgs {
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
 
+    /// File with the header of a table that has none, such as a part of a larger table
+    #[arg(long, value_name = "FILE")]
+    pub columns: Option<PathBuf>,
+
     /// How to handle several rows of one person (rejected rows are ignored)
     #[arg(long, value_enum, value_name = "CHOICE", default_value_t = Duplicates::Error)]
     pub duplicates: Duplicates,
@@ -120,6 +124,10 @@ pub struct BatchArgs {
     /// Start CSV with a byte-order mark, for Excel
     #[arg(long)]
     pub bom: bool,
+
+    /// Leave out the header of the tables that are written (CSV)
+    #[arg(long)]
+    pub no_header: bool,
 
     /// Worker threads [default: one per processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]

@@ -16,7 +16,7 @@ use crate::survey::layout::{ColumnMeaning, Layout};
 use crate::survey::likely;
 use crate::survey::problem::Problem;
 use crate::survey::recognition::{Marks, Recognition, recognise};
-use crate::text::count;
+use crate::text::{BYTE_ORDER_MARK, count};
 
 /// How many rows are looked at.
 pub const ROWS: usize = 1000;
@@ -83,6 +83,27 @@ impl Sample {
             return Err(problem);
         }
         Ok(sample)
+    }
+
+    /// Reads the first bytes of a part of a table: people from its first row on, under the header of another file.
+    ///
+    /// # Errors
+    ///
+    /// Bytes that are no text of the encoding, and a first row that is the header once more.
+    pub fn of_part(table: Self, head: &[u8], is_cut: bool) -> Result<Self, Problem> {
+        let Self { dialect, header, .. } = table;
+        let mark = usize::from(head.starts_with(BYTE_ORDER_MARK.as_bytes())) * BYTE_ORDER_MARK.len();
+        let text = decode(&head[mark..], dialect.encoding)?;
+        check_lines(&text)?;
+        let mut rows = records(&text, dialect.delimiter, ROWS + 1);
+        if let (Some(first), Some(names)) = (rows.first(), header.first())
+            && first.cells == names.cells
+        {
+            return Err(Problem::new("the first row is the header").help("remove that row, or `--columns`"));
+        }
+        let is_part = is_cut || rows.len() > ROWS;
+        rows.truncate(if is_cut { rows.len().saturating_sub(1).min(ROWS) } else { ROWS });
+        Ok(Self { dialect: Dialect { has_mark: mark > 0, ..dialect }, header, rows, is_part })
     }
 
     /// Returns the cells of the header, row by row.

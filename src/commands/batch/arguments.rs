@@ -33,6 +33,7 @@ pub(super) fn request(args: &BatchArgs) -> Result<BatchRequest> {
             mapping: mapping(args),
             dialect: StatedDialect { delimiter: args.delimiter, encoding: args.encoding },
             sheet: args.sheet.clone(),
+            columns: args.columns.clone(),
         },
         results: results(args),
         roles: args.role.clone(),
@@ -74,6 +75,7 @@ fn results(args: &BatchArgs) -> RequestedResults {
             has_decimal_comma: args.decimal_comma,
         },
         mark: if args.bom { BYTE_ORDER_MARK } else { "" },
+        has_header: !args.no_header,
     }
 }
 
@@ -96,8 +98,10 @@ fn check_flags(args: &BatchArgs) -> Result<()> {
     if args.wide && !is_csv {
         bail!("`--wide` needs CSV; remove it, or use `--format csv`");
     }
-    if args.bom && !is_csv && args.profile.is_none() {
-        bail!("`--bom` needs CSV; remove it, or use `--format csv`");
+    for (is_given, flag) in [(args.bom, "--bom"), (args.no_header, "--no-header")] {
+        if is_given && !is_csv && args.profile.is_none() {
+            bail!("`{flag}` needs CSV; remove it, or use `--format csv`");
+        }
     }
     if (args.output_delimiter.is_some() || args.decimal_comma) && !is_csv && args.profile.is_none() {
         let flag = if args.decimal_comma { "--decimal-comma" } else { "--output-delimiter" };
@@ -133,6 +137,9 @@ fn check_inputs(args: &BatchArgs) -> Result<()> {
     if streams > 1 {
         bail!("`-` (standard input) can only be given once");
     }
+    if args.columns.as_deref() == Some(Path::new("-")) {
+        bail!("`--columns` needs a file with the header, not `-`; write `./-` for a file named `-`");
+    }
     if streams == 1 && args.input_format.is_none_or(|format| format == BatchInput::Answers) {
         bail!("unknown format of standard input; add `--input-format csv` or `--input-format ndjson`");
     }
@@ -156,6 +163,7 @@ fn check_workbooks(args: &BatchArgs) -> Result<()> {
         || args.profile.as_deref().is_some_and(|path| !names_workbook(path));
     let flags = [
         (args.bom, "--bom"),
+        (args.no_header, "--no-header"),
         (args.decimal_comma, "--decimal-comma"),
         (args.output_delimiter.is_some(), "--output-delimiter"),
     ];

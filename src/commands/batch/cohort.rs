@@ -82,6 +82,9 @@ impl Cohort<'_> {
                 table.notes(&input.name, self.context.pack).iter().for_each(|note| show_note(note));
             }
         }
+        if self.request.inputs.columns.is_some() {
+            show_note("a part of a table: people who are also in other parts are not detected");
+        }
     }
 
     /// Scores everybody; when some come more than once, again without their other rows. The output is complete then, but
@@ -91,7 +94,7 @@ impl Cohort<'_> {
         let mut output = self.open(look, Messages::few_or_all(self.request.is_verbose))?;
         self.pass(&Purpose::Scores, &[], &mut output)?;
         output.messages.say_the_rest();
-        if output.counts.read == 0 {
+        if output.counts.read == 0 && self.request.inputs.columns.is_none() {
             let names: Vec<&str> = self.inputs.iter().map(|input| input.name.as_str()).collect();
             bail!("no people in {}; nothing written", all_of(names));
         }
@@ -114,6 +117,7 @@ impl Cohort<'_> {
         output.books = Books::of(wanted, self.context, self.inputs)?;
         let mark = wanted.mark;
         let header = match &self.context.writer {
+            _ if !wanted.has_header => String::new(),
             Writer::Rows(rows) => rows.header(),
             Writer::Wide(wide) => wide.header().to_owned(),
             Writer::Lines(_) | Writer::Full | Writer::People => String::new(),
@@ -121,8 +125,10 @@ impl Cohort<'_> {
         // The mark is for tables alone.
         let of_result = if wanted.content.is_csv() { mark } else { "" };
         output.write(&format!("{of_result}{header}"))?;
-        output.write_profiles(format!("{mark}{}", profiles::header(self.context.pack)).as_bytes())?;
-        let rejects = self.inputs.first().map(|input| input.rejects_header(self.request.inputs.mapping.as_deref()));
+        let of_profiles = if wanted.has_header { profiles::header(self.context.pack) } else { String::new() };
+        output.write_profiles(format!("{mark}{of_profiles}").as_bytes())?;
+        let first = self.inputs.first().filter(|_| wanted.has_header);
+        let rejects = first.map(|input| input.rejects_header(self.request.inputs.mapping.as_deref()));
         let rejects = rejects.unwrap_or_default();
         let mark = if rejects.is_empty() { "" } else { mark };
         output.write_rejects(format!("{mark}{rejects}").as_bytes())?;

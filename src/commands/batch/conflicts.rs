@@ -23,6 +23,9 @@ pub(super) fn check_dialect(wanted: &RequestedInputs, inputs: &[Input]) -> Resul
     if wanted.dialect.delimiter.is_some() {
         bail!("`--delimiter` needs a table as input; remove it, or add `--input-format csv`");
     }
+    if wanted.columns.is_some() {
+        bail!("`--columns` needs a table as input; remove it, or add `--input-format csv`");
+    }
     Ok(())
 }
 
@@ -69,7 +72,8 @@ pub(super) fn named<'a>(request: &'a BatchRequest, inputs: &'a [Input]) -> impl 
 
 /// Names every file that a run reads, but for its key.
 fn read<'a>(request: &'a BatchRequest, inputs: &'a [Input]) -> impl Iterator<Item = &'a PathBuf> {
-    request.inputs.files.iter().chain(&request.inputs.mapping).chain(inputs.iter().flat_map(files))
+    let RequestedInputs { files: named, mapping, columns, .. } = &request.inputs;
+    named.iter().chain(mapping).chain(columns).chain(inputs.iter().flat_map(files))
 }
 
 /// The files that an input is read from, also where a pattern was named.

@@ -184,5 +184,9 @@ fn table(
         bail!("`--delimiter` and `--encoding` are for text; remove them to read the workbook `{name}`");
     }
     let asked = if sheet.is_some() { workbook::AS_TABLE } else { wanted.dialect };
-    SurveyTable::of(bytes, name, asked, sheet, catalogue, mapping)
+    match &wanted.columns {
+        Some(columns) if sheet.is_none() => SurveyTable::part(bytes, name, columns, asked, catalogue, mapping),
+        Some(_) => bail!("`--columns` is for text; remove it to read the workbook `{name}`"),
+        None => SurveyTable::of(bytes, name, asked, sheet, catalogue, mapping),
+    }
 }

@@ -41,6 +41,8 @@ pub(super) struct RequestedInputs {
     pub dialect: StatedDialect,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
+    /// Where the header of the tables is, if they have none.
+    pub columns: Option<PathBuf>,
 }
 
 /// What is written, and where to.
@@ -61,6 +63,8 @@ pub(super) struct RequestedResults {
     pub notation: Notation,
     /// What tables in CSV start with: a byte-order mark, or nothing.
     pub mark: &'static str,
+    /// Whether tables in CSV begin with a header.
+    pub has_header: bool,
 }
 
 /// What the result consists of.

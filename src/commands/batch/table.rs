@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::batch::chunks::{Broken, Cause, Chunk, Chunks, Start};
 use crate::batch::plan::TableShape;
@@ -14,6 +14,7 @@ use crate::commands::batch::messages::say;
 use crate::commands::workbook;
 use crate::load::mapping::Mapping;
 use crate::load::preset::Preset;
+use crate::load::read::input_name;
 use crate::output::workbook::{CellKind, SheetLayout};
 use crate::pack::Pack;
 use crate::render::csv::unguarded;
@@ -38,6 +39,8 @@ pub(super) struct SurveyTable {
     /// The survey tool, where the mapping or the header says it.
     preset: Option<Preset>,
     layout: Layout,
+    /// Whether it has people from its first row on, because its header is in another file.
+    is_part: bool,
     /// The first of the columns that an earlier run put behind rows that it rejected: the row, and the reasons.
     appended: Option<usize>,
 }
@@ -52,10 +55,31 @@ impl SurveyTable {
         catalogue: &Catalogue<'_>,
         mapping: &Mapping,
     ) -> Result<Self> {
-        understand(bytes, asked, catalogue, &mut mapping.clone())
-            .with_context(|| format!("reading `{name}`"))?
+        let mapping = &mut mapping.clone();
+        head(&bytes, asked, catalogue, mapping)
+            .and_then(|sample| understand(bytes, sample, catalogue, mapping))
             .map(|table| Self { sheet, ..table })
-            .map_err(|problems| refusal(name, problems))
+            .map_err(|why| why.into_error(name))
+    }
+
+    /// Takes a part of a table, whose header is in a file of its own.
+    pub(super) fn part(
+        bytes: Bytes,
+        name: &str,
+        columns: &Path,
+        asked: StatedDialect,
+        catalogue: &Catalogue<'_>,
+        mapping: &Mapping,
+    ) -> Result<Self> {
+        let mapping = &mut mapping.clone();
+        let header_name = input_name(columns);
+        let table = Bytes::named(columns, &header_name)?;
+        let table = head(&table, asked, catalogue, mapping).map_err(|why| why.into_error(&header_name))?;
+        first_bytes(&bytes)
+            .and_then(|(head, is_cut)| Ok(Sample::of_part(table, &head, is_cut)?))
+            .and_then(|sample| understand(bytes, sample, catalogue, mapping))
+            .map(|table| Self { is_part: true, ..table })
+            .map_err(|why| why.into_error(name))
     }
 
     /// What the scoring of its people needs to know.
@@ -152,8 +176,8 @@ impl SurveyTable {
     pub(super) fn chunks(&self) -> io::Result<Chunks<Box<dyn Read + Send>>> {
         let dialect = self.sample.dialect;
         let mut reader = self.bytes.decoded(dialect)?;
-        let (start, line, record) =
-            self.sample.header.last().map_or((0, 1, 1), |row| (row.end.0, row.end.1, row.row + 1));
+        let last = self.sample.header.last().filter(|_| !self.is_part);
+        let (start, line, record) = last.map_or((0, 1, 1), |row| (row.end.0, row.end.1, row.row + 1));
         io::copy(&mut (&mut reader).take(start as u64), &mut io::sink())?;
         Ok(Chunks::of(reader, Start { line, record }, Some(dialect.delimiter)))
     }
@@ -187,45 +211,83 @@ pub(super) fn mapping_named_in(path: &Path) -> Option<PathBuf> {
     Some(beside.unwrap_or_else(|| named.to_path_buf()))
 }
 
-/// Reads the header of a table; the mapping gets the preset that the header gives away.
-fn understand(
-    bytes: Bytes,
-    asked: StatedDialect,
-    catalogue: &Catalogue<'_>,
-    mapping: &mut Mapping,
-) -> io::Result<Result<SurveyTable, Vec<Problem>>> {
+/// Why a table is not read.
+enum NotUnderstood {
+    Unreadable(io::Error),
+    Problems(Vec<Problem>),
+}
+
+impl From<io::Error> for NotUnderstood {
+    fn from(error: io::Error) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+impl From<Problem> for NotUnderstood {
+    fn from(problem: Problem) -> Self {
+        Self::Problems(vec![problem])
+    }
+}
+
+impl NotUnderstood {
+    fn into_error(self, name: &str) -> anyhow::Error {
+        match self {
+            Self::Unreadable(error) => anyhow::Error::new(error).context(format!("reading `{name}`")),
+            Self::Problems(problems) => refusal(name, problems),
+        }
+    }
+}
+
+/// Reads what is looked at of a file, and says whether there is more.
+fn first_bytes(bytes: &Bytes) -> Result<(Vec<u8>, bool), NotUnderstood> {
     let mut head = Vec::new();
     let is_cut = bytes.open()?.take(HEAD as u64 + 1).read_to_end(&mut head)? > HEAD;
     head.truncate(HEAD);
+    Ok((head, is_cut))
+}
+
+/// Reads the header and the first rows of a table; the mapping gets the preset that the header gives away.
+fn head(
+    bytes: &Bytes,
+    asked: StatedDialect,
+    catalogue: &Catalogue<'_>,
+    mapping: &mut Mapping,
+) -> Result<Sample, NotUnderstood> {
+    let (head, is_cut) = first_bytes(bytes)?;
     if head.trim_ascii().is_empty() {
-        return Ok(Err(vec![Problem::new("the file is empty")]));
+        return Err(Problem::new("the file is empty").into());
     }
-    let mut sample = match Sample::read(&head, is_cut, catalogue, mapping, asked) {
-        Ok(sample) => sample,
-        Err(problem) => return Ok(Err(vec![problem])),
-    };
+    let sample = Sample::read(&head, is_cut, catalogue, mapping, asked)?;
     if sample.rows.is_empty()
-        && let Some(problem) = problem_of_header(&bytes, &sample)?
+        && let Some(problem) = problem_of_header(bytes, &sample)?
     {
-        return Ok(Err(vec![problem]));
+        return Err(problem.into());
     }
+    Ok(sample)
+}
+
+/// Finds what the columns hold.
+fn understand(
+    bytes: Bytes,
+    mut sample: Sample,
+    catalogue: &Catalogue<'_>,
+    mapping: &Mapping,
+) -> Result<SurveyTable, NotUnderstood> {
     let appended = appended(&sample);
     if appended.is_some() {
         sample.unguard(unguarded);
     }
     let recognised = sample.recognise(catalogue, mapping);
-    match sample.layout(catalogue, mapping) {
-        Ok(layout) => {
-            // What was rejected has been looked at before, and is no sample of all.
-            let doubts = if appended.is_some() { Vec::new() } else { doubts(&sample, &recognised, catalogue) };
-            let doubts: Vec<Problem> = doubts.into_iter().map(|doubt| doubt.help("`rolefit map` writes one")).collect();
-            // The rows have said what they can.
-            sample.rows = Vec::new();
-            let table = SurveyTable { bytes, sheet: None, sample, preset: mapping.preset, layout, appended };
-            Ok(if doubts.is_empty() { Ok(table) } else { Err(doubts) })
-        }
-        Err(problems) => Ok(Err(problems)),
+    let layout = sample.layout(catalogue, mapping).map_err(NotUnderstood::Problems)?;
+    // What was rejected has been looked at before, and is no sample of all.
+    let doubts = if appended.is_some() { Vec::new() } else { doubts(&sample, &recognised, catalogue) };
+    if !doubts.is_empty() {
+        let in_words = doubts.into_iter().map(|doubt| doubt.help("`rolefit map` writes one"));
+        return Err(NotUnderstood::Problems(in_words.collect()));
     }
+    // The rows have said what they can.
+    sample.rows = Vec::new();
+    Ok(SurveyTable { bytes, sheet: None, sample, preset: mapping.preset, layout, is_part: false, appended })
 }
 
 /// Says what is wrong with a header without rows below it: the file ends within it, or a quote in it is never closed.

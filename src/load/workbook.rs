@@ -1,9 +1,11 @@
 //! Workbooks: one sheet of an `.xlsx` file as the table that a spreadsheet would save as CSV, so that there is one way to read cells.
 
-use std::io::{self, BufWriter, Read, Seek, Write};
+use std::fmt;
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use calamine::{Cell, DataRef, ExcelDateTime, Reader, SheetType, Xlsx, XlsxError};
+use memchr::memmem;
 
 /// What a workbook begins with: that of an archive.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
@@ -13,7 +15,17 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
 
 /// Parts of a workbook take no more room than this when they are unpacked, in bytes; those that are kept in memory less.
 const LARGEST_PART: u64 = 4 << 30;
-const LARGEST_KEPT: u64 = 512 << 20;
+const LARGEST_KEPT: u64 = 256 << 20;
+
+/// All parts together take no more room than so many times that of the archive, unless they are small; tables take about ten times.
+const LARGEST_RATIO: u64 = 100;
+const SMALL: u64 = 16 << 20;
+
+/// What the list of texts claims to be the number of them; the library reserves room for as many.
+const CLAIMED: &[u8] = b"uniqueCount";
+
+/// A text takes at least so many bytes in the list.
+const SHORTEST_TEXT: usize = 5;
 
 /// A table takes no more room than this in bytes.
 const LARGEST_TABLE: u64 = 4 << 30;
@@ -168,7 +180,7 @@ impl<R: Read + Seek> Workbook<R> {
                 continue;
             }
             let (at, column) = (cell.get_position().0 as usize, cell.get_position().1 as usize);
-            if at < row || column > LAST_COLUMN {
+            if at < row || at > LAST_ROW || column > LAST_COLUMN {
                 let help = "open it in a spreadsheet and save it again";
                 return Err(Refusal::said("the workbook is damaged: its cells are not in order", help));
             }
@@ -188,7 +200,8 @@ impl<R: Read + Seek> Workbook<R> {
     }
 }
 
-/// The last column that a spreadsheet has, from 0.
+/// The last row and the last column that a spreadsheet has, from 0.
+const LAST_ROW: usize = 1_048_575;
 const LAST_COLUMN: usize = 16_383;
 
 /// A table that is being written.
@@ -229,22 +242,47 @@ impl<W: Write> CsvTable<W> {
 
 /// Unpacks every part once: what an archive says of its sizes need not be true.
 fn check_sizes(reader: &mut (impl Read + Seek)) -> Result<(), Refusal> {
-    let damaged = |error: &dyn std::fmt::Display| {
-        let help = "open it in a spreadsheet and save it as `.xlsx`, or as CSV UTF-8";
-        Refusal::said(format!("this is not a workbook, or it is damaged: {error}"), help)
-    };
+    let mut left = reader.seek(SeekFrom::End(0))?.saturating_mul(LARGEST_RATIO).max(SMALL);
+    reader.rewind()?;
     let mut archive = zip::ZipArchive::new(reader).map_err(|error| damaged(&error))?;
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|error| damaged(&error))?;
-        let name = part.name().map_err(|error| damaged(&error))?.into_owned();
-        let is_sheet = name.to_ascii_lowercase().contains("worksheets/");
-        let most = if is_sheet { LARGEST_PART } else { LARGEST_KEPT };
-        let size = io::copy(&mut (&mut part).take(most + 1), &mut io::sink()).map_err(|error| damaged(&error))?;
-        if size > most {
-            return Err(Refusal::said("the workbook is too large when it is unpacked", "save the sheet as CSV UTF-8"));
-        }
+        let name = part.name().map_err(|error| damaged(&error))?.to_ascii_lowercase();
+        let most = if name.contains("worksheets/") { LARGEST_PART } else { LARGEST_KEPT }.min(left);
+        let mut part = (&mut part).take(most + 1);
+        let size = if name.ends_with("sharedstrings.xml") {
+            check_texts(&mut part)?
+        } else {
+            io::copy(&mut part, &mut io::sink()).map_err(|error| damaged(&error))?
+        };
+        left = left.checked_sub(size).filter(|_| size <= most).ok_or_else(|| {
+            Refusal::said("the workbook is too large when it is unpacked", "save the sheet as CSV UTF-8")
+        })?;
     }
     Ok(())
+}
+
+/// Unpacks the list of texts, and returns its size. No number in it is larger than it has room for.
+fn check_texts(part: &mut impl Read) -> Result<u64, Refusal> {
+    let mut bytes = Vec::new();
+    part.read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+    let most = bytes.len() / SHORTEST_TEXT + 1;
+    let claims = memmem::find_iter(&bytes, CLAIMED).map(|place| {
+        let behind = &bytes[place + CLAIMED.len()..];
+        let number = behind.iter().skip_while(|byte| !byte.is_ascii_digit()).take_while(|byte| byte.is_ascii_digit());
+        number.fold(0_usize, |number, digit| number.saturating_mul(10).saturating_add(usize::from(digit - b'0')))
+    });
+    // In another encoding than all spreadsheets write they would not be found.
+    let is_text = bytes.iter().take(4).all(|byte| *byte != 0 && *byte < 0xfe);
+    if !is_text || claims.into_iter().any(|claimed| claimed > most) {
+        return Err(damaged(&"the list of texts is not what it claims"));
+    }
+    Ok(bytes.len() as u64)
+}
+
+fn damaged(error: &dyn fmt::Display) -> Refusal {
+    let help = "open it in a spreadsheet and save it as `.xlsx`, or as CSV UTF-8";
+    Refusal::said(format!("this is not a workbook, or it is damaged: {error}"), help)
 }
 
 /// Returns what a spreadsheet saves of a cell; times are written so that day and month cannot be confused.

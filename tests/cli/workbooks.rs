@@ -1,6 +1,10 @@
 //! Workbooks as inputs: a sheet is read as the CSV that a spreadsheet would save of it.
 
+use std::io::{Cursor, Read, Write};
+
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::cohort::{self, HEADER, over, survey};
 use crate::world::{World, rolefit};
@@ -109,6 +113,33 @@ fn typed_times_leave_no_question_of_day_and_month() {
     let outcome = world.run();
     assert_eq!(outcome.code, Some(0), "{outcome}");
     assert!(outcome.stderr.contains("row 2 is scored, responses.xlsx: row 3 set aside"), "{outcome}");
+}
+
+/// Counts the days of a workbook from 1904, as those from old Macs do.
+fn from_1904(book: &[u8]) -> Vec<u8> {
+    let mut parts = ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..parts.len() {
+        let mut part = parts.by_index(index).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        archive.start_file(part.name().unwrap().into_owned(), SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.replace("<workbookPr ", "<workbookPr date1904=\"1\" ").as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn days_are_counted_from_the_year_that_the_workbook_says() {
+    let mut book = workbook(&[("Answers", &format!("{HEADER},Timestamp\nana,9,2,4,2,a,a,a\n"))]);
+    let format = Format::new().set_num_format("yyyy-mm-dd hh:mm");
+    book.worksheet_from_index(0).unwrap().write_number_with_format(1, 8, 44_000.5, &format).unwrap();
+    let book = book.save_to_buffer().unwrap();
+    for (book, day) in [(&from_1904(&book), "2024-06-19"), (&book, "2020-06-18")] {
+        let world = survey().bytes("responses.xlsx", book);
+        assert_eq!(world.run_with("batch responses.xlsx --rejects r.csv -o s.csv".split(' ')).code, Some(1));
+        assert!(world.read("r.csv").contains(&format!("a,a,a,{day} 12:00:00,2,")), "{}", world.read("r.csv"));
+    }
 }
 
 #[test]

@@ -56,9 +56,35 @@ const CONTEXT: Known = Table(&[
     ("does_not_suit", Anything),
     ("experience", Anything),
     ("milestones", MILESTONES),
-    ("kpis", List(&Table(&[("name", Anything), ("target", Anything)]))),
-    ("tools", Anything),
+    ("kpis", List(&KPI)),
+    ("tools", List(&TOOL)),
+    ("outcomes", Anything),
+    ("deliverables", Anything),
+    ("environment", Anything),
+    ("collaboration", List(&Table(&[("who", Anything), ("exchange", Anything), ("often", Anything)]))),
+    ("decisions", Table(&[("alone", Anything), ("with", Anything), ("escalate", Anything)])),
+    ("rhythm", Table(&[("daily", Anything), ("weekly", Anything), ("quarterly", Anything)])),
+    ("goals", Anything),
+    ("skills", List(&SKILL)),
+    ("promotion", Anything),
+    ("failure_modes", Anything),
+    ("ai", Table(&[("assists", Anything), ("stays_human", Anything), ("expects", Anything)])),
+    ("exercises", List(&EXERCISE)),
+    ("faq", Anything),
+    ("terms", Anything),
 ]);
+const KPI: Known = Table(&[
+    ("name", Anything),
+    ("target", Anything),
+    ("kind", Anything),
+    ("reason", Anything),
+    ("frequency", Anything),
+]);
+const TOOL: Known =
+    Table(&[("name", Anything), ("category", Anything), ("used_for", Anything), ("commonality", Anything)]);
+const SKILL: Known =
+    Table(&[("name", Anything), ("level", Anything), ("importance", Anything), ("used_for", Anything)]);
+const EXERCISE: Known = Table(&[("title", Anything), ("time", Anything), ("give", Anything), ("look_for", Anything)]);
 const MILESTONES: Known = Table(&[
     ("days_30", Anything),
     ("days_60", Anything),

@@ -53,6 +53,7 @@
 //! - [`lint`] ties files and advice together: paths and options in, everything that is to be said about them out.
 //! - [`expectation`] compares what a pack says of people with what its tests expect.
 //! - [`comparison`] says what a change to a pack means, and what it does to people.
+//! - [`statistics`] says what the answers of many people tell about a questionnaire, and what results tell about groups.
 //! - [`assess`] is the interview: keys in, answers and pages out, over a prompt that it knows nothing about.
 //! - [`render`] turns results into tables, JSON and prose; [`text`] holds the grammar of messages.
 //! - [`output`] is where results meet the disk: files that appear whole or not at all, streams, signals, progress.
@@ -108,6 +109,9 @@ pub mod scoring;
 #[doc(hidden)]
 pub mod simulation;
 pub mod source;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod statistics;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod survey;

@@ -20,6 +20,8 @@ pub struct Results {
     pub people: Vec<(String, PersonFits)>,
     /// Where the rows of each person begin, for a list of people.
     pub listed: Vec<ListedPerson>,
+    /// For each person a row with the answers, for statistics.
+    pub answers: Vec<u8>,
     /// For each person a card in Markdown.
     pub cards: Vec<(String, String)>,
     /// For each person a page, with what the page about all of them says.
@@ -43,13 +45,14 @@ impl Results {
             counts,
             people,
             listed,
+            answers,
             cards,
             reports,
             id_hashes,
             occurrences,
             bytes,
         } = self;
-        [out, profiles, rejects].into_iter().for_each(Vec::clear);
+        [out, profiles, rejects, answers].into_iter().for_each(Vec::clear);
         reasons.clear();
         people.clear();
         listed.clear();

@@ -11,7 +11,8 @@ use crate::batch::profiles;
 use crate::batch::results::{ListedPerson, Results};
 use crate::batch::writer::Writer;
 use crate::render::{Sheet, json, score, words};
-use crate::scoring::{Assessment, Fit, Uncertainty, assess_with, codes, fit_rows, notices, sensitivity};
+use crate::scoring::{Assessment, Fit, Uncertainty, assess_with, codes, fit_rows, notices, quality, sensitivity};
+use crate::statistics::recorded::record;
 
 /// Scores people one after the other.
 #[derive(Debug)]
@@ -70,7 +71,15 @@ impl<'p> Scorer<'p> {
 
     /// Scores a person of whom nothing but the rows is shown; the statements are in order of presentation.
     pub(super) fn score_row(&mut self, person: &[u8], responses: &Responses, notices: &[Notice], statements: &[usize]) {
-        self.results.id_hashes.push(id_hash(person));
+        let hash = id_hash(person);
+        self.results.id_hashes.push(hash);
+        if let Writer::Answers = self.context.writer {
+            self.results.counts.read += 1;
+            self.results.counts.scored += 1;
+            let scale_min = self.context.pack.questionnaire().scale.min;
+            let quality = quality(responses, statements);
+            return record(&mut self.results.answers, hash, responses, &quality, scale_min);
+        }
         let (model, cache) = self.models.asking(&self.context.models, responses);
         let (profile, roles) = fit_rows(model, responses, cache);
         let mut flags = Flags::default();
@@ -101,7 +110,7 @@ fn enter(results: &mut Results, writer: &Writer, person: &[u8], fits: &PersonFit
         Writer::Wide(wide) => wide.write(&mut results.out, person, fits),
         Writer::Lines(lines) => lines.write(&mut results.out, person, fits, uncertainty),
         Writer::People => results.people.push((String::from_utf8_lossy(person).into_owned(), fits.clone())),
-        Writer::Full => {}
+        Writer::Full | Writer::Answers => {}
     }
     results.counts.enter(fits);
 }

@@ -17,6 +17,8 @@ pub enum Writer {
     Full,
     /// Nothing yet: people are laid out where they come in order.
     People,
+    /// The answers themselves, for statistics: nobody is scored.
+    Answers,
 }
 
 impl Writer {
@@ -25,7 +27,7 @@ impl Writer {
         match self {
             Self::Rows(rows) => rows.is_certain,
             Self::Lines(lines) => lines.is_certain,
-            Self::Wide(_) | Self::People => false,
+            Self::Wide(_) | Self::People | Self::Answers => false,
             Self::Full => true,
         }
     }

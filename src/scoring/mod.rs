@@ -38,6 +38,8 @@ pub use fit_row::{FitRow, first};
 pub use growth::GrowthStep;
 pub use model::{GateModel, Model, ModelSettings, NeedModel, RoleModel};
 pub use notices::{codes, notices};
+#[cfg(feature = "program")]
+pub(crate) use profile::is_enough;
 pub use profile::{AreaScore, DimensionScore, GUESSING_CUTOFF, Guessing, Profile};
 pub use quality::{Quality, quality};
 pub use range::Range;

@@ -206,7 +206,8 @@ fn presented(flags: &[bool]) -> usize {
     flags.iter().filter(|flag| **flag).count()
 }
 
-fn is_enough(answered: usize, of: usize, share: f64) -> bool {
+/// Says whether enough of a part's items are answered for a score.
+pub(crate) fn is_enough(answered: usize, of: usize, share: f64) -> bool {
     answered >= FEWEST_ANSWERS && meets(answered as f64 / of as f64, share)
 }
 

@@ -4,7 +4,7 @@ use crate::batch::people::identity::identity;
 use crate::random::SplitMix64;
 
 /// Returns a hash of an id that all its spellings share.
-pub(in crate::batch) fn id_hash(person: &[u8]) -> u64 {
+pub fn id_hash(person: &[u8]) -> u64 {
     let id = identity(person);
     let (words, rest) = id.as_chunks();
     let last = rest.iter().fold(0, |last, byte| last << 8 | u64::from(*byte));

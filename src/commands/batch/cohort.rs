@@ -120,7 +120,7 @@ impl Cohort<'_> {
             _ if !wanted.has_header => String::new(),
             Writer::Rows(rows) => rows.header(),
             Writer::Wide(wide) => wide.header().to_owned(),
-            Writer::Lines(_) | Writer::Full | Writer::People => String::new(),
+            Writer::Lines(_) | Writer::Full | Writer::People | Writer::Answers => String::new(),
         };
         // The mark is for tables alone.
         let of_result = if wanted.content.is_csv() { mark } else { "" };

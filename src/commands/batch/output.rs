@@ -52,6 +52,8 @@ pub(super) struct Output<'a> {
     /// Those of everyone scored so far.
     pub id_hashes: Vec<u64>,
     pub occurrences: Vec<Occurrence>,
+    /// The rows of everybody's answers, for statistics.
+    pub answers: Vec<u8>,
     pub messages: Messages,
     pub progress: Progress,
 }
@@ -117,6 +119,7 @@ impl Output<'_> {
             id_hashes: Vec::new(),
             books: Books::default(),
             occurrences: Vec::new(),
+            answers: Vec::new(),
             messages,
             progress,
         }
@@ -236,6 +239,7 @@ impl Accept for Output<'_> {
         }
         self.counts.add(&results.counts);
         self.id_hashes.extend(&results.id_hashes);
+        self.answers.extend_from_slice(&results.answers);
         self.occurrences.extend(results.occurrences.iter().cloned());
         self.progress.show(self.counts.read, results.bytes);
         Ok(())

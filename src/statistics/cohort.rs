@@ -1,0 +1,140 @@
+//! All statistics of a questionnaire over everybody, or over a group.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use crate::pack::{Parallel, Questionnaire, Stem};
+use crate::scoring::{GUESSING_CUTOFF, meets};
+use crate::statistics::part::{PartReader, PartStatistics};
+use crate::statistics::recorded::{
+    FAVOURED_POSITION, FIRST_ITEM, LONG_RUN, NO_VARIABILITY, RecordedAnswers, noticed, option_byte,
+};
+
+/// The statistics of some people.
+#[derive(Clone, Debug)]
+pub struct CohortStatistics {
+    pub people: usize,
+    pub quality: QualityCounts,
+    /// The dimensions, then the areas on each form that somebody was asked; parts that nobody answered are there once.
+    pub parts: Vec<PartStatistics>,
+}
+
+/// How many people each pattern was noticed of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct QualityCounts {
+    /// A run of equal answers over half of the statements.
+    pub long_run: usize,
+    /// One answer to every statement.
+    pub no_variability: usize,
+    /// One position of the options for most scenarios.
+    pub favoured_position: usize,
+    /// Judgment that cannot be told from guessing.
+    pub guessing: usize,
+}
+
+/// Who is looked at.
+#[derive(Clone, Copy, Debug)]
+pub enum People<'a> {
+    All,
+    /// The people in these rows.
+    Some(&'a [usize]),
+}
+
+impl CohortStatistics {
+    /// Computes the statistics, on some threads; how many makes no difference to the result.
+    pub fn of(questionnaire: &Questionnaire, answers: &RecordedAnswers, people: People<'_>, jobs: usize) -> Self {
+        let readers = PartReader::all(questionnaire);
+        let found = Mutex::new(vec![None; readers.len()]);
+        let quality = Mutex::new(QualityCounts::default());
+        let next = AtomicUsize::new(0);
+        let work = || {
+            loop {
+                let task = next.fetch_add(1, Ordering::Relaxed);
+                if task > readers.len() {
+                    return;
+                }
+                match readers.get(task) {
+                    Some(reader) => {
+                        let statistics = each(answers, people, |rows| reader.statistics(rows));
+                        if let Ok(mut found) = found.lock() {
+                            found[task] = Some(statistics);
+                        }
+                    }
+                    None => {
+                        let counts = each(answers, people, |rows| quality_counts(questionnaire, rows));
+                        if let Ok(mut quality) = quality.lock() {
+                            *quality = counts;
+                        }
+                    }
+                }
+            }
+        };
+        thread::scope(|scope| (0..jobs.max(1)).for_each(|_| drop(scope.spawn(work))));
+        let parts = found.into_inner().unwrap_or_default().into_iter().flatten().collect();
+        Self {
+            people: match people {
+                People::All => answers.people(),
+                People::Some(rows) => rows.len(),
+            },
+            quality: quality.into_inner().unwrap_or_default(),
+            parts: asked(parts),
+        }
+    }
+}
+
+/// Hands the rows of people to a function.
+fn each<T>(answers: &RecordedAnswers, people: People<'_>, use_rows: impl FnOnce(&mut dyn Iterator<Item = &[u8]>) -> T) -> T {
+    match people {
+        People::All => use_rows(&mut answers.rows()),
+        People::Some(rows) => use_rows(&mut rows.iter().map(|person| answers.row(*person))),
+    }
+}
+
+/// Leaves out a form of an area that nobody was asked, unless it was asked on none.
+fn asked(parts: Vec<PartStatistics>) -> Vec<PartStatistics> {
+    let is_answered = |part: &PartStatistics| part.items.iter().any(|item| item.people > 0);
+    let is_elsewhere = |part: &PartStatistics| {
+        let is_same = |other: &&PartStatistics| (other.part.axis, other.part.index) == (part.part.axis, part.part.index);
+        parts.iter().filter(is_same).any(is_answered)
+    };
+    let is_kept = |part: &&PartStatistics| {
+        is_answered(part) || !is_elsewhere(part) && part.part.parallel != Some(Parallel::B)
+    };
+    parts.iter().filter(is_kept).cloned().collect()
+}
+
+fn quality_counts(questionnaire: &Questionnaire, rows: &mut dyn Iterator<Item = &[u8]>) -> QualityCounts {
+    let first = FIRST_ITEM + questionnaire.statements().count();
+    let gains: Vec<Box<[(f64, f64); 256]>> = questionnaire.scenarios().map(|(_, scenario)| {
+        let mut gains = Box::new([(0.0, 0.0); 256]);
+        scenario.stems().for_each(|(parallel, stem)| enter(&mut gains, stem, parallel));
+        gains
+    }).collect();
+    let mut counts = QualityCounts::default();
+    for row in rows {
+        let bits = noticed(row);
+        counts.long_run += usize::from(bits & LONG_RUN != 0);
+        counts.no_variability += usize::from(bits & NO_VARIABILITY != 0);
+        counts.favoured_position += usize::from(bits & FAVOURED_POSITION != 0);
+        let (mut surplus, mut variance) = (0.0, 0.0);
+        for (cell, gains) in row[first..].iter().zip(&gains) {
+            let (gain, spread) = gains[usize::from(*cell)];
+            surplus += gain;
+            variance += spread;
+        }
+        counts.guessing += usize::from(variance > 0.0 && !meets(surplus / variance.sqrt(), GUESSING_CUTOFF));
+    }
+    counts
+}
+
+/// What an option earns above a blind pick, and the variance of that.
+fn enter(gains: &mut [(f64, f64); 256], stem: &Stem, parallel: Parallel) {
+    let mean = stem.mean_credit() / 100.0;
+    let variance = stem.credits().map(|credit| (credit - mean).powi(2)).sum::<f64>() / stem.key.len() as f64;
+    for (option, credit) in stem.credits().enumerate() {
+        if let Some(byte) = option_byte(option, parallel) {
+            gains[usize::from(byte)] = (credit - mean, variance);
+        }
+    }
+}

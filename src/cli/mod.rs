@@ -9,6 +9,7 @@ mod output;
 mod report;
 mod review;
 mod roles;
+mod stats;
 mod test;
 
 use std::path::PathBuf;
@@ -29,6 +30,7 @@ use output::text_file;
 pub use report::{CompareArgs, PageArgs, ReportArgs, ReportPaper};
 pub use review::{ReviewArgs, ReviewFormat};
 pub use roles::{RolesArgs, RolesFormat};
+pub use stats::{StatsArgs, StatsFormat};
 pub use test::{TestArgs, TestFormat};
 
 use crate::load::AnswersFormat;
@@ -88,6 +90,7 @@ pub enum Command {
     Review(ReviewArgs),
     Batch(BatchArgs),
     Map(MapArgs),
+    Stats(StatsArgs),
     Assess(AssessArgs),
     Questions(QuestionsArgs),
     Roles(RolesArgs),
@@ -279,6 +282,8 @@ pub enum SchemaKind {
     Review,
     /// Output of `roles --format json`
     Roles,
+    /// Output of `stats --format json`
+    Stats,
 }
 
 /// Print a completion script for a shell

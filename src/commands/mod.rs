@@ -11,6 +11,7 @@ mod findings;
 mod fix;
 mod fmt;
 mod form;
+mod groups;
 mod init;
 mod look;
 mod man;
@@ -28,6 +29,7 @@ mod rule;
 mod schema;
 mod score;
 mod simulate;
+mod stats;
 mod test;
 mod workbook;
 
@@ -60,6 +62,7 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Method(_)) => method::run(&cli.global),
         Some(Command::Check(args)) => check::run(&args, &cli.global),
         Some(Command::Fmt(args)) => fmt::run(&args, &cli.global),
+        Some(Command::Stats(args)) => stats::run(&args, &cli.global),
         Some(Command::Map(args)) => map::run(&args, &cli.global),
         Some(Command::Rule(args)) => rule::run(&args, &cli.global),
         Some(Command::Test(args)) => test::run(&args, &cli.global),

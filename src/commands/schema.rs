@@ -16,6 +16,7 @@ use crate::render::json::ResultJson;
 use crate::render::questions::json::QuestionsJson;
 use crate::render::review::ReviewJson;
 use crate::render::role_json::RolesJson;
+use crate::render::statistics::StatsJson;
 use crate::schema::{WrittenFile, of_result};
 
 pub(super) fn run(args: &SchemaArgs, global: &Global) -> Result<Outcome> {
@@ -68,6 +69,10 @@ fn described(kind: SchemaKind) -> Described {
         SchemaKind::Questions => {
             Described::Result(of_result::<QuestionsJson<'_>>("Questions", "The questionnaire without its key."))
         }
+        SchemaKind::Stats => Described::Result(of_result::<StatsJson<'_>>(
+            "Stats",
+            "What the answers of many people say of a questionnaire.",
+        )),
         SchemaKind::Review => {
             Described::Result(of_result::<ReviewJson<'_>>("Review", "One person's answers beside the key."))
         }

@@ -41,6 +41,8 @@ pub(crate) mod score;
 pub(crate) mod simulation;
 #[cfg(feature = "program")]
 pub(crate) mod sittings;
+#[cfg(feature = "program")]
+pub(crate) mod statistics;
 mod unscored;
 pub(crate) mod words;
 

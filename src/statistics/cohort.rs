@@ -35,7 +35,7 @@ pub struct QualityCounts {
 
 /// Who is looked at.
 #[derive(Clone, Copy, Debug)]
-pub enum People<'a> {
+pub enum Members<'a> {
     All,
     /// The people in these rows.
     Some(&'a [usize]),
@@ -43,7 +43,7 @@ pub enum People<'a> {
 
 impl CohortStatistics {
     /// Computes the statistics, on some threads; how many makes no difference to the result.
-    pub fn of(questionnaire: &Questionnaire, answers: &RecordedAnswers, people: People<'_>, jobs: usize) -> Self {
+    pub fn of(questionnaire: &Questionnaire, answers: &RecordedAnswers, people: Members<'_>, jobs: usize) -> Self {
         let readers = PartReader::all(questionnaire);
         let found = Mutex::new(vec![None; readers.len()]);
         let quality = Mutex::new(QualityCounts::default());
@@ -71,46 +71,53 @@ impl CohortStatistics {
             }
         };
         thread::scope(|scope| (0..jobs.max(1)).for_each(|_| drop(scope.spawn(work))));
-        let parts = found.into_inner().unwrap_or_default().into_iter().flatten().collect();
+        let parts: Vec<PartStatistics> = found.into_inner().unwrap_or_default().into_iter().flatten().collect();
         Self {
             people: match people {
-                People::All => answers.people(),
-                People::Some(rows) => rows.len(),
+                Members::All => answers.people(),
+                Members::Some(rows) => rows.len(),
             },
             quality: quality.into_inner().unwrap_or_default(),
-            parts: asked(parts),
+            parts: asked(&parts),
         }
     }
 }
 
 /// Hands the rows of people to a function.
-fn each<T>(answers: &RecordedAnswers, people: People<'_>, use_rows: impl FnOnce(&mut dyn Iterator<Item = &[u8]>) -> T) -> T {
+fn each<T>(
+    answers: &RecordedAnswers,
+    people: Members<'_>,
+    use_rows: impl FnOnce(&mut dyn Iterator<Item = &[u8]>) -> T,
+) -> T {
     match people {
-        People::All => use_rows(&mut answers.rows()),
-        People::Some(rows) => use_rows(&mut rows.iter().map(|person| answers.row(*person))),
+        Members::All => use_rows(&mut answers.rows()),
+        Members::Some(rows) => use_rows(&mut rows.iter().map(|person| answers.row(*person))),
     }
 }
 
 /// Leaves out a form of an area that nobody was asked, unless it was asked on none.
-fn asked(parts: Vec<PartStatistics>) -> Vec<PartStatistics> {
+fn asked(parts: &[PartStatistics]) -> Vec<PartStatistics> {
     let is_answered = |part: &PartStatistics| part.items.iter().any(|item| item.people > 0);
     let is_elsewhere = |part: &PartStatistics| {
-        let is_same = |other: &&PartStatistics| (other.part.axis, other.part.index) == (part.part.axis, part.part.index);
+        let is_same =
+            |other: &&PartStatistics| (other.part.axis, other.part.index) == (part.part.axis, part.part.index);
         parts.iter().filter(is_same).any(is_answered)
     };
-    let is_kept = |part: &&PartStatistics| {
-        is_answered(part) || !is_elsewhere(part) && part.part.parallel != Some(Parallel::B)
-    };
+    let is_kept =
+        |part: &&PartStatistics| is_answered(part) || !is_elsewhere(part) && part.part.parallel != Some(Parallel::B);
     parts.iter().filter(is_kept).cloned().collect()
 }
 
 fn quality_counts(questionnaire: &Questionnaire, rows: &mut dyn Iterator<Item = &[u8]>) -> QualityCounts {
     let first = FIRST_ITEM + questionnaire.statements().count();
-    let gains: Vec<Box<[(f64, f64); 256]>> = questionnaire.scenarios().map(|(_, scenario)| {
-        let mut gains = Box::new([(0.0, 0.0); 256]);
-        scenario.stems().for_each(|(parallel, stem)| enter(&mut gains, stem, parallel));
-        gains
-    }).collect();
+    let gains: Vec<Box<[(f64, f64); 256]>> = questionnaire
+        .scenarios()
+        .map(|(_, scenario)| {
+            let mut gains = Box::new([(0.0, 0.0); 256]);
+            scenario.stems().for_each(|(parallel, stem)| enter(&mut gains, stem, parallel));
+            gains
+        })
+        .collect();
     let mut counts = QualityCounts::default();
     for row in rows {
         let bits = noticed(row);

@@ -45,6 +45,8 @@ fn mode(lowest: usize, highest: usize, ratio: &dyn Fn(usize) -> f64) -> usize {
 mod tests {
     use super::*;
 
+    type Group = (usize, usize);
+
     #[test]
     fn probabilities_are_those_of_scipy() {
         for (one, other, expected) in TABLES {
@@ -62,7 +64,7 @@ mod tests {
         assert!((probability((5, 10), (10, 20)) - 1.0).abs() < 1e-12);
     }
 
-    const TABLES: [((usize, usize), (usize, usize), f64); 40] = [
+    const TABLES: [(Group, Group, f64); 40] = [
         ((9, 30), (5, 30), 0.36036045478232237),
         ((1, 9), (11, 14), 0.0027594561852200836),
         ((0, 7), (5, 8), 0.02564102564102564),

@@ -119,7 +119,8 @@ impl Covariances {
 
     /// Returns the correlation of an item with the sum of the others.
     pub fn rest_correlation(&self, item: usize) -> Option<f64> {
-        let with_the_rest: f64 = (0..self.items).filter(|other| *other != item).map(|other| self.get(item, other)).sum();
+        let with_the_rest: f64 =
+            (0..self.items).filter(|other| *other != item).map(|other| self.get(item, other)).sum();
         let spread = self.get(item, item) * self.of_the_sum(|other| other != item);
         (self.items > 1 && spread > 0.0).then(|| with_the_rest / spread.sqrt())
     }

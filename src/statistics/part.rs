@@ -114,7 +114,8 @@ impl PartReader {
         let mut first_index = 0;
         for (index, dimension) in questionnaire.dimensions.iter().enumerate() {
             let steps = questionnaire.scale.max.abs_diff(questionnaire.scale.min) as usize;
-            let items = dimension.statements.iter().map(|statement| of_statement(steps, statement.toward == Pole::High));
+            let items =
+                dimension.statements.iter().map(|statement| of_statement(steps, statement.toward == Pole::High));
             readers.push(Self {
                 part: PartOnForm { axis: Part::WorkStyle, index, parallel: None },
                 first: FIRST_ITEM + first_index,

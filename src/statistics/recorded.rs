@@ -43,9 +43,11 @@ pub fn record(out: &mut Vec<u8>, id_hash: u64, responses: &Responses, quality: &
         None => NOT_ASKED,
     };
     let statements = responses.statements.iter().zip(&responses.statements_presented);
-    out.extend(statements.map(|(response, was_asked)| {
-        byte(response.map(|response| response.abs_diff(scale_min) as usize), *was_asked)
-    }));
+    out.extend(
+        statements.map(|(response, was_asked)| {
+            byte(response.map(|response| response.abs_diff(scale_min) as usize), *was_asked)
+        }),
+    );
     let scenarios = responses.scenarios.iter().zip(&responses.scenarios_presented).zip(&responses.parallels);
     out.extend(scenarios.map(|((option, was_asked), parallel)| match parallel {
         Parallel::A => byte(*option, *was_asked),

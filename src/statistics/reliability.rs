@@ -78,7 +78,10 @@ fn factor(correlations: &[Vec<f64>]) -> Option<Factor> {
 fn start(correlations: &[Vec<f64>]) -> Vec<f64> {
     let sums: Vec<f64> = correlations.iter().map(|row| row.iter().sum()).collect();
     let length = dot(&sums, &sums).sqrt().max(f64::MIN_POSITIVE);
-    sums.iter().map(|sum| 0.6 * sum / length * (sums.len() as f64).sqrt()).map(|loading| loading.clamp(-0.9, 0.9)).collect()
+    sums.iter()
+        .map(|sum| 0.6 * sum / length * (sums.len() as f64).sqrt())
+        .map(|loading| loading.clamp(-0.9, 0.9))
+        .collect()
 }
 
 fn dot(one: &[f64], other: &[f64]) -> f64 {

@@ -56,6 +56,7 @@ mod schema;
 mod schema_of_pack;
 mod score;
 mod simulate;
+mod stats;
 mod streams;
 mod survey_doubts;
 mod survey_people;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::world::rolefit;
 
-const KINDS: [&str; 11] = [
+const KINDS: [&str; 12] = [
     "role",
     "questionnaire",
     "answers",
@@ -21,6 +21,7 @@ const KINDS: [&str; 11] = [
     "questions",
     "review",
     "roles",
+    "stats",
 ];
 
 fn schema(kind: &str) -> Value {
@@ -34,7 +35,7 @@ fn a_kind_that_does_not_exist_is_answered_with_those_that_do() {
     --- stdout ---
     --- stderr ---
     error: invalid value 'rolle' for '<KIND>'
-      [possible values: role, questionnaire, answers, mapping, cases, score, check, summary, questions, review, roles]
+      [possible values: role, questionnaire, answers, mapping, cases, score, check, summary, questions, review, roles, stats]
 
       tip: a similar value exists: 'role'
 
@@ -132,7 +133,10 @@ fn results_fit_their_schema() {
     let questions = rolefit().args(["questions", "--format", "json"]).run().printed();
     let review = rolefit().example("ana.toml").args(["review", "ana.toml", "--format", "json"]).run().printed();
     let roles = rolefit().args(["roles", "--format", "json"]).run().printed();
-    for (kind, text) in [("score", results), ("questions", questions), ("review", review), ("roles", roles)] {
+    let stats = rolefit().example("cohort.csv").args(["stats", "cohort.csv", "--format", "json"]).run().stdout;
+    for (kind, text) in
+        [("score", results), ("questions", questions), ("review", review), ("roles", roles), ("stats", stats)]
+    {
         let Some(faults) = faults(kind, &[File { name: "results.json".to_owned(), text }]) else { return };
         assert!(faults[0].is_empty(), "{kind}: {faults:#?}");
     }

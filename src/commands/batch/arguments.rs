@@ -30,7 +30,7 @@ pub(super) fn request(args: &BatchArgs) -> Result<BatchRequest> {
         inputs: RequestedInputs {
             files: args.files.clone(),
             format: args.input_format,
-            mapping: mapping(args),
+            mapping: mapping(&args.files, args.map.as_ref()),
             dialect: StatedDialect { delimiter: args.delimiter, encoding: args.encoding },
             sheet: args.sheet.clone(),
             columns: args.columns.clone(),
@@ -48,14 +48,14 @@ pub(super) fn request(args: &BatchArgs) -> Result<BatchRequest> {
 }
 
 /// Takes the mapping that a table of rejected rows names, where none is given.
-fn mapping(args: &BatchArgs) -> Option<PathBuf> {
-    if let ([table], None) = (args.files.as_slice(), &args.map)
+pub(in crate::commands) fn mapping(files: &[PathBuf], asked: Option<&PathBuf>) -> Option<PathBuf> {
+    if let ([table], None) = (files, asked)
         && let Some(mapping) = mapping_named_in(table)
     {
         show_note(&format!("mapping `{}`, which `{}` names", display_name(&mapping), display_name(table)));
         return Some(mapping);
     }
-    args.map.clone()
+    asked.cloned()
 }
 
 fn results(args: &BatchArgs) -> RequestedResults {
@@ -133,14 +133,19 @@ fn check_inputs(args: &BatchArgs) -> Result<()> {
     if args.files.is_empty() {
         bail!("missing input file; try `rolefit batch responses.csv -o scores.csv`");
     }
-    let streams = args.files.iter().filter(|path| *path == Path::new("-")).count();
-    if streams > 1 {
-        bail!("`-` (standard input) can only be given once");
-    }
     if args.columns.as_deref() == Some(Path::new("-")) {
         bail!("`--columns` needs a file with the header, not `-`; write `./-` for a file named `-`");
     }
-    if streams == 1 && args.input_format.is_none_or(|format| format == BatchInput::Answers) {
+    check_streams(&args.files, args.input_format)
+}
+
+/// Refuses standard input where it is unclear what it holds.
+pub(super) fn check_streams(files: &[PathBuf], format: Option<BatchInput>) -> Result<()> {
+    let streams = files.iter().filter(|path| *path == Path::new("-")).count();
+    if streams > 1 {
+        bail!("`-` (standard input) can only be given once");
+    }
+    if streams == 1 && format.is_none_or(|format| format == BatchInput::Answers) {
         bail!("unknown format of standard input; add `--input-format csv` or `--input-format ndjson`");
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! `rolefit batch`: a cohort at once, from a survey export or from answers files.
 
-mod arguments;
+pub(super) mod arguments;
 mod books;
 mod bytes;
 mod cards;
@@ -12,6 +12,7 @@ mod key;
 mod messages;
 mod output;
 pub(super) mod paths;
+pub(super) mod read;
 mod report;
 mod reports;
 mod request;

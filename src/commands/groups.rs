@@ -1,0 +1,230 @@
+//! Which groups people are in: a table with a column of ids, and a column for each way of grouping.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::batch::people::id_hashes::id_hash;
+use crate::batch::people::identity::trimmed;
+use crate::load::read::{input_name, reason};
+use crate::survey::likely;
+use crate::text::{BYTE_ORDER_MARK, count, each_of, excerpt, nearest};
+
+/// A column with more different values than this does not group people.
+const MOST_GROUPS: usize = 50;
+
+/// Headers of columns of ids, before any that sounds like one.
+const ID_HEADERS: [&str; 2] = ["person", "id"];
+
+/// People and their groups.
+#[derive(Debug)]
+pub(super) struct Groups {
+    /// What messages call the file.
+    name: String,
+    pub columns: Vec<GroupColumn>,
+    /// For each person, by the hash of the id, the group in each column.
+    people: HashMap<u64, Vec<Option<usize>>>,
+}
+
+/// A way of grouping.
+#[derive(Clone, Debug)]
+pub(super) struct GroupColumn {
+    pub name: String,
+    /// The groups, by name.
+    pub groups: Vec<String>,
+}
+
+impl Groups {
+    /// Reads a table; where columns are named, only these.
+    pub(super) fn read(path: &Path, columns: &[String]) -> Result<Self> {
+        let name = input_name(path);
+        let bytes =
+            fs::read(path).map_err(|error| anyhow!("cannot read `{name}`: {}", reason(&error, "no such file")))?;
+        if bytes.starts_with(b"PK\x03\x04") {
+            bail!("`{name}` is a workbook; save the sheet with the groups as CSV UTF-8");
+        }
+        let text =
+            String::from_utf8(bytes).map_err(|_| anyhow!("`{name}` is not valid UTF-8; save the file as CSV UTF-8"))?;
+        Self::of(name.clone(), text.trim_start_matches(BYTE_ORDER_MARK), columns)
+            .with_context(|| format!("reading `{name}`"))
+    }
+
+    fn of(name: String, text: &str, wanted: &[String]) -> Result<Self> {
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
+        let header: Vec<String> = reader.headers()?.iter().map(|cell| cell.trim().to_owned()).collect();
+        let id = id_column(&header);
+        let places = places(&header, id, wanted)?;
+        let mut columns: Vec<GroupColumn> =
+            places.iter().map(|place| GroupColumn { name: header[*place].clone(), groups: Vec::new() }).collect();
+        let mut people = HashMap::new();
+        for (row, record) in reader.byte_records().enumerate() {
+            let record = record?;
+            let person = trimmed(record.get(id).unwrap_or_default());
+            if person.is_empty() {
+                continue;
+            }
+            let cells =
+                places.iter().map(|place| String::from_utf8_lossy(trimmed(record.get(*place).unwrap_or_default())));
+            let of = columns.iter_mut().zip(cells).map(|(column, cell)| column.group(&cell)).collect();
+            if people.insert(id_hash(person), of).is_some() {
+                let person = String::from_utf8_lossy(person).into_owned();
+                bail!(
+                    "row {}: `{}` appears twice; a person is in one group of each column",
+                    row + 2,
+                    excerpt(&person, 60)
+                );
+            }
+        }
+        if let Some(column) = columns.iter().find(|column| column.groups.len() > MOST_GROUPS) {
+            bail!(
+                "column `{}` has {} different values, which are no groups; name the columns to use with `--column`",
+                excerpt(&column.name, 40),
+                column.groups.len()
+            );
+        }
+        let mut groups = Self { name, columns, people };
+        groups.sort();
+        Ok(groups)
+    }
+
+    /// Puts the groups of each column in order of their names.
+    fn sort(&mut self) {
+        for (index, column) in self.columns.iter_mut().enumerate() {
+            let mut order: Vec<usize> = (0..column.groups.len()).collect();
+            order.sort_by(|one, other| column.groups[*one].cmp(&column.groups[*other]));
+            let mut places = vec![0; order.len()];
+            order.iter().enumerate().for_each(|(place, group)| places[*group] = place);
+            column.groups = order.iter().map(|group| column.groups[*group].clone()).collect();
+            for of in self.people.values_mut() {
+                of[index] = of[index].map(|group| places[group]);
+            }
+        }
+    }
+
+    /// Returns for each column and each of its groups the places of people in a list, and says who is in none.
+    pub(super) fn places(&self, hashes: impl Iterator<Item = u64>) -> Result<PeopleInGroups> {
+        let mut groups: Vec<Vec<Vec<usize>>> =
+            self.columns.iter().map(|column| vec![Vec::new(); column.groups.len()]).collect();
+        let mut unknown = 0;
+        let mut people = 0;
+        for (place, hash) in hashes.enumerate() {
+            people += 1;
+            let Some(of) = self.people.get(&hash) else {
+                unknown += 1;
+                continue;
+            };
+            for (groups, group) in groups.iter_mut().zip(of) {
+                if let Some(group) = group {
+                    groups[*group].push(place);
+                }
+            }
+        }
+        if unknown == people {
+            bail!("no person of the input is in `{}`; are the ids the same in both?", self.name);
+        }
+        let note = (unknown > 0).then(|| {
+            format!(
+                "{} of {people} not in `{}`, and in no group",
+                count(unknown, "person").replace("persons", "people"),
+                self.name
+            )
+        });
+        Ok(PeopleInGroups { groups, note })
+    }
+}
+
+/// People by group, as places in a list.
+#[derive(Debug)]
+pub(super) struct PeopleInGroups {
+    /// By column and group.
+    pub groups: Vec<Vec<Vec<usize>>>,
+    /// Who is in none.
+    pub note: Option<String>,
+}
+
+impl GroupColumn {
+    /// Returns the index of a group, which may be new; nothing where the cell is empty.
+    fn group(&mut self, name: &str) -> Option<usize> {
+        if name.is_empty() {
+            return None;
+        }
+        Some(self.groups.iter().position(|group| group == name).unwrap_or_else(|| {
+            self.groups.push(name.to_owned());
+            self.groups.len() - 1
+        }))
+    }
+}
+
+/// The delimiter that comes most often in the header.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().next().unwrap_or_default();
+    let number = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
+    // Ties go to the last, which is the comma.
+    [b'|', b'\t', b';', b','].into_iter().max_by_key(number).unwrap_or(b',')
+}
+
+fn id_column(header: &[String]) -> usize {
+    let named = |name: &&str| header.iter().position(|cell| cell.eq_ignore_ascii_case(name));
+    let sounds_like = || {
+        let id = likely::id_in(header.iter().map(String::as_str))?;
+        header.iter().position(|cell| cell == id)
+    };
+    ID_HEADERS.iter().find_map(named).or_else(sounds_like).unwrap_or(0)
+}
+
+/// Finds the columns that group people.
+fn places(header: &[String], id: usize, wanted: &[String]) -> Result<Vec<usize>> {
+    let others = || header.iter().enumerate().filter(|(place, name)| *place != id && !name.is_empty());
+    if others().next().is_none() {
+        bail!("no column of groups beside the ids in `{}`", excerpt(&header[id], 40));
+    }
+    if wanted.is_empty() {
+        return Ok(others().map(|(place, _)| place).collect());
+    }
+    let place = |name: &String| {
+        others().find(|(_, cell)| *cell == name).map(|(place, _)| place).ok_or_else(|| {
+            let names = || others().map(|(_, name)| name.as_str());
+            match nearest(name, names()) {
+                Some(near) => anyhow!("unknown column `{name}`; a column with a similar name exists: `{near}`"),
+                None => anyhow!("unknown column `{name}`; the columns are {}", each_of(names())),
+            }
+        })
+    };
+    wanted.iter().map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn groups(text: &str, wanted: &[&str]) -> Result<Groups> {
+        let wanted: Vec<String> = wanted.iter().map(|name| (*name).to_owned()).collect();
+        Groups::of("g.csv".to_owned(), text, &wanted)
+    }
+
+    fn members(groups: &Groups, ids: &[&str]) -> Vec<Vec<Vec<usize>>> {
+        groups.places(ids.iter().map(|id| id_hash(id.as_bytes()))).unwrap().groups
+    }
+
+    #[test]
+    fn people_are_found_by_id_whatever_the_order_and_the_spelling() {
+        let found = groups("gender;e-mail\nm;Ben@x.org\nf;ana@x.org\n;chi@x.org\n", &[]).unwrap();
+        assert_eq!(found.columns[0].groups, ["f", "m"]);
+        assert_eq!(members(&found, &["ana@x.org", "ben@x.org", "chi@x.org", "dan@x.org"]), [[vec![0], vec![1]]]);
+    }
+
+    #[test]
+    fn what_is_no_table_of_groups_is_refused() {
+        let refused = |text: &str, wanted: &[&str]| groups(text, wanted).unwrap_err().to_string();
+        assert!(refused("person,g\na,f\na,m\n", &[]).starts_with("row 3: `a` appears twice"));
+        assert!(refused("person\na\n", &[]).starts_with("no column of groups"));
+        assert!(refused("person,gender\na,f\n", &["gendre"]).contains("`gender`"));
+        let many: String = (0..60).map(|index| format!("{index},{index}\n")).collect();
+        assert!(refused(&format!("person,name\n{many}"), &[]).contains("60 different values"));
+        let found = groups("person,g\na,f\n", &[]).unwrap();
+        assert!(found.places([1].into_iter()).unwrap_err().to_string().starts_with("no person of the input"));
+    }
+}

@@ -38,11 +38,11 @@ pub fn missing_in_words(catalogue: &Catalogue<'_>) -> Vec<String> {
     catalogue.missing_answers().into_iter().map(in_words).collect()
 }
 
-/// Returns the items that no column was recognised as.
+/// Returns the items that no column was recognised as, in neither form.
 pub(super) fn missing(recognised: &[Recognition], catalogue: &Catalogue<'_>) -> Vec<Item> {
     let has = |item: Item| {
         recognised.iter().any(|it| match it {
-            Recognition::One(ColumnMeaning::Item(found), _) => *found == item,
+            Recognition::One(ColumnMeaning::Item(found), _) => found.pair() == item,
             Recognition::One(..) | Recognition::Several(_) | Recognition::Nothing => false,
         })
     };
@@ -87,8 +87,9 @@ fn unclaimed(sample: &Sample, recognised: &[Recognition], catalogue: &Catalogue<
     .map(|(places, what)| {
         let message =
             format!("{} {what}: {}", count(places.len(), "column"), few_of(places.iter().map(String::as_str)));
+        let each = verb(places, "it", "each");
         Problem::new(message)
-            .help("map it to an item under `[columns]` in a mapping, or list its header under `ignore`")
+            .help(format!("map {each} to an item under `[columns]` in a mapping, or list its header under `ignore`"))
     })
     .collect()
 }
@@ -100,12 +101,12 @@ fn short_place(header: &[Vec<&str>], index: usize) -> String {
     format!("{} `{}`", letters(index), excerpt(&name, 40))
 }
 
-/// Whether every cell of a column is an answer of some item that has no column. A number that counts the rows is none.
+/// Whether every cell of a column is an answer of some item that has no column. Numbers that count the rows from 1 are none.
 fn holds_answers(sample: &Sample, index: usize, missing: &[Item], catalogue: &Catalogue<'_>) -> bool {
     let cells = sample.rows.iter().filter_map(|row| row.cells.get(index)).map(|cell| trim(cell));
     let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
     let numbers: Vec<i64> = cells.iter().map_while(|cell| cell.parse().ok()).collect();
-    let is_counter = numbers.len() == cells.len() && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    let is_counter = numbers.len() == cells.len() && (1..).zip(&numbers).all(|(row, number)| row == *number);
     if cells.is_empty() || (is_counter && cells.len() > 1) {
         return false;
     }

@@ -79,7 +79,9 @@ fn a_mapping_is_not_proposed_for_a_column_beside_a_question() {
 
 #[test]
 fn a_column_of_answers_that_nobody_claimed_stops_the_run() {
-    assert_snapshot!(refused("id,q1,ops-alert,q1.1\nana,5,a,4\nben,,b,Agree\ncleo,2,a,1\n"), @"error: responses.csv: 2 columns hold answers, and `focus-quiet-block`, `focus-shared-screen`, `tempo-week`, `tempo-turns`, `api-rename-field` and 1 more have no column: B `q1` and D `q1.1`; map it to an item under `[columns]` in a mapping, or list its header under `ignore`; `rolefit map` writes one");
+    assert_snapshot!(refused("id,q1,ops-alert,q1.1\nana,5,a,4\nben,,b,Agree\ncleo,2,a,1\n"), @"error: responses.csv: 2 columns hold answers, and `focus-quiet-block`, `focus-shared-screen`, `tempo-week`, `tempo-turns`, `api-rename-field` and 1 more have no column: B `q1` and D `q1.1`; map each to an item under `[columns]` in a mapping, or list its header under `ignore`; `rolefit map` writes one");
+    // Numbers that rise by one only count rows where they begin with 1.
+    assert!(refused("id,ops-alert,Question 3\nana,a,3\nben,b,4\n").contains("1 column holds answers"));
     for harmless in ["4\nben,b,7\n", "1\nben,b,2\ncleo,b,3\n", "yes\n", "\n"] {
         let outcome = over(&format!("id,ops-alert,Team\nana,a,{harmless}"), "").run();
         assert_eq!(outcome.code, Some(0), "{outcome}");

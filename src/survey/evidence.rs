@@ -172,7 +172,11 @@ fn shifted(sample: &Sample, recognised: &[Recognition], catalogue: &Catalogue<'_
     // All statements share a scale: the next two numbers above it, several times, are those of one with more points.
     let above = |by| statements.iter().map(|numbers| numbers.above(by)).sum::<usize>();
     let is_wider = above(1) >= FEWEST_ABOVE && above(2) >= FEWEST_ABOVE;
+    let elsewhere = is_counted_elsewhere(&statements);
     let is_shifted = |numbers: &&Numbers| {
+        if elsewhere && !numbers.is_scenario() {
+            return true;
+        }
         let may_be = from_zero && numbers.is_scenario() && !numbers.has(*numbers.legal.end());
         let ends_later = is_wider && !numbers.is_scenario() && (numbers.above(1) > 0 || numbers.above(2) > 0);
         numbers.begin_below() || numbers.end_above() || may_be || ends_later
@@ -199,6 +203,20 @@ fn shifted(sample: &Sample, recognised: &[Recognition], catalogue: &Catalogue<'_
             Some(advised(Problem::new(message), *least, *first.legal.start(), most_choices))
         })
         .collect()
+}
+
+/// Whether the numbers of all statements together are those of another scale: one that has its middle at 0, or that begins and
+/// ends one later.
+fn is_counted_elsewhere(statements: &[Numbers]) -> bool {
+    let all = || statements.iter().flat_map(|numbers| &numbers.found).copied();
+    let Some(((least, most), legal)) = all().min().zip(all().max()).zip(statements.first().map(|it| &it.legal)) else {
+        return false;
+    };
+    let (start, end) = (*legal.start(), *legal.end());
+    let half = (end - start) / 2;
+    let is_around_0 = least < 0.min(start) && least >= -half && most <= half;
+    let above = all().filter(|number| *number == end + 1).count();
+    is_around_0 || (least == start + 1 && most == end + 1 && above >= FEWEST_ABOVE)
 }
 
 fn advised(problem: Problem, least: i64, start: i64, choices: i64) -> Problem {

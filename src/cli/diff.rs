@@ -14,6 +14,7 @@ use crate::cli::output::{FormatOutput, FormatOutputParser};
   rolefit diff
   rolefit diff v1.0 --people 'answers/*.toml'
   rolefit diff old/roles new/roles --fail-on first-role --allow 5%
+  rolefit diff --from-variant base --variant startup
 
 A revision may be followed by `...` for the commit at which this branch left it, and by `:FOLDER`
 where the pack was in another folder.")]
@@ -25,6 +26,10 @@ pub struct DiffArgs {
     /// Folder or git revision of the newer pack [default: the pack in `roles` or here]
     #[arg(value_name = "NEW")]
     pub new: Option<String>,
+
+    /// Variant of the older pack's roles, `base` for none [default: that of `--variant`]; without OLD, of the same pack
+    #[arg(long, value_name = "NAME")]
+    pub from_variant: Option<String>,
 
     /// Answers files, folders or glob patterns of real people to count changes for; can be repeated
     #[arg(long, value_name = "GLOB")]

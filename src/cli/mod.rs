@@ -69,6 +69,10 @@ pub struct Global {
     #[arg(long, global = true)]
     pub built_in: bool,
 
+    /// Use roles as this variant, where they have it, such as `startup`
+    #[arg(long, value_name = "NAME", global = true)]
+    pub variant: Option<String>,
+
     /// Draw tables and bars with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,

@@ -50,6 +50,9 @@ pub fn run(cli: Cli) -> Outcome {
         interrupt::begin();
     }
     let outcome = match cli.command {
+        Some(command) if cli.global.variant.is_some() && !uses_variants(&command) => {
+            Err(anyhow::anyhow!("this command takes no `--variant`; `check` looks at every variant of a role"))
+        }
         None => short_help(),
         Some(Command::Score(args)) => score::run(&args, &cli.global),
         Some(Command::Report(args)) => report::run(&args, &cli.global),
@@ -74,6 +77,33 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Man(args)) => man::run(&args),
     };
     outcome.unwrap_or_else(|error| outcome::report(&error))
+}
+
+/// Whether a command makes something of the roles as a variant.
+fn uses_variants(command: &Command) -> bool {
+    match command {
+        Command::Score(_)
+        | Command::Report(_)
+        | Command::Review(_)
+        | Command::Compare(_)
+        | Command::Batch(_)
+        | Command::Assess(_)
+        | Command::Questions(_)
+        | Command::Roles(_)
+        | Command::Test(_)
+        | Command::Diff(_)
+        | Command::Simulate(_)
+        | Command::Stats(_) => true,
+        Command::Method(_)
+        | Command::Check(_)
+        | Command::Fmt(_)
+        | Command::Map(_)
+        | Command::Rule(_)
+        | Command::Init(_)
+        | Command::Schema(_)
+        | Command::Completions(_)
+        | Command::Man(_) => false,
+    }
 }
 
 /// Bare `rolefit`: what it is, and a few examples to copy.

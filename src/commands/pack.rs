@@ -2,14 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::{Result, bail};
+
 use crate::cli::Global;
+use crate::commands::outcome;
 use crate::diagnostic::Diagnostic;
 use crate::load::files::{self, PackFiles, PackLocation, has_questionnaire};
 use crate::load::pack;
 use crate::load::read::display_name;
 use crate::output::print::{show_findings, show_note};
-use crate::pack::Pack;
+use crate::pack::{Pack, Variant};
 use crate::render::page::Look;
+use crate::text::{each_of, excerpt};
 
 /// The folder in which a repository has its pack.
 const USUAL_FOLDER: &str = "roles";
@@ -37,9 +41,40 @@ impl<'a> PackChoice<'a> {
     }
 }
 
-/// Loads the pack, or shows what is wrong with it.
+/// Loads the pack, its roles as the variant that is asked for, or shows what is wrong.
 pub(super) fn find(global: &Global, look: Look) -> Option<Pack> {
-    load(global).map_err(|findings| show_findings(&findings, look)).ok()
+    let pack = load(global).map_err(|findings| show_findings(&findings, look)).ok()?;
+    as_variant(pack, global).map_err(|error| outcome::report(&error)).ok()
+}
+
+/// Takes the roles of a pack as the variant that is asked for; those that do not have it are named.
+pub(super) fn as_variant(pack: Pack, global: &Global) -> Result<Pack> {
+    match &global.variant {
+        Some(name) => variant_of(pack, name),
+        None => Ok(pack),
+    }
+}
+
+/// Takes the roles of a pack as a variant; `base` is none.
+pub(super) fn variant_of(pack: Pack, name: &str) -> Result<Pack> {
+    if name == Variant::BASE {
+        return Ok(pack);
+    }
+    let known: Vec<String> = pack.variants().into_iter().map(ToString::to_string).collect();
+    let Some(pack) = pack.as_variant(name) else {
+        let name = excerpt(name, 40);
+        if known.is_empty() {
+            bail!("unknown variant `{name}`; no role of the pack has variants");
+        }
+        bail!("unknown variant `{name}`; the pack has {}", each_of(known.iter().map(String::as_str)));
+    };
+    let without: Vec<&str> =
+        pack.roles().iter().filter(|role| role.variant.is_none()).map(|role| role.id.as_str()).collect();
+    if !without.is_empty() {
+        let (has, is) = if without.len() == 1 { ("has", "is used as it is") } else { ("have", "are used as they are") };
+        show_note(&format!("{} {has} no variant `{name}` and {is}", each_of(without)));
+    }
+    Ok(pack)
 }
 
 /// Loads the pack, or says what is wrong with it.

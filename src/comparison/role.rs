@@ -36,7 +36,8 @@ struct Roles<'a> {
 impl Roles<'_> {
     fn compare(&mut self, old: &Role, new: &Role) {
         let top = Route::Top;
-        self.changes.prose(&top.key("title"), "the title", &old.title, &new.title);
+        let title = |role: &Role| role.variant.as_ref().map_or_else(|| role.title.clone(), |note| note.title.clone());
+        self.changes.prose(&top.key("title"), "the title", &title(old), &title(new));
         self.changes.prose(&top.key("summary"), "the summary", &old.summary, &new.summary);
         self.changes.prose(&top.key("mission"), "the mission", &old.mission, &new.mission);
         if old.track != new.track {
@@ -45,6 +46,7 @@ impl Roles<'_> {
         self.targets(&top.key("work_style"), old, new);
         self.needs(&top.key("competency"), old, new);
         self.described(old, new);
+        self.variants(old, new);
     }
 
     fn targets(&mut self, at: &Route<'_>, old: &Role, new: &Role) {
@@ -169,6 +171,35 @@ impl Roles<'_> {
             (false, false) => ChangeClass::Scored,
         };
         self.changes.add(class, at, Aim::Value, format!("{name} is `{}`, was `{}`", new.label, old.label));
+    }
+
+    /// What differs in variants, besides what they have from the role itself.
+    fn variants(&mut self, old: &Role, new: &Role) {
+        // A role that is shown as a variant has none.
+        if old.variant.is_some() || new.variant.is_some() {
+            return;
+        }
+        let top = Route::Top;
+        let all = top.key("variants");
+        let inherited: Vec<String> = self.changes.found.iter().map(|change| change.message.clone()).collect();
+        for variant in &new.variants {
+            let (name, at) = (&variant.id, all.key(variant.id.as_str()));
+            let Some(before) = old.variants.iter().find(|before| before.id == variant.id) else {
+                self.changes.add(ChangeClass::Scored, &at, Aim::Key, format!("the variant `{name}` is new"));
+                continue;
+            };
+            self.changes.prose(&at.key("why"), &format!("the reason for variant `{name}`"), &before.why, &variant.why);
+            let mut own = Changes::of(self.changes.file.clone());
+            Roles { old: self.old, new: self.new, changes: &mut own }.compare(&before.role, &variant.role);
+            for mut change in own.found.into_iter().filter(|change| !inherited.contains(&change.message)) {
+                change.steps.splice(0..0, at.steps());
+                change.message = format!("variant `{name}`: {}", change.message);
+                self.changes.found.push(change);
+            }
+        }
+        for before in old.variants.iter().filter(|before| !new.variants.iter().any(|variant| variant.id == before.id)) {
+            self.changes.add(ChangeClass::Scored, &all, Aim::Key, format!("the variant `{}` is gone", before.id));
+        }
     }
 
     fn described(&mut self, old: &Role, new: &Role) {

@@ -24,7 +24,9 @@ pub use questionnaire::{
     Area, Choice, Dimension, Instruction, KeyNote, KeyedOption, Parallel, Part, Pole, Poles, Questionnaire, Scale,
     Scenario, Statement, Stem,
 };
-pub use role::{AreaNeed, Career, Importance, Need, Role, Signals, StyleTarget, Track};
+pub use role::{
+    AreaNeed, Career, Importance, Need, OverlaidPart, Role, RoleAxis, Signals, StyleTarget, Track, Variant, VariantNote,
+};
 pub use settings::{Bands, MinAnswered, Settings};
 pub use target::{Target, TargetError, in_words};
 
@@ -34,18 +36,21 @@ pub use target::{Target, TargetError, in_words};
 /// 100, and every need lies above chance.
 ///
 /// What is written of it, for a scorer that has no files, leaves out what no result shows.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pack {
     questionnaire: Questionnaire,
     roles: Vec<Role>,
     digest: String,
+    /// The variant its roles are shown as, where they have it.
+    #[serde(default)]
+    variant: Option<Id>,
 }
 
 impl Pack {
     /// Puts checked parts together; roles are kept in order of their ids.
     pub(crate) fn new(questionnaire: Questionnaire, mut roles: Vec<Role>, digest: String) -> Self {
         roles.sort_by(|a, b| a.id.cmp(&b.id));
-        Self { questionnaire, roles, digest }
+        Self { questionnaire, roles, digest, variant: None }
     }
 
     /// Returns what people are asked.
@@ -61,6 +66,33 @@ impl Pack {
     /// Returns the role with an id.
     pub fn role(&self, id: &str) -> Option<&Role> {
         self.roles.iter().find(|role| role.id.as_str() == id)
+    }
+
+    /// Returns the names of the variants that its roles have, in order.
+    pub fn variants(&self) -> Vec<&Id> {
+        let mut names: Vec<&Id> =
+            self.roles.iter().flat_map(|role| role.variants.iter().map(|variant| &variant.id)).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// Returns the pack with each role as a variant that it has; nothing where no role has it.
+    pub fn as_variant(mut self, name: &str) -> Option<Self> {
+        let is_named = |variant: &Variant| variant.id.as_str() == name;
+        self.variant = Some(self.variants().into_iter().find(|id| id.as_str() == name)?.clone());
+        for role in &mut self.roles {
+            let variant = role.variants.iter().position(is_named).map(|index| role.variants.swap_remove(index));
+            if let Some(variant) = variant {
+                *role = variant.shown();
+            }
+        }
+        Some(self)
+    }
+
+    /// Returns the variant its roles are shown as, where they have it.
+    pub fn variant(&self) -> Option<&Id> {
+        self.variant.as_ref()
     }
 
     /// Returns the SHA-256 over the names and texts of the pack's files, as 64 hexadecimal digits.

@@ -11,7 +11,7 @@ use crate::pack::number::Credit;
 use crate::pack::settings::Settings;
 
 /// The items of a pack and how their answers are keyed.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Questionnaire {
     pub id: Id,
     pub version: String,
@@ -60,7 +60,7 @@ pub struct Scale {
 }
 
 /// One bipolar work-style scale.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Dimension {
     pub id: Id,
     pub poles: Poles,
@@ -84,7 +84,7 @@ pub enum Pole {
 }
 
 /// A Likert item.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Statement {
     pub id: Id,
     /// The pole that agreement points to.
@@ -93,7 +93,7 @@ pub struct Statement {
 }
 
 /// One competency, measured by scenarios.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Area {
     pub id: Id,
     pub title: String,
@@ -103,7 +103,7 @@ pub struct Area {
 }
 
 /// Answers to choose from, with one situation or a pair of them, of which one is asked.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Scenario {
     pub options: Vec<Choice>,
     /// The situation that form `a` asks.
@@ -113,14 +113,14 @@ pub struct Scenario {
 }
 
 /// One answer of a scenario.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Choice {
     pub id: Id,
     pub text: String,
 }
 
 /// A situation, and what each option of its scenario earns in it. Answers name it by its id.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Stem {
     pub id: Id,
     pub prompt: String,
@@ -129,7 +129,7 @@ pub struct Stem {
 }
 
 /// What an option earns, and why.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct KeyedOption {
     pub credit: Credit,
     #[serde(skip)]

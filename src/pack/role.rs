@@ -1,4 +1,4 @@
-//! What a role asks for on both axes. What surrounds the work stands in `blueprint`.
+//! What a role asks for on both axes, and as which variants. What surrounds the work stands in `blueprint`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
@@ -9,7 +9,7 @@ use crate::pack::number::{Score, Weight};
 use crate::pack::target::Target;
 
 /// A role blueprint.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Role {
     pub id: Id,
     pub title: String,
@@ -29,6 +29,12 @@ pub struct Role {
     pub career: Career,
     #[serde(skip)]
     pub context: Context,
+    /// The role as other kinds of organization have it.
+    #[serde(skip)]
+    pub variants: Vec<Variant>,
+    /// Which variant this is, and what it says about itself; absent for the role as it is.
+    #[serde(skip)]
+    pub variant: Option<VariantNote>,
 }
 
 /// The kind of career a role belongs to.
@@ -43,7 +49,7 @@ pub enum Track {
 }
 
 /// What a role wants of one dimension.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StyleTarget {
     /// Index of the dimension in the questionnaire.
     pub dimension: usize,
@@ -54,7 +60,7 @@ pub struct StyleTarget {
 }
 
 /// What a role wants of one area.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AreaNeed {
     /// Index of the area in the questionnaire.
     pub area: usize,
@@ -112,6 +118,44 @@ pub struct Career {
     pub adjacent: Vec<String>,
 }
 
+/// A role as one kind of organization has it.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    pub id: Id,
+    /// What is different there, and why.
+    pub why: String,
+    /// The role with the overlay applied.
+    pub role: Role,
+    /// The parts of both axes that the overlay names.
+    pub overlaid: Vec<OverlaidPart>,
+}
+
+/// A part of an axis that a variant changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverlaidPart {
+    pub axis: RoleAxis,
+    /// Id of the dimension or area.
+    pub id: String,
+    pub why: String,
+}
+
+/// One of the two axes, as a role file names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleAxis {
+    WorkStyle,
+    Competency,
+}
+
+/// What a role shown as a variant says about being one.
+#[derive(Clone, Debug)]
+pub struct VariantNote {
+    pub id: Id,
+    pub why: String,
+    pub overlaid: Vec<OverlaidPart>,
+    /// The title without the name of the variant.
+    pub title: String,
+}
+
 /// Writes the lists of a career by their place. If its type could be written, the schemas for editors would show it as a default.
 fn in_order<S: Serializer>(career: &Career, serializer: S) -> Result<S::Ok, S::Error> {
     [&career.from, &career.next, &career.adjacent].serialize(serializer)
@@ -126,5 +170,27 @@ impl Role {
     /// Returns what the role wants of an area, if it names it.
     pub fn area_need(&self, area: usize) -> Option<&AreaNeed> {
         self.competency.iter().find(|need| need.area == area)
+    }
+}
+
+impl RoleAxis {
+    /// Returns the key of a role file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::WorkStyle => "work_style",
+            Self::Competency => "competency",
+        }
+    }
+}
+
+impl Variant {
+    /// The name of a role as it is without an overlay, where one of several is named.
+    pub const BASE: &'static str = "base";
+
+    /// Returns the role as this variant, which its title says.
+    pub fn shown(self) -> Role {
+        let Self { id, why, role, overlaid } = self;
+        let title = role.title.clone();
+        Role { title: format!("{title} ({id})"), variant: Some(VariantNote { id, why, overlaid, title }), ..role }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::pack::{Commonality, Context, Importance, Kpi, Role, Skill, SkillLevel, Topics, WorkTool};
+use crate::pack::{Commonality, Context, Importance, Kpi, Role, Skill, SkillLevel, Topics, Variant, WorkTool};
 
 /// A section of a role's card, in the order of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +33,7 @@ pub enum CardSection {
     Exercises,
     Faq,
     Terms,
+    Variants,
 }
 
 /// A described part of a role, under a heading of its own.
@@ -52,7 +53,7 @@ pub enum Told {
 
 impl CardSection {
     /// Every section, in the order of a card.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Mission,
         Self::Personality,
         Self::Competency,
@@ -79,6 +80,7 @@ impl CardSection {
         Self::Exercises,
         Self::Faq,
         Self::Terms,
+        Self::Variants,
     ];
 
     /// Returns the name that people type.
@@ -110,6 +112,7 @@ impl CardSection {
             Self::Exercises => "exercises",
             Self::Faq => "faq",
             Self::Terms => "terms",
+            Self::Variants => "variants",
         }
     }
 
@@ -166,6 +169,7 @@ pub fn described_parts(role: &Role) -> Vec<DescribedPart> {
     means(&mut parts, &role.context);
     course(&mut parts, &role.context);
     questions(&mut parts, &role.context);
+    variants(&mut parts, role);
     parts.0
 }
 
@@ -238,6 +242,18 @@ fn questions(parts: &mut PartList, context: &Context) {
         parts.prose(Faq, question, answer);
     }
     parts.list(Terms, "Key terms", context.terms.iter().map(|(term, meaning)| format!("{term}: {meaning}")).collect());
+}
+
+/// The variants that a role has; or, of a role shown as one, what is different in it.
+fn variants(parts: &mut PartList, role: &Role) {
+    let line = |variant: &Variant| format!("{}: {}", variant.id, variant.why);
+    parts.list(CardSection::Variants, "Variants (`--variant NAME`)", role.variants.iter().map(line).collect());
+    if let Some(note) = &role.variant {
+        let heading = format!("What is different as `{}`", note.id);
+        let changes = note.overlaid.iter().map(|part| format!("{}: {}", part.id, part.why));
+        let why = [note.why.clone()];
+        parts.list(CardSection::Variants, heading, why.into_iter().chain(changes).collect());
+    }
 }
 
 fn skill_line(skill: &Skill) -> String {

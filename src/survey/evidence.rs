@@ -38,11 +38,11 @@ pub fn missing_in_words(catalogue: &Catalogue<'_>) -> Vec<String> {
     catalogue.missing_answers().into_iter().map(in_words).collect()
 }
 
-/// Returns the items that no column was recognised as, in neither form.
+/// Returns the items that no column was recognised as.
 pub(super) fn missing(recognised: &[Recognition], catalogue: &Catalogue<'_>) -> Vec<Item> {
     let has = |item: Item| {
         recognised.iter().any(|it| match it {
-            Recognition::One(ColumnMeaning::Item(found), _) => found.pair() == item,
+            Recognition::One(ColumnMeaning::Item(found), _) => *found == item,
             Recognition::One(..) | Recognition::Several(_) | Recognition::Nothing => false,
         })
     };
@@ -87,9 +87,8 @@ fn unclaimed(sample: &Sample, recognised: &[Recognition], catalogue: &Catalogue<
     .map(|(places, what)| {
         let message =
             format!("{} {what}: {}", count(places.len(), "column"), few_of(places.iter().map(String::as_str)));
-        let each = verb(places, "it", "each");
         Problem::new(message)
-            .help(format!("map {each} to an item under `[columns]` in a mapping, or list its header under `ignore`"))
+            .help("map it to an item under `[columns]` in a mapping, or list its header under `ignore`")
     })
     .collect()
 }
@@ -101,12 +100,12 @@ fn short_place(header: &[Vec<&str>], index: usize) -> String {
     format!("{} `{}`", letters(index), excerpt(&name, 40))
 }
 
-/// Whether every cell of a column is an answer of some item that has no column. Numbers that count the rows from 1 are none.
+/// Whether every cell of a column is an answer of some item that has no column. A number that counts the rows is none.
 fn holds_answers(sample: &Sample, index: usize, missing: &[Item], catalogue: &Catalogue<'_>) -> bool {
     let cells = sample.rows.iter().filter_map(|row| row.cells.get(index)).map(|cell| trim(cell));
     let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
     let numbers: Vec<i64> = cells.iter().map_while(|cell| cell.parse().ok()).collect();
-    let is_counter = numbers.len() == cells.len() && (1..).zip(&numbers).all(|(row, number)| row == *number);
+    let is_counter = numbers.len() == cells.len() && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
     if cells.is_empty() || (is_counter && cells.len() > 1) {
         return false;
     }
@@ -172,11 +171,7 @@ fn shifted(sample: &Sample, recognised: &[Recognition], catalogue: &Catalogue<'_
     // All statements share a scale: the next two numbers above it, several times, are those of one with more points.
     let above = |by| statements.iter().map(|numbers| numbers.above(by)).sum::<usize>();
     let is_wider = above(1) >= FEWEST_ABOVE && above(2) >= FEWEST_ABOVE;
-    let elsewhere = is_counted_elsewhere(&statements);
     let is_shifted = |numbers: &&Numbers| {
-        if elsewhere && !numbers.is_scenario() {
-            return true;
-        }
         let may_be = from_zero && numbers.is_scenario() && !numbers.has(*numbers.legal.end());
         let ends_later = is_wider && !numbers.is_scenario() && (numbers.above(1) > 0 || numbers.above(2) > 0);
         numbers.begin_below() || numbers.end_above() || may_be || ends_later
@@ -203,20 +198,6 @@ fn shifted(sample: &Sample, recognised: &[Recognition], catalogue: &Catalogue<'_
             Some(advised(Problem::new(message), *least, *first.legal.start(), most_choices))
         })
         .collect()
-}
-
-/// Whether the numbers of all statements together are those of another scale: one that has its middle at 0, or that begins and
-/// ends one later.
-fn is_counted_elsewhere(statements: &[Numbers]) -> bool {
-    let all = || statements.iter().flat_map(|numbers| &numbers.found).copied();
-    let Some(((least, most), legal)) = all().min().zip(all().max()).zip(statements.first().map(|it| &it.legal)) else {
-        return false;
-    };
-    let (start, end) = (*legal.start(), *legal.end());
-    let half = (end - start) / 2;
-    let is_around_0 = least < 0.min(start) && least >= -half && most <= half;
-    let above = all().filter(|number| *number == end + 1).count();
-    is_around_0 || (least == start + 1 && most == end + 1 && above >= FEWEST_ABOVE)
 }
 
 fn advised(problem: Problem, least: i64, start: i64, choices: i64) -> Problem {

@@ -180,14 +180,11 @@ fn doubles(header: &[&[&str]], recognised: &[Recognition], catalogue: &Catalogue
         let (one, other): (Vec<String>, Vec<String>) = (names(first), names(index));
         let are_mapped = *reason == RecognisedBy::Mapping
             && matches!(recognised[first], Recognition::One(ColumnMeaning::Item(_), RecognisedBy::Mapping));
-        if are_mapped {
+        if are_mapped && one != other {
             continue;
         }
         let message = format!("{what} has two columns: {} and {}", place(header, first), place(header, index));
         let help = match column {
-            ColumnMeaning::Item(_) if one == other => {
-                "remove one of the two from the file, or name the header under `[columns]` in a mapping where each person answered one of them"
-            }
             _ if one == other => "remove one of the two from the file, or rename it",
             ColumnMeaning::Item(_) => {
                 "list the header of one under `ignore` in a mapping, or map both under `[columns]` where each person answered one of them"
@@ -373,18 +370,16 @@ mod tests {
     }
 
     #[test]
-    fn a_mapping_may_give_an_item_several_columns() {
+    fn a_mapping_may_give_an_item_several_columns_of_different_names() {
         let mut mapping = Mapping::default();
         for header in ["Week (branch 1)", "Week (branch 2)"] {
             mapping.columns.insert(header.to_owned(), "tempo-week".parse().expect("an id"));
         }
         let week = ColumnMeaning::Item(Item::Statement(2));
         assert_eq!(columns(&["Week (branch 1)", "Week (branch 2)"], &mapping), Ok(vec![week, week]));
-        // A branch of a survey repeats its questions as they are.
-        let repeated = ["Week (branch 1)", "Week (branch 1)", "Week (branch 2)"];
-        assert_eq!(columns(&repeated, &mapping), Ok(vec![week; 3]));
-        let unmapped = columns(&["tempo-week", "tempo-week"], &Mapping::default()).expect_err("a header twice");
-        assert!(unmapped[0].starts_with("`tempo-week` has two columns: column A"), "{unmapped:?}");
+        let same =
+            columns(&["Week (branch 1)", "Week (branch 1)", "Week (branch 2)"], &mapping).expect_err("a header twice");
+        assert!(same[0].starts_with("`tempo-week` has two columns: column A"), "{same:?}");
     }
 
     #[test]

@@ -177,17 +177,8 @@ impl<'a> Proposal<'a> {
                 Recognition::One(ColumnMeaning::Item(item), reason) => {
                     let key = self.key(index, Some(*item));
                     // A repeated item or header is for a person to decide about.
-                    let is_mapped = *reason == RecognisedBy::Mapping;
-                    let is_second = written.contains(item) && !is_mapped;
-                    let is_repeated = key.is_none() && self.has_twin(index);
-                    if is_repeated && written.contains(item) {
-                        continue;
-                    }
+                    let is_second = written.contains(item) && *reason != RecognisedBy::Mapping;
                     let (start, how) = match key {
-                        None if is_repeated && is_mapped => ("", in_words(*reason)),
-                        None if is_repeated && self.are_apart(*item) => {
-                            ("# ", "repeated, never filled together: remove the `#` to read all of them")
-                        }
                         None => ("# ", "header blank or repeated; rename it in the file"),
                         Some(_) if is_second && self.are_apart(*item) => {
                             ("# ", "duplicate, never filled together with the first: remove the `#` to read both")
@@ -249,14 +240,6 @@ impl<'a> Proposal<'a> {
         };
         let usable = || self.names(index).filter(|name| !trim(name).is_empty() && !is_elsewhere(name));
         usable().find(names_it).or_else(|| usable().next())
-    }
-
-    /// Whether another column has the same headers, and both mean one item.
-    fn has_twin(&self, index: usize) -> bool {
-        let names = |index: usize| self.names(index).map(squeeze).collect::<Vec<String>>();
-        let is_same = |other: usize| self.recognised[other] == self.recognised[index] && names(other) == names(index);
-        self.names(index).any(|name| !trim(name).is_empty())
-            && (0..self.recognised.len()).any(|other| other != index && is_same(other))
     }
 
     /// Whether no row has more than one of the columns of an item filled.

@@ -62,6 +62,7 @@ mod survey_doubts;
 mod survey_people;
 mod survey_walk;
 mod terminal_text;
+mod variants;
 mod workbook_results;
 mod workbooks;
 mod worked_example;

@@ -67,7 +67,7 @@ fn what_is_not_recognised_is_offered_with_what_is_nearest() {
     # "frag nach" = "..." # 1 time, first in row 3
     # "a, b" = "..." # 1 time, first in row 5
     --- stderr ---
-    note: 3 columns resemble an item that has no column: D `I do my hardest work with all notific...` (`focus-quiet-block`), F `I like sharing a screen with a teamma...` (`focus-shared-screen`) and H `An alert fires every night, and nobod...` (`ops-alert`); map each to an item under `[columns]` in a mapping, or list its header under `ignore`
+    note: 3 columns resemble an item that has no column: D `I do my hardest work with all notific...` (`focus-quiet-block`), F `I like sharing a screen with a teamma...` (`focus-shared-screen`) and H `An alert fires every night, and nobod...` (`ops-alert`); map it to an item under `[columns]` in a mapping, or list its header under `ignore`
     responses.csv: UTF-8, delimiter `;`, 1 row of headers, preset `google-forms` (detected)
     2 of 7 items found, 6 columns unused, 5 values not understood
     "#);
@@ -159,7 +159,7 @@ fn a_mapped_column_that_is_not_there_is_named_with_its_nearest() {
     assert_snapshot!(outcome.stderr, @"
     note: no column `Tempo week` (mapped to `tempo-week`) in the file; a column with a similar header exists: `tempo-week`
     note: no column `Ein Alarm` (mapped to `ops-alert`) in the file; correct the header in the mapping, or remove the line
-    note: 3 columns resemble an item that has no column: D `I do my hardest work with all notific...` (`focus-quiet-block`), F `I like sharing a screen with a teamma...` (`focus-shared-screen`) and H `An alert fires every night, and nobod...` (`ops-alert`); map each to an item under `[columns]` in a mapping, or list its header under `ignore`
+    note: 3 columns resemble an item that has no column: D `I do my hardest work with all notific...` (`focus-quiet-block`), F `I like sharing a screen with a teamma...` (`focus-shared-screen`) and H `An alert fires every night, and nobod...` (`ops-alert`); map it to an item under `[columns]` in a mapping, or list its header under `ignore`
     responses.csv: UTF-8, delimiter `;`, 1 row of headers, preset `google-forms` (detected)
     2 of 7 items found, 6 columns unused, 5 values not understood
     ");
@@ -341,17 +341,4 @@ fn map_and_batch_agree_on_rows_that_no_mapping_makes_readable() {
         assert_eq!(mapped.code, Some(i32::from(said.is_some())), "{mapped}");
         assert!(said.is_none_or(|said| mapped.stderr.contains(said)), "{mapped}");
     }
-}
-
-#[test]
-fn items_of_the_other_parallel_form_are_found_as_batch_finds_them() {
-    let form = rolefit().run_with("questions --form b --format csv".split(' ')).printed();
-    let rows = csv::Reader::from_reader(form.as_bytes()).into_records();
-    let ids: Vec<String> = rows.map(|row| row.unwrap()[0].to_owned()).collect();
-    let blank = ",".repeat(ids.len() - 1);
-    let world = rolefit().file("b.csv", &format!("id,{}\nana,4{blank}\n", ids.join(",")));
-    let mapped = world.run_with(["map", "b.csv"]);
-    assert!(mapped.stderr.contains("\n102 of 102 items found, 0 columns unused"), "{mapped}");
-    assert!(!mapped.stdout.contains("Items without a column"), "{mapped}");
-    assert!(world.run_with(["batch", "b.csv"]).stderr.contains("columns for 102 of 102 items"));
 }

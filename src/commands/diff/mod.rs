@@ -10,7 +10,7 @@ use crate::answers::{Form, Responses};
 use crate::cli::{DiffArgs, DiffFailOn, DiffFormat, Global};
 use crate::commands::batch::paths::expand;
 use crate::commands::outputs::Outputs;
-use crate::commands::{Outcome, look};
+use crate::commands::{Outcome, look, pack};
 use crate::comparison::{Change, ChangeClass, ChangedFile, Effect, PackComparison, changes};
 use crate::diagnostic::Diagnostic;
 use crate::load::answers;
@@ -21,6 +21,7 @@ use crate::load::pack::{Survey, file_digest, survey};
 use crate::output::print::{show_findings, show_note, show_summary};
 use crate::pack::Pack;
 use crate::render::comparison::{FoundChange, PackDiff, annotations, json, markdown, text};
+use crate::route::Step;
 use crate::rule::{DESCRIBED_CHANGE, KEY_CHANGE, SCORED_CHANGE};
 use crate::simulation::Population;
 use crate::text::excerpt;
@@ -33,7 +34,15 @@ pub(super) fn run(args: &DiffArgs, global: &Global) -> Result<Outcome> {
     let outputs = Outputs::of(&args.format, DiffFormat::Human, &args.people.iter().collect::<Vec<_>>(), Vec::new())?;
     let Some((old, new)) = sides(args, global)? else { return Ok(Outcome::Done) };
     let accepted = new.config.as_ref().map(acceptances).transpose();
-    let (before, after) = (survey(old.files.clone()), survey(new.files.clone()));
+    let (mut before, mut after) = (survey(old.files.clone()), survey(new.files.clone()));
+    let older = args.from_variant.as_ref().or(global.variant.as_ref());
+    for (survey, name) in [(&mut before, older), (&mut after, global.variant.as_ref())] {
+        if let Some(name) = name
+            && let Some(pack) = survey.pack.take()
+        {
+            survey.pack = Some(pack::variant_of(pack, name)?);
+        }
+    }
     let problems: Vec<Diagnostic> = before.problems.iter().chain(&after.problems).cloned().collect();
     let (accepted, (Some(old_pack), Some(new_pack)), true) =
         (accepted, (&before.pack, &after.pack), problems.is_empty())
@@ -101,11 +110,22 @@ fn finding(change: &Change, before: &Survey, after: &Survey, new: &Side) -> Diag
         ChangeClass::Key => &KEY_CHANGE,
     };
     let located = places(change, after).and_then(|places| Some((places, places.tree()?)));
-    let span = located.and_then(|(places, tree)| Some((places.source(), tree.locate(&change.steps, change.aim)?)));
+    let span = located.and_then(|(places, tree)| {
+        let overlaid = in_variant(change, after).and_then(|steps| tree.locate(&steps, change.aim));
+        Some((places.source(), overlaid.or_else(|| tree.locate(&change.steps, change.aim))?))
+    });
     match span {
         Some((source, span)) => Diagnostic::at(rule, source, span, &change.message),
         None => Diagnostic::about_file(rule, new.name_of(&file_of(change, before, after).0), &change.message),
     }
+}
+
+/// Returns the steps to a change below the variant that the newer role is shown as.
+fn in_variant(change: &Change, after: &Survey) -> Option<Vec<Step>> {
+    let ChangedFile::Role(id) = &change.file else { return None };
+    let note = after.pack.as_ref()?.role(id.as_str())?.variant.as_ref()?;
+    let below = ["variants", note.id.as_str()].map(|key| Step::Key(key.to_owned()));
+    Some(below.into_iter().chain(change.steps.iter().cloned()).collect())
 }
 
 fn places<'s>(change: &Change, survey: &'s Survey) -> Option<&'s Places> {

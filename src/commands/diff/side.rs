@@ -62,6 +62,7 @@ pub(super) fn sides(args: &DiffArgs, global: &Global) -> Result<Option<(Side, Si
     };
     let old = match &args.old {
         Some(name) => side(name, usual.as_deref())?,
+        None if args.from_variant.is_some() => Some(of_folder(here(usual.as_deref())?)?),
         None => of_main_branch(here(usual.as_deref())?)?,
     };
     if old.is_none() {

@@ -25,7 +25,7 @@ pub(super) fn run(args: &TestArgs, global: &Global) -> Result<Outcome> {
     let outputs = Outputs::of(&args.format, TestFormat::Human, &args.pack.iter().collect::<Vec<_>>(), Vec::new())?;
     let folder = folder(args, global)?;
     let pack = match load(&PackLocation::Folder(folder.clone())) {
-        Ok(pack) => pack,
+        Ok(pack) => pack::as_variant(pack, global)?,
         Err(findings) => {
             show_findings(&findings, look(global, None));
             return Ok(Outcome::Failed);

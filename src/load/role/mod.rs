@@ -1,6 +1,7 @@
 //! A role file: the step from its raw shape to a sound role, against a questionnaire.
 
 mod raw;
+mod variant;
 
 use std::sync::LazyLock;
 
@@ -31,11 +32,8 @@ pub fn check(checker: &mut Checker<'_>, file: RoleFile, parts: &Parts, key_place
     let id = checker.id(&top.key("id"), Aim::Value, &file.id);
     let work_style = work_style(checker, &file.work_style, parts);
     let competency = competency(checker, file.competency, parts, key_places);
-    if !checker.is_sound() {
-        return None;
-    }
-    Some(Role {
-        id: id?,
+    let base = id.filter(|_| checker.is_sound()).map(|id| Role {
+        id,
         title: file.title,
         track: file.track,
         summary: file.summary,
@@ -46,7 +44,11 @@ pub fn check(checker: &mut Checker<'_>, file: RoleFile, parts: &Parts, key_place
         signals: file.signals,
         career: file.career,
         context: file.context,
-    })
+        variants: Vec::new(),
+        variant: None,
+    });
+    let variants = variant::check(checker, file.variants, parts, key_places, base.as_ref());
+    base.filter(|_| checker.is_sound()).map(|role| Role { variants, ..role })
 }
 
 fn work_style(checker: &mut Checker<'_>, files: &IndexMap<String, StyleFile>, parts: &Parts) -> Vec<StyleTarget> {
@@ -77,7 +79,7 @@ fn work_style(checker: &mut Checker<'_>, files: &IndexMap<String, StyleFile>, pa
     }
     let is_scored = |file: &StyleFile| !matches!(&file.target, TargetFile::Words(words) if words == Target::ANY);
     if files.values().any(is_scored) {
-        check_sum(checker, &axis, &weights);
+        check_sum(checker, &axis, "work-style weights", &weights);
     } else {
         checker
             .key(&rule::EMPTY_AXIS, &axis, "the work-style axis has no scored dimension")
@@ -205,7 +207,7 @@ fn competency(
         }
     }
     if !weights.is_empty() {
-        check_sum(checker, &axis, &weights);
+        check_sum(checker, &axis, "competency weights", &weights);
     }
     needs.sort_by_key(|need| need.area);
     needs
@@ -261,17 +263,16 @@ fn need_above_chance(
 }
 
 /// The weights of an axis, by part, add up to 100. Said only when every one is legal: otherwise that comes first.
-fn check_sum(checker: &mut Checker<'_>, axis: &Route<'_>, weights: &[(String, Option<f64>)]) {
+fn check_sum(checker: &mut Checker<'_>, axis: &Route<'_>, name: &str, weights: &[(String, Option<f64>)]) {
     let Some(terms) = weights.iter().map(|(_, weight)| *weight).collect::<Option<Vec<f64>>>() else { return };
     let sum: f64 = terms.iter().sum();
     if (sum - 100.0).abs() <= SUM_TOLERANCE {
         return;
     }
     let sum = rounded(sum);
-    let axis_name = if axis.to_string() == "work_style" { "work-style" } else { "competency" };
     let (verb, by) = if sum > 100.0 { ("lower", sum - 100.0) } else { ("raise", 100.0 - sum) };
     let places = checker.places;
-    let finding = checker.key(&rule::WEIGHTS_SUM, axis, format!("{axis_name} weights add up to {sum}, expected 100"));
+    let finding = checker.key(&rule::WEIGHTS_SUM, axis, format!("{name} add up to {sum}, expected 100"));
     if terms.len() > 1 {
         let written: Vec<String> = terms.iter().map(f64::to_string).collect();
         finding.notes.push(format!("{} = {sum}", written.join(" + ")));

@@ -49,6 +49,79 @@ pub struct RoleFile {
     /// Described, never scored.
     #[serde(default)]
     pub(super) context: Context,
+    /// The role as other kinds of organization have it: by the name of each, what is different there.
+    #[serde(default)]
+    #[schemars(transform = schema::by_id)]
+    pub(super) variants: IndexMap<String, VariantFile>,
+}
+
+/// An overlay on a role: what it does not name stays as the role has it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct VariantFile {
+    /// What is different in such an organization, and why.
+    pub(super) why: String,
+    /// Two or three sentences.
+    #[serde(default)]
+    pub(super) summary: String,
+    /// What the role is there to bring about.
+    #[serde(default)]
+    pub(super) mission: String,
+    /// Targets by dimension; with those that stay, their weights add up to 100.
+    #[serde(default)]
+    #[schemars(transform = schema::by_id)]
+    pub(super) work_style: IndexMap<String, StyleOverlay>,
+    /// Needs by area; with those that stay, their weights add up to 100.
+    #[serde(default)]
+    #[schemars(transform = schema::by_id)]
+    pub(super) competency: IndexMap<String, NeedOverlay>,
+    /// What the role answers for there.
+    #[serde(default)]
+    pub(super) responsibilities: Vec<String>,
+    #[serde(default)]
+    pub(super) signals: Signals,
+    /// Described, never scored; each key takes the place of the role's.
+    #[serde(default)]
+    pub(super) context: Context,
+}
+
+/// What a variant changes of one dimension.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StyleOverlay {
+    /// The target in its place.
+    pub(super) target: Option<TargetFile>,
+    /// Share of the axis, 0 to 100.
+    #[schemars(range(min = 0, max = 100))]
+    pub(super) weight: Option<f64>,
+    /// Why it is different there.
+    pub(super) why: String,
+}
+
+/// What a variant changes of one area.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NeedOverlay {
+    /// Share of the axis, 0 to 100.
+    #[schemars(range(min = 0, max = 100))]
+    pub(super) weight: Option<f64>,
+    /// The judgment score that meets the bar.
+    pub(super) need: Option<LevelFile>,
+    /// How much the area matters there.
+    pub(super) importance: Option<Importance>,
+    /// A floor: below it the band is limited. `none` takes one away.
+    pub(super) gate: Option<LevelFile>,
+    /// Why it is different there.
+    pub(super) why: String,
+    /// What meeting the bar looks like.
+    #[serde(default)]
+    pub(super) meets: String,
+    /// What going well beyond it looks like.
+    #[serde(default)]
+    pub(super) excels: String,
+    /// Actions someone can start this month.
+    #[serde(default)]
+    pub(super) grow: Vec<String>,
 }
 
 /// What a role wants of one dimension.

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::answers::Notice;
-use crate::pack::{Pack, Parallel, Settings};
+use crate::pack::{Id, Pack, Parallel, Settings};
 use crate::render::Sheet;
 use crate::scoring::{DRAWS, METHOD};
 use crate::text::drives_a_terminal;
@@ -60,12 +60,20 @@ pub struct PackJson<'a> {
     version: &'a str,
     /// SHA-256 over names and texts of the pack's files.
     digest: &'a str,
+    /// The variant that its roles were scored as, where they have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variant: Option<&'a str>,
 }
 
 impl<'a> From<&'a Pack> for PackJson<'a> {
     fn from(pack: &'a Pack) -> Self {
         let questionnaire = pack.questionnaire();
-        Self { id: questionnaire.id.as_str(), version: &questionnaire.version, digest: pack.digest() }
+        Self {
+            id: questionnaire.id.as_str(),
+            version: &questionnaire.version,
+            digest: pack.digest(),
+            variant: pack.variant().map(Id::as_str),
+        }
     }
 }
 

@@ -39,6 +39,27 @@ const ROLE: Known = Table(&[
     ("signals", Table(&[("strong", Anything), ("weak", Anything), ("red_flags", Anything)])),
     ("career", Table(&[("from", Anything), ("next", Anything), ("adjacent", Anything)])),
     ("context", CONTEXT),
+    ("variants", Each(&VARIANT)),
+]);
+const VARIANT: Known = Table(&[
+    ("why", Anything),
+    ("summary", Anything),
+    ("mission", Anything),
+    ("work_style", Each(&Table(&[("target", INTERVAL), ("weight", Anything), ("why", Anything)]))),
+    ("competency", Each(&OVERLAID_NEED)),
+    ("responsibilities", Anything),
+    ("signals", Table(&[("strong", Anything), ("weak", Anything), ("red_flags", Anything)])),
+    ("context", CONTEXT),
+]);
+const OVERLAID_NEED: Known = Table(&[
+    ("weight", Anything),
+    ("need", Anything),
+    ("importance", Anything),
+    ("gate", Anything),
+    ("why", Anything),
+    ("meets", Anything),
+    ("excels", Anything),
+    ("grow", Anything),
 ]);
 const INTERVAL: Known = Table(&[("min", Anything), ("max", Anything)]);
 const NEED: Known = Table(&[

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use calamine::{Cell, DataRef, ExcelDateTime, Reader, SheetType, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx, XlsxError};
 use memchr::memmem;
 
 /// What a workbook begins with: that of an archive.
@@ -174,12 +174,16 @@ impl<R: Read + Seek> Workbook<R> {
     ) -> Result<(), Refusal> {
         let mut reader = self.book.worksheet_cells_reader(sheet)?;
         let (mut row, mut cells) = (0, Vec::new());
-        while let Some(cell) = reader.next_cell()? {
-            let text = text(&cell);
+        while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+            let (at, column) = (cell.pos.0 as usize, cell.pos.1 as usize);
+            if cell.formula.is_some() && cell.value == DataRef::Empty {
+                let help = "open the workbook in a spreadsheet and save it again";
+                return Err(Refusal::said(format!("row {} has a formula without a value", at.saturating_add(1)), help));
+            }
+            let text = text(&cell.value);
             if text.is_empty() {
                 continue;
             }
-            let (at, column) = (cell.get_position().0 as usize, cell.get_position().1 as usize);
             if at < row || at > LAST_ROW || column > LAST_COLUMN {
                 let help = "open it in a spreadsheet and save it again";
                 return Err(Refusal::said("the workbook is damaged: its cells are not in order", help));
@@ -286,8 +290,8 @@ fn damaged(error: &dyn fmt::Display) -> Refusal {
 }
 
 /// Returns what a spreadsheet saves of a cell; times are written so that day and month cannot be confused.
-fn text(cell: &Cell<DataRef<'_>>) -> String {
-    match cell.get_value() {
+fn text(value: &DataRef<'_>) -> String {
+    match value {
         DataRef::Empty => String::new(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number_text(*number),
@@ -299,8 +303,15 @@ fn text(cell: &Cell<DataRef<'_>>) -> String {
     }
 }
 
+/// Whole numbers below this have at most 15 digits.
+const WHOLE: f64 = 1e15;
+
 /// Spreadsheets show 15 digits: what is left of a sum beyond them is no fraction.
 fn number_text(number: f64) -> String {
+    // Nearly all are whole, and few digits.
+    if number.fract() == 0.0 && number.abs() < WHOLE {
+        return (number as i64).to_string();
+    }
     let shown: f64 = format!("{number:.14e}").parse().unwrap_or(number);
     (shown + 0.0).to_string()
 }

@@ -28,6 +28,9 @@ const LOOKED_AT: u32 = 200;
 const NARROWEST: usize = 8;
 const WIDEST: usize = 48;
 
+/// How hard parts are packed, of 9: tables are not much smaller with more, and take twice as long.
+const EFFORT: i64 = 3;
+
 /// A sheet whose rows take more room than this as CSV, in bytes, may be a part of more than 4 GiB.
 const LARGE: u64 = 256 << 20;
 
@@ -78,14 +81,26 @@ struct SheetWriter {
     widths: Vec<usize>,
 }
 
-/// How a cell looks, by the place of its format in the workbook; 0 is that of all others.
+/// How a cell looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CellFormat {
-    Plain = 0,
-    Header = 1,
+    Plain,
+    Header,
     /// For texts that a spreadsheet would take for something else when somebody edits them.
-    Text = 2,
-    Hundredths = 3,
+    Text,
+    Hundredths,
+}
+
+impl CellFormat {
+    /// Returns what a cell says of it: its place among the formats of the workbook, where it is not that of all others.
+    fn style(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Header => " s=\"1\"",
+            Self::Text => " s=\"2\"",
+            Self::Hundredths => " s=\"3\"",
+        }
+    }
 }
 
 impl WorkbookWriter {
@@ -136,7 +151,11 @@ impl WorkbookWriter {
 /// How a part is packed; without a time, so that the same results are the same bytes.
 fn options(is_large: bool) -> SimpleFileOptions {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    options.last_modified_time(DateTime::default()).unix_permissions(0o600).large_file(is_large)
+    options
+        .compression_level(Some(EFFORT))
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o600)
+        .large_file(is_large)
 }
 
 /// Makes a workbook that has everything but the rows.
@@ -227,48 +246,47 @@ impl SheetWriter {
         let rows: File = rows.into_inner().map_err(io::IntoInnerError::into_error)?.into_file()?;
         write!(to, "{before}<sheetData>")?;
         let mut reader = self.layout.reader(BufReader::new(rows));
-        let (mut row, mut xml) = (StringRecord::new(), String::new());
+        let (mut row, mut xml) = (StringRecord::new(), Vec::new());
         for number in 1.. {
             if !reader.read_record(&mut row).map_err(io::Error::other)? {
                 break;
             }
             xml.clear();
-            self.row(number, &row, &columns, &mut xml);
-            to.write_all(xml.as_bytes())?;
+            self.row(number, &row, &columns, &mut xml)?;
+            to.write_all(&xml)?;
         }
         write!(to, "</sheetData>{behind}")
     }
 
-    fn row(&self, number: u32, row: &StringRecord, columns: &[String], xml: &mut String) {
-        *xml += &format!("<row r=\"{number}\">");
+    fn row(&self, number: u32, row: &StringRecord, columns: &[String], xml: &mut Vec<u8>) -> io::Result<()> {
+        write!(xml, "<row r=\"{number}\">")?;
         for (place, (cell, column)) in row.iter().zip(columns).enumerate().filter(|(_, (cell, _))| !cell.is_empty()) {
             let text = self.text(cell);
-            let (format, value) = self.format(number, place, &text);
-            let style = if format == CellFormat::Plain { String::new() } else { format!(" s=\"{}\"", format as u8) };
-            *xml += &match value {
-                Some(value) => format!("<c r=\"{column}{number}\"{style}><v>{value}</v></c>"),
-                None => {
-                    let space = if text.trim() == text { "" } else { " xml:space=\"preserve\"" };
-                    let text = escaped(&text);
-                    format!("<c r=\"{column}{number}\"{style} t=\"inlineStr\"><is><t{space}>{text}</t></is></c>")
-                }
-            };
+            let (format, is_number) = self.format(number, place, &text);
+            let style = format.style();
+            if is_number {
+                write!(xml, "<c r=\"{column}{number}\"{style}><v>{text}</v></c>")?;
+            } else {
+                let space = if text.trim() == text { "" } else { " xml:space=\"preserve\"" };
+                let text = escaped(&text);
+                write!(xml, "<c r=\"{column}{number}\"{style} t=\"inlineStr\"><is><t{space}>{text}</t></is></c>")?;
+            }
         }
-        *xml += "</row>";
+        xml.write_all(b"</row>")
     }
 
-    /// Says how a cell looks, and which number it is, if it is one.
-    fn format(&self, number: u32, place: usize, text: &str) -> (CellFormat, Option<f64>) {
+    /// Says how a cell looks, and whether it is a number.
+    fn format(&self, number: u32, place: usize, text: &str) -> (CellFormat, bool) {
         if number <= self.layout.header_rows {
-            return (CellFormat::Header, None);
+            return (CellFormat::Header, false);
         }
         let is_computed = self.layout.cells == CellKind::Computed;
         let is_text = place < self.layout.texts;
         match plain_number(text).filter(|_| !is_text) {
-            Some(value) if is_computed && text.contains('.') => (CellFormat::Hundredths, Some(value)),
-            Some(value) if is_computed || value.to_string() == text => (CellFormat::Plain, Some(value)),
-            Some(_) | None if is_text || looks_like_another(text) => (CellFormat::Text, None),
-            Some(_) | None => (CellFormat::Plain, None),
+            Some(_) if is_computed && text.contains('.') => (CellFormat::Hundredths, true),
+            Some(value) if is_computed || value.to_string() == text => (CellFormat::Plain, true),
+            Some(_) | None if is_text || looks_like_another(text) => (CellFormat::Text, false),
+            Some(_) | None => (CellFormat::Plain, false),
         }
     }
 

@@ -106,7 +106,7 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
 /// Takes off what [`guarded()`] has put into a text.
 pub fn unguarded(text: &str) -> Cow<'_, str> {
     let bare = |part| str::strip_prefix(part, '\'').filter(|rest| is_guardable(rest));
-    if !text.split(parts).any(|part| bare(part).is_some()) {
+    if !text.contains('\'') || !text.split(parts).any(|part| bare(part).is_some()) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.split_inclusive(parts).map(|part| bare(part).unwrap_or(part)).collect())

@@ -101,6 +101,24 @@ fn errors_of_formulas_reject_their_rows() {
 }
 
 #[test]
+fn a_formula_that_was_never_calculated_is_no_missing_answer() {
+    let rows = format!("{HEADER}\nana,4,2,4,2,a,a,a\n");
+    let with = |formula: Formula| {
+        let mut book = workbook(&[("Answers", &rows)]);
+        book.worksheet_from_index(0).unwrap().write_formula(1, 2, formula).unwrap();
+        book.save_to_buffer().unwrap()
+    };
+    let run = |book: &[u8]| survey().bytes("r.xlsx", book).run_with("batch r.xlsx -o s.csv".split(' '));
+    // Libraries write formulas without what they come to.
+    let book = edited(&with(Formula::new("=2+2").set_result("4")), "<v>4</v></c><c r=\"D2\"", "</c><c r=\"D2\"");
+    let said = run(&book).refused();
+    assert!(said.contains("row 2 has a formula without a value; open the workbook in a spreadsheet"), "{said}");
+    // What comes to nothing has a value.
+    let outcome = run(&edited(&with(Formula::new("=IF(1,A1)").set_result("x")), "<v>x</v>", "<v></v>"));
+    assert!(outcome.code == Some(0) && outcome.stderr.contains("unanswered-items 1"), "{outcome}");
+}
+
+#[test]
 fn typed_times_leave_no_question_of_day_and_month() {
     let mut book = workbook(&[("Answers", &format!("{HEADER},Timestamp\nana,1,2,4,2,a,a,a\nana,5,2,4,2,a,a,a\n"))]);
     let format = Format::new().set_num_format("d/m/yyyy hh:mm");
@@ -115,8 +133,8 @@ fn typed_times_leave_no_question_of_day_and_month() {
     assert!(outcome.stderr.contains("row 2 is scored, responses.xlsx: row 3 set aside"), "{outcome}");
 }
 
-/// Counts the days of a workbook from 1904, as those from old Macs do.
-fn from_1904(book: &[u8]) -> Vec<u8> {
+/// Replaces a text in every part of a workbook.
+fn edited(book: &[u8], from: &str, to: &str) -> Vec<u8> {
     let mut parts = ZipArchive::new(Cursor::new(book)).unwrap();
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..parts.len() {
@@ -124,7 +142,7 @@ fn from_1904(book: &[u8]) -> Vec<u8> {
         let mut text = String::new();
         part.read_to_string(&mut text).unwrap();
         archive.start_file(part.name().unwrap().into_owned(), SimpleFileOptions::default()).unwrap();
-        archive.write_all(text.replace("<workbookPr ", "<workbookPr date1904=\"1\" ").as_bytes()).unwrap();
+        archive.write_all(text.replace(from, to).as_bytes()).unwrap();
     }
     archive.finish().unwrap().into_inner()
 }
@@ -135,7 +153,8 @@ fn days_are_counted_from_the_year_that_the_workbook_says() {
     let format = Format::new().set_num_format("yyyy-mm-dd hh:mm");
     book.worksheet_from_index(0).unwrap().write_number_with_format(1, 8, 44_000.5, &format).unwrap();
     let book = book.save_to_buffer().unwrap();
-    for (book, day) in [(&from_1904(&book), "2024-06-19"), (&book, "2020-06-18")] {
+    let from_1904 = edited(&book, "<workbookPr ", "<workbookPr date1904=\"1\" ");
+    for (book, day) in [(&from_1904, "2024-06-19"), (&book, "2020-06-18")] {
         let world = survey().bytes("responses.xlsx", book);
         assert_eq!(world.run_with("batch responses.xlsx --rejects r.csv -o s.csv".split(' ')).code, Some(1));
         assert!(world.read("r.csv").contains(&format!("a,a,a,{day} 12:00:00,2,")), "{}", world.read("r.csv"));

@@ -5,6 +5,7 @@ mod batch;
 mod check;
 mod diff;
 mod fmt;
+mod kit;
 mod output;
 mod report;
 mod review;
@@ -25,6 +26,7 @@ pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs};
 pub use check::{CheckArgs, FailOn, LeastSeverity};
 pub use diff::{DiffArgs, DiffFailOn, DiffFormat};
 pub use fmt::FmtArgs;
+pub use kit::{KitArgs, KitFormat};
 pub use output::FormatOutput;
 use output::text_file;
 pub use report::{CompareArgs, PageArgs, ReportArgs, ReportPaper};
@@ -98,6 +100,7 @@ pub enum Command {
     Assess(AssessArgs),
     Questions(QuestionsArgs),
     Roles(RolesArgs),
+    Kit(KitArgs),
     Method(MethodArgs),
     Check(CheckArgs),
     Fmt(FmtArgs),

@@ -13,6 +13,7 @@ mod fmt;
 mod form;
 mod groups;
 mod init;
+mod kit;
 mod look;
 mod man;
 mod map;
@@ -62,6 +63,7 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Assess(args)) => assess::run(&args, &cli.global),
         Some(Command::Questions(args)) => questions::run(&args, &cli.global),
         Some(Command::Roles(args)) => roles::run(&args, &cli.global),
+        Some(Command::Kit(args)) => kit::run(&args, &cli.global),
         Some(Command::Method(_)) => method::run(&cli.global),
         Some(Command::Check(args)) => check::run(&args, &cli.global),
         Some(Command::Fmt(args)) => fmt::run(&args, &cli.global),
@@ -90,6 +92,7 @@ fn uses_variants(command: &Command) -> bool {
         | Command::Assess(_)
         | Command::Questions(_)
         | Command::Roles(_)
+        | Command::Kit(_)
         | Command::Test(_)
         | Command::Diff(_)
         | Command::Simulate(_)

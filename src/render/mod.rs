@@ -14,6 +14,8 @@ pub mod findings;
 pub(crate) mod insight;
 pub mod json;
 #[cfg(feature = "program")]
+pub(crate) mod kit;
+#[cfg(feature = "program")]
 pub(crate) mod method;
 pub(crate) mod number;
 pub mod page;

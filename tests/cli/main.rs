@@ -38,6 +38,7 @@ mod form_result;
 mod formats;
 mod hook;
 mod init;
+mod kit;
 mod map;
 mod missing;
 mod mutations;

@@ -11,6 +11,8 @@ pub(crate) mod cohort;
 pub mod frame;
 pub(crate) mod palette;
 mod person;
+#[cfg(feature = "program")]
+pub(crate) mod plain;
 pub mod printing;
 mod role;
 pub(crate) mod sittings;

@@ -1,0 +1,40 @@
+//! Arguments of `kit`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::ReportPaper;
+use crate::cli::output::text_file;
+
+/// Write an interview kit for a role: exercises, probes for each area, signals and a blank scorecard
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  rolefit kit senior
+  rolefit kit senior --variant regulated --format html -o kit.html")]
+pub struct KitArgs {
+    /// Role to interview for
+    #[arg(value_name = "ROLE")]
+    pub role: String,
+
+    /// Output format
+    #[arg(long, value_enum, default_value_t = KitFormat::Markdown)]
+    pub format: KitFormat,
+
+    /// Paper size of a page, for printing
+    #[arg(long, value_enum, value_name = "SIZE", default_value_t = ReportPaper::A4)]
+    pub paper: ReportPaper,
+
+    /// Output file; `-` is standard output
+    #[arg(short, long, value_name = "FILE", value_parser = text_file())]
+    pub output: Option<PathBuf>,
+}
+
+/// An output format of an interview kit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KitFormat {
+    /// For documents
+    Markdown,
+    /// One page to read and print
+    Html,
+}

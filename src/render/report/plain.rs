@@ -1,0 +1,70 @@
+//! A page of blocks as a document of its own, in the frame of the reports.
+
+use maud::{Markup, html};
+
+use crate::render::page::{Align, Block, Cell, Choices, GAP, NumberedQuestion, Page, Table};
+use crate::render::report::frame::{Paper, document, masthead};
+
+/// Writes a page as HTML; `name` says what kind of page it is, `reference` what it was made from.
+pub fn page(name: &str, reference: &str, content: &Page, paper: Paper) -> String {
+    let title = content.blocks.iter().find_map(|block| match block {
+        Block::Title(title) => Some(title.as_str()),
+        _ => None,
+    });
+    let body = html! {
+        (masthead(name, reference))
+        main.blueprint { @for block in &content.blocks { (shown(block)) } }
+    };
+    document(title.unwrap_or(name), paper, &body)
+}
+
+fn shown(block: &Block) -> Markup {
+    match block {
+        Block::Title(text) => html! { h1 { (text) } },
+        Block::Heading(text) => html! { h2 { (text) } },
+        Block::Paragraph(text) => html! { p { (text) } },
+        Block::Aside(text) => html! { p.reading { (text) } },
+        Block::List(items) => html! { ul { @for item in items { li { (item) } } } },
+        Block::Table(content) => table(content),
+        Block::Code(text) => html! { pre { (text) } },
+        Block::Question(item) => question(item),
+    }
+}
+
+fn table(content: &Table) -> Markup {
+    let right = |index: usize| content.columns[index].align == Align::Right;
+    html! {
+        table.parts {
+            thead { tr {
+                @for (index, column) in content.columns.iter().enumerate() {
+                    th.right[right(index)] scope="col" { (column.title) }
+                }
+            } }
+            tbody {
+                @for row in &content.rows {
+                    tr {
+                        @for (index, cell) in row.iter().enumerate() {
+                            @if index == 0 { th scope="row" { (lines(cell)) } }
+                            @else { td.right[right(index)] { (lines(cell)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn lines(cell: &Cell) -> Markup {
+    html! { @for (index, line) in cell.lines.iter().enumerate() { @if index > 0 { br; } (line) } }
+}
+
+fn question(item: &NumberedQuestion) -> Markup {
+    html! {
+        p { b { (item.number) ". " } (item.text) }
+        @match &item.choices {
+            Choices::Elsewhere => {}
+            Choices::Row(choices) | Choices::Lines(choices) => { ul { @for choice in choices { li { (choice) } } } }
+            Choices::Gap => { p { (GAP) } }
+        }
+    }
+}

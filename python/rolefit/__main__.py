@@ -1,0 +1,5 @@
+"""`python -m rolefit`."""
+
+from rolefit import run
+
+run()

@@ -150,7 +150,9 @@ fn the_readme_and_every_page_of_docs_say_what_happens() {
         runs.into_iter().filter_map(|run| run.join().expect("a page with blocks that the test reads")).collect()
     });
     let outdated = outdated.join("\n");
-    assert!(outdated.is_empty(), "run UPDATE_README=1 cargo test --test structure:\n{outdated}");
+    let help = "run UPDATE_README=1 cargo test --test structure; where texts of the questionnaire have changed, first \
+        UPDATE_EXAMPLES=1 cargo test --test cli survey_walk";
+    assert!(outdated.is_empty(), "{help}:\n{outdated}");
 }
 
 #[test]

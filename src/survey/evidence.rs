@@ -189,8 +189,9 @@ fn shifted(sample: &Sample, recognised: &[Recognition], catalogue: &Catalogue<'_
             let (least, most) = (all().min()?, all().max()?);
             let places: Vec<String> = doubtful.iter().map(|numbers| short_place(&header, numbers.index)).collect();
             let ends = doubtful.iter().map(|numbers| *numbers.legal.end()).max()?;
+            let codes = if least == most { format!("code {least}") } else { format!("codes {least} to {most}") };
             let message = format!(
-                "{} with the codes {least} to {most}, but {what} {} to {ends}: {}",
+                "{} with the {codes}, but {what} {} to {ends}: {}",
                 count(doubtful.len(), "column"),
                 first.legal.start(),
                 few_of(places.iter().map(String::as_str))

@@ -120,6 +120,12 @@ fn codes_that_are_counted_from_0_are_said_once_and_nothing_is_scored() {
 }
 
 #[test]
+fn a_single_code_is_said_as_one() {
+    let said = refused(&format!("{HEADER}\nana,4,1,3,0,a,a,a\n"));
+    assert!(said.contains("1 column with the code 0, but the scale is 1 to 5: E `tempo-turns`"), "{said}");
+}
+
+#[test]
 fn once_one_scenario_is_counted_from_0_no_other_is_counted_from_1() {
     let table = "id,api-rename-field,api-timeout,ops-alert\nana,3,1,0\nben,1,2,1\n";
     let mapping = "[options.ops-alert]\n\"0\" = \"a\"\n\"1\" = \"b\"\n";

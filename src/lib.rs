@@ -93,6 +93,9 @@ pub mod load;
 #[doc(hidden)]
 pub mod output;
 pub mod pack;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod panel;
 #[doc(hidden)]
 pub mod random;
 #[cfg(feature = "page")]

@@ -7,6 +7,7 @@ mod diff;
 mod fmt;
 mod kit;
 mod output;
+mod panel;
 mod report;
 mod review;
 mod roles;
@@ -29,6 +30,7 @@ pub use fmt::FmtArgs;
 pub use kit::{KitArgs, KitFormat};
 pub use output::FormatOutput;
 use output::text_file;
+pub use panel::{PanelAction, PanelArgs, PanelReportArgs, SealArgs, ShowArgs};
 pub use report::{CompareArgs, PageArgs, ReportArgs, ReportPaper};
 pub use review::{ReviewArgs, ReviewFormat};
 pub use roles::{RolesArgs, RolesFormat};
@@ -101,6 +103,7 @@ pub enum Command {
     Questions(QuestionsArgs),
     Roles(RolesArgs),
     Kit(KitArgs),
+    Panel(PanelArgs),
     Method(MethodArgs),
     Check(CheckArgs),
     Fmt(FmtArgs),

@@ -21,6 +21,7 @@ mod method;
 mod outcome;
 mod outputs;
 mod pack;
+mod panel;
 mod people;
 mod questions;
 mod report;
@@ -64,6 +65,7 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Questions(args)) => questions::run(&args, &cli.global),
         Some(Command::Roles(args)) => roles::run(&args, &cli.global),
         Some(Command::Kit(args)) => kit::run(&args, &cli.global),
+        Some(Command::Panel(args)) => panel::run(&args, &cli.global),
         Some(Command::Method(_)) => method::run(&cli.global),
         Some(Command::Check(args)) => check::run(&args, &cli.global),
         Some(Command::Fmt(args)) => fmt::run(&args, &cli.global),
@@ -93,6 +95,7 @@ fn uses_variants(command: &Command) -> bool {
         | Command::Questions(_)
         | Command::Roles(_)
         | Command::Kit(_)
+        | Command::Panel(_)
         | Command::Test(_)
         | Command::Diff(_)
         | Command::Simulate(_)

@@ -37,6 +37,8 @@ mod plain_scalar;
 #[doc(hidden)]
 pub mod preset;
 pub(crate) mod questionnaire;
+#[cfg(feature = "program")]
+pub(crate) mod ratings;
 #[doc(hidden)]
 pub mod read;
 #[cfg(feature = "program")]

@@ -26,6 +26,8 @@ mod page_rows;
 #[cfg(feature = "program")]
 mod page_text;
 #[cfg(feature = "program")]
+pub(crate) mod panel;
+#[cfg(feature = "program")]
 pub(crate) mod questions;
 pub mod report;
 #[cfg(feature = "program")]

@@ -44,6 +44,7 @@ mod missing;
 mod mutations;
 mod others;
 mod outputs;
+mod panel;
 mod parallel;
 mod private;
 mod questions;

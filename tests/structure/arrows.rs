@@ -23,10 +23,23 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("check", &["answers", "diagnostic", "pack", "random", "route", "rule", "scoring", "simulation", "text"]),
     // The interview tells what the statements say before the scenarios begin.
     ("assess", &["answers", "pack", "scoring", "text"]),
+    ("panel", &["pack", "random"]),
     // What files are read to: a case is one of several kinds of simulated people, and names bands.
     (
         "load",
-        &["answers", "diagnostic", "expectation", "pack", "route", "rule", "scoring", "simulation", "source", "text"],
+        &[
+            "answers",
+            "diagnostic",
+            "expectation",
+            "pack",
+            "panel",
+            "route",
+            "rule",
+            "scoring",
+            "simulation",
+            "source",
+            "text",
+        ],
     ),
     ("schema", &["load", "pack"]),
     ("lint", &["answers", "check", "diagnostic", "load", "pack", "route", "rule", "schema", "source", "text"]),
@@ -37,6 +50,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "comparison",
             "diagnostic",
             "pack",
+            "panel",
             "rule",
             "scoring",
             "simulation",
@@ -81,6 +95,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "load",
             "output",
             "pack",
+            "panel",
             "random",
             "render",
             "route",
@@ -113,6 +128,7 @@ const PURE: &[&str] = &[
     "expectation",
     "check",
     "assess",
+    "panel",
 ];
 
 /// What a pure room may not mention.

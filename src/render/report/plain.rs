@@ -13,14 +13,15 @@ pub fn page(name: &str, reference: &str, content: &Page, paper: Paper) -> String
     });
     let body = html! {
         (masthead(name, reference))
-        main.blueprint { @for block in &content.blocks { (shown(block)) } }
+        main.blueprint { @for (index, block) in content.blocks.iter().enumerate() { (shown(block, index == 0)) } }
     };
     document(title.unwrap_or(name), paper, &body)
 }
 
-fn shown(block: &Block) -> Markup {
+fn shown(block: &Block, is_first: bool) -> Markup {
     match block {
-        Block::Title(text) => html! { h1 { (text) } },
+        Block::Title(text) if is_first => html! { h1 { (text) } },
+        Block::Title(text) => html! { h2 { (text) } },
         Block::Heading(text) => html! { h2 { (text) } },
         Block::Paragraph(text) => html! { p { (text) } },
         Block::Aside(text) => html! { p.reading { (text) } },

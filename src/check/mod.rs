@@ -38,6 +38,7 @@ mod twin_roles;
 mod unknown_neighbour;
 mod unreachable_role;
 mod unused_part;
+mod variants;
 mod way;
 
 use crate::diagnostic::Diagnostic;
@@ -206,5 +207,6 @@ pub fn run(pack: &Pack, deep: bool) -> Vec<Finding> {
     for check in &CHECKS {
         (check.run)(&subject, &mut found);
     }
+    variants::check(pack, &mut found);
     found
 }

@@ -253,3 +253,25 @@ fn variants_are_compared_with_each_other() {
     | described | worked-example/engineer.yaml:20:16 | outcomes: 1 entry, 0 before |
     ");
 }
+
+#[test]
+fn advice_about_numbers_is_given_for_each_variant_and_not_repeated() {
+    let args = ["check", "worked-example", "--format", "json"];
+    let said = |variants: &str| -> Vec<String> {
+        let found: serde_json::Value = serde_json::from_str(&with(variants).args(args).run().stdout).unwrap();
+        let findings = found["findings"].as_array().unwrap().iter();
+        let of_variant = findings.filter(|it| it["message"].as_str().unwrap().starts_with("variant"));
+        of_variant
+            .map(|it| {
+                format!("{} {} {}", it["start"]["line"], it["code"].as_str().unwrap(), it["message"].as_str().unwrap())
+            })
+            .collect()
+    };
+    assert_eq!(said("variants: { same: { why: Nothing is different. } }"), [""; 0]);
+    let gate = STARTUP.replace("gate: foundation", "gate: advanced");
+    assert_snapshot!(said(&gate).join("\n"), @"
+    19 RF110 variant `startup`: `ops` carries 60% of the competency axis
+    19 RF112 variant `startup`: the gate of `ops` is 82, above its need of 65
+    19 RF115 variant `startup`: `ops` has a gate, but only 3 scenarios
+    ");
+}

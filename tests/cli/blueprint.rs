@@ -86,7 +86,7 @@ fn a_section_that_says_nothing_is_named_with_those_that_do() {
     assert_snapshot!(rolefit().pack("worked-example").args(args).run().refused(), @"error: the role `engineer` says nothing under `faq`; it has `personality` and `competency`");
     assert_snapshot!(rolefit().args(["roles", "senior", "--section", "faqs"]).run().refused(), @"
     error: invalid value 'faqs' for '--section <NAME>'
-      [possible values: mission, personality, competency, responsibilities, outcomes, deliverables, signals, career, promotion, day, rhythm, environment, collaboration, decisions, experience, skills, tools, suits, milestones, goals, kpis, failure-modes, ai, exercises, faq, terms]
+      [possible values: mission, personality, competency, responsibilities, outcomes, deliverables, signals, career, promotion, day, rhythm, environment, collaboration, decisions, experience, skills, tools, suits, milestones, goals, kpis, failure-modes, ai, exercises, faq, terms, variants]
 
       tip: a similar value exists: 'faq'
 

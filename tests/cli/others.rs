@@ -23,9 +23,12 @@ fn the_bare_program_says_what_it_is_and_where_to_start() {
       review       Show each scenario with the answer given, the best one and the authors' reasons; this reveals the key
       batch        Score many people at once, from a survey export or a folder of answers files
       map          Write a mapping file that says what the columns and answers of a survey export mean
+      stats        Say whether a questionnaire is sound for the people who answered it: reliability, statements, scenarios
       assess       Answer the questionnaire in the terminal, in one sitting or several, and see the ranking
       questions    Print the questionnaire without its key: to read, print, fill in or turn into a form
-      roles        List the roles of the pack, or print one role's card
+      roles        List the roles of the pack, print one role's card, or several roles side by side
+      kit          Write an interview kit for a role: exercises, probes for each area, signals and a blank scorecard
+      panel        Seal what each interviewer says of a candidate, then show it together
       method       Print the scoring method, the settings in force and the limits
       check        Report what is wrong with a pack, and what could be better
       fmt          Give role files and their questionnaire one layout

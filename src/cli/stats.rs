@@ -42,6 +42,10 @@ pub struct StatsArgs {
     #[arg(long, value_enum, default_value_t = StatsFormat::Table)]
     pub format: StatsFormat,
 
+    /// Print the `evidence` blocks that a questionnaire may declare: reliability, standard deviation and sample
+    #[arg(long, conflicts_with_all = ["format", "by"])]
+    pub evidence: bool,
+
     /// Write rows that cannot be read to this file, with the reasons
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,

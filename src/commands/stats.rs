@@ -14,7 +14,7 @@ use crate::output::destination::keep_inputs;
 use crate::output::file::Readers;
 use crate::output::print::{show_findings, show_note};
 use crate::pack::Pack;
-use crate::render::statistics::{GroupedStatistics, ShownGroup, StatisticsSheet, csv, json, page};
+use crate::render::statistics::{GroupedStatistics, ShownGroup, StatisticsSheet, csv, evidence, json, page};
 use crate::statistics::cohort::{CohortStatistics, Members};
 use crate::statistics::recorded::RecordedAnswers;
 use crate::statistics::small_cells::shown;
@@ -57,6 +57,7 @@ pub(super) fn run(args: &StatsArgs, global: &Global) -> Result<Outcome> {
         min_count: args.min_count as usize,
     };
     let text = match args.format {
+        _ if args.evidence => evidence(&sheet),
         StatsFormat::Table => page(&sheet, args.verbose).to_text(look),
         StatsFormat::Markdown => page(&sheet, true).to_markdown(),
         StatsFormat::Json => json(&sheet).context("writing JSON")?,

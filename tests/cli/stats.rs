@@ -331,3 +331,21 @@ fn what_cannot_be_done_is_said() {
     let none = rolefit().args(["stats"]).run();
     assert!(none.stderr.contains("missing input file; try `rolefit stats responses.csv`"), "{none}");
 }
+
+#[test]
+fn evidence_can_be_pasted_and_is_the_standard_error_from_then_on() {
+    let text = page_of(&stats(120, "--evidence"));
+    let line = text.lines().skip_while(|line| *line != "  focus:").find(|line| line.contains("evidence:")).unwrap();
+    let world = stats(120, "").file("ana.toml", crate::world::WORKED_EXAMPLE);
+    let questionnaire = world.read("worked-example/questionnaire.yaml");
+    let pasted = questionnaire.replacen("  focus:\n", &format!("  focus:\n{line}\n"), 1);
+    let world = world.file("worked-example/questionnaire.yaml", &pasted);
+    let score = json_of(&world.args(["score", "ana.toml", "--format", "json"]));
+    let error = score[0]["profile"]["work_style"]["focus"]["se"].as_f64().unwrap();
+    let found = json_of(&stats(120, "--format json"));
+    let expected = found["all"]["parts"][0]["sem"].as_f64().unwrap();
+    assert!((error - expected).abs() < 0.01, "{error} {expected}");
+    let few = page_of(&stats(12, "--evidence"));
+    assert!(few.contains("  # focus: 12 people are too few to declare a reliability from"), "{few}");
+    assert!(!few.contains("evidence: {"), "{few}");
+}

@@ -1,11 +1,13 @@
 //! Statistics of a questionnaire: as a page, as JSON and as CSV.
 
 mod csv_rows;
+mod evidence;
 mod findings;
 mod json;
 mod page;
 
 pub use csv_rows::csv;
+pub use evidence::evidence;
 pub use json::{StatsJson, json};
 pub use page::page;
 

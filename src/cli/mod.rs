@@ -48,7 +48,7 @@ const STYLES: Styles = Styles::styled()
 /// The version with the name of the scoring method.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (method rolefit-2axis/2)");
 
-/// Score a person's answers against role blueprints, on work style and technical judgment
+/// Score a person's answers against role blueprints, on personality (work style) and competency (technical judgment)
 #[derive(Debug, Parser)]
 #[command(name = "rolefit", version = VERSION, styles = STYLES, max_term_width = 100)]
 #[command(after_help = "Exit codes: 0 success, 1 findings, 2 error, 130 interrupted.")]

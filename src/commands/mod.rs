@@ -120,7 +120,8 @@ fn short_help() -> Result<Outcome> {
         names.push_str(&format!("  {:<13}{about}\n", command.get_name()));
     }
     let text = format!(
-        "rolefit scores a person's answers against role blueprints, on work style and technical judgment.\n\n\
+        "rolefit scores a person's answers against role blueprints, on two axes:\n\
+         personality (work style) and competency (technical judgment).\n\n\
          Start with:\n  \
          rolefit assess                             answer the questionnaire and see which roles fit\n  \
          rolefit init demo                          write a pack and an answers file to try\n  \

@@ -28,7 +28,7 @@ pub fn page(pack: &Pack) -> Page {
 fn personality(page: &mut Page, pack: &Pack) {
     let settings = &pack.questionnaire().settings;
     let scale = &pack.questionnaire().scale;
-    page.heading("Personality: work style");
+    page.heading("Personality (work style)");
     page.list(vec![
         format!(
             "A statement is answered from {} to {}; toward the low pole it counts reversed, by these declared ends.",
@@ -55,7 +55,7 @@ fn personality(page: &mut Page, pack: &Pack) {
 
 fn competency(page: &mut Page, pack: &Pack) {
     let questionnaire = pack.questionnaire();
-    page.heading("Competency: technical judgment");
+    page.heading("Competency (technical judgment)");
     let asked = match questionnaire.instruction {
         Instruction::ShouldDo => "what should be done",
         Instruction::WouldDo => "what the person would do",

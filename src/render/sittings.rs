@@ -11,8 +11,8 @@ pub fn page(sittings: &Sittings) -> Page {
     page.title(format!("From {before} to {after}"));
     page.paragraph(sittings.lede());
     for (title, part, rows) in [
-        ("Work style", "Dimension", &sittings.dimensions),
-        ("Judgment", "Area", &sittings.areas),
+        ("Personality (work style)", "Dimension", &sittings.dimensions),
+        ("Competency (technical judgment)", "Area", &sittings.areas),
         ("Overall fit", "Role", &sittings.roles),
     ] {
         page.heading(title);

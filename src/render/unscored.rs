@@ -32,7 +32,7 @@ pub fn axis(page: &mut Page, sheet: &Sheet<'_>) -> bool {
 fn sentence(sheet: &Sheet<'_>, has_style: bool, has_judgment: bool) -> String {
     let profile = &sheet.assessment.profile;
     if profile.all_alike && has_judgment {
-        return "No fit yet: every statement has the same answer, so work style (the personality axis) is not scored, and \
+        return "No fit yet: every statement has the same answer, so personality (work style) is not scored, and \
                 a fit needs both axes."
             .to_owned();
     }
@@ -52,5 +52,5 @@ fn sentence(sheet: &Sheet<'_>, has_style: bool, has_judgment: bool) -> String {
 
 fn part(part: Part, axis: &str, noun: &str, items: impl Iterator<Item = (usize, usize)>) -> String {
     let (answered, of) = items.fold((0, 0), |sum, item| (sum.0 + item.0, sum.1 + item.1));
-    format!("{part} (the {axis} axis; {answered} of {} answered)", count(of, noun))
+    format!("{axis} ({part}; {answered} of {} answered)", count(of, noun))
 }

@@ -24,7 +24,9 @@ pub fn reason(pack: &Pack, reason: Reason) -> String {
     let area = |index: usize| questionnaire.areas[index].title.clone();
     let dimension = |index: usize| questionnaire.dimensions[index].id.to_string();
     match reason {
-        Reason::AllStatementsAlike => "every statement has the same answer, so work style is not scored".to_owned(),
+        Reason::AllStatementsAlike => {
+            "every statement has the same answer, so personality (work style) is not scored".to_owned()
+        }
         Reason::DimensionNotScored { dimension: index } => format!("{} has too few answers", dimension(index)),
         Reason::AreaNotScored { area: index } => format!("{} has too few answers", area(index)),
         Reason::Gate { area: index, probability } => {

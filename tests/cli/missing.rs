@@ -108,8 +108,8 @@ fn roles_without_evidence_are_listed_apart_with_what_is_missing() {
     --- stdout ---
     Role fit of gus
 
-    No fit yet: work style (the personality axis; 24 of 40 statements answered) and technical judgment
-    (the competency axis; 5 of 62 scenarios answered) are not scored, and a fit needs both axes.
+    No fit yet: personality (work style; 24 of 40 statements answered) and competency (technical
+    judgment; 5 of 62 scenarios answered) are not scored, and a fit needs both axes.
 
     2 notices about the answers: `--verbose` shows them.
 
@@ -134,8 +134,8 @@ fn the_same_answer_to_every_statement_refuses_the_personality_axis() {
     --- stdout ---
     Role fit of ida
 
-    No fit yet: every statement has the same answer, so work style (the personality
-    axis) is not scored, and a fit needs both axes.
+    No fit yet: every statement has the same answer, so personality (work style) is
+    not scored, and a fit needs both axes.
 
     What the other axis says, which alone is no fit
       - Engineer: competency 69

@@ -9,7 +9,8 @@ fn the_bare_program_says_what_it_is_and_where_to_start() {
     assert_snapshot!(rolefit().run(), @"
     exit code 0
     --- stdout ---
-    rolefit scores a person's answers against role blueprints, on work style and technical judgment.
+    rolefit scores a person's answers against role blueprints, on two axes:
+    personality (work style) and competency (technical judgment).
 
     Start with:
       rolefit assess                             answer the questionnaire and see which roles fit

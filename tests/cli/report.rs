@@ -144,7 +144,7 @@ fn the_first_page_names_every_contender_and_puts_a_range_beside_every_score() {
     // The third is a contender, the second is not.
     let shown = between(&html, "<section class=\"role\" id=\"person-1-", "\"");
     assert_eq!(shown, ["backend", "principal"]);
-    for axis in ["Overall ", "work style ", "judgment "] {
+    for axis in ["Overall ", "personality ", "competency "] {
         let said = between(summary, &format!("<span class=\"whole\">{axis}"), "</span>");
         assert_eq!(said.len(), 2);
         assert!(said.iter().all(|said| said.matches("<data").count() == 3), "{said:?}");

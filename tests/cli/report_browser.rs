@@ -111,6 +111,7 @@ fn pages() -> (World, Vec<String>) {
     let world = rolefit().example("eli.toml").example("gus.toml").example("cohort.csv");
     world.run_with(["batch", "cohort.csv", "-o", "out", "--reports", "pages"]);
     world.run_with(["report", "gus.toml", "eli.toml", "-o", "several.html"]).printed();
+    world.run_with(["compare", "eli.toml", "gus.toml", "--report", "sittings.html"]).printed();
     let roles = ["backend", "manager", "principal", "senior"];
     for (page, roles) in [("all.html", &roles[..0]), ("one.html", &roles[2..3]), ("beside.html", &roles[..])] {
         world.run_with(["roles", "--format", "html", "-o", page].iter().chain(roles).copied()).printed();

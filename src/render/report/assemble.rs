@@ -110,22 +110,22 @@ fn headline(sheet: &Sheet<'_>, fit: &Fit) -> Vec<AxisView> {
         };
         AxisView { name, value: value.zip(range).map(|(value, range)| estimate(value, range, &cutoffs)), missing }
     };
-    let (style, judgment) = (&fit.personality, &fit.competency);
+    let (personality, competency) = (&fit.personality, &fit.competency);
     vec![
         axis("Overall", fit.overall, sure.map(|sure| sure.overall), 0.0, [0.0, 100.0]),
         axis(
-            "Work style",
-            style.score,
+            "Personality",
+            personality.score,
             sure.map(|sure| sure.personality),
-            style.coverage,
-            [style.lowest, style.highest],
+            personality.coverage,
+            [personality.lowest, personality.highest],
         ),
         axis(
-            "Judgment",
-            judgment.score,
+            "Competency",
+            competency.score,
             sure.map(|sure| sure.competency),
-            judgment.coverage,
-            [judgment.lowest, judgment.highest],
+            competency.coverage,
+            [competency.lowest, competency.highest],
         ),
     ]
 }
@@ -195,7 +195,7 @@ fn sums(sheet: &Sheet<'_>, fit: &Fit) -> Vec<(&'static str, ShownNumber)> {
         (Some(before), Some(after)) if has_gates => {
             vec![("before gates", number(before, &cutoffs)), ("with gates", number(after, &cutoffs))]
         }
-        (_, Some(score)) => vec![("judgment", number(score, &cutoffs))],
+        (_, Some(score)) => vec![("competency", number(score, &cutoffs))],
         (_, None) => Vec::new(),
     }
 }

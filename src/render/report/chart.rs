@@ -36,10 +36,13 @@ fn up(value: f64) -> f64 {
 /// Both axes: a numbered shape per role with arms where it lies with 90 %, over the zones of the bands.
 pub fn axes(ranked: &[RankedRole], [high, mid]: [f64; 2]) -> Markup {
     let roles = ranked.iter().map(|role| {
-        let (style, judgment) = (said(&role.personality), said(&role.competency));
-        format!("{} {}: work style {style}; judgment {judgment}.", role.rank, role.title)
+        let (personality, competency) = (said(&role.personality), said(&role.competency));
+        format!("{} {}: personality {personality}; competency {competency}.", role.rank, role.title)
     });
-    let alt = format!("Work style across, judgment up, both from 0 to 100. {}", roles.collect::<Vec<_>>().join(" "));
+    let alt = format!(
+        "Personality (work style) across, competency (technical judgment) up, both from 0 to 100. {}",
+        roles.collect::<Vec<_>>().join(" ")
+    );
     html! {
         svg.axes role="img" aria-label=(alt) {
             (zones(high, mid))
@@ -88,19 +91,19 @@ fn zones(high: f64, mid: f64) -> Markup {
         (name("capable", [1.5, 94.0], "start"))
         (name("partial match", [1.5, mid + 2.5], "start"))
         (name("near-primary", [98.5, mid + 2.5], "end"))
-        text.axis x=(percent(ACROSS[0])) y=(percent(DOWN[0] - 2.5)) { "judgment ↑" }
+        text.axis x=(percent(ACROSS[0])) y=(percent(DOWN[0] - 2.5)) { "competency ↑" }
         text.axis x=(percent(ACROSS[1])) y=(percent(DOWN[0] - 2.5)) text-anchor="end" { "primary fit" }
-        text.axis x=(percent(ACROSS[1])) y=(percent(DOWN[1] + 9.0)) text-anchor="end" { "work style →" }
+        text.axis x=(percent(ACROSS[1])) y=(percent(DOWN[1] + 9.0)) text-anchor="end" { "personality →" }
     }
 }
 
 fn arms(role: &RankedRole) -> Markup {
-    let (style, judgment) = (&role.personality, &role.competency);
-    let (x, y) = (percent(across(style.value.value)), percent(up(judgment.value.value)));
+    let (personality, competency) = (&role.personality, &role.competency);
+    let (x, y) = (percent(across(personality.value.value)), percent(up(competency.value.value)));
     let class = if role.is_shown { "arm" } else { "arm faint" };
     html! {
-        line class=(class) x1=(percent(across(style.low.value))) x2=(percent(across(style.high.value))) y1=(y) y2=(y) {}
-        line class=(class) y1=(percent(up(judgment.low.value))) y2=(percent(up(judgment.high.value))) x1=(x) x2=(x) {}
+        line class=(class) x1=(percent(across(personality.low.value))) x2=(percent(across(personality.high.value))) y1=(y) y2=(y) {}
+        line class=(class) y1=(percent(up(competency.low.value))) y2=(percent(up(competency.high.value))) x1=(x) x2=(x) {}
     }
 }
 

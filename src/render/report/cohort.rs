@@ -153,7 +153,7 @@ fn spreads(cohort: &CohortView<'_>) -> Markup {
     };
     html! {
         section {
-            h2 { "Work style" }
+            h2 { "Personality (work style)" }
             table.parts.spreads {
                 caption { "Where people stand: the middle half as a bar, the median as a line, all of them between the ends" }
                 (spread_heading("Dimension"))
@@ -164,7 +164,7 @@ fn spreads(cohort: &CohortView<'_>) -> Markup {
                     }
                 }
             }
-            h2 { "Judgment" }
+            h2 { "Competency (technical judgment)" }
             table.parts.spreads {
                 (spread_heading("Area"))
                 tbody {

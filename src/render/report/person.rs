@@ -53,7 +53,8 @@ fn summary(person: &PersonView, prefix: &str) -> Markup {
                 div.spread {
                     figure.both {
                         (chart::axes(&person.ranked, person.cutoffs))
-                        figcaption { "A shape per role, numbered by rank. Arms: where it lies with 90%." }
+                        figcaption { "A shape per role, numbered by rank. Across: personality (work style), how you work; up: competency \
+                            (technical judgment), how you decide. Arms: where the role lies with 90%." }
                     }
                     div.short {
                         @for view in &person.roles { (in_short(view, prefix)) }
@@ -125,8 +126,8 @@ fn ranking(ranked: &[RankedRole], prefix: &str) -> Markup {
                     th scope="col" { "Rank" }
                     th scope="col" { "Role" }
                     th.right scope="col" { "Overall" }
-                    th.right scope="col" { "Work style" }
-                    th.right scope="col" { "Judgment" }
+                    th.right scope="col" { "Personality" }
+                    th.right scope="col" { "Competency" }
                     th scope="col" { "Band, and how likely" }
                 }
             }
@@ -148,8 +149,8 @@ fn ranked_row(role: &RankedRole, prefix: &str) -> Markup {
                 @if role.is_contender { span.note { "may be the best fit (" (number(&role.p_best)) ")" } }
             }
             td.right { span.of { "Overall" } (estimate(&role.overall)) }
-            td.right { span.of { "Work style" } (estimate(&role.personality)) }
-            td.right { span.of { "Judgment" } (estimate(&role.competency)) }
+            td.right { span.of { "Personality" } (estimate(&role.personality)) }
+            td.right { span.of { "Competency" } (estimate(&role.competency)) }
             td { (role.band) }
         }
     }
@@ -183,7 +184,7 @@ fn about(about: &About, [high, mid]: [f64; 2]) -> Markup {
         section.about {
             h2 { "What the numbers are, and what they are not" }
             div.columns {
-                p { b { "Two axes. " } "Personality (work style) says how you work, competency (judgment) how you decide. \
+                p { b { "Two axes. " } "Personality (work style) says how you work, competency (technical judgment) how you decide. \
                     Overall is the square root of their product: strength on one cannot pay for weakness on the other." }
                 p { b { "Estimates. " } "“Answered” is the mean of your answers, 0 to 100. The estimate is the middle of what \
                     they leave likely. A few questions exaggerate highs and lows, so each area is read in the light of your \
@@ -196,7 +197,7 @@ fn about(about: &About, [high, mid]: [f64; 2]) -> Markup {
                 p { b { "Gates. " } "A gate is a floor under an area. As far as it is failed, competency counts as "
                     (about.gate_cap) " at most." }
                 p { b { "Bands. " } "Primary fit: both axes at least " (high) ". Near-primary: both at least " (mid)
-                    ". Potential: work style at least " (high) ", judgment below " (mid) ". Capable: the other way round. \
+                    ". Potential: personality at least " (high) ", competency below " (mid) ". Capable: the other way round. \
                     Partial match: one axis at least " (mid) ". These cut-offs are conventions, not norms." }
                 p { b { "Not percentiles, not a verdict. " } "Nobody is compared with anybody. Nothing here is a hiring \
                     decision or a diagnosis. Validity evidence: none declared." }

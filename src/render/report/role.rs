@@ -22,9 +22,9 @@ pub(super) fn section(view: &RoleView, anchor: &str) -> Markup {
                 p.band { (capitalised(&view.band)) }
                 p.summary-of-role { (view.summary) }
             }
-            h3 { "Work style" }
+            h3 { "Personality" }
             (styles(&view.styles))
-            h3 { "Judgment" }
+            h3 { "Competency" }
             (areas(&view.areas, &view.sums))
             (evidence(view))
             (certainty(view))

@@ -134,18 +134,18 @@ pub fn page(sittings: &Sittings, paper: Paper) -> String {
     let [before, after] = &sittings.names;
     let body = html! {
         (masthead("Two sittings", &sittings.questionnaire))
-        main {
+        main.sittings {
             section.summary {
                 p.over { "What changed" }
                 h1 { bdi { (before) } " → " bdi { (after) } }
                 p.lede { (sittings.lede()) }
                 p.reading { (sittings.method()) }
             }
-            h3 { "Work style" }
+            h2 { "Personality (work style)" }
             (table(sittings, "Dimension", &sittings.dimensions))
-            h3 { "Judgment" }
+            h2 { "Competency (technical judgment)" }
             (table(sittings, "Area", &sittings.areas))
-            h3 { "Overall fit with each role" }
+            h2 { "Overall fit with each role" }
             (table(sittings, "Role", &sittings.roles))
         }
     };

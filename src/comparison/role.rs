@@ -220,10 +220,7 @@ impl Roles<'_> {
 
 /// What a target that comes or goes changes: one that is only described, nothing that is scored.
 fn class_of(target: &Target) -> ChangeClass {
-    match target {
-        Target::Any => ChangeClass::Described,
-        Target::Interval { .. } => ChangeClass::Scored,
-    }
+    if target.interval().is_some() { ChangeClass::Scored } else { ChangeClass::Described }
 }
 
 fn code(importance: Importance) -> &'static str {

@@ -234,54 +234,68 @@ impl Context {
         let (decisions, rhythm, milestones, ai) = (&self.decisions, &self.rhythm, &self.milestones, &self.ai);
         Self {
             day: either(&over.day, &self.day, String::is_empty),
-            suits: list(&over.suits, &self.suits),
-            does_not_suit: list(&over.does_not_suit, &self.does_not_suit),
+            suits: overlaid_list(&over.suits, &self.suits),
+            does_not_suit: overlaid_list(&over.does_not_suit, &self.does_not_suit),
             experience: either(&over.experience, &self.experience, String::is_empty),
-            outcomes: list(&over.outcomes, &self.outcomes),
+            outcomes: overlaid_list(&over.outcomes, &self.outcomes),
             deliverables: either(&over.deliverables, &self.deliverables, IndexMap::is_empty),
             environment: either(&over.environment, &self.environment, IndexMap::is_empty),
-            collaboration: list(&over.collaboration, &self.collaboration),
+            collaboration: overlaid_list(&over.collaboration, &self.collaboration),
             decisions: Decisions {
-                alone: list(&over.decisions.alone, &decisions.alone),
-                with: list(&over.decisions.with, &decisions.with),
-                escalate: list(&over.decisions.escalate, &decisions.escalate),
+                alone: overlaid_list(&over.decisions.alone, &decisions.alone),
+                with: overlaid_list(&over.decisions.with, &decisions.with),
+                escalate: overlaid_list(&over.decisions.escalate, &decisions.escalate),
             },
             rhythm: Rhythm {
-                daily: list(&over.rhythm.daily, &rhythm.daily),
-                weekly: list(&over.rhythm.weekly, &rhythm.weekly),
-                quarterly: list(&over.rhythm.quarterly, &rhythm.quarterly),
+                daily: overlaid_list(&over.rhythm.daily, &rhythm.daily),
+                weekly: overlaid_list(&over.rhythm.weekly, &rhythm.weekly),
+                quarterly: overlaid_list(&over.rhythm.quarterly, &rhythm.quarterly),
             },
             milestones: Milestones {
-                days_30: list(&over.milestones.days_30, &milestones.days_30),
-                days_60: list(&over.milestones.days_60, &milestones.days_60),
-                days_90: list(&over.milestones.days_90, &milestones.days_90),
-                months_6: list(&over.milestones.months_6, &milestones.months_6),
-                months_12: list(&over.milestones.months_12, &milestones.months_12),
+                days_30: overlaid_list(&over.milestones.days_30, &milestones.days_30),
+                days_60: overlaid_list(&over.milestones.days_60, &milestones.days_60),
+                days_90: overlaid_list(&over.milestones.days_90, &milestones.days_90),
+                months_6: overlaid_list(&over.milestones.months_6, &milestones.months_6),
+                months_12: overlaid_list(&over.milestones.months_12, &milestones.months_12),
             },
-            goals: list(&over.goals, &self.goals),
-            kpis: list(&over.kpis, &self.kpis),
-            skills: list(&over.skills, &self.skills),
-            tools: list(&over.tools, &self.tools),
-            promotion: list(&over.promotion, &self.promotion),
+            goals: overlaid_list(&over.goals, &self.goals),
+            kpis: overlaid_list(&over.kpis, &self.kpis),
+            skills: overlaid_list(&over.skills, &self.skills),
+            tools: overlaid_list(&over.tools, &self.tools),
+            promotion: overlaid_list(&over.promotion, &self.promotion),
             failure_modes: either(&over.failure_modes, &self.failure_modes, IndexMap::is_empty),
             ai: UseOfAi {
-                assists: list(&over.ai.assists, &ai.assists),
-                stays_human: list(&over.ai.stays_human, &ai.stays_human),
-                expects: list(&over.ai.expects, &ai.expects),
+                assists: overlaid_list(&over.ai.assists, &ai.assists),
+                stays_human: overlaid_list(&over.ai.stays_human, &ai.stays_human),
+                expects: overlaid_list(&over.ai.expects, &ai.expects),
             },
-            exercises: list(&over.exercises, &self.exercises),
+            exercises: overlaid_list(&over.exercises, &self.exercises),
             faq: either(&over.faq, &self.faq, IndexMap::is_empty),
             terms: either(&over.terms, &self.terms, IndexMap::is_empty),
         }
     }
 }
 
-fn list<T: Clone>(over: &[T], base: &[T]) -> Vec<T> {
+/// Takes a list of an overlay, or the one below it where the overlay has none.
+pub(crate) fn overlaid_list<T: Clone>(over: &[T], base: &[T]) -> Vec<T> {
     if over.is_empty() { base.to_vec() } else { over.to_vec() }
 }
 
 fn either<T: Clone>(over: &T, base: &T, is_empty: impl Fn(&T) -> bool) -> T {
     if is_empty(over) { base.clone() } else { over.clone() }
+}
+
+impl Exercise {
+    /// Returns the title with the time, where that is said.
+    pub fn heading(&self) -> String {
+        let time = if self.time.is_empty() { String::new() } else { format!(" ({})", self.time) };
+        format!("Exercise: {}{time}", self.title)
+    }
+
+    /// Returns what to look for, a line each.
+    pub fn lines_to_look_for(&self) -> impl Iterator<Item = String> {
+        self.look_for.iter().map(|text| format!("Look for: {text}"))
+    }
 }
 
 impl WorkTool {

@@ -12,6 +12,7 @@ mod target;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use blueprint::overlaid_list;
 pub use blueprint::{
     Collaboration, Commonality, Context, Decisions, Exercise, Kpi, Milestones, Rhythm, Skill, SkillLevel, Topics,
     UseOfAi, WorkTool,

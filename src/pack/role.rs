@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::pack::blueprint::Context;
+use crate::pack::blueprint::{Context, overlaid_list};
 use crate::pack::id::Id;
 use crate::pack::number::{Score, Weight};
 use crate::pack::target::Target;
@@ -170,6 +170,24 @@ impl Role {
     /// Returns what the role wants of an area, if it names it.
     pub fn area_need(&self, area: usize) -> Option<&AreaNeed> {
         self.competency.iter().find(|need| need.area == area)
+    }
+
+    /// Returns what the role wants of each area, the heaviest first.
+    pub fn needs_by_weight(&self) -> Vec<&AreaNeed> {
+        let mut needs: Vec<&AreaNeed> = self.competency.iter().collect();
+        needs.sort_by(|a, b| b.weight.get().total_cmp(&a.weight.get()));
+        needs
+    }
+}
+
+impl Signals {
+    /// Returns the signals with every list that other ones have in its place.
+    pub fn overlaid(&self, over: &Self) -> Self {
+        Self {
+            strong: overlaid_list(&over.strong, &self.strong),
+            weak: overlaid_list(&over.weak, &self.weak),
+            red_flags: overlaid_list(&over.red_flags, &self.red_flags),
+        }
     }
 }
 

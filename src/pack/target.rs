@@ -60,6 +60,14 @@ impl Target {
         Ok(Self::Interval { label, interval })
     }
 
+    /// Returns the scores inside of it; none where the dimension is only described.
+    pub fn interval(&self) -> Option<Interval> {
+        match self {
+            Self::Any => None,
+            Self::Interval { interval, .. } => Some(*interval),
+        }
+    }
+
     /// Makes a target of explicit numbers, always on the low-to-high axis.
     pub fn between(interval: Interval) -> Self {
         Self::Interval { label: format!("{} to {}", interval.min(), interval.max()), interval }

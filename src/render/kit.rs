@@ -1,6 +1,6 @@
 //! An interview kit: what a role file says about the role, put as tasks, questions and a scorecard to fill in.
 
-use crate::pack::{AreaNeed, Pack, Role};
+use crate::pack::{Pack, Role};
 use crate::render::page::{Align, GAP, Page, Table};
 use crate::render::role_card::level;
 use crate::render::role_sections::importance;
@@ -38,10 +38,9 @@ fn use_of_it(page: &mut Page) {
 
 fn exercises(page: &mut Page, role: &Role) {
     for exercise in &role.context.exercises {
-        let time = if exercise.time.is_empty() { String::new() } else { format!(" ({})", exercise.time) };
-        page.heading(format!("Exercise: {}{time}", exercise.title));
+        page.heading(exercise.heading());
         page.paragraph(exercise.give.clone());
-        page.list(exercise.look_for.iter().map(|text| format!("Look for: {text}")).collect());
+        page.list(exercise.lines_to_look_for().collect());
     }
 }
 
@@ -58,7 +57,7 @@ fn probes(page: &mut Page, pack: &Pack, role: &Role) {
         .map(str::to_owned)
         .to_vec(),
     );
-    for need in by_weight(role) {
+    for need in role.needs_by_weight() {
         let area = &pack.questionnaire().areas[need.area];
         let gate = need.gate.as_ref().map(|gate| format!(", floor {}", level(gate))).unwrap_or_default();
         let bar = format!("need {}{gate}", level(&need.need));
@@ -95,7 +94,7 @@ fn scorecard(page: &mut Page, pack: &Pack, role: &Role) {
         ("Not observed", Align::Left),
         ("What was said or done", Align::Left),
     ]);
-    for need in by_weight(role) {
+    for need in role.needs_by_weight() {
         let title = pack.questionnaire().areas[need.area].title.clone();
         let box_to_tick = || "[ ]".to_owned().into();
         table.row([
@@ -109,10 +108,4 @@ fn scorecard(page: &mut Page, pack: &Pack, role: &Role) {
         ]);
     }
     page.table(table);
-}
-
-fn by_weight(role: &Role) -> Vec<&AreaNeed> {
-    let mut needs: Vec<&AreaNeed> = role.competency.iter().collect();
-    needs.sort_by(|a, b| b.weight.get().total_cmp(&a.weight.get()));
-    needs
 }

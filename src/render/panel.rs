@@ -53,7 +53,7 @@ fn levels(panel: &PanelOfOne<'_>) -> Table {
         }
         cells
     };
-    Table { columns, rows: by_weight(panel.role).into_iter().map(row).collect() }
+    Table { columns, rows: panel.role.needs_by_weight().into_iter().map(row).collect() }
 }
 
 fn spread_cell(spread: Option<u8>) -> Cell {
@@ -82,7 +82,9 @@ fn weighted(page: &mut Page, panel: &PanelOfOne<'_>) {
 
 /// Where raters differ, the widest and heaviest first.
 fn discussion(page: &mut Page, panel: &PanelOfOne<'_>) {
-    let mut apart: Vec<(u8, &AreaNeed)> = by_weight(panel.role)
+    let mut apart: Vec<(u8, &AreaNeed)> = panel
+        .role
+        .needs_by_weight()
         .into_iter()
         .filter_map(|need| Some((spread(&panel.sheets, need.area).filter(|spread| *spread > 0)?, need)))
         .collect();
@@ -102,7 +104,7 @@ fn discussion(page: &mut Page, panel: &PanelOfOne<'_>) {
 }
 
 fn evidence(page: &mut Page, panel: &PanelOfOne<'_>) {
-    for need in by_weight(panel.role) {
+    for need in panel.role.needs_by_weight() {
         let said = panel.sheets.iter().filter_map(|sheet| {
             let rating = sheet.rating(need.area).filter(|rating| !rating.evidence.is_empty())?;
             Some(format!("{} ({}): {}", sheet.rater, rating.level.name(), rating.evidence))
@@ -164,7 +166,7 @@ fn agreements(page: &mut Page, pack: &Pack, role: &Role, panels: &[PanelOfOne<'_
         ("Alpha", Align::Right),
         ("95% interval", Align::Right),
     ]);
-    for need in by_weight(role) {
+    for need in role.needs_by_weight() {
         let levels =
             |panel: &PanelOfOne<'_>| panel.sheets.iter().filter_map(|sheet| sheet.level(need.area).number()).collect();
         let candidates: Vec<Vec<u8>> = panels.iter().map(levels).collect();
@@ -185,10 +187,4 @@ fn agreements(page: &mut Page, pack: &Pack, role: &Role, panels: &[PanelOfOne<'_
 
 fn title(pack: &Pack, need: &AreaNeed) -> String {
     pack.questionnaire().areas[need.area].title.clone()
-}
-
-fn by_weight(role: &Role) -> Vec<&AreaNeed> {
-    let mut needs: Vec<&AreaNeed> = role.competency.iter().collect();
-    needs.sort_by(|a, b| b.weight.get().total_cmp(&a.weight.get()));
-    needs
 }

@@ -1,6 +1,6 @@
 //! Several roles side by side: targets, needs, weights, gates and neighbours, a column per role.
 
-use crate::pack::{AreaNeed, Interval, Pack, Role, StyleTarget, Target};
+use crate::pack::{AreaNeed, Interval, Pack, Role, StyleTarget};
 use crate::render::page::{Align, Cell, Column, Page, Table};
 use crate::render::role_card::{self, level, range, track};
 use crate::render::role_sections::importance;
@@ -58,7 +58,7 @@ fn dimensions(pack: &Pack, roles: &[&Role]) -> Vec<Vec<Cell>> {
 pub fn target_lines(style: &StyleTarget) -> Vec<String> {
     let (words, range) = (style.target.to_string(), range(style));
     let numbers = (words != range).then_some(range);
-    let weight = (style.target != Target::Any).then(|| format!("weight {}", style.weight.get()));
+    let weight = style.target.interval().map(|_| format!("weight {}", style.weight.get()));
     [Some(words), numbers, weight].into_iter().flatten().collect()
 }
 
@@ -105,7 +105,7 @@ pub fn differences(pack: &Pack, roles: &[&Role]) -> Vec<String> {
 fn targets_apart(pack: &Pack, roles: &[&Role]) -> String {
     let dimensions = pack.questionnaire().dimensions.iter().enumerate();
     let apart = dimensions.filter(|(index, _)| {
-        let intervals = || roles.iter().filter_map(|role| scored(role.style_target(*index)?));
+        let intervals = || roles.iter().filter_map(|role| role.style_target(*index)?.target.interval());
         let latest = intervals().map(Interval::min).fold(0.0, f64::max);
         let earliest = intervals().map(Interval::max).fold(100.0, f64::min);
         latest > earliest
@@ -116,13 +116,6 @@ fn targets_apart(pack: &Pack, roles: &[&Role]) -> String {
         names => {
             format!("Personality: on {} the targets have no value in common.", all_of(names.iter().copied()))
         }
-    }
-}
-
-fn scored(style: &StyleTarget) -> Option<Interval> {
-    match &style.target {
-        Target::Any => None,
-        Target::Interval { interval, .. } => Some(*interval),
     }
 }
 

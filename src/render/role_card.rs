@@ -1,6 +1,6 @@
 //! The pack's roles as a list, and one role as a card.
 
-use crate::pack::{AreaNeed, Need, Pack, Questionnaire, Role, StyleTarget, Target, Track};
+use crate::pack::{AreaNeed, Interval, Need, Pack, Questionnaire, Role, StyleTarget, Track};
 use crate::render::page::{Align, Page, Table};
 use crate::render::role_sections::{CardSection, DescribedPart, Told, described_parts, importance};
 use crate::text::{all_of, capitalised, count};
@@ -160,18 +160,13 @@ pub fn targets(questionnaire: &Questionnaire, role: &Role) -> String {
 
 /// The numbers of a target.
 pub fn range(style: &StyleTarget) -> String {
-    match &style.target {
-        Target::Any => "not scored".to_owned(),
-        Target::Interval { interval, .. } => format!("{} to {}", interval.min(), interval.max()),
-    }
+    let numbers = |interval: Interval| format!("{} to {}", interval.min(), interval.max());
+    style.target.interval().map_or_else(|| "not scored".to_owned(), numbers)
 }
 
 /// The weight of a target, where it has one.
 pub fn weight(style: &StyleTarget) -> String {
-    match &style.target {
-        Target::Any => String::new(),
-        Target::Interval { .. } => style.weight.get().to_string(),
-    }
+    style.target.interval().map(|_| style.weight.get().to_string()).unwrap_or_default()
 }
 
 /// A level with its score, or the score alone where it was written as one.

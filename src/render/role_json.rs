@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::pack::{AreaNeed, Importance, Interval, Need, Pack, Role, StyleTarget, Target, Track};
+use crate::pack::{AreaNeed, Importance, Interval, Need, Pack, Role, StyleTarget, Track};
 use crate::render::json::{PackJson, harmless};
 use crate::render::role_card::ways;
 use crate::render::role_sections::{DescribedPart, Told, described_parts};
@@ -150,10 +150,7 @@ fn blueprint<'a>(pack: &'a Pack, role: &'a Role) -> BlueprintJson<'a> {
 
 fn style_target<'a>(pack: &'a Pack, style: &'a StyleTarget) -> StyleTargetJson<'a> {
     let dimension = &pack.questionnaire().dimensions[style.dimension];
-    let interval = match &style.target {
-        Target::Any => None,
-        Target::Interval { interval, .. } => Some(*interval),
-    };
+    let interval = style.target.interval();
     StyleTargetJson {
         dimension: dimension.id.as_str(),
         low: &dimension.poles.low,

@@ -229,14 +229,8 @@ fn questions(parts: &mut PartList, context: &Context) {
     parts.list(Ai, "What stays with people", context.ai.stays_human.clone());
     parts.list(Ai, "What AI adds to the role", context.ai.expects.clone());
     for exercise in &context.exercises {
-        let time = if exercise.time.is_empty() { String::new() } else { format!(" ({})", exercise.time) };
-        let lines = [format!("Give: {}", exercise.give)];
-        let looked_for = exercise.look_for.iter().map(|text| format!("Look for: {text}"));
-        parts.list(
-            Exercises,
-            format!("Exercise: {}{time}", exercise.title),
-            lines.into_iter().chain(looked_for).collect(),
-        );
+        let give = std::iter::once(format!("Give: {}", exercise.give));
+        parts.list(Exercises, exercise.heading(), give.chain(exercise.lines_to_look_for()).collect());
     }
     for (question, answer) in &context.faq {
         parts.prose(Faq, question, answer);

@@ -7,7 +7,9 @@ use crate::load::meaning::Checker;
 use crate::load::questionnaire::Parts;
 use crate::load::role::raw::{LevelFile, NeedOverlay, StyleOverlay, VariantFile};
 use crate::load::role::{check_sum, level, need_above_chance, style_weight, target};
-use crate::pack::{AreaNeed, Importance, Need, OverlaidPart, Role, RoleAxis, StyleTarget, Target, Variant, Weight};
+use crate::pack::{
+    AreaNeed, Importance, Need, OverlaidPart, Role, RoleAxis, StyleTarget, Target, Variant, Weight, overlaid_list,
+};
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::text::excerpt;
@@ -58,18 +60,13 @@ fn variant(
         sums(checker, at, name, &style, &needs, ground.parts);
     }
     let either = |new: String, old: &String| if new.is_empty() { old.clone() } else { new };
-    let either_list = |new: Vec<String>, old: &Vec<String>| if new.is_empty() { old.clone() } else { new };
-    let mut signals = base.signals.clone();
-    signals.strong = either_list(file.signals.strong, &signals.strong);
-    signals.weak = either_list(file.signals.weak, &signals.weak);
-    signals.red_flags = either_list(file.signals.red_flags, &signals.red_flags);
     let role = Role {
         summary: either(file.summary, &base.summary),
         mission: either(file.mission, &base.mission),
         work_style: style,
         competency: needs,
-        responsibilities: either_list(file.responsibilities, &base.responsibilities),
-        signals,
+        responsibilities: overlaid_list(&file.responsibilities, &base.responsibilities),
+        signals: base.signals.overlaid(&file.signals),
         context: base.context.overlaid(&file.context),
         ..base.clone()
     };
@@ -192,8 +189,7 @@ fn need(
         }
     }
     let gate = gate(checker, route, file, parts, old)?;
-    let grow =
-        if file.grow.is_empty() { old.map(|old| old.grow.clone()).unwrap_or_default() } else { file.grow.clone() };
+    let grow = overlaid_list(&file.grow, old.map(|old| old.grow.as_slice()).unwrap_or_default());
     let words = |new: &String, old: Option<&String>| {
         if new.is_empty() { old.cloned().unwrap_or_default() } else { new.clone() }
     };

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::pack::{AreaNeed, Pack, Role, StyleTarget, Target};
+use crate::pack::{AreaNeed, Pack, Role, StyleTarget};
 use crate::render::report::chart;
 use crate::render::report::frame::{Paper, document, masthead};
 use crate::render::role_beside::{differences, need_lines, target_lines};
@@ -182,10 +182,7 @@ fn targets(pack: &Pack, role: &Role) -> Markup {
 /// A target between its poles.
 fn target_chart(pack: &Pack, style: &StyleTarget) -> Markup {
     let dimension = &pack.questionnaire().dimensions[style.dimension];
-    let interval = match &style.target {
-        Target::Any => None,
-        Target::Interval { interval, .. } => Some([interval.min(), interval.max()]),
-    };
+    let interval = style.target.interval().map(|interval| [interval.min(), interval.max()]);
     html! {
         div.poles { span { (dimension.poles.low) } span { (dimension.poles.high) } }
         (chart::target(dimension.id.as_str(), &dimension.poles, interval))

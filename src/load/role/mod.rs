@@ -58,16 +58,14 @@ fn work_style(checker: &mut Checker<'_>, files: &IndexMap<String, StyleFile>, pa
     let mut weights = Vec::new();
     for (name, file) in files {
         let route = axis.key(name);
-        let known = parts.dimensions.iter().map(|dimension| dimension.id.as_str());
-        let Some(index) = known.clone().position(|id| id == name) else {
-            if parts.unsure.dimension(name) {
-                let weight = file.weight.and_then(|weight| checker.number(&route.key("weight"), Weight::new(weight)));
-                weights.push((name.clone(), weight.map(Weight::get)));
-                continue;
-            }
-            let message = format!("unknown dimension `{}`", excerpt(name, 40));
-            checker.unknown(&route, Aim::Key, message, known, name);
-            weights.push((name.clone(), file.weight.filter(|_| !checker.places.is_unread(&route.key("weight")))));
+        let Some(index) = dimension(checker, &route, name, parts) else {
+            let at = route.key("weight");
+            let weight = if parts.unsure.dimension(name) {
+                file.weight.and_then(|weight| checker.number(&at, Weight::new(weight))).map(Weight::get)
+            } else {
+                file.weight.filter(|_| !checker.places.is_unread(&at))
+            };
+            weights.push((name.clone(), weight));
             continue;
         };
         let target = target(checker, &route.key("target"), &file.target, parts, index);
@@ -88,6 +86,26 @@ fn work_style(checker: &mut Checker<'_>, files: &IndexMap<String, StyleFile>, pa
     }
     targets.sort_by_key(|target| target.dimension);
     targets
+}
+
+/// Finds a dimension by its id. An unknown one is said, unless the questionnaire may have had it.
+fn dimension(checker: &mut Checker<'_>, route: &Route<'_>, name: &str, parts: &Parts) -> Option<usize> {
+    let known = parts.dimensions.iter().map(|dimension| dimension.id.as_str());
+    let found = known.clone().position(|id| id == name);
+    if found.is_none() && !parts.unsure.dimension(name) {
+        checker.unknown(route, Aim::Key, format!("unknown dimension `{}`", excerpt(name, 40)), known, name);
+    }
+    found
+}
+
+/// The same of an area.
+fn area(checker: &mut Checker<'_>, route: &Route<'_>, name: &str, parts: &Parts) -> Option<usize> {
+    let known = parts.areas.iter().map(|area| area.id.as_str());
+    let found = known.clone().position(|id| id == name);
+    if found.is_none() && !parts.unsure.area(name) {
+        checker.unknown(route, Aim::Key, format!("unknown area `{}`", excerpt(name, 40)), known, name);
+    }
+    found
 }
 
 fn target(
@@ -187,12 +205,7 @@ fn competency(
     let mut weights = Vec::new();
     for (name, file) in files {
         let route = axis.key(&name);
-        let known = parts.areas.iter().map(|area| area.id.as_str());
-        let area = known.clone().position(|id| id == name);
-        if area.is_none() && !parts.unsure.area(&name) {
-            let message = format!("unknown area `{}`", excerpt(&name, 40));
-            checker.unknown(&route, Aim::Key, message, known, &name);
-        }
+        let area = area(checker, &route, &name, parts);
         let weight = checker.number(&route.key("weight"), Weight::new(file.weight));
         weights.push((name.clone(), weight.map(Weight::get)));
         let need = level(checker, &route.key("need"), &file.need, parts);

@@ -6,13 +6,12 @@ use crate::load::document::Places;
 use crate::load::meaning::Checker;
 use crate::load::questionnaire::Parts;
 use crate::load::role::raw::{LevelFile, NeedOverlay, StyleOverlay, VariantFile};
-use crate::load::role::{check_sum, level, need_above_chance, style_weight, target};
+use crate::load::role::{area, check_sum, dimension, level, need_above_chance, style_weight, target};
 use crate::pack::{
     AreaNeed, Importance, Need, OverlaidPart, Role, RoleAxis, StyleTarget, Target, Variant, Weight, overlaid_list,
 };
 use crate::route::{Aim, Route};
 use crate::rule;
-use crate::text::excerpt;
 
 /// The word that takes a gate away.
 const NO_GATE: &str = "none";
@@ -85,13 +84,7 @@ fn work_style(
     let mut targets = base.map(|role| role.work_style.clone()).unwrap_or_default();
     for (name, file) in files {
         let route = axis.key(&name);
-        let known = parts.dimensions.iter().map(|dimension| dimension.id.as_str());
-        let Some(dimension) = known.clone().position(|id| id == name) else {
-            if !parts.unsure.dimension(&name) {
-                checker.unknown(&route, Aim::Key, format!("unknown dimension `{}`", excerpt(&name, 40)), known, &name);
-            }
-            continue;
-        };
+        let Some(dimension) = dimension(checker, &route, &name, parts) else { continue };
         let before = targets.iter().position(|target| target.dimension == dimension);
         let old = before.map(|index| &targets[index]);
         let wanted = match &file.target {
@@ -133,13 +126,7 @@ fn competency(
     let mut needs = base.map(|role| role.competency.clone()).unwrap_or_default();
     for (name, file) in files {
         let route = axis.key(&name);
-        let known = parts.areas.iter().map(|area| area.id.as_str());
-        let Some(area) = known.clone().position(|id| id == name) else {
-            if !parts.unsure.area(&name) {
-                checker.unknown(&route, Aim::Key, format!("unknown area `{}`", excerpt(&name, 40)), known, &name);
-            }
-            continue;
-        };
+        let Some(area) = area(checker, &route, &name, parts) else { continue };
         let before = needs.iter().position(|need| need.area == area);
         let old = before.map(|index| needs[index].clone());
         let need = need(checker, &route, &file, ground, area, old.as_ref(), base.is_some());

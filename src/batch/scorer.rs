@@ -11,8 +11,10 @@ use crate::batch::profiles;
 use crate::batch::results::{ListedPerson, Results};
 use crate::batch::writer::Writer;
 use crate::render::{Sheet, json, score, words};
-use crate::scoring::{Assessment, Fit, Uncertainty, assess_with, codes, fit_rows, notices, quality, sensitivity};
-use crate::statistics::recorded::record;
+use crate::scoring::{
+    Assessment, Fit, Guessing, Uncertainty, assess_with, codes, fit_rows, notices, quality, sensitivity,
+};
+use crate::statistics::recorded::{AnswerPatterns, record};
 
 /// Scores people one after the other.
 #[derive(Debug)]
@@ -73,14 +75,15 @@ impl<'p> Scorer<'p> {
     pub(super) fn score_row(&mut self, person: &[u8], responses: &Responses, notices: &[Notice], statements: &[usize]) {
         let hash = id_hash(person);
         self.results.id_hashes.push(hash);
+        let (model, cache) = self.models.asking(&self.context.models, responses);
         if let Writer::Answers = self.context.writer {
             self.results.counts.read += 1;
             self.results.counts.scored += 1;
             let scale_min = self.context.pack.questionnaire().scale.min;
-            let quality = quality(responses, statements);
-            return record(&mut self.results.answers, hash, responses, &quality, scale_min);
+            let patterns =
+                AnswerPatterns { quality: quality(responses, statements), guessing: Guessing::of(model, responses) };
+            return record(&mut self.results.answers, hash, responses, &patterns, scale_min);
         }
-        let (model, cache) = self.models.asking(&self.context.models, responses);
         let (profile, roles) = fit_rows(model, responses, cache);
         let mut flags = Flags::default();
         let given = notices.iter().map(|notice| notice.code);

@@ -3,6 +3,8 @@
 //! All of it depends on two things only: which scenarios are answered, and what the chosen options earn together. Whatever
 //! a role asks of the area is a mean over 12 centres, so that it can be looked up for the next person with the same two.
 
+use std::ops;
+
 use libm::{exp, log};
 
 use crate::pack::Evidence;
@@ -96,6 +98,11 @@ impl AreaModel {
         let chance = mean(&|scenario| scenario.mean);
         let true_scores = Box::new(std::array::from_fn(|index| mean(&|scenario| scenario.expected[index])));
         Self { seed, first, evidence, chance, true_scores, needs: Vec::new(), levels: Vec::new(), scenarios }
+    }
+
+    /// Returns the places of its scenarios among all scenarios.
+    pub(crate) fn items(&self) -> ops::Range<usize> {
+        self.first..self.first + self.scenarios.len()
     }
 
     /// Adds what a role needs, and returns its index.

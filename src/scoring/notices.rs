@@ -27,14 +27,13 @@ pub fn codes(responses: &Responses, profile: &Profile, statements: &[usize]) -> 
 /// answers are alike that has been said already, and a long run without variability is no news.
 fn found(responses: &Responses, profile: &Profile, quality: &Quality) -> impl Iterator<Item = NoticeCode> + use<> {
     let (presented, answered) = responses.progress();
-    let guessed = !profile.guessing.passed && profile.guessing.answered > 0;
     let is_not_scored = profile.dimensions.iter().any(|score| is_refused(profile, score))
         || profile.areas.iter().any(|score| is_short(score.answered, score.of, score.score.is_some()));
     [
         (answered < presented, NoticeCode::UnansweredItems),
         (is_not_scored, NoticeCode::PartNotScored),
         (profile.all_alike, NoticeCode::AllStatementsAlike),
-        (guessed, NoticeCode::GuessingNotRuledOut),
+        (profile.guessing.is_not_ruled_out(), NoticeCode::GuessingNotRuledOut),
         (quality.has_a_long_run() && !profile.all_alike, NoticeCode::LongRun),
         (quality.has_no_variability() && !profile.all_alike, NoticeCode::NoVariability),
         (quality.favours_a_position(), NoticeCode::FavouredPosition),

@@ -67,6 +67,22 @@ pub struct Guessing {
     pub answered: usize,
 }
 
+impl Guessing {
+    /// Tests all answers of a person, without scoring them.
+    pub fn of(model: &Model, responses: &Responses) -> Self {
+        let mut all = ScenarioSum::default();
+        for area in &model.areas {
+            all.add(&ScenarioSum::of(&responses.scenarios[area.items()], &area.scenarios));
+        }
+        all.guessing()
+    }
+
+    /// Says whether the answers cannot be told from guessing; without any there is nothing to tell.
+    pub fn is_not_ruled_out(&self) -> bool {
+        !self.passed && self.answered > 0
+    }
+}
+
 impl Profile {
     /// Finds what one person's responses say.
     pub fn of(model: &Model, responses: &Responses) -> Self {
@@ -140,7 +156,7 @@ fn statement_points(model: &Model, response: i32, toward_high: bool) -> f64 {
 }
 
 fn area_score(model: &Model, area: &AreaModel, responses: &Responses, cache: &mut Cache) -> (AreaScore, ScenarioSum) {
-    let items = area.first..area.first + area.scenarios.len();
+    let items = area.items();
     let chosen = &responses.scenarios[items.clone()];
     let sum = ScenarioSum::of(chosen, &area.scenarios);
     let of = presented(&responses.scenarios_presented[items]);

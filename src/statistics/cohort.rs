@@ -4,12 +4,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::pack::{Parallel, Questionnaire, Stem};
-use crate::scoring::{GUESSING_CUTOFF, meets};
+use crate::pack::{Parallel, Questionnaire};
 use crate::statistics::part::{PartReader, PartStatistics};
-use crate::statistics::recorded::{
-    FAVOURED_POSITION, FIRST_ITEM, LONG_RUN, NO_VARIABILITY, RecordedAnswers, noticed, option_byte,
-};
+use crate::statistics::recorded::{FAVOURED_POSITION, GUESSING, LONG_RUN, NO_VARIABILITY, RecordedAnswers, noticed};
 
 /// The statistics of some people.
 #[derive(Clone, Debug)]
@@ -62,7 +59,7 @@ impl CohortStatistics {
                         }
                     }
                     None => {
-                        let counts = each(answers, people, |rows| quality_counts(questionnaire, rows));
+                        let counts = each(answers, people, quality_counts);
                         if let Ok(mut quality) = quality.lock() {
                             *quality = counts;
                         }
@@ -98,50 +95,21 @@ fn each<T>(
 /// Leaves out a form of an area that nobody was asked, unless it was asked on none.
 fn asked(parts: &[PartStatistics]) -> Vec<PartStatistics> {
     let is_answered = |part: &PartStatistics| part.items.iter().any(|item| item.people > 0);
-    let is_elsewhere = |part: &PartStatistics| {
-        let is_same =
-            |other: &&PartStatistics| (other.part.axis, other.part.index) == (part.part.axis, part.part.index);
-        parts.iter().filter(is_same).any(is_answered)
-    };
+    let is_elsewhere =
+        |part: &PartStatistics| parts.iter().filter(|other| other.part.is_same_part(&part.part)).any(is_answered);
     let is_kept =
         |part: &&PartStatistics| is_answered(part) || !is_elsewhere(part) && part.part.parallel != Some(Parallel::B);
     parts.iter().filter(is_kept).cloned().collect()
 }
 
-fn quality_counts(questionnaire: &Questionnaire, rows: &mut dyn Iterator<Item = &[u8]>) -> QualityCounts {
-    let first = FIRST_ITEM + questionnaire.statements().count();
-    let gains: Vec<Box<[(f64, f64); 256]>> = questionnaire
-        .scenarios()
-        .map(|(_, scenario)| {
-            let mut gains = Box::new([(0.0, 0.0); 256]);
-            scenario.stems().for_each(|(parallel, stem)| enter(&mut gains, stem, parallel));
-            gains
-        })
-        .collect();
+fn quality_counts(rows: &mut dyn Iterator<Item = &[u8]>) -> QualityCounts {
     let mut counts = QualityCounts::default();
     for row in rows {
         let bits = noticed(row);
         counts.long_run += usize::from(bits & LONG_RUN != 0);
         counts.no_variability += usize::from(bits & NO_VARIABILITY != 0);
         counts.favoured_position += usize::from(bits & FAVOURED_POSITION != 0);
-        let (mut surplus, mut variance) = (0.0, 0.0);
-        for (cell, gains) in row[first..].iter().zip(&gains) {
-            let (gain, spread) = gains[usize::from(*cell)];
-            surplus += gain;
-            variance += spread;
-        }
-        counts.guessing += usize::from(variance > 0.0 && !meets(surplus / variance.sqrt(), GUESSING_CUTOFF));
+        counts.guessing += usize::from(bits & GUESSING != 0);
     }
     counts
-}
-
-/// What an option earns above a blind pick, and the variance of that.
-fn enter(gains: &mut [(f64, f64); 256], stem: &Stem, parallel: Parallel) {
-    let mean = stem.mean_credit() / 100.0;
-    let variance = stem.credits().map(|credit| (credit - mean).powi(2)).sum::<f64>() / stem.key.len() as f64;
-    for (option, credit) in stem.credits().enumerate() {
-        if let Some(byte) = option_byte(option, parallel) {
-            gains[usize::from(byte)] = (credit - mean, variance);
-        }
-    }
 }

@@ -15,6 +15,13 @@ pub struct PartOnForm {
     pub parallel: Option<Parallel>,
 }
 
+impl PartOnForm {
+    /// Says whether another one is the same part, on whatever form.
+    pub fn is_same_part(&self, other: &Self) -> bool {
+        (self.axis, self.index) == (other.axis, other.index)
+    }
+}
+
 /// What people's answers say of a part.
 #[derive(Clone, Debug)]
 pub struct PartStatistics {

@@ -2,7 +2,7 @@
 
 use crate::answers::Responses;
 use crate::pack::{Parallel, Questionnaire};
-use crate::scoring::Quality;
+use crate::scoring::{Guessing, Quality};
 
 /// What a byte says of an item that is not answered; the highest bit says which stem of a pair was asked.
 pub(super) const NOT_ASKED: u8 = 0x7E;
@@ -21,6 +21,14 @@ pub(super) const FIRST_ITEM: usize = NOTICED + 1;
 pub(super) const LONG_RUN: u8 = 1;
 pub(super) const NO_VARIABILITY: u8 = 2;
 pub(super) const FAVOURED_POSITION: u8 = 4;
+pub(super) const GUESSING: u8 = 8;
+
+/// How a person's answers were given.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswerPatterns {
+    pub quality: Quality,
+    pub guessing: Guessing,
+}
 
 /// Says whether every answer that a questionnaire allows has a byte.
 pub fn has_room(questionnaire: &Questionnaire) -> bool {
@@ -29,12 +37,14 @@ pub fn has_room(questionnaire: &Questionnaire) -> bool {
 }
 
 /// Adds the row of a person.
-pub fn record(out: &mut Vec<u8>, id_hash: u64, responses: &Responses, quality: &Quality, scale_min: i32) {
+pub fn record(out: &mut Vec<u8>, id_hash: u64, responses: &Responses, patterns: &AnswerPatterns, scale_min: i32) {
+    let AnswerPatterns { quality, guessing } = patterns;
     out.extend_from_slice(&id_hash.to_le_bytes());
     let noticed = [
         (quality.has_a_long_run(), LONG_RUN),
         (quality.has_no_variability(), NO_VARIABILITY),
         (quality.favours_a_position(), FAVOURED_POSITION),
+        (guessing.is_not_ruled_out(), GUESSING),
     ];
     out.push(noticed.into_iter().filter(|(is_so, _)| *is_so).map(|(_, bit)| bit).sum());
     let byte = |answer: Option<usize>, was_asked: bool| match answer.and_then(|answer| u8::try_from(answer).ok()) {

@@ -30,8 +30,7 @@ pub fn evidence(sheet: &StatisticsSheet<'_>) -> String {
 }
 
 fn is_largest(sheet: &StatisticsSheet<'_>, part: &PartStatistics) -> bool {
-    let of_same = |other: &&PartStatistics| (other.part.axis, other.part.index) == (part.part.axis, part.part.index);
-    let mut others = sheet.statistics.parts.iter().filter(of_same);
+    let mut others = sheet.statistics.parts.iter().filter(|other| other.part.is_same_part(&part.part));
     others.all(|other| {
         other.people < part.people || other.people == part.people && other.part.parallel >= part.part.parallel
     })

@@ -14,7 +14,7 @@ pub use page::page;
 use crate::pack::{Pack, Part, Stem};
 use crate::statistics::Measured;
 use crate::statistics::cohort::CohortStatistics;
-use crate::statistics::part::{ItemStatistics, PartOnForm, PartStatistics};
+use crate::statistics::part::{ItemStatistics, PartOnForm};
 
 /// Everything that is shown.
 #[derive(Debug)]
@@ -79,8 +79,7 @@ fn name(pack: &Pack, part: PartOnForm) -> String {
 
 /// Returns the parallel form of a part, where the other one was asked as well.
 fn form(sheet: &StatisticsSheet<'_>, part: PartOnForm) -> String {
-    let is_same = |other: &&PartStatistics| (other.part.axis, other.part.index) == (part.axis, part.index);
-    let has_both = sheet.statistics.parts.iter().filter(is_same).count() > 1;
+    let has_both = sheet.statistics.parts.iter().filter(|other| other.part.is_same_part(&part)).count() > 1;
     part.parallel.filter(|_| has_both).map(|parallel| parallel.to_string()).unwrap_or_default()
 }
 

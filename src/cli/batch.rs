@@ -54,25 +54,8 @@ pub struct BatchArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
 
-    /// Mapping of columns and answers, as written by `rolefit map`
-    #[arg(long, value_name = "FILE")]
-    pub map: Option<PathBuf>,
-
-    /// Input format, if the file name does not say
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub input_format: Option<BatchInput>,
-
-    /// Field delimiter: `,`, `;`, `|` or `tab` [default: detected]
-    #[arg(long, value_name = "CHARACTER", value_parser = mapping::delimiter)]
-    pub delimiter: Option<u8>,
-
-    /// Encoding of tables, such as windows-1252 [default: from the byte-order mark, else UTF-8]
-    #[arg(long, value_name = "NAME", value_parser = mapping::encoding)]
-    pub encoding: Option<&'static Encoding>,
-
-    /// Sheet of a workbook (`.xlsx`) [default: the only one with columns of items]
-    #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 
     /// File with the header of a table that has none, such as a part of a larger table
     #[arg(long, value_name = "FILE")]
@@ -140,6 +123,30 @@ pub struct BatchArgs {
     /// Do not show progress
     #[arg(long)]
     pub no_progress: bool,
+}
+
+/// How responses are read.
+#[derive(Clone, Debug, Args)]
+pub struct ReadingArgs {
+    /// Mapping of columns and answers, as written by `rolefit map`
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+
+    /// Input format, if the file name does not say
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<BatchInput>,
+
+    /// Field delimiter: `,`, `;`, `|` or `tab` [default: detected]
+    #[arg(long, value_name = "CHARACTER", value_parser = mapping::delimiter)]
+    pub delimiter: Option<u8>,
+
+    /// Encoding of tables, such as windows-1252 [default: from the byte-order mark, else UTF-8]
+    #[arg(long, value_name = "NAME", value_parser = mapping::encoding)]
+    pub encoding: Option<&'static Encoding>,
+
+    /// Sheet of a workbook (`.xlsx`) [default: the only one with columns of items]
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
 }
 
 /// Reads a delimiter that cells of results are quoted for.

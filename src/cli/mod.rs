@@ -23,7 +23,7 @@ use clap_complete::Shell;
 use colorchoice_clap::Color;
 
 pub use ask::{AssessArgs, FormArgs, ParallelForm, QuestionsArgs, QuestionsFormat};
-pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs};
+pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs, ReadingArgs};
 pub use check::{CheckArgs, FailOn, LeastSeverity};
 pub use diff::{DiffArgs, DiffFailOn, DiffFormat};
 pub use fmt::FmtArgs;

@@ -3,10 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use encoding_rs::Encoding;
 
-use crate::cli::{BatchInput, Duplicates, OutputArgs};
-use crate::load::mapping;
+use crate::cli::{Duplicates, OutputArgs, ReadingArgs};
 
 /// Say whether a questionnaire is sound for the people who answered it: reliability, statements, scenarios
 ///
@@ -50,25 +48,8 @@ pub struct StatsArgs {
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
 
-    /// Mapping of columns and answers, as written by `rolefit map`
-    #[arg(long, value_name = "FILE")]
-    pub map: Option<PathBuf>,
-
-    /// Input format, if the file name does not say
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub input_format: Option<BatchInput>,
-
-    /// Field delimiter: `,`, `;`, `|` or `tab` [default: detected]
-    #[arg(long, value_name = "CHARACTER", value_parser = mapping::delimiter)]
-    pub delimiter: Option<u8>,
-
-    /// Encoding of tables, such as windows-1252 [default: from the byte-order mark, else UTF-8]
-    #[arg(long, value_name = "NAME", value_parser = mapping::encoding)]
-    pub encoding: Option<&'static Encoding>,
-
-    /// Sheet of a workbook (`.xlsx`) [default: the only one with columns of items]
-    #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 
     /// How to handle several rows of one person (rejected rows are ignored)
     #[arg(long, value_enum, value_name = "CHOICE", default_value_t = Duplicates::Error)]

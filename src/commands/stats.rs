@@ -1,11 +1,9 @@
 //! `rolefit stats`: what the answers of many people say of a questionnaire.
 
-use std::thread::available_parallelism;
-
 use anyhow::{Context, Result, bail};
 
 use crate::cli::{Global, StatsArgs, StatsFormat};
-use crate::commands::batch::arguments::mapping;
+use crate::commands::batch::arguments::{jobs, requested_inputs};
 use crate::commands::batch::read::{ReadRequest, read};
 use crate::commands::groups::{GroupColumn, Groups};
 use crate::commands::{Outcome, Printout, look, pack};
@@ -18,7 +16,6 @@ use crate::render::statistics::{GroupedStatistics, ShownGroup, StatisticsSheet, 
 use crate::statistics::cohort::{CohortStatistics, Members};
 use crate::statistics::recorded::RecordedAnswers;
 use crate::statistics::small_cells::shown;
-use crate::survey::dialect::StatedDialect;
 
 pub(super) fn run(args: &StatsArgs, global: &Global) -> Result<Outcome> {
     let output = args.to.output.as_deref();
@@ -31,13 +28,9 @@ pub(super) fn run(args: &StatsArgs, global: &Global) -> Result<Outcome> {
     }
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let request = request(args);
-    let mapping = match request.mapping.as_deref().map(|path| mapping::load(path, &pack)).transpose() {
-        Ok(mapping) => mapping.unwrap_or_default(),
-        Err(problems) => {
-            show_findings(&problems, look);
-            return Ok(Outcome::Failed);
-        }
-    };
+    let mapping = request.inputs.mapping.as_deref().map(|path| mapping::load(path, &pack)).transpose();
+    let Ok(mapping) = mapping.map_err(|problems| show_findings(&problems, look)) else { return Ok(Outcome::Failed) };
+    let mapping = mapping.unwrap_or_default();
     let groups = args.by.as_deref().map(|path| Groups::read(path, &args.column)).transpose()?;
     let jobs = request.jobs;
     let found = read(request, &pack, &mapping, look)?;
@@ -69,16 +62,12 @@ pub(super) fn run(args: &StatsArgs, global: &Global) -> Result<Outcome> {
 
 fn request(args: &StatsArgs) -> ReadRequest {
     ReadRequest {
-        files: args.files.clone(),
-        format: args.input_format,
-        mapping: mapping(&args.files, args.map.as_ref()),
-        dialect: StatedDialect { delimiter: args.delimiter, encoding: args.encoding },
-        sheet: args.sheet.clone(),
+        inputs: requested_inputs(&args.files, &args.reading),
         duplicates: args.duplicates,
         output: args.to.output.clone(),
         rejects: args.rejects.clone(),
         readers: Readers::of_personal(args.to.shared),
-        jobs: args.jobs.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from),
+        jobs: jobs(args.jobs),
         is_verbose: args.verbose,
         has_progress: !args.no_progress,
     }

@@ -5,7 +5,7 @@ use std::thread::available_parallelism;
 
 use anyhow::{Result, bail};
 
-use crate::cli::{BatchArgs, BatchFormat, BatchInput};
+use crate::cli::{BatchArgs, BatchFormat, BatchInput, ReadingArgs};
 use crate::commands::batch::request::{BatchContent, BatchRequest, RequestedInputs, RequestedResults};
 use crate::commands::batch::table::mapping_named_in;
 use crate::load::read::display_name;
@@ -27,28 +27,38 @@ pub(super) fn request(args: &BatchArgs) -> Result<BatchRequest> {
     check_inputs(args)?;
     let default_min_count = if args.anonymize.is_some() { ANONYMOUS_MIN_COUNT } else { 1 };
     Ok(BatchRequest {
-        inputs: RequestedInputs {
-            files: args.files.clone(),
-            format: args.input_format,
-            mapping: mapping(&args.files, args.map.as_ref()),
-            dialect: StatedDialect { delimiter: args.delimiter, encoding: args.encoding },
-            sheet: args.sheet.clone(),
-            columns: args.columns.clone(),
-        },
+        inputs: RequestedInputs { columns: args.columns.clone(), ..requested_inputs(&args.files, &args.reading) },
         results: results(args),
         roles: args.role.clone(),
         top: args.top.map(|top| top as usize),
         duplicates: args.duplicates,
         key: args.anonymize.clone(),
         min_count: args.min_count.map_or(default_min_count, |least| least as usize),
-        jobs: args.jobs.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from),
+        jobs: jobs(args.jobs),
         is_verbose: args.verbose,
         has_progress: !args.no_progress,
     })
 }
 
+/// Decides what is read, and how.
+pub(in crate::commands) fn requested_inputs(files: &[PathBuf], args: &ReadingArgs) -> RequestedInputs {
+    RequestedInputs {
+        files: files.to_vec(),
+        format: args.input_format,
+        mapping: mapping(files, args.map.as_ref()),
+        dialect: StatedDialect { delimiter: args.delimiter, encoding: args.encoding },
+        sheet: args.sheet.clone(),
+        columns: None,
+    }
+}
+
+/// Decides how many worker threads there are.
+pub(in crate::commands) fn jobs(asked: Option<u16>) -> usize {
+    asked.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from)
+}
+
 /// Takes the mapping that a table of rejected rows names, where none is given.
-pub(in crate::commands) fn mapping(files: &[PathBuf], asked: Option<&PathBuf>) -> Option<PathBuf> {
+fn mapping(files: &[PathBuf], asked: Option<&PathBuf>) -> Option<PathBuf> {
     if let ([table], None) = (files, asked)
         && let Some(mapping) = mapping_named_in(table)
     {
@@ -136,7 +146,7 @@ fn check_inputs(args: &BatchArgs) -> Result<()> {
     if args.columns.as_deref() == Some(Path::new("-")) {
         bail!("`--columns` needs a file with the header, not `-`; write `./-` for a file named `-`");
     }
-    check_streams(&args.files, args.input_format)
+    check_streams(&args.files, args.reading.input_format)
 }
 
 /// Refuses standard input where it is unclear what it holds.

@@ -72,8 +72,7 @@ pub(super) fn named<'a>(request: &'a BatchRequest, inputs: &'a [Input]) -> impl 
 
 /// Names every file that a run reads, but for its key.
 fn read<'a>(request: &'a BatchRequest, inputs: &'a [Input]) -> impl Iterator<Item = &'a PathBuf> {
-    let RequestedInputs { files: named, mapping, columns, .. } = &request.inputs;
-    named.iter().chain(mapping).chain(columns).chain(inputs.iter().flat_map(files))
+    request.inputs.named().chain(inputs.iter().flat_map(files))
 }
 
 /// The files that an input is read from, also where a pattern was named.

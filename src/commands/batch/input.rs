@@ -6,9 +6,8 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 
 use crate::answers::Answers;
-use crate::cli::BatchInput;
 use crate::commands::batch::bytes::Bytes;
-use crate::commands::batch::paths::{NamedInput, text_of_lines};
+use crate::commands::batch::paths::{NamedFiles, NamedInput, text_of_lines};
 use crate::commands::batch::request::RequestedInputs;
 use crate::commands::batch::table::SurveyTable;
 use crate::commands::workbook;
@@ -139,24 +138,23 @@ pub(super) fn gather(
     mapping: &Mapping,
 ) -> Result<Vec<Input>> {
     let is_only = named.len() == 1;
-    named
-        .into_iter()
-        .map(|NamedInput { name, kind, files }| {
-            if kind == BatchInput::Answers {
-                let people: Vec<AnswersPlace> = files.into_iter().flat_map(AnswersPlace::all).collect();
-                let name = if people.len() > 1 { count(people.len(), "file") } else { name };
-                return Ok(Input { name, stem: String::new(), kind: Kind::Files(people) });
-            }
-            let path = files.first().with_context(|| format!("no file in `{name}`"))?;
-            let stem = if is_only { String::new() } else { stem(path) };
-            let bytes = Bytes::named(path, &name)?;
-            let kind = match kind {
-                BatchInput::Csv => Kind::Table(table(bytes, &name, wanted, catalogue, mapping)?),
-                BatchInput::Ndjson | BatchInput::Answers => Kind::Lines(bytes),
-            };
-            Ok(Input { name, stem, kind })
-        })
-        .collect()
+    let stem = |path: &Path| if is_only { String::new() } else { stem(path) };
+    let input = |NamedInput { name, files }| match files {
+        NamedFiles::Answers(files) => {
+            let people: Vec<AnswersPlace> = files.into_iter().flat_map(AnswersPlace::all).collect();
+            let name = if people.len() > 1 { count(people.len(), "file") } else { name };
+            Ok(Input { name, stem: String::new(), kind: Kind::Files(people) })
+        }
+        NamedFiles::Table(path) => {
+            let table = table(Bytes::named(&path, &name)?, &name, wanted, catalogue, mapping)?;
+            Ok(Input { name, stem: stem(&path), kind: Kind::Table(table) })
+        }
+        NamedFiles::Lines(path) => {
+            let bytes = Bytes::named(&path, &name)?;
+            Ok(Input { name, stem: stem(&path), kind: Kind::Lines(bytes) })
+        }
+    };
+    named.into_iter().map(input).collect()
 }
 
 /// What comes before the number of a person without an id.

@@ -39,13 +39,9 @@ pub(super) fn run(args: &BatchArgs, global: &Global) -> Result<Outcome> {
     let wanted = &request.results;
     let look = look(global, wanted.output.as_deref());
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
-    let mapping = match request.inputs.mapping.as_deref().map(|path| mapping::load(path, &pack)).transpose() {
-        Ok(mapping) => mapping.unwrap_or_default(),
-        Err(problems) => {
-            show_findings(&problems, look);
-            return Ok(Outcome::Failed);
-        }
-    };
+    let mapping = request.inputs.mapping.as_deref().map(|path| mapping::load(path, &pack)).transpose();
+    let Ok(mapping) = mapping.map_err(|problems| show_findings(&problems, look)) else { return Ok(Outcome::Failed) };
+    let mapping = mapping.unwrap_or_default();
     let catalogue = Catalogue::of(&pack, &mapping);
     let filter = Filter { roles: roles::indices(&pack, &request.roles)?, top: request.top };
     let named = paths::named_inputs(&request.inputs, request.is_anonymous())?;

@@ -19,9 +19,16 @@ use crate::text::{count, printable};
 pub(super) struct NamedInput {
     /// What messages call it: the name of its first file, or its number where names are not to be shown.
     pub name: String,
-    pub kind: BatchInput,
-    /// At least one, and only one unless these are answers files.
-    pub files: Vec<PathBuf>,
+    pub files: NamedFiles,
+}
+
+/// The files of one input.
+#[derive(Debug)]
+pub(super) enum NamedFiles {
+    Table(PathBuf),
+    Lines(PathBuf),
+    /// Answers files, at least one.
+    Answers(Vec<PathBuf>),
 }
 
 /// Finds every file that was named, and what each of them holds.
@@ -31,12 +38,19 @@ pub(super) fn named_inputs(wanted: &RequestedInputs, is_anonymous: bool) -> Resu
         for path in expand(path)? {
             // The name of a file may be that of a person.
             let name = if is_anonymous { format!("input {}", inputs.len() + 1) } else { input_name(&path) };
-            let kind = kind(&path, &name, wanted.format)?;
-            match inputs.last_mut() {
-                // Neighbours are one input.
-                Some(last) if kind == BatchInput::Answers && last.kind == kind => last.files.push(path),
-                _ => inputs.push(NamedInput { name, kind, files: vec![path] }),
-            }
+            let files = match kind(&path, &name, wanted.format)? {
+                BatchInput::Csv => NamedFiles::Table(path),
+                BatchInput::Ndjson => NamedFiles::Lines(path),
+                BatchInput::Answers => match inputs.last_mut().map(|last| &mut last.files) {
+                    // Neighbours are one input.
+                    Some(NamedFiles::Answers(files)) => {
+                        files.push(path);
+                        continue;
+                    }
+                    Some(NamedFiles::Table(_) | NamedFiles::Lines(_)) | None => NamedFiles::Answers(vec![path]),
+                },
+            };
+            inputs.push(NamedInput { name, files });
         }
     }
     Ok(inputs)

@@ -8,7 +8,7 @@ use crate::batch::context::BatchContext;
 use crate::batch::counts::Counts;
 use crate::batch::models::SharedModels;
 use crate::batch::writer::Writer;
-use crate::cli::{BatchInput, Duplicates};
+use crate::cli::Duplicates;
 use crate::commands::batch::cohort::Cohort;
 use crate::commands::batch::input::{Input, gather};
 use crate::commands::batch::messages::say;
@@ -26,18 +26,13 @@ use crate::render::report::frame::Paper;
 use crate::render::report::printing::Printing;
 use crate::statistics::recorded::{RecordedAnswers, has_room};
 use crate::survey::Catalogue;
-use crate::survey::dialect::StatedDialect;
 use crate::survey::evidence::missing_in_words;
 use crate::text::count;
 
 /// What is read, and where rows go that cannot be.
 #[derive(Debug)]
 pub(in crate::commands) struct ReadRequest {
-    pub files: Vec<PathBuf>,
-    pub format: Option<BatchInput>,
-    pub mapping: Option<PathBuf>,
-    pub dialect: StatedDialect,
-    pub sheet: Option<String>,
+    pub inputs: RequestedInputs,
     pub duplicates: Duplicates,
     /// Where the result goes: none of the inputs.
     pub output: Option<PathBuf>,
@@ -99,14 +94,7 @@ pub(in crate::commands) fn read(
 
 fn batch_request(wanted: ReadRequest) -> BatchRequest {
     BatchRequest {
-        inputs: RequestedInputs {
-            files: wanted.files,
-            format: wanted.format,
-            mapping: wanted.mapping,
-            dialect: wanted.dialect,
-            sheet: wanted.sheet,
-            columns: None,
-        },
+        inputs: wanted.inputs,
         results: RequestedResults {
             output: wanted.output,
             content: BatchContent::Rows { has_certainty: false },

@@ -32,7 +32,7 @@ pub(super) struct BatchRequest {
 
 /// What is read, and how.
 #[derive(Debug)]
-pub(super) struct RequestedInputs {
+pub(in crate::commands) struct RequestedInputs {
     /// Files, folders and patterns.
     pub files: Vec<PathBuf>,
     /// Where the name of a file does not say it.
@@ -88,6 +88,13 @@ impl BatchRequest {
     /// Whether people are shown by pseudonyms, so that no message may name them.
     pub(super) fn is_anonymous(&self) -> bool {
         self.key.is_some()
+    }
+}
+
+impl RequestedInputs {
+    /// The files that are named, whatever they hold.
+    pub(super) fn named(&self) -> impl Iterator<Item = &PathBuf> {
+        self.files.iter().chain(&self.mapping).chain(&self.columns)
     }
 }
 

@@ -17,9 +17,16 @@ pub struct KitArgs {
     #[arg(value_name = "ROLE")]
     pub role: String,
 
+    #[command(flatten)]
+    pub document: DocumentArgs,
+}
+
+/// How a document is written, and where to.
+#[derive(Debug, Args)]
+pub struct DocumentArgs {
     /// Output format
-    #[arg(long, value_enum, default_value_t = KitFormat::Markdown)]
-    pub format: KitFormat,
+    #[arg(long, value_enum, default_value_t = DocumentFormat::Markdown)]
+    pub format: DocumentFormat,
 
     /// Paper size of a page, for printing
     #[arg(long, value_enum, value_name = "SIZE", default_value_t = ReportPaper::A4)]
@@ -30,9 +37,9 @@ pub struct KitArgs {
     pub output: Option<PathBuf>,
 }
 
-/// An output format of an interview kit.
+/// An output format of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum KitFormat {
+pub enum DocumentFormat {
     /// For documents
     Markdown,
     /// One page to read and print

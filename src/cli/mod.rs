@@ -27,7 +27,7 @@ pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs, Reading
 pub use check::{CheckArgs, FailOn, LeastSeverity};
 pub use diff::{DiffArgs, DiffFailOn, DiffFormat};
 pub use fmt::FmtArgs;
-pub use kit::{KitArgs, KitFormat};
+pub use kit::{DocumentArgs, DocumentFormat, KitArgs};
 pub use output::FormatOutput;
 use output::text_file;
 pub use panel::{PanelAction, PanelArgs, PanelReportArgs, SealArgs, ShowArgs};

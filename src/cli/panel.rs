@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::output::text_file;
-use crate::cli::{KitFormat, ReportPaper};
+use crate::cli::DocumentArgs;
 
 /// Seal what each interviewer says of a candidate, then show it together
 #[derive(Debug, Args)]
@@ -65,15 +64,6 @@ pub struct PanelReportArgs {
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub raters: u32,
 
-    /// Output format
-    #[arg(long, value_enum, default_value_t = KitFormat::Markdown)]
-    pub format: KitFormat,
-
-    /// Paper size of a page, for printing
-    #[arg(long, value_enum, value_name = "SIZE", default_value_t = ReportPaper::A4)]
-    pub paper: ReportPaper,
-
-    /// Output file; `-` is standard output
-    #[arg(short, long, value_name = "FILE", value_parser = text_file())]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub document: DocumentArgs,
 }

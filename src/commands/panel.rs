@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::cli::{Global, KitFormat, PanelAction, PanelArgs, PanelReportArgs, SealArgs, ShowArgs};
-use crate::commands::{Outcome, Printout, look, pack, report};
+use crate::cli::{Global, PanelAction, PanelArgs, PanelReportArgs, SealArgs, ShowArgs};
+use crate::commands::kit::write_document;
+use crate::commands::{Outcome, Printout, look, pack};
 use crate::diagnostic::Diagnostic;
 use crate::load::read::display_name;
 use crate::load::{Format, answers, pack::file_digest, ratings};
@@ -16,7 +17,6 @@ use crate::pack::Pack;
 use crate::panel::RatingSheet;
 use crate::render::page::Page;
 use crate::render::panel::{self, PanelOfOne};
-use crate::render::report::plain;
 use crate::scoring::{Model, assess};
 use crate::source::Source;
 use crate::text::{count, each_of, excerpt};
@@ -69,23 +69,16 @@ fn show(args: &ShowArgs, pack: &Pack, global: &Global) -> Result<Outcome> {
         }
     }
     check_sealed(&read, args.raters)?;
-    let own = match &args.answers {
-        Some(path) => match answers::file(path, None, pack) {
-            Ok(answers) => {
-                let model = Model::asking(pack, answers.responses.parallels.clone());
-                let areas = assess(&model, &answers.responses).profile.areas;
-                Some(areas.iter().map(|area| area.score).collect::<Vec<_>>())
-            }
-            Err(problems) => {
-                show_findings(&problems, look(global, None));
-                return Ok(Outcome::Failed);
-            }
-        },
-        None => None,
-    };
     let look = look(global, None);
+    let answers = args.answers.as_deref().map(|path| answers::file(path, None, pack)).transpose();
+    let Ok(answers) = answers.map_err(|problems| show_findings(&problems, look)) else { return Ok(Outcome::Failed) };
+    let own = answers.map(|answers| {
+        let model = Model::asking(pack, answers.responses.parallels.clone());
+        let areas = assess(&model, &answers.responses).profile.areas;
+        areas.iter().map(|area| area.score).collect::<Vec<_>>()
+    });
     let pages: Vec<String> =
-        panels(&read, pack, own.as_ref()).iter().map(|one| panel::candidate(one).to_text(look)).collect();
+        panels(&read, pack, own.as_deref()).iter().map(|one| panel::candidate(one).to_text(look)).collect();
     Printout::from(pages.join("\n")).print()?;
     Ok(if read.has_problems { Outcome::Failed } else { Outcome::Done })
 }
@@ -96,18 +89,13 @@ fn write_report(args: &PanelReportArgs, pack: &Pack, global: &Global) -> Result<
     let all = panels(&read, pack, None);
     let mut page = Page::default();
     for role in pack.roles() {
-        let (mine, _): (Vec<PanelOfOne<'_>>, Vec<_>) =
-            panels(&read, pack, None).into_iter().partition(|one| one.role.id == role.id);
-        if !mine.is_empty() {
-            page.blocks.extend(panel::report(pack, role, &mine).blocks);
+        let of_role: Vec<&PanelOfOne<'_>> = all.iter().filter(|one| one.role.id == role.id).collect();
+        if !of_role.is_empty() {
+            page.blocks.extend(panel::report(pack, role, &of_role).blocks);
         }
     }
     page.blocks.extend(all.iter().flat_map(|one| panel::candidate(one).blocks));
-    let text = match args.format {
-        KitFormat::Markdown => page.to_markdown(),
-        KitFormat::Html => plain::page("Panel", &pack.questionnaire().reference(), &page, report::paper(args.paper)),
-    };
-    Printout::from(text).write(args.output.as_deref(), Readers::Owner)?;
+    write_document(&page, "Panel", pack, &args.document, Readers::Owner)?;
     Ok(if read.has_problems { Outcome::Failed } else { Outcome::Done })
 }
 
@@ -202,11 +190,11 @@ fn of<'r>(read: &'r Read, candidate: &'r str, role: usize) -> impl Iterator<Item
     sheets.filter(move |sheet| sheet.candidate == candidate && sheet.role == role)
 }
 
-fn panels<'a>(read: &'a Read, pack: &'a Pack, own: Option<&Vec<Option<f64>>>) -> Vec<PanelOfOne<'a>> {
+fn panels<'a>(read: &'a Read, pack: &'a Pack, own: Option<&'a [Option<f64>]>) -> Vec<PanelOfOne<'a>> {
     let panel = |(candidate, role): (&'a str, usize)| {
         let mut sheets: Vec<&RatingSheet> = of(read, candidate, role).collect();
         sheets.sort_by(|a, b| a.rater.cmp(&b.rater));
-        PanelOfOne { pack, role: &pack.roles()[role], candidate, sheets, answers: own.cloned() }
+        PanelOfOne { pack, role: &pack.roles()[role], candidate, sheets, answers: own }
     };
     people(read).into_iter().map(panel).collect()
 }

@@ -17,7 +17,7 @@ pub struct PanelOfOne<'a> {
     /// One for each rater.
     pub sheets: Vec<&'a RatingSheet>,
     /// Judgment by the candidate's own answers, by area of the questionnaire; absent where no answers were given.
-    pub answers: Option<Vec<Option<f64>>>,
+    pub answers: Option<&'a [Option<f64>]>,
 }
 
 /// Shows one candidate: levels and spread by area, what to discuss first, and the evidence.
@@ -114,7 +114,7 @@ fn evidence(page: &mut Page, panel: &PanelOfOne<'_>) {
 }
 
 /// Shows all candidates of a role, in order of their names, and how far raters agree over them.
-pub fn report(pack: &Pack, role: &Role, panels: &[PanelOfOne<'_>]) -> Page {
+pub fn report(pack: &Pack, role: &Role, panels: &[&PanelOfOne<'_>]) -> Page {
     let mut page = Page::default();
     page.title(format!("Panel for {}", role.title));
     page.aside(format!(
@@ -150,7 +150,7 @@ pub fn report(pack: &Pack, role: &Role, panels: &[PanelOfOne<'_>]) -> Page {
 }
 
 /// How far raters agree, area by area, where there are candidates enough.
-fn agreements(page: &mut Page, pack: &Pack, role: &Role, panels: &[PanelOfOne<'_>]) {
+fn agreements(page: &mut Page, pack: &Pack, role: &Role, panels: &[&PanelOfOne<'_>]) {
     page.heading("Agreement of the raters");
     if panels.len() < LEAST_CANDIDATES {
         page.paragraph(format!(
@@ -168,7 +168,7 @@ fn agreements(page: &mut Page, pack: &Pack, role: &Role, panels: &[PanelOfOne<'_
     ]);
     for need in role.needs_by_weight() {
         let levels =
-            |panel: &PanelOfOne<'_>| panel.sheets.iter().filter_map(|sheet| sheet.level(need.area).number()).collect();
+            |panel: &&PanelOfOne<'_>| panel.sheets.iter().filter_map(|sheet| sheet.level(need.area).number()).collect();
         let candidates: Vec<Vec<u8>> = panels.iter().map(levels).collect();
         let rated = candidates.iter().filter(|levels| levels.len() > 1).count();
         let (alpha, interval) = match agreement(&candidates, SEED) {

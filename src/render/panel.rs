@@ -1,4 +1,4 @@
-//! What a panel says: one candidate area by area, or all candidates of a role together. It recommends nobody.
+//! What a panel says: one candidate area by area, or all candidates of a role together. It recommends no one.
 
 use crate::pack::{AreaNeed, Pack, Role};
 use crate::panel::{LEAST_CANDIDATES, RatingSheet, agreement, spread};
@@ -25,8 +25,8 @@ pub fn candidate(panel: &PanelOfOne<'_>) -> Page {
     let mut page = Page::default();
     page.title(format!("{} for {}", panel.candidate, panel.role.title));
     page.aside(format!(
-        "{}, each sealed before any was shown. The figures are of this panel: they recommend nobody, and no measure of agreement is \
-         computed for one candidate.",
+        "{}; every rating was sealed before any was shown. The figures describe these ratings and are not a recommendation. Agreement is \
+         not computed for a single candidate.",
         count(panel.sheets.len(), "rater"),
     ));
     page.table(levels(panel));
@@ -118,7 +118,7 @@ pub fn report(pack: &Pack, role: &Role, panels: &[&PanelOfOne<'_>]) -> Page {
     let mut page = Page::default();
     page.title(format!("Panel for {}", role.title));
     page.aside(format!(
-        "{}, in order of their names. The figures recommend nobody and rank nobody.",
+        "{}, in order of their names. The figures are neither a recommendation nor a ranking.",
         count(panels.len(), "candidate"),
     ));
     let mut table = Table::new([

@@ -68,8 +68,8 @@ fn a_candidate_is_shown_by_area_with_spread_evidence_and_what_to_discuss() {
     assert_snapshot!(run(&world, &["show", "r", "--candidate", "ben", "--answers", "ben.toml"]).printed(), @"
     ben for Engineer
 
-    2 raters, each sealed before any was shown. The figures are of this panel: they recommend nobody,
-    and no measure of agreement is computed for one candidate.
+    2 raters; every rating was sealed before any was shown. The figures describe these ratings and are
+    not a recommendation. Agreement is not computed for a single candidate.
 
      Area         Weight   ana     cleo           Spread            Own answers
     ────────────────────────────────────────────────────────────────────────────
@@ -192,7 +192,7 @@ fn agreement_is_computed_from_eight_candidates_on_and_names_its_model() {
     assert_snapshot!(table, @"
     ## Panel for Engineer
 
-    *9 candidates, in order of their names. The figures recommend nobody and rank nobody.*
+    *9 candidates, in order of their names. The figures are neither a recommendation nor a ranking.*
 
     | Candidate | Rater | Weighted | Observed | Areas apart |
     | --- | --- | ---: | ---: | ---: |

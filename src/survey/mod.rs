@@ -3,6 +3,7 @@
 pub mod cells;
 pub mod decoding;
 pub mod dialect;
+pub mod encoding;
 pub mod evidence;
 pub mod faults;
 mod fold;

@@ -8,9 +8,10 @@ use crate::load::preset::Preset;
 use crate::pack::Item;
 use crate::survey::cells::{Catalogue, key};
 use crate::survey::dialect::{
-    Dialect, Record, StatedDialect, check_lines, check_marks, decode, delimiter_of, encoding_of, header_below,
-    header_rows_of, import_row, records,
+    Dialect, Record, StatedDialect, check_lines, check_marks, delimiter_of, header_below, header_rows_of, import_row,
+    records,
 };
+use crate::survey::encoding::{decode, encoding_of};
 use crate::survey::fold::trim;
 use crate::survey::layout::{ColumnMeaning, Layout};
 use crate::survey::likely;

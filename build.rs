@@ -1,5 +1,8 @@
 //! Turns the role files of `roles/` into JSON at build time: the built-in pack then costs a run well under a millisecond
-//! to load, and not the several that YAML takes. The texts themselves are built in too, for `init` and the digest.
+//! to load, and not the several that YAML takes. The texts themselves are built in too, for `init`, and their digest.
+
+#[path = "src/load/digest.rs"]
+mod digest;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -8,6 +11,7 @@ use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=roles");
+    println!("cargo::rerun-if-changed=src/load/digest.rs");
     let out = env::var("OUT_DIR")?;
     let mut names: Vec<String> = fs::read_dir("roles")?
         .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
@@ -16,6 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     names.sort();
 
     let mut table = String::from("pub static FILES: &[BuiltInFile] = &[\n");
+    let mut texts = Vec::new();
     for name in &names {
         let text = fs::read_to_string(Path::new("roles").join(name))?;
         let value: serde_yaml::Value = serde_yaml::from_str(&text).map_err(|error| format!("roles/{name}: {error}"))?;
@@ -26,8 +31,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             "    BuiltInFile {{ name: {name:?}, text: include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/roles/{name}\")), \
              json: include_str!(concat!(env!(\"OUT_DIR\"), \"/{stem}.json\")) }},"
         )?;
+        texts.push(text);
     }
     table.push_str("];\n");
+    let digest = digest::digest(names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())));
+    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    writeln!(table, "/// The digest of these files.\npub const DIGEST: &str = {digits:?};")?;
     fs::write(Path::new(&out).join("pack.rs"), table)?;
     Ok(())
 }

@@ -13,6 +13,7 @@ pub(crate) mod config;
 mod cut_text;
 pub(crate) mod date;
 mod differences;
+mod digest;
 pub(crate) mod document;
 mod empty_section;
 #[doc(hidden)]

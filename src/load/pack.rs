@@ -6,11 +6,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Label, sort};
 use crate::load::ambiguity::ambiguous_scalars;
 use crate::load::cut_text::cut_texts;
+use crate::load::digest::digest;
 use crate::load::document::{self, Document, Places, Reading};
 use crate::load::empty_section::empty_sections;
 #[cfg(feature = "program")]
@@ -77,15 +77,11 @@ pub fn from_files(files: PackFiles) -> Result<Pack, Vec<Diagnostic>> {
 
 /// Whether these are the files of the built-in pack, word for word.
 pub fn is_built_in(files: &PackFiles) -> bool {
-    digest(texts(files)) == digest(built_in_texts())
+    digest_in_digits(texts(files)) == files::built_in::DIGEST
 }
 
 fn texts(files: &PackFiles) -> impl Iterator<Item = (&str, &str)> {
     files.iter().map(|file| (file.name.as_str(), file.source.text()))
-}
-
-fn built_in_texts() -> impl Iterator<Item = (&'static str, &'static str)> {
-    files::built_in::FILES.iter().map(|file| (file.name, file.text))
 }
 
 /// A pack read as far as it can be: what is sound in it, everything that is wrong, and where its parts are.
@@ -114,7 +110,7 @@ impl Survey {
 
 /// Takes the files of a pack through every stage; one that fails does not hide the others.
 pub fn survey(files: PackFiles) -> Survey {
-    let digest = digest(texts(&files));
+    let digest = digest_in_digits(texts(&files));
     let mut problems = files.problems;
     let mut parsed = Parsed::default();
     if let Some(file) = &files.questionnaire {
@@ -164,7 +160,6 @@ fn advice(parsed: &Parsed) -> Vec<Diagnostic> {
 ///
 /// As [`from_texts`]; none in a program that was tested.
 pub fn built_in() -> Result<Pack, Vec<Diagnostic>> {
-    let digest = digest(built_in_texts());
     let mut parsed = Parsed::default();
     for file in files::built_in::FILES {
         if file.name == files::QUESTIONNAIRE {
@@ -173,7 +168,7 @@ pub fn built_in() -> Result<Pack, Vec<Diagnostic>> {
             parsed.roles.push(from_json(file));
         }
     }
-    check(parsed, digest, Vec::new()).into_pack()
+    check(parsed, files::built_in::DIGEST.to_owned(), Vec::new()).into_pack()
 }
 
 fn from_json<T: DeserializeOwned>(file: &BuiltInFile) -> Document<T> {
@@ -256,29 +251,12 @@ fn duplicate_roles(roles: &[Document<RoleFile>], problems: &mut Vec<Diagnostic>)
 /// Returns what the text of one file is known by: as much of its SHA-256, over the name and the text, as nobody meets twice.
 #[cfg(feature = "program")]
 pub fn file_digest(name: &str, text: &str) -> String {
-    let mut digest = digest([(name, text)].into_iter());
+    let mut digest = digest_in_digits([(name, text)].into_iter());
     digest.truncate(16);
     digest
 }
 
-/// SHA-256 over names and texts in name order, each ended by a NUL byte; line ends count as LF.
-fn digest<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    let mut files: Vec<_> = files.collect();
-    files.sort_unstable();
-    let mut hash = Sha256::new();
-    for (name, text) in files {
-        hash.update(name);
-        hash.update([0]);
-        for line in text.split_inclusive('\n') {
-            match line.strip_suffix("\r\n") {
-                Some(line) => {
-                    hash.update(line);
-                    hash.update("\n");
-                }
-                None => hash.update(line),
-            }
-        }
-        hash.update([0]);
-    }
-    hexadecimal(&hash.finalize())
+/// Returns the digest of files in hexadecimal digits.
+fn digest_in_digits<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    hexadecimal(&digest(files))
 }

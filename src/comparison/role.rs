@@ -190,7 +190,8 @@ impl Roles<'_> {
             };
             self.changes.prose(&at.key("why"), &format!("the reason for variant `{name}`"), &before.why, &variant.why);
             let mut own = Changes::of(self.changes.file.clone());
-            Roles { old: self.old, new: self.new, changes: &mut own }.compare(&before.role, &variant.role);
+            Roles { old: self.old, new: self.new, changes: &mut own }
+                .compare(&before.applied_to(old), &variant.applied_to(new));
             for mut change in own.found.into_iter().filter(|change| !inherited.contains(&change.message)) {
                 change.steps.splice(0..0, at.steps());
                 change.message = format!("variant `{name}`: {}", change.message);

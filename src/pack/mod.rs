@@ -26,7 +26,8 @@ pub use questionnaire::{
     Scenario, Statement, Stem,
 };
 pub use role::{
-    AreaNeed, Career, Importance, Need, OverlaidPart, Role, RoleAxis, Signals, StyleTarget, Track, Variant, VariantNote,
+    AreaNeed, Career, Importance, Need, OverlaidPart, Role, RoleAxis, RoleOverlay, Signals, StyleTarget, Track,
+    Variant, VariantNote,
 };
 pub use settings::{Bands, MinAnswered, Settings};
 pub use target::{Target, TargetError, in_words};
@@ -85,7 +86,7 @@ impl Pack {
         for role in &mut self.roles {
             let variant = role.variants.iter().position(is_named).map(|index| role.variants.swap_remove(index));
             if let Some(variant) = variant {
-                *role = variant.shown();
+                *role = variant.shown(role);
             }
         }
         Some(self)

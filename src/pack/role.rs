@@ -124,10 +124,21 @@ pub struct Variant {
     pub id: Id,
     /// What is different there, and why.
     pub why: String,
-    /// The role with the overlay applied.
-    pub role: Role,
+    pub overlay: RoleOverlay,
     /// The parts of both axes that the overlay names.
     pub overlaid: Vec<OverlaidPart>,
+}
+
+/// What a variant has in the place of what the role has. What is empty stays as it is, but for both axes, which are whole.
+#[derive(Clone, Debug)]
+pub struct RoleOverlay {
+    pub summary: String,
+    pub mission: String,
+    pub work_style: Vec<StyleTarget>,
+    pub competency: Vec<AreaNeed>,
+    pub responsibilities: Vec<String>,
+    pub signals: Signals,
+    pub context: Context,
 }
 
 /// A part of an axis that a variant changes.
@@ -205,10 +216,32 @@ impl Variant {
     /// The name of a role as it is without an overlay, where one of several is named.
     pub const BASE: &'static str = "base";
 
+    /// Returns the role with the overlay applied; its title stays.
+    pub fn applied_to(&self, base: &Role) -> Role {
+        let overlay = &self.overlay;
+        let text = |over: &str, base: &str| if over.is_empty() { base.to_owned() } else { over.to_owned() };
+        Role {
+            id: base.id.clone(),
+            title: base.title.clone(),
+            track: base.track,
+            summary: text(&overlay.summary, &base.summary),
+            mission: text(&overlay.mission, &base.mission),
+            work_style: overlay.work_style.clone(),
+            competency: overlay.competency.clone(),
+            responsibilities: overlaid_list(&overlay.responsibilities, &base.responsibilities),
+            signals: base.signals.overlaid(&overlay.signals),
+            career: base.career.clone(),
+            context: base.context.overlaid(&overlay.context),
+            variants: Vec::new(),
+            variant: None,
+        }
+    }
+
     /// Returns the role as this variant, which its title says.
-    pub fn shown(self) -> Role {
-        let Self { id, why, role, overlaid } = self;
-        let title = role.title.clone();
-        Role { title: format!("{title} ({id})"), variant: Some(VariantNote { id, why, overlaid, title }), ..role }
+    pub fn shown(self, base: &Role) -> Role {
+        let role = self.applied_to(base);
+        let Self { id, why, overlaid, .. } = self;
+        let title = format!("{} ({id})", role.title);
+        Role { variant: Some(VariantNote { id, why, overlaid, title: role.title }), title, ..role }
     }
 }

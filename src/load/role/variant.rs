@@ -8,7 +8,8 @@ use crate::load::questionnaire::Parts;
 use crate::load::role::raw::{LevelFile, NeedOverlay, StyleOverlay, VariantFile};
 use crate::load::role::{area, check_sum, dimension, level, need_above_chance, style_weight, target};
 use crate::pack::{
-    AreaNeed, Importance, Need, OverlaidPart, Role, RoleAxis, StyleTarget, Target, Variant, Weight, overlaid_list,
+    AreaNeed, Importance, Need, OverlaidPart, Role, RoleAxis, RoleOverlay, StyleTarget, Target, Variant, Weight,
+    overlaid_list,
 };
 use crate::route::{Aim, Route};
 use crate::rule;
@@ -54,22 +55,20 @@ fn variant(
     let mut overlaid = Vec::new();
     let style = work_style(checker, &at.key("work_style"), file.work_style, ground, base, &mut overlaid);
     let needs = competency(checker, &at.key("competency"), file.competency, ground, base, &mut overlaid);
-    let base = base?;
+    base?;
     if checker.is_sound() {
         sums(checker, at, name, &style, &needs, ground.parts);
     }
-    let either = |new: String, old: &String| if new.is_empty() { old.clone() } else { new };
-    let role = Role {
-        summary: either(file.summary, &base.summary),
-        mission: either(file.mission, &base.mission),
+    let overlay = RoleOverlay {
+        summary: file.summary,
+        mission: file.mission,
         work_style: style,
         competency: needs,
-        responsibilities: overlaid_list(&file.responsibilities, &base.responsibilities),
-        signals: base.signals.overlaid(&file.signals),
-        context: base.context.overlaid(&file.context),
-        ..base.clone()
+        responsibilities: file.responsibilities,
+        signals: file.signals,
+        context: file.context,
     };
-    Some(Variant { id: id?, why: file.why, role, overlaid })
+    Some(Variant { id: id?, why: file.why, overlay, overlaid })
 }
 
 fn work_style(

@@ -259,8 +259,8 @@ pub struct InitArgs {
 
 /// Print the JSON Schema of a file or of JSON output, for editors and other programs
 ///
-/// With `--roles DIR` the schemas of role, questionnaire and answers files list the names of that pack: dimensions with their
-/// targets, areas, levels, items and role ids.
+/// With `--roles DIR` the schemas of role, questionnaire, answers and rating files list the names of that pack: dimensions
+/// with their targets, areas, levels, items and role ids.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
     #[arg(value_enum)]
@@ -280,6 +280,8 @@ pub enum SchemaKind {
     Mapping,
     /// Cases of `test`
     Cases,
+    /// Ratings for `panel`
+    Ratings,
     /// Output of `score --format json`
     Score,
     /// Output of `check --format json`

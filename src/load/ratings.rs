@@ -25,7 +25,7 @@ static SHAPE: LazyLock<Shape> = LazyLock::new(Shape::of::<RatingsFile>);
 
 /// One rater's ratings of one candidate for a role.
 #[derive(Debug, Deserialize, JsonSchema)]
-struct RatingsFile {
+pub struct RatingsFile {
     /// Version of this file's format.
     #[serde(default)]
     #[schemars(range(max = NEWEST_SCHEMA))]

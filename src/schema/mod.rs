@@ -11,6 +11,7 @@ use crate::load::answers::AnswersFile;
 use crate::load::cases::CasesFile;
 use crate::load::mapping::MappingFile;
 use crate::load::questionnaire::QuestionnaireFile;
+use crate::load::ratings::RatingsFile;
 use crate::load::role::RoleFile;
 use crate::pack::Pack;
 
@@ -22,10 +23,12 @@ pub enum WrittenFile {
     Answers,
     Mapping,
     Cases,
+    Ratings,
 }
 
 impl WrittenFile {
-    pub const ALL: [Self; 5] = [Self::Role, Self::Questionnaire, Self::Answers, Self::Mapping, Self::Cases];
+    pub const ALL: [Self; 6] =
+        [Self::Role, Self::Questionnaire, Self::Answers, Self::Mapping, Self::Cases, Self::Ratings];
 
     /// Returns the name that `rolefit schema` knows the kind by, and a file with its schema has.
     pub fn name(self) -> &'static str {
@@ -35,6 +38,7 @@ impl WrittenFile {
             Self::Answers => "answers",
             Self::Mapping => "mapping",
             Self::Cases => "cases",
+            Self::Ratings => "ratings",
         }
     }
 
@@ -46,6 +50,7 @@ impl WrittenFile {
             Self::Answers => written::<AnswersFile>("Answers"),
             Self::Mapping => written::<MappingFile>("Mapping"),
             Self::Cases => written::<CasesFile>("Cases"),
+            Self::Ratings => written::<RatingsFile>("Ratings"),
         }
     }
 
@@ -69,6 +74,7 @@ impl WrittenFile {
             Self::Role => Some(pack_aware::role),
             Self::Questionnaire => Some(pack_aware::questionnaire),
             Self::Answers => Some(pack_aware::answers),
+            Self::Ratings => Some(pack_aware::ratings),
             Self::Mapping | Self::Cases => None,
         }
     }

@@ -66,6 +66,14 @@ pub(super) fn answers(schema: &mut Value, pack: &Pack) {
     schema["definitions"]["FormFile"]["properties"]["roles"]["items"] = json!({ "enum": role_ids(pack) });
 }
 
+/// Adds the role ids, and the areas that a role may have.
+pub(super) fn ratings(schema: &mut Value, pack: &Pack) {
+    schema["properties"]["role"]["enum"] = json!(role_ids(pack));
+    let rating = schema["definitions"]["RatingFile"].clone();
+    let ratings = pack.questionnaire().areas.iter().map(|area| (area.id.to_string(), described(&rating, &area.about)));
+    close(&mut schema["properties"]["ratings"], ratings.collect());
+}
+
 /// An item: what it says, and what answers it, besides not answering.
 fn item(text: &str, mut answers: Vec<Value>) -> Value {
     answers.extend([Questionnaire::SKIP.into(), "".into(), Value::Null]);

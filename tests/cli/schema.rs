@@ -9,12 +9,13 @@ use serde_json::Value;
 
 use crate::world::rolefit;
 
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     "role",
     "questionnaire",
     "answers",
     "mapping",
     "cases",
+    "ratings",
     "score",
     "check",
     "summary",
@@ -35,7 +36,7 @@ fn a_kind_that_does_not_exist_is_answered_with_those_that_do() {
     --- stdout ---
     --- stderr ---
     error: invalid value 'rolle' for '<KIND>'
-      [possible values: role, questionnaire, answers, mapping, cases, score, check, summary, questions, review, roles, stats]
+      [possible values: role, questionnaire, answers, mapping, cases, ratings, score, check, summary, questions, review, roles, stats]
 
       tip: a similar value exists: 'role'
 
@@ -71,7 +72,7 @@ fn is_described(property: &Value, schema: &Value) -> bool {
 
 #[test]
 fn files_take_keys_of_ones_own_at_the_top_and_results_do_not() {
-    for kind in ["role", "questionnaire", "answers", "mapping", "cases"] {
+    for kind in ["role", "questionnaire", "answers", "mapping", "cases", "ratings"] {
         assert!(schema(kind)["patternProperties"]["^x-"].is_object(), "{kind}");
     }
     for kind in ["score", "check", "summary"] {
@@ -154,11 +155,24 @@ fn findings_fit_their_schema() {
 
 #[test]
 fn a_summary_fits_its_schema() {
-    let world = rolefit().example("cohort.csv").args(["batch", "cohort.csv", "-o", "a.csv", "--summary", "sum.json"]);
+    let args = ["batch", "cohort.csv", "-o", "a.csv", "--summary", "sum.json", "--variant", "startup"];
+    let world = rolefit().example("cohort.csv").args(args);
     assert_eq!(world.run().code, Some(1));
     let text = world.read("sum.json");
     let Some(faults) = faults("summary", &[File { name: "sum.json".to_owned(), text }]) else { return };
     assert!(faults[0].is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn a_rating_fits_its_schema_and_one_without_its_level_does_not() {
+    let file = |ratings: &str| File {
+        name: "ben-ana.yaml".to_owned(),
+        text: format!("rater: ana\ncandidate: ben\nrole: engineer\nratings:\n{ratings}"),
+    };
+    let whole = file("  api: { level: meets, evidence: Kept both versions. }\n  ops: { level: not-observed }\n");
+    let files = [whole, file("  api: { evidence: Kept both versions. }\n"), file("  api: { level: met }\n")];
+    let Some(faults) = faults("ratings", &files) else { return };
+    assert!(faults[0].is_empty() && !faults[1].is_empty() && !faults[2].is_empty(), "{faults:#?}");
 }
 
 fn shipped_role() -> String {

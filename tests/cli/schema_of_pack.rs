@@ -49,6 +49,15 @@ fn answers_may_name_the_items_of_their_pack_and_statements_its_poles() {
 }
 
 #[test]
+fn ratings_may_name_the_roles_and_areas_of_their_pack() {
+    let properties = &schema("ratings")["properties"];
+    assert_eq!(properties["role"]["enum"], json!(["backend", "manager", "principal", "senior"]));
+    assert!(properties["role"]["description"].is_string());
+    let ratings = &properties["ratings"];
+    assert!(names(ratings).contains(&"communication") && ratings["additionalProperties"] == false, "{ratings}");
+}
+
+#[test]
 fn a_role_with_faults_hides_no_name_and_a_questionnaire_with_faults_is_refused() {
     let world = rolefit().pack("roles").file("roles/broken.yaml", "id: [\n");
     assert_eq!(world.args(["schema", "role", "--roles", "roles"]).run().json(), schema("role"));

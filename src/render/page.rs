@@ -165,6 +165,11 @@ impl<T: Into<String>> From<T> for Cell {
 }
 
 impl Cell {
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.lines.iter().all(String::is_empty)
+    }
+
     /// A cell of several lines.
     pub fn lines(lines: Vec<String>) -> Self {
         Self { lines, tone: Tone::Plain }

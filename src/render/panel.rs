@@ -133,7 +133,7 @@ pub fn report(pack: &Pack, role: &Role, panels: &[&PanelOfOne<'_>]) -> Page {
         for (index, sheet) in panel.sheets.iter().enumerate() {
             let rating = sheet.weighted(role);
             table.row([
-                if index == 0 { panel.candidate.to_owned() } else { String::new() }.into(),
+                panel.candidate.into(),
                 sheet.rater.clone().into(),
                 rating.map(|rating| format!("{:.2}", rating.mean)).unwrap_or_default().into(),
                 rating.map(|rating| format!("{:.0}%", 100.0 * rating.observed)).unwrap_or_default().into(),

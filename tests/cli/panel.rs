@@ -197,23 +197,23 @@ fn agreement_is_computed_from_eight_candidates_on_and_names_its_model() {
     | Candidate | Rater | Weighted | Observed | Areas apart |
     | --- | --- | ---: | ---: | ---: |
     | p0 | ana | 0.00 | 100% | 0 |
-    |  | cleo | 0.00 | 100% |  |
+    | p0 | cleo | 0.00 | 100% |  |
     | p1 | ana | 1.00 | 100% | 1 |
-    |  | cleo | 1.30 | 100% |  |
+    | p1 | cleo | 1.30 | 100% |  |
     | p2 | ana | 2.00 | 100% | 1 |
-    |  | cleo | 1.70 | 100% |  |
+    | p2 | cleo | 1.70 | 100% |  |
     | p3 | ana | 0.00 | 100% | 0 |
-    |  | cleo | 0.00 | 100% |  |
+    | p3 | cleo | 0.00 | 100% |  |
     | p4 | ana | 1.00 | 100% | 0 |
-    |  | cleo | 1.00 | 100% |  |
+    | p4 | cleo | 1.00 | 100% |  |
     | p5 | ana | 2.00 | 100% | 1 |
-    |  | cleo | 1.40 | 100% |  |
+    | p5 | cleo | 1.40 | 100% |  |
     | p6 | ana | 0.00 | 100% | 1 |
-    |  | cleo | 0.60 | 100% |  |
+    | p6 | cleo | 0.60 | 100% |  |
     | p7 | ana | 1.00 | 100% | 0 |
-    |  | cleo | 1.00 | 100% |  |
+    | p7 | cleo | 1.00 | 100% |  |
     | p8 | ana | 2.00 | 100% | 0 |
-    |  | cleo | 2.00 | 100% |  |
+    | p8 | cleo | 2.00 | 100% |  |
 
     *Weighted: 0 is below the anchors, 1 meets and 2 excels, by the role's weights over what the rater observed.*
 

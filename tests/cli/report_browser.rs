@@ -116,6 +116,17 @@ fn pages() -> (World, Vec<String>) {
     for (page, roles) in [("all.html", &roles[..0]), ("one.html", &roles[2..3]), ("beside.html", &roles[..])] {
         world.run_with(["roles", "--format", "html", "-o", page].iter().chain(roles).copied()).printed();
     }
+    world.run_with(["kit", "senior", "--format", "html", "-o", "kit.html"]).printed();
+    for rater in ["ana", "cleo"] {
+        let rated =
+            "ratings: { communication: { level: meets, evidence: Asked first. }, security: { level: not-observed } }";
+        let name = format!("ratings/{rater}.yaml");
+        fs::create_dir_all(world.path().join("ratings")).unwrap();
+        fs::write(world.path().join(&name), format!("rater: {rater}\ncandidate: ben\nrole: senior\n{rated}\n"))
+            .unwrap();
+        assert_eq!(world.run_with(["panel", "seal", &name]).code, Some(0));
+    }
+    world.run_with(["panel", "report", "ratings", "--format", "html", "-o", "panel.html"]).printed();
     let pages = world.files().into_iter().filter(|file| file.ends_with(".html"));
     // Of the reports about one person each, one says what all look like.
     let pages = pages.filter(|file| !file.starts_with("pages") || file.ends_with("index.html"));

@@ -108,10 +108,42 @@ fn every_command_that_scores_takes_a_variant() {
 }
 
 #[test]
-fn a_batch_is_scored_as_the_variant() {
+fn a_batch_is_scored_as_the_variant_and_says_so() {
     let world = rolefit().example("ana.toml").example("ben.toml");
-    let rows = |more: &[&str]| world.run_with([["batch", "ana.toml", "ben.toml"].as_slice(), more].concat()).stdout;
-    assert_ne!(rows(&[]), rows(&["--variant", "startup"]));
+    let batch = |more: &[&str]| world.run_with([["batch", "ana.toml", "ben.toml"].as_slice(), more].concat());
+    let (base, startup) = (batch(&[]), batch(&["--variant", "startup"]));
+    assert_ne!(base.stdout, startup.stdout);
+    assert!(base.stderr.contains("2 scored\n"), "{}", base.stderr);
+    assert!(startup.stderr.contains("2 scored as variant `startup`\n"), "{}", startup.stderr);
+    let summary = |more: &[&str]| -> serde_json::Value {
+        batch(&[&["-o", "out.csv", "--summary", "sum.json"], more].concat());
+        serde_json::from_str(&world.read("sum.json")).unwrap()
+    };
+    assert_eq!(summary(&[]).get("variant"), None);
+    assert_eq!(summary(&["--variant", "startup"])["variant"], "startup");
+}
+
+#[test]
+fn a_review_and_an_interview_are_of_the_variant() {
+    let weight = "
+variants:
+  startup:
+    why: One person does everything.
+    competency:
+      api: { weight: 40, why: Few consumers. }
+      ops: { weight: 60, why: Nobody else is on call. }
+";
+    let world = with(weight);
+    let args = ["review", "ana.toml", "--roles", "worked-example", "--role", "engineer", "--variant"];
+    let review = |variant: &str| world.run_with([args.as_slice(), &[variant]].concat());
+    assert!(review("startup").printed().contains("Operations"));
+    assert_eq!(review("stratup").refused(), "error: unknown variant `stratup`; the pack has `startup`\n");
+    // All is answered: what is left is the end, with the roles and their scores.
+    let args = ["assess", "-o", "ana.toml", "--roles", "worked-example"];
+    let end = |more: &[&str]| world.run_with([args.as_slice(), more].concat());
+    let (base, startup) = (end(&[]), end(&["--variant", "startup"]));
+    assert!(!base.stdout.contains("(startup)"), "{base}");
+    assert!(startup.stdout.contains("Engineer (startup)"), "{startup}");
 }
 
 #[test]

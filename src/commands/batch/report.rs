@@ -9,7 +9,7 @@ use crate::batch::counts::Counts;
 use crate::batch::suppression::Shown;
 use crate::commands::batch::duplicates::Decision;
 use crate::commands::batch::messages::say;
-use crate::pack::Pack;
+use crate::pack::{Id, Pack};
 use crate::render::json::harmless;
 use crate::render::number::percent;
 use crate::scoring::{Band, METHOD};
@@ -29,6 +29,9 @@ pub(in crate::commands) struct SummaryJson<'a> {
     method: &'static str,
     /// Digest of the pack.
     pack: &'a str,
+    /// The variant that its roles were scored as, where they have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variant: Option<&'a str>,
     /// Rows with a person in them.
     read: usize,
     /// People who were scored.
@@ -72,7 +75,8 @@ impl Report<'_> {
     /// Says it on standard error.
     pub(super) fn say(&self) {
         let Counts { read, scored, rejected, duplicates, skipped, empty, .. } = *self.counts;
-        let mut parts = vec![format!("{scored} scored")];
+        let variant = self.pack.variant().map(|name| format!(" as variant `{name}`")).unwrap_or_default();
+        let mut parts = vec![format!("{scored} scored{variant}")];
         let hint = if self.has_rejects { "" } else { " (write them to a file with `--rejects FILE`)" };
         for (number, words) in
             [(rejected, format!("rejected{hint}")), (duplicates, "set aside as duplicates".to_owned())]
@@ -133,6 +137,7 @@ impl Report<'_> {
             tool: format!("rolefit {}", env!("CARGO_PKG_VERSION")),
             method: METHOD,
             pack: self.pack.digest(),
+            variant: self.pack.variant().map(Id::as_str),
             read: counts.read,
             scored: counts.scored,
             rejected: counts.rejected,

@@ -13,7 +13,7 @@ pub fn page(name: &str, reference: &str, content: &Page, paper: Paper) -> String
     });
     let body = html! {
         (masthead(name, reference))
-        main.blueprint { @for (index, block) in content.blocks.iter().enumerate() { (shown(block, index == 0)) } }
+        main.blueprint.plain { @for (index, block) in content.blocks.iter().enumerate() { (shown(block, index == 0)) } }
     };
     document(title.unwrap_or(name), paper, &body)
 }
@@ -35,7 +35,7 @@ fn shown(block: &Block, is_first: bool) -> Markup {
 fn table(content: &Table) -> Markup {
     let right = |index: usize| content.columns[index].align == Align::Right;
     html! {
-        table.parts {
+        table {
             thead { tr {
                 @for (index, column) in content.columns.iter().enumerate() {
                     th.right[right(index)] scope="col" { (column.title) }
@@ -46,7 +46,9 @@ fn table(content: &Table) -> Markup {
                     tr {
                         @for (index, cell) in row.iter().enumerate() {
                             @if index == 0 { th scope="row" { (lines(cell)) } }
-                            @else { td.right[right(index)] { (lines(cell)) } }
+                            @else if cell.is_empty() { td {} }
+                            // Where a row is too wide for its columns, each cell says which it is of.
+                            @else { td.right[right(index)] { span.of { (content.columns[index].title) } (lines(cell)) } }
                         }
                     }
                 }

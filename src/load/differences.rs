@@ -179,7 +179,7 @@ impl Comparison<'_> {
             };
             match fields.iter().find(|field| field.name == name) {
                 Some(field) => self.compare(&route.key(name), *value, &field.shape),
-                None if matches!(route, Route::Top) && name.starts_with("x-") => {}
+                None if takes_own_keys(route, fields) && name.starts_with("x-") => {}
                 None if self.found.len() > MOST_PROBLEMS => {
                     self.gaps.removed.insert(*key);
                 }
@@ -224,7 +224,7 @@ impl Comparison<'_> {
         let message = format!("unknown key `{}` in {}", excerpt(name, 40), self.name_of(route));
         let mut finding = Diagnostic::at(&rule::UNKNOWN_KEY, self.source, self.span(key), message)
             .help(self.help_with_key(name, value, similar, fields));
-        if matches!(route, Route::Top) {
+        if takes_own_keys(route, fields) {
             finding.notes.push("keys of your own must begin with `x-`".to_owned());
         }
         let meant = fields
@@ -330,6 +330,11 @@ impl Comparison<'_> {
             Route::Key(..) | Route::Index(..) => format!("`{}`", excerpt(&route.to_string(), 100)),
         }
     }
+}
+
+/// Whether a record may have keys of its author's own: the top of a file whose format is ours, and has a version.
+fn takes_own_keys(route: &Route<'_>, fields: &[Field]) -> bool {
+    matches!(route, Route::Top) && fields.iter().any(|field| field.name == "schema")
 }
 
 /// Describes what the file has, as in "found the text `lots`".

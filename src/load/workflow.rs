@@ -40,6 +40,11 @@ pub fn problems(path: &Path) -> Vec<Diagnostic> {
         }
         found.append(&mut checker.found);
     }
+    for finding in found.iter_mut().filter(|finding| finding.rule.code == rule::UNKNOWN_KEY.code) {
+        finding.notes.push(
+            "GitHub runs no workflow with a key that it does not know; if it knows this one, update rolefit".to_owned(),
+        );
+    }
     name_invisible(&mut found);
     sort(&mut found);
     found

@@ -257,6 +257,19 @@ fn a_damaged_schema_is_shown_where_it_differs_from_the_one_that_it_is_closest_to
 }
 
 #[test]
+fn a_key_that_github_does_not_know_has_its_own_way_out() {
+    let world = rolefit();
+    world.run_with(["init", "team"]).printed();
+    let workflow = world.read("team/.github/workflows/roles.yaml");
+    let world = world.file("team/.github/workflows/roles.yaml", &workflow.replace("\non:", "\nx-owner: ana\non:"));
+    let outcome = world.run_with(["check", "team/roles"]);
+    assert_eq!(outcome.code, Some(1));
+    assert!(outcome.stdout.contains("unknown key `x-owner` in the workflow file"), "{outcome}");
+    assert!(outcome.stdout.contains("if it knows this one, update rolefit"), "{outcome}");
+    assert!(!outcome.stdout.contains("must begin with"), "{outcome}");
+}
+
+#[test]
 fn a_workflow_beside_the_pack_is_checked_wherever_the_repository_begins() {
     let world = rolefit().file(".git/HEAD", "");
     world.run_with(["init", "team"]).printed();

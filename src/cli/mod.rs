@@ -296,6 +296,8 @@ pub enum SchemaKind {
     Roles,
     /// Output of `stats --format json`
     Stats,
+    /// Output of `diff --format json`
+    Diff,
 }
 
 /// Print a completion script for a shell

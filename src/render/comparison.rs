@@ -1,6 +1,7 @@
 //! What a change to a pack means and does: for people, for a pull request, and for programs.
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::comparison::{ChangeClass, Effect};
@@ -237,65 +238,106 @@ fn signed(points: f64) -> String {
     if shown == "-0.0" || shown == "+0.0" { "0.0".to_owned() } else { shown }
 }
 
-#[derive(Debug, Serialize)]
-struct DiffJson<'a> {
+/// What changed between two packs, and what it does to people. Counts only: no id of a person is in it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DiffJson<'a> {
+    /// Version of this shape.
     schema_version: u32,
+    /// Name and version of the program.
     tool: String,
+    /// Name of the scoring method.
     method: &'static str,
+    /// The pack before.
     old: ComparedPackJson<'a>,
+    /// The pack after.
     new: ComparedPackJson<'a>,
     /// How many changes of wording there are.
     wording: usize,
+    /// Every other change, in the order of the files.
     changes: Vec<ChangeJson<'a>>,
+    /// The seed of the simulated people.
     seed: u64,
+    /// What it does to simulated people; null where nothing that is scored changed, or none were asked for.
     simulated: Option<EffectJson<'a>>,
+    /// What it does to the people whose answers were named; null without them.
     people: Option<EffectJson<'a>>,
+    /// Why the run fails, a sentence each.
     failures: &'a [String],
 }
 
-#[derive(Debug, Serialize)]
+/// One of the two packs.
+#[derive(Debug, Serialize, JsonSchema)]
 struct ComparedPackJson<'a> {
+    /// Id of the questionnaire.
     id: &'a str,
+    /// Version of the questionnaire.
     version: &'a str,
+    /// Digest of the pack.
     digest: &'a str,
+    /// The variant that its roles were scored as, where they have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variant: Option<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
+/// A change.
+#[derive(Debug, Serialize, JsonSchema)]
 struct ChangeJson<'a> {
+    /// How much it means: `described`, `scored` or `key`.
     class: &'static str,
+    /// File, line and column.
     place: String,
+    /// What changed.
     message: &'a str,
+    /// The reason for which it is accepted in `rolefit.toml`, if it is.
     accepted: Option<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
+/// What a change does to people of one kind.
+#[derive(Debug, Serialize, JsonSchema)]
 struct EffectJson<'a> {
+    /// How many people were scored.
     people: usize,
+    /// Of these, how many have another first role.
     first_changed: usize,
+    /// Of these, how many have another band of any role.
     bands_changed: usize,
+    /// Of those who were looked at, how many have other contenders.
     contenders_changed: usize,
     /// For how many contenders were looked at.
     contenders_of: usize,
+    /// How many people have another first role, by the one before and the one after.
     moves: Vec<MoveJson<'a>>,
+    /// By role, what changed for it.
     roles: IndexMap<&'a str, RoleEffectJson>,
 }
 
-#[derive(Debug, Serialize)]
+/// People who have another first role.
+#[derive(Debug, Serialize, JsonSchema)]
 struct MoveJson<'a> {
+    /// Id of the first role before; null where none could be ranked.
     from: Option<&'a str>,
+    /// Id of the first role after; null where none could be ranked.
     to: Option<&'a str>,
+    /// How many they are.
     people: usize,
 }
 
-#[derive(Debug, Serialize)]
+/// What changed for a role.
+#[derive(Debug, Serialize, JsonSchema)]
 struct RoleEffectJson {
+    /// How many people have another band of it.
     bands_changed: usize,
+    /// How many became a primary fit.
     primary_gained: usize,
+    /// How many are a primary fit no more.
     primary_lost: usize,
-    /// How many have an overall value before and after, and how far it moves.
+    /// How many have an overall value before and after.
     scored: usize,
+    /// How far their overall value moves on average, in points.
     mean: f64,
+    /// The move farthest down, or least far up, in points.
     least: f64,
+    /// The move farthest up, or least far down, in points.
     most: f64,
 }
 
@@ -319,7 +361,12 @@ pub fn json(diff: &PackDiff<'_>) -> String {
 
 fn pack_json(pack: &Pack) -> ComparedPackJson<'_> {
     let questionnaire = pack.questionnaire();
-    ComparedPackJson { id: questionnaire.id.as_str(), version: &questionnaire.version, digest: pack.digest() }
+    ComparedPackJson {
+        id: questionnaire.id.as_str(),
+        version: &questionnaire.version,
+        digest: pack.digest(),
+        variant: pack.variant().map(Id::as_str),
+    }
 }
 
 fn change_json(change: &FoundChange) -> ChangeJson<'_> {

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::world::rolefit;
 
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 14] = [
     "role",
     "questionnaire",
     "answers",
@@ -23,6 +23,7 @@ const KINDS: [&str; 13] = [
     "review",
     "roles",
     "stats",
+    "diff",
 ];
 
 fn schema(kind: &str) -> Value {
@@ -36,7 +37,7 @@ fn a_kind_that_does_not_exist_is_answered_with_those_that_do() {
     --- stdout ---
     --- stderr ---
     error: invalid value 'rolle' for '<KIND>'
-      [possible values: role, questionnaire, answers, mapping, cases, ratings, score, check, summary, questions, review, roles, stats]
+      [possible values: role, questionnaire, answers, mapping, cases, ratings, score, check, summary, questions, review, roles, stats, diff]
 
       tip: a similar value exists: 'role'
 
@@ -160,6 +161,21 @@ fn a_summary_fits_its_schema() {
     assert_eq!(world.run().code, Some(1));
     let text = world.read("sum.json");
     let Some(faults) = faults("summary", &[File { name: "sum.json".to_owned(), text }]) else { return };
+    assert!(faults[0].is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn a_difference_fits_its_schema() {
+    let world = rolefit().pack("worked-example").example("ana.toml");
+    let role = world.read("worked-example/engineer.yaml");
+    let world =
+        world.file("old/engineer.yaml", &role.replace("weight: 60", "weight: 61").replace("weight: 40", "weight: 39"));
+    let questionnaire = world.read("worked-example/questionnaire.yaml");
+    let world = world.file("old/questionnaire.yaml", &questionnaire);
+    let args = ["diff", "old", "worked-example", "--format", "json", "--simulated", "100"];
+    let text = world.run_with(args).stdout;
+    assert!(text.contains("scored") && text.contains("first_changed"), "{text}");
+    let Some(faults) = faults("diff", &[File { name: "diff.json".to_owned(), text }]) else { return };
     assert!(faults[0].is_empty(), "{faults:#?}");
 }
 

@@ -23,7 +23,7 @@ impl Runner {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         fs::create_dir_all(runner.at("act ion/.github/action")).unwrap();
         fs::copy(root.join("action.yml"), runner.at("act ion/action.yml")).unwrap();
-        for name in ["install.sh", "check.sh", "test.sh", "diff.sh", "comment.sh", "digests"] {
+        for name in ["install.sh", "check.sh", "test.sh", "pull.sh", "diff.sh", "comment.sh", "digests"] {
             let name = format!(".github/action/{name}");
             fs::copy(root.join(&name), runner.at("act ion").join(&name)).unwrap();
         }
@@ -188,6 +188,58 @@ fn cases_and_differences_are_run_with_the_words_of_the_inputs() {
     assert!(!runner.at("expanded").exists());
     assert_eq!(fs::read_to_string(runner.at("outputs")).unwrap(), "comment-file=com ment\n");
     assert_eq!(fs::read_to_string(runner.at("summary")).unwrap(), "said\n");
+}
+
+/// Runs git in a folder, and returns what it prints.
+fn git(folder: &Path, args: &[&str]) -> String {
+    let name = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+    let output = Command::new("git").args(name).args(args).current_dir(folder).output().unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+#[test]
+fn a_pull_request_from_a_fork_is_compared_as_data_and_none_that_moved_on() {
+    let runner = Runner::new();
+    let (origin, clone) = (runner.at("origin"), runner.at("clone"));
+    fs::create_dir(&origin).unwrap();
+    let commit = |file: &str| {
+        fs::write(origin.join(file), file).unwrap();
+        git(&origin, &["add", "."]);
+        git(&origin, &["commit", "--quiet", "--message", file]);
+        git(&origin, &["rev-parse", "HEAD"])
+    };
+    git(&origin, &["init", "--quiet", "--initial-branch=main", "."]);
+    let left = commit("one");
+    git(&origin, &["checkout", "--quiet", "-b", "topic"]);
+    let head = commit("of the fork");
+    git(&origin, &["update-ref", "refs/pull/5/head", "HEAD"]);
+    git(&origin, &["checkout", "--quiet", "main"]);
+    git(&origin, &["branch", "--quiet", "-D", "topic"]);
+    commit("later");
+    git(runner.folder.path(), &["clone", "--quiet", "origin", "clone"]);
+    let pull = |known: &str| {
+        runner.program("gh", &format!("for word in \"$@\"; do echo \"[$word]\" >&2; done; printf '{known}'"));
+        let _ = fs::remove_file(runner.at("outputs"));
+        let mut script = runner.script("pull.sh");
+        script.current_dir(&clone).env("REPOSITORY", "me/roles").env("HEAD", &head).env("FROM", "ana:to pic");
+        let output = script.env("GITHUB_OUTPUT", runner.at("outputs")).output().unwrap();
+        (output, fs::read_to_string(runner.at("outputs")).unwrap_or_default())
+    };
+    let (output, outputs) = pull("5 main\\n");
+    assert_eq!((output.status.code(), outputs), (Some(0), format!("number=5\nold={left}\nnew={head}\n")));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("[head=ana:to pic]\n"));
+    assert!(!clone.join("of the fork").exists(), "nothing of the fork is checked out");
+
+    runner.program("rolefit", "for word in \"$@\"; do echo \"[$word]\"; done");
+    let mut script = runner.script("diff.sh");
+    script.env("BASE", "").env("OLD", &left).env("NEW", &head).env("COMMENT", "x");
+    let (_, printed) = shown(&script.output().unwrap());
+    assert!(printed.ends_with(&format!("[--]\n[{left}]\n[{head}]\n")), "{printed}");
+
+    let (output, outputs) = pull("");
+    assert_eq!((output.status.code(), outputs.as_str()), (Some(0), ""));
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("no open pull request from ana:to pic"));
 }
 
 /// What `gh` is asked to do about a comment, where it knows those with these numbers.

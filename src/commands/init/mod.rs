@@ -138,6 +138,8 @@ mod tests {
         let job = &workflow["jobs"]["roles"];
         assert_eq!(job["env"]["ROLEFIT_ROLES"], "roles");
         assert_eq!(job["steps"][1]["with"]["paths"], "roles\nanswers/ana.toml\n");
+        assert_eq!((&job["steps"][1]["with"]["test"], &job["steps"][1]["with"]["diff"]), (&true.into(), &true.into()));
+        assert_eq!(job["permissions"]["pull-requests"], "write");
         assert_eq!(source_of_workflow(Some("me/rolefit@v9.8.7")), "The workflow uses the action me/rolefit@v9.8.7.\n");
     }
 

@@ -24,7 +24,7 @@ pub(super) fn check_inputs(files: &[PathBuf], format: Option<AnswersFormat>) -> 
     Ok(())
 }
 
-fn is_standard_input(path: &Path) -> bool {
+pub(super) fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 

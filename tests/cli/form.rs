@@ -156,6 +156,29 @@ fn a_line_survives_what_mail_does_to_it() {
 }
 
 #[test]
+fn a_mail_with_the_lines_of_many_people_is_scored_from_standard_input_as_from_a_file() {
+    let page = page(rolefit(), &[]);
+    let letters = answered(&page, 1).0;
+    let [ana, ben, nameless] = ["ana", "ben", ""].map(|person| line(&page, person, &letters));
+    let damaged = ben.replacen("/ben/", "/bob/", 1);
+    let mail = format!("Hello,\n> {ana}\nand\n> {damaged}\n{nameless}\n");
+    let of_file = rolefit().file("stdin.txt", &mail).args(["batch", "stdin.txt"]).run();
+    let of_stream = rolefit().stdin(&mail).args(["batch", "-", "--input-format", "answers"]).run();
+    assert_eq!((of_stream.code, &of_stream.stdout), (Some(1), &of_file.stdout));
+    assert_eq!(of_stream.stderr, of_file.stderr.replace("stdin.txt", "<stdin>"));
+    assert!(of_stream.stdout.contains("\nana,") && of_stream.stdout.contains("\nstdin-3,"), "{of_stream}");
+    assert!(of_stream.stderr.contains("<stdin> (2 of 3)"), "{of_stream}");
+    // A file of one line is named after the file; one line on its own has a number all the same.
+    let alone = rolefit().stdin(&ben).args(["batch", "-", "--input-format", "answers"]).run();
+    assert!(alone.code == Some(0) && alone.stdout.contains("\nben,"), "{alone}");
+    let other = rolefit().stdin("[answers]\n").args(["batch", "-", "--input-format", "answers"]).run();
+    assert_eq!(
+        other.refused(),
+        "error: no line of answers (`rolefit1:...`) on standard input; score one answers file with `rolefit score - --input-format toml`\n"
+    );
+}
+
+#[test]
 fn no_changed_character_goes_unnoticed() {
     let (_, line) = sample();
     let places: Vec<(usize, char)> = line.char_indices().collect();

@@ -155,8 +155,10 @@ pub(super) fn check_streams(files: &[PathBuf], format: Option<BatchInput>) -> Re
     if streams > 1 {
         bail!("`-` (standard input) can only be given once");
     }
-    if streams == 1 && format.is_none_or(|format| format == BatchInput::Answers) {
-        bail!("unknown format of standard input; add `--input-format csv` or `--input-format ndjson`");
+    if streams == 1 && format.is_none() {
+        bail!(
+            "unknown format of standard input; add `--input-format csv`, `ndjson`, or `answers` for lines of answers"
+        );
     }
     Ok(())
 }

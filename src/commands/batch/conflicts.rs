@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::input::{Input, Kind};
 use crate::commands::batch::request::{BatchRequest, RequestedInputs, RequestedResults};
+use crate::commands::people::is_standard_input;
 use crate::load::read::display_name;
 use crate::output::destination::{destination, is_standard, take};
 use crate::output::marker::Marker;
@@ -78,7 +79,7 @@ fn read<'a>(request: &'a BatchRequest, inputs: &'a [Input]) -> impl Iterator<Ite
 /// The files that an input is read from, also where a pattern was named.
 fn files(input: &Input) -> Vec<&PathBuf> {
     match &input.kind {
-        Kind::Files(files) => files.iter().map(|file| &file.path).collect(),
+        Kind::Files(files) => files.iter().map(|file| &file.path).filter(|path| !is_standard_input(path)).collect(),
         Kind::Table(_) | Kind::Lines(_) => input.bytes().and_then(Bytes::path).into_iter().collect(),
     }
 }

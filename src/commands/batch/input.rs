@@ -3,18 +3,19 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::answers::Answers;
 use crate::commands::batch::bytes::Bytes;
 use crate::commands::batch::paths::{NamedFiles, NamedInput, text_of_lines};
 use crate::commands::batch::request::RequestedInputs;
 use crate::commands::batch::table::SurveyTable;
+use crate::commands::people::is_standard_input;
 use crate::commands::workbook;
 use crate::diagnostic::Diagnostic;
 use crate::load::answers;
 use crate::load::mapping::Mapping;
-use crate::load::read::display_name;
+use crate::load::read::{input_name, standard_input};
 use crate::pack::Pack;
 use crate::source::{Source, Span};
 use crate::survey::dialect::StatedDialect;
@@ -59,16 +60,26 @@ struct AnswersLine {
 }
 
 impl AnswersPlace {
-    /// Finds the people in a file: one, or one a line of answers.
-    fn all(path: PathBuf) -> Vec<Self> {
-        let Some(source) = text_of_lines(&path) else { return vec![Self { path, line: None }] };
+    /// Finds the people in a file: one, or one a line of answers. Standard input has lines alone, and is read here.
+    fn all(path: PathBuf) -> Result<Vec<Self>> {
+        let is_stream = is_standard_input(&path);
+        let source = match is_stream {
+            true => Some(standard_input().map_err(|problem| anyhow!("{}", problem.message))?),
+            false => text_of_lines(&path),
+        };
+        let Some(source) = source else { return Ok(vec![Self { path, line: None }]) };
         let spans = answers::lines(source.text());
         let of = spans.len();
-        if of < 2 {
-            return vec![Self { path, line: None }];
+        if of == 0 && is_stream {
+            bail!(
+                "no line of answers (`rolefit1:...`) on standard input; score one answers file with `rolefit score - --input-format toml`"
+            );
+        }
+        if of < 2 && !is_stream {
+            return Ok(vec![Self { path, line: None }]);
         }
         let line = |(index, span)| AnswersLine { source: Arc::clone(&source), span, number: index + 1, of };
-        spans.into_iter().enumerate().map(|it| Self { path: path.clone(), line: Some(line(it)) }).collect()
+        Ok(spans.into_iter().enumerate().map(|it| Self { path: path.clone(), line: Some(line(it)) }).collect())
     }
 
     /// Reads the answers. Without an id in them, a person is named after the file, and where it has several, by their number.
@@ -76,13 +87,16 @@ impl AnswersPlace {
         let Some(AnswersLine { source, span, number, .. }) = &self.line else {
             return answers::file(&self.path, None, pack);
         };
-        let stem = self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = match self.path.file_stem() {
+            Some(stem) if !is_standard_input(&self.path) => stem.to_string_lossy().into_owned(),
+            Some(_) | None => "stdin".to_owned(),
+        };
         answers::line_at(source, span.clone(), &format!("{stem}-{number}"), pack)
     }
 
     /// What messages call the place.
     pub(super) fn name(&self) -> String {
-        let name = display_name(&self.path);
+        let name = input_name(&self.path);
         match self.line {
             Some(AnswersLine { number, of, .. }) => format!("{name} ({number} of {of})"),
             None => name,
@@ -141,7 +155,10 @@ pub(super) fn gather(
     let stem = |path: &Path| if is_only { String::new() } else { stem(path) };
     let input = |NamedInput { name, files }| match files {
         NamedFiles::Answers(files) => {
-            let people: Vec<AnswersPlace> = files.into_iter().flat_map(AnswersPlace::all).collect();
+            let mut people = Vec::new();
+            for file in files {
+                people.extend(AnswersPlace::all(file)?);
+            }
             let name = if people.len() > 1 { count(people.len(), "file") } else { name };
             Ok(Input { name, stem: String::new(), kind: Kind::Files(people) })
         }

@@ -41,7 +41,7 @@ use clap::CommandFactory;
 use crate::cli::{Cli, Command};
 use crate::output::interrupt;
 use crate::output::print::Printout;
-use look::look;
+use look::{look, look_of_questions};
 pub use outcome::Outcome;
 pub use rule::catalogue;
 

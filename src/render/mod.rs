@@ -24,7 +24,7 @@ mod page_markdown;
 #[cfg(feature = "program")]
 mod page_rows;
 #[cfg(feature = "program")]
-mod page_text;
+pub(crate) mod page_text;
 #[cfg(feature = "program")]
 pub(crate) mod panel;
 #[cfg(feature = "program")]

@@ -69,7 +69,7 @@ fn show_item(item: &NumberedQuestion, width: usize) -> String {
 }
 
 /// Wraps cleaned text; every line but the first begins with `indent`.
-fn wrap(text: &str, width: usize, indent: &str) -> String {
+pub fn wrap(text: &str, width: usize, indent: &str) -> String {
     // Ids are kebab-case and must survive: a line breaks at spaces only.
     let options = textwrap::Options::new(width.max(20))
         .word_splitter(textwrap::WordSplitter::NoHyphenation)

@@ -29,10 +29,12 @@ fn lines_answer_question_by_question_and_every_answer_is_in_the_file() {
     Worked example
     10 statements and 6 scenarios, about 3 minutes.
     Less time? Quit and add `--short`: 14 of these questions, about 3 minutes.
-    Every answer is saved at once, to me.toml, so you can stop at any time and go on later. Nothing leaves this computer.
+    Every answer is saved at once, to me.toml, so you can stop at any time and go on later. Nothing
+    leaves this computer.
     Work style: say how much you agree, as you usually are at work. Neither end is better.
     Technical judgment: choose what should be done, whoever does it.
-    One line answers one question: a number, a letter or the words of an answer; or `skip`, `back`, `quit`.
+    One line answers one question: a number, a letter or the words of an answer; or `skip`, `back`,
+    `quit`.
 
     [1/16] work style, about 3 minutes left
     Two.
@@ -170,6 +172,20 @@ fn a_file_in_which_nothing_is_answered_can_begin_in_another_way() {
     world.run();
     assert!(world.read("me.toml").contains("kind = \"short\"") && world.read("me.toml").contains("seed = 5"));
     assert_eq!(with_args(world, &["--role", "engineer"]).run().code, Some(2), "one answer is something");
+}
+
+#[test]
+fn lines_are_broken_between_words() {
+    let said = |width: &str| {
+        let args = ["assess", "-o", "me.toml", "--built-in", "--width", width];
+        rolefit().stdin(&"skip\n".repeat(60)).args(args).run().stderr
+    };
+    let (narrow, wide) = (said("50"), said("500"));
+    // What is to be typed stays on its line.
+    let asked = narrow.split("\nsaved:").next().unwrap();
+    assert!(asked.lines().all(|line| line.chars().count() <= 50), "{narrow}");
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert!(words(&narrow) == words(&wide), "{narrow}");
 }
 
 #[test]

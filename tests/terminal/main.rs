@@ -218,6 +218,17 @@ fn a_terminal_that_can_only_print_is_asked_line_by_line() {
 }
 
 #[test]
+fn a_narrow_terminal_that_can_only_print_has_no_word_cut() {
+    let folder = folder();
+    let mut sitting = Sitting::begin(folder.path(), "TERM=dumb rolefit assess -o me.toml --built-in", (40, 50));
+    sitting
+        .shows("I enjoy it when an unplanned request turns my day\naround.")
+        .press("quit\n")
+        .shows("saved: 0 of 102");
+    sitting.end();
+}
+
+#[test]
 fn a_window_of_another_size_is_drawn_anew() {
     let folder = folder();
     let mut sitting = Sitting::begin(folder.path(), "rolefit assess -o me.toml --built-in", (30, 100));

@@ -5,6 +5,7 @@ use std::io::{BufRead, Write};
 use anyhow::{Context, Result, bail};
 
 use crate::assess::{End, Given, Hand, Interview, Key, KeyOutcome, Question, Spoken, View};
+use crate::render::page_text::wrap;
 
 /// Where the lines come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,14 +17,16 @@ pub(super) enum LineSource {
     Script,
 }
 
-/// Asks what is open, in order, and reads a line for each question.
+/// Asks what is open, in order, and reads a line for each question. What is said is broken between words at a width, in columns.
 pub(super) fn run(
     interview: &mut Interview,
     mut input: impl BufRead,
     source: LineSource,
+    width: u16,
     mut keep: impl FnMut(&Question, Given) -> Result<()>,
 ) -> Result<End> {
     let mut spoken = Spoken::new(Hand::Lines);
+    let say = |lines: &[String]| say(lines, width);
     say(&spoken.say(interview));
     interview.begin();
     let mut problem = None;
@@ -75,8 +78,8 @@ fn is_done(interview: &Interview) -> bool {
     matches!(interview.view(), View::Overview(_))
 }
 
-fn say(lines: &[String]) {
-    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+fn say(lines: &[String], width: u16) {
+    let text: String = lines.iter().map(|line| wrap(line, usize::from(width), "") + "\n").collect();
     // The lines are an echo; nothing is lost when nobody listens.
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }

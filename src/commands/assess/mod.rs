@@ -20,7 +20,7 @@ use crate::answers::{Answers, Form, FormKind, Responses};
 use crate::assess::{self, End, Interview, Shorter, all_alike, progress};
 use crate::cli::{AssessArgs, Global};
 use crate::commands::form::{form, note_left_out, parallel};
-use crate::commands::{Outcome, Printout, look, pack, score};
+use crate::commands::{Outcome, Printout, look, look_of_questions, pack, score};
 use crate::diagnostic::Diagnostic;
 use crate::load;
 use crate::load::read::display_name;
@@ -67,7 +67,7 @@ pub(super) fn run(args: &AssessArgs, global: &Global) -> Result<Outcome> {
     if args.from.is_some() {
         draft.take_over(&answers.person, interview.questions().iter().zip(interview.given()))?;
     }
-    let end = ask(&mut interview, &mut draft, args);
+    let end = ask(&mut interview, &mut draft, args, global);
     let saved = || format!("saved: {}, in {}", progress(&interview), display_name(&args.output));
     let outcome = match end {
         Ok(End::Finished) => return finish(&pack, &interview, args, global, look),
@@ -181,7 +181,7 @@ fn interview(pack: &Pack, answers: &Answers, path: &Path) -> Interview {
 }
 
 /// Leads the interview in the way that the terminal allows, if there is one.
-fn ask(interview: &mut Interview, draft: &mut Draft, args: &AssessArgs) -> Result<End> {
+fn ask(interview: &mut Interview, draft: &mut Draft, args: &AssessArgs, global: &Global) -> Result<End> {
     // Questions go to standard error, which leaves standard output to the table.
     let is_terminal = stdin().is_terminal() && stderr().is_terminal();
     let terminal = (is_terminal && !only_prints()).then(|| Terminal::enter(is_plain(args)));
@@ -190,7 +190,8 @@ fn ask(interview: &mut Interview, draft: &mut Draft, args: &AssessArgs) -> Resul
     }
     interrupt::begin();
     let source = if is_terminal { LineSource::Person } else { LineSource::Script };
-    lines::run(interview, stdin().lock(), source, |question, given| draft.keep(question, given))
+    let width = look_of_questions(global).width;
+    lines::run(interview, stdin().lock(), source, width, |question, given| draft.keep(question, given))
 }
 
 /// Says whether the terminal can do no more than print lines, or does not say what it can do.

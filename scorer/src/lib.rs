@@ -51,6 +51,12 @@ pub extern "C" fn report() -> bool {
     answer(|line| scored(line, Scorer::report))
 }
 
+/// Turns a line of answers into the page that `rolefit report` writes about them.
+#[unsafe(no_mangle)]
+pub extern "C" fn page() -> bool {
+    answer(|line| scored(line, Scorer::page))
+}
+
 /// Turns a line of answers into the object that `rolefit batch --format ndjson` writes of it.
 #[unsafe(no_mangle)]
 pub extern "C" fn result() -> bool {

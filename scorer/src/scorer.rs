@@ -10,6 +10,9 @@ use rolefit::scoring::{Draws, Model, Uncertainty, assess, notices};
 /// How a person is called who gives no name.
 const NAMELESS: &str = "you";
 
+/// What `rolefit report` does if nothing else is asked for.
+const PRINTING: Printing = Printing { paper: Paper::A4, has_answers: true };
+
 /// A pack, and the models of the stems that were asked so far.
 pub struct Scorer {
     pack: Pack,
@@ -24,8 +27,11 @@ impl Scorer {
     }
 
     pub fn report(&mut self, line: &str) -> Result<String, String> {
-        let printing = Printing { paper: Paper::A4, has_answers: true };
-        self.score(line, |sheet| printing.body(&[printing.report(sheet)]))
+        self.score(line, |sheet| PRINTING.body(&[PRINTING.report(sheet)]))
+    }
+
+    pub fn page(&mut self, line: &str) -> Result<String, String> {
+        self.score(line, |sheet| PRINTING.page(&[PRINTING.report(sheet)]))
     }
 
     pub fn result(&mut self, line: &str) -> Result<String, String> {

@@ -54,6 +54,7 @@ fn a_form_with_its_result_shows_in_a_browser_what_report_shows() {
     assert!(output.status.success(), "{said}");
 
     assert_eq!(world.run_with(["report", "out/line.txt", "-o", "report.html"]).code, Some(0));
+    assert!(world.read("out/role-fit-zoë-b.html") == world.read("report.html"), "what is saved is another page");
     // A browser writes what it has read in its own way: compared is what is written in it, and its values.
     let [shown, report] = [world.read("out/body.html"), world.read("report.html")].map(|page| {
         let body = page.rsplit_once("</style>").map_or(page.as_str(), |(_, body)| body);

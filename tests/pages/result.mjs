@@ -2,7 +2,7 @@
 // the folder OUT, where the caller compares it with the report.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -64,6 +64,11 @@ const checks = {
     assert.equal(await isShown(page, '.bar'), false);
     writeFileSync(join(out, 'body.html'), await page.$eval('#report', (report) => report.innerHTML));
     writeFileSync(join(out, 'line.txt'), await page.evaluate(() => window.lineOfAnswers()));
+    const devtools = await page.createCDPSession();
+    await devtools.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: out, browserContextId: page.browserContext().id });
+    await click(page, '#save-result');
+    assert.equal(await text(page, '#saved-result'), 'Saved as role-fit-zoë-b.html, among your downloads.');
+    await until('the page is there', () => existsSync(join(out, 'role-fit-zoë-b.html')));
     for (let tries = 0; tries < 20 && (await active(page)) !== 'back'; tries += 1) {
       await page.keyboard.down('Shift');
       await page.keyboard.press('Tab');

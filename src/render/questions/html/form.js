@@ -134,9 +134,19 @@
   const statements = new Set(form.items.slice(0, form.statements));
   const isStatement = (id) => statements.has(id);
 
-  function fileName() {
+  function fileName(what, ending) {
     const name = person.value.trim().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
-    return name === '' ? 'answers.toml' : `answers-${name}.toml`;
+    return name === '' ? `${what}.${ending}` : `${what}-${name}.${ending}`;
+  }
+
+  // Puts a text among the downloads, and returns the name of its file.
+  function download(what, ending, type, content) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([content], { type }));
+    link.download = fileName(what, ending);
+    link.click();
+    URL.revokeObjectURL(link.href);
+    return link.download;
   }
 
   // Reads what is in a file: TOML as this page and `rolefit assess` write it, JSON of the same shape, or a line.
@@ -320,14 +330,10 @@
   // Buttons
 
   function save() {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([file()], { type: 'application/toml' }));
-    link.download = fileName();
-    link.click();
-    URL.revokeObjectURL(link.href);
+    const name = download('answers', 'toml', 'application/toml', file());
     isSaved = true;
     const way = byId('show') ? '' : ' Send this file to whoever gave you the form.';
-    say('save-status', `Saved as ${link.download}, among your downloads.${way}`);
+    say('save-status', `Saved as ${name}, among your downloads.${way}`);
   }
 
   async function copy() {
@@ -373,6 +379,7 @@
 
   // A page that shows its result has a second script, which asks for the line.
   window.lineOfAnswers = line;
+  window.download = download;
 
   document.documentElement.classList.add('scripted');
   byId('form').addEventListener('submit', (event) => event.preventDefault());

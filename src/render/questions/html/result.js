@@ -60,14 +60,23 @@
     heading.focus({ preventScroll: true });
   }
 
+  // The page that `rolefit report` writes: it needs neither this one nor the key.
+  function save() {
+    const page = call(scorer, 'page', new TextEncoder().encode(window.lineOfAnswers()));
+    const name = window.download('role-fit', 'html', 'text/html', page);
+    byId('saved-result').textContent = `Saved as ${name}, among your downloads.`;
+  }
+
   function back() {
     look(false);
     byId('report').textContent = '';
+    byId('saved-result').textContent = '';
     document.title = title;
     byId('show').focus();
   }
 
   byId('show').addEventListener('click', show);
   byId('back').addEventListener('click', back);
+  byId('save-result').addEventListener('click', save);
   byId('print-result').addEventListener('click', () => window.print());
 })();

@@ -54,7 +54,9 @@ impl HeldResult {
             div id="result" hidden {
                 p.result-buttons {
                     button type="button" id="back" { "Back to the questions" }
+                    button type="button" id="save-result" { "Save this result" }
                     button type="button" id="print-result" { "Print" }
+                    span id="saved-result" role="status" {}
                 }
                 div id="report" {}
             }

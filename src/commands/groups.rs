@@ -1,16 +1,17 @@
 //! Which groups people are in: a table with a column of ids, and a column for each way of grouping.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::batch::people::id_hashes::id_hash;
-use crate::batch::people::identity::trimmed;
-use crate::load::read::{input_name, reason};
-use crate::survey::likely;
-use crate::text::{BYTE_ORDER_MARK, count, each_of, excerpt, nearest};
+use crate::commands::plain_table;
+use crate::load::read::input_name;
+use crate::render::csv::unguarded;
+use crate::survey::plain::PlainTable;
+use crate::survey::{Problem, likely, trim};
+use crate::text::{count, each_of, excerpt, nearest};
 
 /// A column with more different values than this does not group people.
 const MOST_GROUPS: usize = 50;
@@ -40,47 +41,34 @@ impl Groups {
     /// Reads a table; where columns are named, only these.
     pub(super) fn read(path: &Path, columns: &[String]) -> Result<Self> {
         let name = input_name(path);
-        let bytes =
-            fs::read(path).map_err(|error| anyhow!("cannot read `{name}`: {}", reason(&error, "no such file")))?;
-        if bytes.starts_with(b"PK\x03\x04") {
-            bail!("`{name}` is a workbook; save the sheet with the groups as CSV UTF-8");
-        }
-        let text =
-            String::from_utf8(bytes).map_err(|_| anyhow!("`{name}` is not valid UTF-8; save the file as CSV UTF-8"))?;
-        Self::of(name.clone(), text.trim_start_matches(BYTE_ORDER_MARK), columns)
-            .with_context(|| format!("reading `{name}`"))
+        let has_ids = |header: &[String]| ID_HEADERS.iter().any(|id| header.iter().any(|cell| is_header(cell, id)));
+        let table = plain_table::table(plain_table::bytes(path)?, &name, has_ids)?;
+        Self::of(name, &table, columns)
     }
 
-    fn of(name: String, text: &str, wanted: &[String]) -> Result<Self> {
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
-        let header: Vec<String> = reader.headers()?.iter().map(|cell| cell.trim().to_owned()).collect();
-        let id = id_column(&header);
-        let places = places(&header, id, wanted)?;
-        let mut columns: Vec<GroupColumn> =
-            places.iter().map(|place| GroupColumn { name: header[*place].clone(), groups: Vec::new() }).collect();
+    fn of(name: String, table: &PlainTable, wanted: &[String]) -> Result<Self> {
+        let id = id_column(&table.header);
+        let places = places(&table.header, id, wanted).with_context(|| format!("reading `{name}`"))?;
+        let named = |place: &usize| GroupColumn { name: table.header[*place].clone(), groups: Vec::new() };
+        let mut columns: Vec<GroupColumn> = places.iter().map(named).collect();
         let mut people = HashMap::new();
-        for (row, record) in reader.byte_records().enumerate() {
-            let record = record?;
-            let person = trimmed(record.get(id).unwrap_or_default());
+        let read = table.each(|line, row| {
+            let person = unguarded(trim(&row[id]));
             if person.is_empty() {
-                continue;
+                return Ok(());
             }
-            let cells =
-                places.iter().map(|place| String::from_utf8_lossy(trimmed(record.get(*place).unwrap_or_default())));
+            let cells = places.iter().map(|place| unguarded(trim(&row[*place])));
             let of = columns.iter_mut().zip(cells).map(|(column, cell)| column.group(&cell)).collect();
-            if people.insert(id_hash(person), of).is_some() {
-                let person = String::from_utf8_lossy(person).into_owned();
-                bail!(
-                    "row {}: `{}` appears twice; a person is in one group of each column",
-                    row + 2,
-                    excerpt(&person, 60)
-                );
+            if people.insert(id_hash(person.as_bytes()), of).is_none() {
+                return Ok(());
             }
-        }
+            let twice = Problem::new(format!("line {line}: `{}` appears twice", excerpt(&person, 60)));
+            Err(twice.help("a person is in one group of each column"))
+        });
+        read.map_err(|problem| plain_table::said(problem, &name))?;
         if let Some(column) = columns.iter().find(|column| column.groups.len() > MOST_GROUPS) {
             bail!(
-                "column `{}` has {} different values, which are no groups; name the columns to use with `--column`",
+                "{name}: column `{}` has {} different values, which are no groups; name the columns to use with `--column`",
                 excerpt(&column.name, 40),
                 column.groups.len()
             );
@@ -158,16 +146,13 @@ impl GroupColumn {
     }
 }
 
-/// The delimiter that comes most often in the header.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
-    let number = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
-    // Ties go to the last, which is the comma.
-    [b'|', b'\t', b';', b','].into_iter().max_by_key(number).unwrap_or(b',')
+/// Whether a cell of a header is a name, whatever its letters.
+fn is_header(cell: &str, name: &str) -> bool {
+    trim(cell).eq_ignore_ascii_case(name)
 }
 
 fn id_column(header: &[String]) -> usize {
-    let named = |name: &&str| header.iter().position(|cell| cell.eq_ignore_ascii_case(name));
+    let named = |name: &&str| header.iter().position(|cell| is_header(cell, name));
     let sounds_like = || {
         let id = likely::id_in(header.iter().map(String::as_str))?;
         header.iter().position(|cell| cell == id)
@@ -199,10 +184,12 @@ fn places(header: &[String], id: usize, wanted: &[String]) -> Result<Vec<usize>>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::dialect::StatedDialect;
 
     fn groups(text: &str, wanted: &[&str]) -> Result<Groups> {
         let wanted: Vec<String> = wanted.iter().map(|name| (*name).to_owned()).collect();
-        Groups::of("g.csv".to_owned(), text, &wanted)
+        let table = PlainTable::of(text.as_bytes(), StatedDialect::default()).map_err(|problem| anyhow!(problem.message))?;
+        Groups::of("g.csv".to_owned(), &table, &wanted)
     }
 
     fn members(groups: &Groups, ids: &[&str]) -> Vec<Vec<Vec<usize>>> {
@@ -218,9 +205,9 @@ mod tests {
 
     #[test]
     fn what_is_no_table_of_groups_is_refused() {
-        let refused = |text: &str, wanted: &[&str]| groups(text, wanted).unwrap_err().to_string();
-        assert!(refused("person,g\na,f\na,m\n", &[]).starts_with("row 3: `a` appears twice"));
-        assert!(refused("person\na\n", &[]).starts_with("no column of groups"));
+        let refused = |text: &str, wanted: &[&str]| format!("{:#}", groups(text, wanted).unwrap_err());
+        assert!(refused("person,g\na,f\na,m\n", &[]).starts_with("g.csv: line 3: `a` appears twice"));
+        assert!(refused("person\na\n", &[]).contains("no column of groups"));
         assert!(refused("person,gender\na,f\n", &["gendre"]).contains("`gender`"));
         let many: String = (0..60).map(|index| format!("{index},{index}\n")).collect();
         assert!(refused(&format!("person,name\n{many}"), &[]).contains("60 different values"));

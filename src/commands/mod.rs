@@ -23,6 +23,7 @@ mod outputs;
 mod pack;
 mod panel;
 mod people;
+mod plain_table;
 mod questions;
 mod report;
 mod review;

@@ -92,6 +92,20 @@ pub(super) fn delimiter_of(
     Ok(asked)
 }
 
+/// Chooses the delimiter that gives the most rows as wide as the header, and the widest ones.
+pub(super) fn even_delimiter(text: &str) -> u8 {
+    let evenness = |delimiter: &u8| evenness(&records(text, *delimiter, RECORDS));
+    // The first of equals stays.
+    DELIMITERS.into_iter().rev().max_by_key(evenness).unwrap_or(b',')
+}
+
+/// Returns how many rows are as wide as the header, unless that is one column, and how wide it is.
+fn evenness(rows: &[Record]) -> (usize, usize) {
+    let width = rows.first().map(|row| row.cells.len()).unwrap_or_default();
+    let even_rows = if width > 1 { rows.iter().filter(|row| row.cells.len() == width).count() } else { 0 };
+    (even_rows, width)
+}
+
 /// How well a delimiter parts a text; more is better.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct DelimiterScore {
@@ -103,11 +117,10 @@ struct DelimiterScore {
 impl DelimiterScore {
     fn of(text: &str, delimiter: u8, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Self {
         let rows = records(text, delimiter, RECORDS);
-        let width = rows.first().map(|row| row.cells.len()).unwrap_or_default();
         let names = rows.iter().take(mapping.header_rows.unwrap_or(MOST_FURTHER + 1));
         let known = names.map(|row| Layout::known(&row.cells(), catalogue, mapping));
         let known = known.max().unwrap_or_default();
-        let even_rows = if width > 1 { rows.iter().filter(|row| row.cells.len() == width).count() } else { 0 };
+        let (even_rows, width) = evenness(&rows);
         Self { known, even_rows, width }
     }
 }

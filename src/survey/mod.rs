@@ -10,6 +10,7 @@ mod fold;
 pub mod layout;
 pub mod likely;
 pub mod names;
+pub mod plain;
 mod problem;
 pub mod proposal;
 pub mod recognition;

@@ -3,14 +3,17 @@
 //! - `recorded` keeps the answers of each person in a row of bytes; `part` reads those of a dimension or an area into numbers.
 //! - `reliability`, `correlation`, `proportion`, `fisher` and `four_fifths` are the statistics, on the `quantile`s of their
 //!   distributions.
+//! - `impact` compares how often groups have an outcome; `power` says how likely a sample is to show a difference.
 //! - `cohort` is all of it for everybody and for groups; `small_cells` says which counts are hidden.
 
 pub mod cohort;
 pub mod correlation;
 pub mod fisher;
 pub mod four_fifths;
+pub mod impact;
 pub mod moments;
 pub mod part;
+pub mod power;
 pub mod proportion;
 pub mod quantile;
 pub mod recorded;

@@ -1,6 +1,7 @@
 //! The command line. The doc comments here are the help texts.
 
 mod ask;
+mod audit;
 mod batch;
 mod check;
 mod diff;
@@ -23,6 +24,7 @@ use clap_complete::Shell;
 use colorchoice_clap::Color;
 
 pub use ask::{AssessArgs, FormArgs, ParallelForm, QuestionsArgs, QuestionsFormat};
+pub use audit::{AuditArgs, AuditFormat, AuditOutcome};
 pub use batch::{BatchArgs, BatchFormat, BatchInput, Duplicates, MapArgs, ReadingArgs};
 pub use check::{CheckArgs, FailOn, LeastSeverity};
 pub use diff::{DiffArgs, DiffFailOn, DiffFormat};
@@ -99,6 +101,7 @@ pub enum Command {
     Batch(BatchArgs),
     Map(MapArgs),
     Stats(StatsArgs),
+    Audit(AuditArgs),
     Assess(AssessArgs),
     Questions(QuestionsArgs),
     Roles(RolesArgs),
@@ -296,6 +299,8 @@ pub enum SchemaKind {
     Roles,
     /// Output of `stats --format json`
     Stats,
+    /// Output of `audit --format json`
+    Audit,
     /// Output of `diff --format json`
     Diff,
 }

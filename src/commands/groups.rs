@@ -41,7 +41,8 @@ impl Groups {
     /// Reads a table; where columns are named, only these.
     pub(super) fn read(path: &Path, columns: &[String]) -> Result<Self> {
         let name = input_name(path);
-        let has_ids = |header: &[String]| ID_HEADERS.iter().any(|id| header.iter().any(|cell| is_header(cell, id)));
+        let has_ids =
+            |_: &str, header: &[String]| ID_HEADERS.iter().any(|id| header.iter().any(|cell| is_header(cell, id)));
         let table = plain_table::table(plain_table::bytes(path)?, &name, has_ids)?;
         Self::of(name, &table, columns)
     }
@@ -90,6 +91,16 @@ impl Groups {
                 of[index] = of[index].map(|group| places[group]);
             }
         }
+    }
+
+    /// Returns how many people are in the table.
+    pub(super) fn len(&self) -> usize {
+        self.people.len()
+    }
+
+    /// Returns the group of a person in each column; nothing for somebody who is not in the table.
+    pub(super) fn of_person(&self, id_hash: u64) -> Option<&[Option<usize>]> {
+        self.people.get(&id_hash).map(Vec::as_slice)
     }
 
     /// Returns for each column and each of its groups the places of people in a list, and says who is in none.
@@ -188,7 +199,8 @@ mod tests {
 
     fn groups(text: &str, wanted: &[&str]) -> Result<Groups> {
         let wanted: Vec<String> = wanted.iter().map(|name| (*name).to_owned()).collect();
-        let table = PlainTable::of(text.as_bytes(), StatedDialect::default()).map_err(|problem| anyhow!(problem.message))?;
+        let table =
+            PlainTable::of(text.as_bytes(), StatedDialect::default()).map_err(|problem| anyhow!(problem.message))?;
         Groups::of("g.csv".to_owned(), &table, &wanted)
     }
 

@@ -1,6 +1,7 @@
 //! One file per command: load, compute, render.
 
 mod assess;
+mod audit;
 mod baseline;
 mod batch;
 mod check;
@@ -71,6 +72,7 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Check(args)) => check::run(&args, &cli.global),
         Some(Command::Fmt(args)) => fmt::run(&args, &cli.global),
         Some(Command::Stats(args)) => stats::run(&args, &cli.global),
+        Some(Command::Audit(args)) => audit::run(&args, &cli.global),
         Some(Command::Map(args)) => map::run(&args, &cli.global),
         Some(Command::Rule(args)) => rule::run(&args, &cli.global),
         Some(Command::Test(args)) => test::run(&args, &cli.global),
@@ -105,6 +107,7 @@ fn uses_variants(command: &Command) -> bool {
         | Command::Check(_)
         | Command::Fmt(_)
         | Command::Map(_)
+        | Command::Audit(_)
         | Command::Rule(_)
         | Command::Init(_)
         | Command::Schema(_)

@@ -25,8 +25,8 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
     read.map_err(|error| anyhow!("cannot read `{}`: {}", input_name(path), reason(&error, "no such file")))
 }
 
-/// Reads a table; of a workbook with several sheets the one whose header is wanted.
-pub(super) fn table(bytes: Vec<u8>, name: &str, is_wanted: impl Fn(&[String]) -> bool) -> Result<PlainTable> {
+/// Reads a table; of a workbook with several sheets the one whose name and header are wanted.
+pub(super) fn table(bytes: Vec<u8>, name: &str, is_wanted: impl Fn(&str, &[String]) -> bool) -> Result<PlainTable> {
     read(bytes, is_wanted).map_err(|problem| said(problem, name))
 }
 
@@ -36,7 +36,7 @@ pub(super) fn said(Problem { message, help }: Problem, name: &str) -> anyhow::Er
     anyhow!("{name}: {message}{help}")
 }
 
-fn read(bytes: Vec<u8>, is_wanted: impl Fn(&[String]) -> bool) -> Result<PlainTable, Problem> {
+fn read(bytes: Vec<u8>, is_wanted: impl Fn(&str, &[String]) -> bool) -> Result<PlainTable, Problem> {
     if !is_workbook(&bytes)? {
         return PlainTable::of(&bytes, StatedDialect::default());
     }
@@ -44,7 +44,7 @@ fn read(bytes: Vec<u8>, is_wanted: impl Fn(&[String]) -> bool) -> Result<PlainTa
     let mut filled = Vec::new();
     for sheet in book.sheets().to_vec() {
         if let Some(header) = book.head(&sheet)?.into_iter().next() {
-            filled.push((is_wanted(&header), sheet));
+            filled.push((is_wanted(&sheet, &header), sheet));
         }
     }
     let any = filled.iter().any(|(is_wanted, _)| *is_wanted);

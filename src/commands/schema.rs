@@ -11,6 +11,7 @@ use crate::commands::{Outcome, Printout, look};
 use crate::load::files::{self, PackLocation};
 use crate::load::pack;
 use crate::output::print::show_findings;
+use crate::render::audit::AuditJson;
 use crate::render::comparison::DiffJson;
 use crate::render::findings::json::FindingsJson;
 use crate::render::json::ResultJson;
@@ -77,6 +78,9 @@ fn described(kind: SchemaKind) -> Described {
         )),
         SchemaKind::Diff => {
             Described::Result(of_result::<DiffJson<'_>>("Diff", "What a change to a pack does to people."))
+        }
+        SchemaKind::Audit => {
+            Described::Result(of_result::<AuditJson<'_>>("Audit", "How often groups have an outcome."))
         }
         SchemaKind::Review => {
             Described::Result(of_result::<ReviewJson<'_>>("Review", "One person's answers beside the key."))

@@ -4,6 +4,8 @@
 //! `page_markdown` in a document. Text from files is cleaned or escaped there, in one place each.
 
 #[cfg(feature = "program")]
+pub(crate) mod audit;
+#[cfg(feature = "program")]
 pub(crate) mod comparison;
 #[cfg(feature = "program")]
 pub mod csv;

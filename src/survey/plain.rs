@@ -84,8 +84,10 @@ mod tests {
 
     #[test]
     fn a_table_reads_alike_however_it_is_written() {
-        let utf_16: Vec<u8> =
-            [0xff, 0xfe].into_iter().chain("id;ort\r\nana;Köln\r\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf_16: Vec<u8> = [0xff, 0xfe]
+            .into_iter()
+            .chain("id;ort\r\nana;Köln\r\n".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
         for bytes in [
             "id,ort\nana,Köln\n".as_bytes(),
             "\u{feff}id\tort\r\nana\tKöln".as_bytes(),

@@ -5,6 +5,7 @@
 mod action;
 mod advice;
 mod assess;
+mod audit;
 mod batch;
 mod batch_choices;
 mod batch_duplicates;

@@ -25,6 +25,7 @@ fn the_bare_program_says_what_it_is_and_where_to_start() {
       batch        Score many people at once, from a survey export or a folder of answers files
       map          Write a mapping file that says what the columns and answers of a survey export mean
       stats        Say whether a questionnaire is sound for the people who answered it: reliability, statements, scenarios
+      audit        Compare how often groups have an outcome: a screen of scores for adverse impact
       assess       Answer the questionnaire in the terminal, in one sitting or several, and see the ranking
       questions    Print the questionnaire without its key: to read, print, fill in or turn into a form
       roles        List the roles of the pack, print one role's card, or several roles side by side

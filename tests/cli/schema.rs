@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::world::rolefit;
 
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 15] = [
     "role",
     "questionnaire",
     "answers",
@@ -23,6 +23,7 @@ const KINDS: [&str; 14] = [
     "review",
     "roles",
     "stats",
+    "audit",
     "diff",
 ];
 
@@ -37,7 +38,7 @@ fn a_kind_that_does_not_exist_is_answered_with_those_that_do() {
     --- stdout ---
     --- stderr ---
     error: invalid value 'rolle' for '<KIND>'
-      [possible values: role, questionnaire, answers, mapping, cases, ratings, score, check, summary, questions, review, roles, stats, diff]
+      [possible values: role, questionnaire, answers, mapping, cases, ratings, score, check, summary, questions, review, roles, stats, audit, diff]
 
       tip: a similar value exists: 'role'
 
@@ -136,9 +137,18 @@ fn results_fit_their_schema() {
     let review = rolefit().example("ana.toml").args(["review", "ana.toml", "--format", "json"]).run().printed();
     let roles = rolefit().args(["roles", "--format", "json"]).run().printed();
     let stats = rolefit().example("cohort.csv").args(["stats", "cohort.csv", "--format", "json"]).run().stdout;
-    for (kind, text) in
-        [("score", results), ("questions", questions), ("review", review), ("roles", roles), ("stats", stats)]
-    {
+    let groups = "person,g\nana,a\nben,b\n";
+    let audit = rolefit().example("cohort.csv").file("groups.csv", groups);
+    audit.run_with(["batch", "cohort.csv", "-o", "scores.csv"]);
+    let audit = audit.args(["audit", "scores.csv", "groups.csv", "--min-count", "1", "--format", "json"]).run().stdout;
+    for (kind, text) in [
+        ("audit", audit),
+        ("score", results),
+        ("questions", questions),
+        ("review", review),
+        ("roles", roles),
+        ("stats", stats),
+    ] {
         let Some(faults) = faults(kind, &[File { name: "results.json".to_owned(), text }]) else { return };
         assert!(faults[0].is_empty(), "{kind}: {faults:#?}");
     }

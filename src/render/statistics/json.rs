@@ -138,7 +138,7 @@ struct OptionStatisticsJson<'a> {
 
 /// A value with its limits.
 #[derive(Debug, Serialize, JsonSchema)]
-struct MeasuredJson {
+pub struct MeasuredJson {
     /// The value in the sample.
     value: f64,
     /// Lower limit (95%).

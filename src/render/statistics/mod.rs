@@ -8,7 +8,7 @@ mod page;
 
 pub use csv_rows::csv;
 pub use evidence::evidence;
-pub use json::{StatsJson, json};
+pub use json::{MeasuredJson, StatsJson, json};
 pub use page::page;
 
 use crate::pack::{Pack, Part, Stem};

@@ -1,0 +1,330 @@
+//! `rolefit audit`: how often groups have an outcome.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::world::{World, rolefit};
+
+/// Numbers that look random and are the same everywhere.
+struct Draws(u64);
+
+impl Draws {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+}
+
+/// The code of a band that an overall fit has here.
+fn band(overall: u64) -> &'static str {
+    match overall {
+        75.. => "primary-fit",
+        60.. => "near-primary-fit",
+        50.. => "partial-match",
+        _ => "distant",
+    }
+}
+
+/// Results of people for two roles; every second person is in `f`, and has fewer points for `senior`.
+fn scores(people: usize) -> String {
+    let mut draws = Draws(5);
+    let mut text = "person,role,rank,band,overall,personality,competency,coverage,flags\n".to_owned();
+    for index in 0..people {
+        let backend = 35 + draws.below(60);
+        let senior = 45 + draws.below(50) - if index % 2 == 0 { 25 } else { 0 };
+        let is_first = backend >= senior;
+        for (role, overall, comes_first) in [("backend", backend, is_first), ("senior", senior, !is_first)] {
+            let rank = if comes_first { 1 } else { 2 };
+            writeln!(text, "p{index},{role},{rank},{},{overall}.00,60.00,60.00,100.00,", band(overall)).unwrap();
+        }
+    }
+    text
+}
+
+/// Their groups: the region of the first four is rare, and somebody has none.
+fn groups(people: usize) -> String {
+    let mut text = "person,gender,region\n".to_owned();
+    for index in 0..people {
+        let gender = if index.is_multiple_of(2) { "f" } else { "m" };
+        let region = match index {
+            0..4 => "islands",
+            20..26 => "",
+            index => ["north", "north", "south", "south"][index % 4],
+        };
+        writeln!(text, "p{index},{gender},{region}").unwrap();
+    }
+    text + "x,f,south\n"
+}
+
+fn audit(people: usize, args: &str) -> World {
+    let args = ["audit", "scores.csv", "groups.csv"].into_iter().chain(args.split_whitespace());
+    rolefit().file("scores.csv", &scores(people)).file("groups.csv", &groups(people)).args(args)
+}
+
+fn json_of(world: &World) -> Value {
+    let outcome = world.run();
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    serde_json::from_str(&outcome.stdout).unwrap()
+}
+
+/// Names of groups that are shown of a way of grouping.
+fn shown(json: &Value, grouping: usize) -> Vec<String> {
+    let groups = json["groupings"][grouping]["roles"][0]["groups"].as_array().unwrap();
+    let names = |group: &Value| {
+        group["name"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|name| name.as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+            .join("/")
+    };
+    groups.iter().map(names).collect()
+}
+
+#[test]
+fn the_page_says_first_what_so_many_people_can_tell() {
+    assert_snapshot!(audit(120, "--width 80").run());
+}
+
+#[test]
+fn a_document_has_the_same_tables() {
+    assert_snapshot!(audit(60, "--column gender --outcome first --format markdown").run());
+}
+
+#[test]
+fn every_line_of_an_audit_fits_a_narrow_terminal() {
+    for width in [50, 80] {
+        let page = audit(120, &format!("--ascii --width {width}")).run().stdout;
+        for line in page.lines() {
+            assert!(line.chars().count() <= width && line.is_ascii(), "{width}: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_few_people_are_said_to_say_nothing_of_fairness() {
+    let page = audit(24, "").run().stdout;
+    let page = page.replace('\n', " ");
+    assert!(page.contains("No two groups have thirty people, which is too few to judge fairness"), "{page}");
+    let json = json_of(&audit(24, "--format json"));
+    let group = &json["groupings"][0]["roles"][1]["groups"][0];
+    assert_eq!(
+        (group["below_four_fifths"].clone(), json["groupings"][0]["roles"][1]["false_alarms"].clone()),
+        (Value::Null, Value::Null)
+    );
+    assert!(group["ratio"].as_f64().is_some_and(|ratio| ratio < 0.8), "{group}");
+}
+
+#[test]
+fn ratios_are_those_that_aedt_audit_finds() {
+    // Its generator with 5,000 people, seed 41, and six points less for one group.
+    let counts = [
+        ("American Indian or Alaska Native", 167, 50, 0.896_660),
+        ("Asian", 581, 194, 1.0),
+        ("Black or African American", 632, 128, 0.606_551),
+        ("Hispanic or Latino", 953, 298, 0.936_478),
+        ("Native Hawaiian or Pacific Islander", 92, 27, 0.878_922),
+        ("Two or More Races", 243, 80, 0.985_957),
+        ("White", 2332, 723, 0.928_505),
+    ];
+    let mut scores = "person,role,rank,band,overall,personality,competency,coverage,flags\n".to_owned();
+    let mut groups = "person,race_ethnicity\n".to_owned();
+    let mut person = 0;
+    for (group, people, selected, _) in counts {
+        for index in 0..people {
+            person += 1;
+            let overall = if index < selected { 70 } else { 50 };
+            writeln!(scores, "{person},senior,1,{},{overall}.00,,,,", band(overall)).unwrap();
+            writeln!(groups, "{person},{group}").unwrap();
+        }
+    }
+    let args = ["audit", "scores.csv", "groups.csv", "--format", "json"];
+    let json = rolefit().file("scores.csv", &scores).file("groups.csv", &groups).args(args).run().json();
+    let found = json["groupings"][0]["roles"][0]["groups"].as_array().unwrap();
+    for ((group, people, selected, ratio), found) in counts.into_iter().zip(found) {
+        assert_eq!(
+            (&found["name"][0], &found["people"], &found["with_outcome"]),
+            (&group.into(), &people.into(), &selected.into())
+        );
+        assert!((found["ratio"].as_f64().unwrap() - ratio).abs() < 1e-6, "{found}");
+    }
+    assert_eq!(found[2]["below_four_fifths"], true);
+    assert!(found[2]["p_adjusted"].as_f64().unwrap() < 1e-5);
+}
+
+#[test]
+fn an_outcome_is_a_band_the_first_place_or_a_threshold() {
+    let with_outcome = |args: &str| -> Vec<u64> {
+        let json = json_of(&audit(60, &format!("{args} --column gender --format json")));
+        let roles = json["groupings"][0]["roles"].as_array().unwrap();
+        roles
+            .iter()
+            .flat_map(|role| role["groups"].as_array().unwrap())
+            .map(|group| group["with_outcome"].as_u64().unwrap())
+            .collect()
+    };
+    let text = scores(60);
+    let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    let counted = |is_hit: &dyn Fn(&[&str]) -> bool| -> Vec<u64> {
+        let of = |role: &str, gender: usize| {
+            let person = |row: &[&str]| row[0][1..].parse::<usize>().unwrap() % 2;
+            rows.iter().filter(|row| row[1] == role && person(row) == gender && is_hit(row)).count() as u64
+        };
+        vec![of("backend", 0), of("backend", 1), of("senior", 0), of("senior", 1)]
+    };
+    let overall = |row: &[&str]| row[4].parse::<f64>().unwrap();
+    assert_eq!(with_outcome(""), counted(&|row| overall(row) >= 60.0));
+    assert_eq!(with_outcome("--band primary-fit"), counted(&|row| overall(row) >= 75.0));
+    assert_eq!(with_outcome("--outcome first"), counted(&|row| row[2] == "1"));
+    assert_eq!(with_outcome("--outcome threshold --threshold 66"), counted(&|row| overall(row) >= 66.0));
+    let median = |role: &str| {
+        let mut scores: Vec<f64> = rows.iter().filter(|row| row[1] == role).map(|row| overall(row)).collect();
+        scores.sort_by(f64::total_cmp);
+        f64::midpoint(scores[29], scores[30])
+    };
+    let (backend, senior) = (median("backend"), median("senior"));
+    let above = |row: &[&str]| overall(row) > if row[1] == "backend" { backend } else { senior };
+    assert_eq!(with_outcome("--outcome threshold --threshold median"), counted(&above));
+}
+
+#[test]
+fn small_groups_are_hidden_and_do_not_follow_from_the_others() {
+    let json = json_of(&audit(120, "--format json"));
+    // Four people on the islands alone would follow from the total.
+    assert_eq!(shown(&json, 1), ["south"]);
+    assert_eq!(json["groupings"][1]["hidden"], serde_json::json!([["islands"], ["north"]]));
+    // Three women without a region would follow from all women but those in the south.
+    assert_eq!(json["groupings"][2]["by"], serde_json::json!(["gender", "region"]));
+    assert!(shown(&json, 2).iter().all(|name| name.ends_with("/south")), "{json}");
+    let all = json_of(&audit(120, "--min-count 1 --format json"));
+    assert_eq!(shown(&all, 1), ["islands", "north", "south"]);
+    assert_eq!(shown(&all, 2).len(), 6);
+    let said = audit(120, "").run().stderr;
+    assert!(said.contains("hidden: fewer than 5 people, or others could be worked out"), "{said}");
+}
+
+#[test]
+fn people_without_a_group_and_groups_without_people_are_said() {
+    let groups = groups(60).replace("p7,m,south\n", "").replace("p9,m,north\n", "");
+    let world = audit(60, "--min-count 1").file("groups.csv", &groups.replace("x,f,south", "x,d,south"));
+    let outcome = world.run();
+    assert!(outcome.stderr.contains("note: 2 people of 60 not in the table of groups"), "{outcome}");
+    let left_out = "Left out: people with scores who are not in the table of groups: 2; people of the table without scores: 1; \
+                    people of the table without `region`: 6.";
+    assert!(outcome.stdout.replace('\n', " ").contains(left_out), "{outcome}");
+    assert!(outcome.stdout.contains("Nobody with scores: d."), "{outcome}");
+}
+
+#[test]
+fn results_are_read_in_every_form_that_they_are_written_in() {
+    let world =
+        rolefit().example("cohort.csv").file("groups.csv", "person,team\nana,a\nben,b\nchi,a\ndara,b\neli,a\nfen,b\n");
+    let audit_of = |file: &str| {
+        let args = ["audit", file, "groups.csv", "--min-count", "1", "--format", "json"];
+        let outcome = world.run_with(args);
+        assert_eq!(outcome.code, Some(0), "{file}: {outcome}");
+        outcome.stdout
+    };
+    let write = |args: &[&str]| {
+        let outcome = world.run_with(["batch", "cohort.csv"].into_iter().chain(args.iter().copied()));
+        assert_eq!(outcome.code, Some(1), "{outcome}");
+    };
+    write(&["-o", "rows.csv"]);
+    let expected = audit_of("rows.csv");
+    write(&["-o", "wide.csv", "--wide"]);
+    write(&["-o", "comma.csv", "--decimal-comma", "--bom"]);
+    write(&["-o", "book.xlsx"]);
+    write(&["-o", "compact.json", "--format", "json"]);
+    write(&["-o", "lines.ndjson", "--format", "ndjson"]);
+    write(&["-o", "full.ndjson", "--format", "ndjson", "--full"]);
+    for file in ["wide.csv", "comma.csv", "book.xlsx", "compact.json", "lines.ndjson", "full.ndjson"] {
+        assert_eq!(audit_of(file), expected, "{file}");
+    }
+}
+
+#[test]
+fn groups_are_read_however_a_spreadsheet_writes_them() {
+    let expected = audit(60, "--format json").run().stdout;
+    let text = groups(60);
+    let utf_16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let forms = [text.replace(',', ";").into_bytes(), text.replace('\n', "\r\n").into_bytes(), utf_16];
+    for bytes in forms {
+        let world = audit(60, "--format json");
+        std::fs::write(world.path().join("groups.csv"), bytes).unwrap();
+        assert_eq!(world.run().stdout, expected);
+    }
+}
+
+#[test]
+fn csv_of_an_audit_has_the_numbers_of_json() {
+    let json = json_of(&audit(120, "--format json"));
+    let text = audit(120, "--format csv").run().stdout;
+    let rows: Vec<BTreeMap<String, String>> =
+        csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect();
+    let row = rows.iter().find(|row| row["by"] == "gender" && row["role"] == "senior" && row["group"] == "f").unwrap();
+    let found = &json["groupings"][0]["roles"][1]["groups"][0];
+    for (column, value) in
+        [("ratio", &found["ratio"]), ("p_adjusted", &found["p_adjusted"]), ("rate_to", &found["rate"]["to"])]
+    {
+        assert_eq!(row[column], format!("{:.6}", value.as_f64().unwrap()));
+    }
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    let turned = |text: String| {
+        let (header, rows) = text.split_once('\n').unwrap();
+        let mut rows: Vec<&str> = rows.lines().collect();
+        rows.reverse();
+        format!("{header}\n{}\n", rows.join("\n"))
+    };
+    let world = audit(90, "").file("scores.csv", &turned(scores(90))).file("groups.csv", &turned(groups(90)));
+    assert_eq!(audit(90, "").run().to_string(), world.run().to_string());
+}
+
+#[test]
+fn what_cannot_be_audited_is_said() {
+    let refused = |world: World| world.run().refused();
+    assert_eq!(refused(audit(30, "--threshold 70")), "error: `--threshold` is for `--outcome threshold`\n");
+    assert_eq!(
+        refused(audit(30, "--outcome threshold")),
+        "error: missing `--threshold`; give points such as `--threshold 70`, or `median`\n"
+    );
+    assert_eq!(
+        refused(audit(30, "--band primry-fit")),
+        "error: unknown band `primry-fit`; a band with a similar code exists: `primary-fit`\n"
+    );
+    assert_eq!(
+        refused(audit(30, "--role senor")),
+        "error: no results for the role `senor`; a role with a similar id exists: `senior`\n"
+    );
+    assert_eq!(
+        refused(audit(30, "").file("groups.csv", "person,g\nzoe,f\n")),
+        "error: no person of the results is in the table of groups; are the ids the same in both?\n"
+    );
+    assert_eq!(
+        refused(audit(30, "").file("scores.csv", "person,focus\nana,3\n")),
+        "error: scores.csv: these are no results: columns such as `person`, `role`, `rank`, `band` and `overall` are missing; give \
+         what `rolefit batch` writes, with its header\n"
+    );
+    let twice = scores(30) + "p3,senior,1,distant,1.00,,,,\n";
+    assert_eq!(
+        refused(audit(30, "").file("scores.csv", &twice)),
+        "error: scores.csv: line 62: `p3` has two results for `senior`; score one row per person, as with `batch --duplicates latest`\n"
+    );
+    assert!(refused(audit(30, "").file("scores.csv", "[{}]")).contains("missing field `person`"));
+    assert!(refused(audit(30, "-o groups.csv")).contains("`groups.csv` is an input and is not overwritten"));
+}
+
+#[test]
+fn texts_of_a_table_of_groups_cannot_drive_a_terminal_or_run_as_formulas() {
+    let evil = groups(60).replace(",f,", ",=1+1\u{1b}[31m,");
+    let page = audit(60, "--width 80").file("groups.csv", &evil).run().stdout;
+    assert!(!page.contains('\u{1b}'), "{page}");
+    let table = audit(60, "--format csv").file("groups.csv", &evil).run().stdout;
+    assert!(table.contains(",'=1+1"), "{table}");
+}

@@ -55,6 +55,24 @@ fn the_page_has_the_values_of_both_sittings() {
 }
 
 #[test]
+fn what_is_scored_at_one_sitting_only_is_said() {
+    let world = sittings();
+    let ana = world.read("ana.toml");
+    let kept = |is_kept: fn(&str) -> bool| -> String {
+        let lines = ana.lines().filter(|line| !line.contains(" = ") || !line.contains('-') || is_kept(line));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let world =
+        world.file("styles.toml", &kept(|line| line.ends_with(char::is_numeric))).file("none.toml", "[answers]\n");
+    let compare = |after: &str| world.run_with(["compare", "ana.toml", after]).printed().replace('\n', " ");
+    let styles = compare("styles.toml");
+    assert!(styles.contains("Only 4 of the 19 dimensions and areas are scored at both sittings."), "{styles}");
+    let none = compare("none.toml");
+    assert!(none.contains("Nothing can be compared: no dimension or area is scored at both sittings."), "{none}");
+    assert!(!none.contains("chance") && !none.contains("Of 0"), "{none}");
+}
+
+#[test]
 fn other_questions_are_not_compared() {
     let world = sittings();
     let other = format!("questionnaire = \"backend-family@1.0.0\"\n{}", world.read("ana.toml"));

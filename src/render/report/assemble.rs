@@ -234,7 +234,7 @@ fn step_view(sheet: &Sheet<'_>, fit: &Fit, role: &Role, step: &crate::scoring::G
 }
 
 fn career(sheet: &Sheet<'_>, role: &Role) -> Vec<(&'static str, Vec<Neighbour>)> {
-    let path = [("From", &role.career.from), ("Next", &role.career.next), ("Beside", &role.career.adjacent)];
+    let path = [("From", &role.career.from), ("Next", &role.career.next), ("Adjacent", &role.career.adjacent)];
     let named = path.into_iter().filter(|(_, names)| !names.is_empty());
     named.map(|(way, names)| (way, names.iter().map(|name| neighbour(sheet, name)).collect())).collect()
 }

@@ -70,19 +70,35 @@ impl Sittings {
 
     /// Says what is clear, in a sentence.
     pub fn lede(&self) -> String {
+        let (all, compared) = (self.dimensions.len() + self.areas.len(), self.compared());
+        if compared == 0 {
+            return "Nothing can be compared: no dimension or area is scored at both sittings.".to_owned();
+        }
         let parts = self.dimensions.iter().chain(&self.areas);
         let clear: Vec<String> =
             parts.filter(|part| part.is_clear()).map(|part| format!("{} {}", part.title, part.direction())).collect();
-        match clear.len() {
+        let changes = match clear.len() {
             0 => "No change is beyond both errors: whatever differs may be chance.".to_owned(),
             1 => format!("One change is beyond both errors: {}.", clear[0]),
             several => format!("{several} changes are beyond both errors: {}.", clear.join("; ")),
+        };
+        if compared == all {
+            return changes;
         }
+        format!("{changes} Only {compared} of the {all} dimensions and areas are scored at both sittings.")
+    }
+
+    /// How many dimensions and areas have a change that can be judged.
+    fn compared(&self) -> usize {
+        self.dimensions.iter().chain(&self.areas).filter(|part| part.change.is_some()).count()
     }
 
     /// Says how a change is judged, and how far that can be trusted.
     pub fn method(&self) -> String {
-        let parts = self.dimensions.iter().chain(&self.areas).filter(|part| part.change.is_some()).count();
+        let parts = self.compared();
+        if parts == 0 {
+            return "Both sittings were scored now, by one method and one pack.".to_owned();
+        }
         format!(
             "A change is beyond both errors where the 90% interval of the difference holds no zero: from each value to the facing \
              end of its range, the distances added as squares (Zou and Donner 2008). Of {parts} parts that stay as they are up to \

@@ -1,5 +1,6 @@
 //! Whether groups have an outcome at different rates: a screen for adverse impact, over groups that are shown.
 
+use crate::statistics::difference::adjusted;
 use crate::statistics::four_fifths::{FEWEST_IN_A_GROUP, FOUR_FIFTHS, false_alarms};
 use crate::statistics::{Measured, fisher, power, proportion};
 
@@ -91,14 +92,11 @@ impl GroupImpact {
 pub fn adjust(family: &mut [&mut Impact]) -> usize {
     let mut tested: Vec<&mut GroupImpact> = family.iter_mut().flat_map(|impact| impact.groups.iter_mut()).collect();
     tested.retain(|group| group.probability.is_some());
-    tested.sort_by(|one, other| one.probability.unwrap_or(1.0).total_cmp(&other.probability.unwrap_or(1.0)));
-    let all = tested.len();
-    let mut highest = 0.0_f64;
-    for (place, group) in tested.iter_mut().enumerate() {
-        highest = highest.max((all - place) as f64 * group.probability.unwrap_or(1.0)).min(1.0);
-        group.adjusted = Some(highest);
+    let probabilities: Vec<f64> = tested.iter().filter_map(|group| group.probability).collect();
+    for (group, adjusted) in tested.iter_mut().zip(adjusted(&probabilities)) {
+        group.adjusted = Some(adjusted);
     }
-    all
+    probabilities.len()
 }
 
 fn carries_four_fifths(count: &OutcomeCount) -> bool {

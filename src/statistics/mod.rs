@@ -1,13 +1,14 @@
 //! What the answers of many people say about a questionnaire, and what results say about groups. Pure numbers: docs/statistics.md.
 //!
 //! - `recorded` keeps the answers of each person in a row of bytes; `part` reads those of a dimension or an area into numbers.
-//! - `reliability`, `correlation`, `proportion`, `fisher` and `four_fifths` are the statistics, on the `quantile`s of their
+//! - `reliability`, `correlation`, `proportion`, `difference`, `fisher` and `four_fifths` are the statistics, on the `quantile`s of their
 //!   distributions.
 //! - `impact` compares how often groups have an outcome; `power` says how likely a sample is to show a difference.
 //! - `cohort` is all of it for everybody and for groups; `small_cells` says which counts are hidden.
 
 pub mod cohort;
 pub mod correlation;
+pub mod difference;
 pub mod fisher;
 pub mod four_fifths;
 pub mod impact;

@@ -2,6 +2,7 @@
 
 use crate::pack::{Parallel, Part, Pole, Questionnaire, Scenario};
 use crate::scoring::{is_enough, meets};
+use crate::statistics::difference::ValueSums;
 use crate::statistics::moments::{Covariances, PairSums};
 use crate::statistics::recorded::{FIRST_ITEM, NOT_ASKED, is_form_b, option_byte, without_form};
 use crate::statistics::{Limits, Measured, TAIL, correlation, quantile, reliability};
@@ -205,9 +206,8 @@ struct PartTally {
 #[derive(Clone, Copy, Debug, Default)]
 struct OptionSums {
     people: usize,
-    with_rest: usize,
-    rest: f64,
-    squares: f64,
+    /// Scores in the other scenarios of the area.
+    rest: ValueSums,
 }
 
 impl PartTally {
@@ -259,9 +259,7 @@ impl PartTally {
             option.people += 1;
             if answered > 1 {
                 let rest = 100.0 * (sum - value) / (answered - 1) as f64;
-                option.with_rest += 1;
-                option.rest += rest;
-                option.squares += rest * rest;
+                option.rest.add(rest);
             }
         }
     }
@@ -322,43 +320,18 @@ impl PartTally {
 
 fn options(sums: &[OptionSums], item: &ItemReader) -> Vec<OptionStatistics> {
     let of_best = sums.iter().zip(&item.credits).filter(|(_, credit)| meets(**credit, item.highest));
-    let best = of_best.fold(OptionSums::default(), |all, (sums, _)| OptionSums {
-        people: all.people + sums.people,
-        with_rest: all.with_rest + sums.with_rest,
-        rest: all.rest + sums.rest,
-        squares: all.squares + sums.squares,
-    });
+    let best = of_best.fold(ValueSums::default(), |all, (sums, _)| all.with(&sums.rest));
     let option = |(sums, credit): (&OptionSums, &f64)| OptionStatistics {
         credit: *credit,
         people: sums.people,
-        rest: (sums.with_rest > 0).then(|| sums.rest / sums.with_rest as f64),
-        above_the_best: if meets(*credit, item.highest) { None } else { difference(sums, &best) },
+        rest: sums.rest.mean(),
+        above_the_best: if meets(*credit, item.highest) {
+            None
+        } else {
+            sums.rest.above(&best).map(|above| above.measured)
+        },
     };
     sums.iter().zip(&item.credits).map(option).collect()
-}
-
-/// With fewer people the spread of their scores is unknown.
-const FEWEST_COMPARED: usize = 5;
-
-/// Returns how far the mean of some is above that of others, with the limits of Welch (1947).
-fn difference(some: &OptionSums, others: &OptionSums) -> Option<Measured> {
-    if some.with_rest < FEWEST_COMPARED || others.with_rest < FEWEST_COMPARED {
-        return None;
-    }
-    let mean = |sums: &OptionSums| sums.rest / sums.with_rest as f64;
-    let error = |sums: &OptionSums| {
-        let people = sums.with_rest as f64;
-        ((sums.squares - sums.rest * sums.rest / people) / (people - 1.0)).max(0.0) / people
-    };
-    let (one, other) = (error(some), error(others));
-    let spread = |error: f64, sums: &OptionSums| error * error / (sums.with_rest as f64 - 1.0);
-    let freedom = (one + other).powi(2) / (spread(one, some) + spread(other, others));
-    let value = mean(some) - mean(others);
-    if !freedom.is_finite() || freedom <= 0.0 {
-        return None;
-    }
-    let margin = quantile::t(1.0 - TAIL, freedom) * (one + other).sqrt();
-    Some(Measured { value, limits: Limits { low: value - margin, high: value + margin } })
 }
 
 fn median(scores: &mut [f64]) -> Option<f64> {

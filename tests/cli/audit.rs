@@ -328,3 +328,67 @@ fn texts_of_a_table_of_groups_cannot_drive_a_terminal_or_run_as_formulas() {
     let table = audit(60, "--format csv").file("groups.csv", &evil).run().stdout;
     assert!(table.contains(",'=1+1"), "{table}");
 }
+
+/// Answers of people to the pack of the worked example; every second one answers the statements of one dimension the other way round.
+fn responses(people: usize) -> String {
+    let mut draws = Draws(9);
+    let statements =
+        ["focus-1", "focus-2", "focus-3", "focus-4", "focus-5", "tempo-1", "tempo-2", "tempo-3", "tempo-4", "tempo-5"];
+    let scenarios = ["api-1", "api-2", "api-3", "ops-1", "ops-2", "ops-3"];
+    let mut text = format!("id,{},{}\n", statements.join(","), scenarios.join(","));
+    for index in 0..people {
+        let mut cells = vec![format!("p{index}")];
+        for id in statements {
+            let points_high = !matches!(id, "focus-4" | "focus-5" | "tempo-5");
+            let is_high = id.starts_with("focus") || index % 2 == 1;
+            let answer = if is_high == points_high { 4 } else { 1 };
+            cells.push((answer + draws.below(2)).to_string());
+        }
+        cells.extend(scenarios.map(|_| ["a", "b", "c"][draws.below(3) as usize].to_owned()));
+        writeln!(text, "{}", cells.join(",")).unwrap();
+    }
+    text
+}
+
+#[test]
+fn targets_that_separate_groups_are_found_in_full_results() {
+    let world =
+        rolefit().pack("worked-example").env("ROLEFIT_ROLES", "worked-example").file("responses.csv", &responses(60));
+    let world = world.file("groups.csv", &groups(60));
+    world.run_with(["batch", "responses.csv", "--format", "ndjson", "--full", "-o", "full.ndjson"]).code.unwrap();
+    let args = ["audit", "full.ndjson", "groups.csv", "--column", "gender", "--min-count", "1"];
+    let json = world.run_with(args.into_iter().chain(["--format", "json"])).json();
+    let targets = json["groupings"][0]["targets"].as_array().unwrap();
+    let unlikely: Vec<&str> = targets
+        .iter()
+        .filter(|target| target["p_adjusted"].as_f64().unwrap() < 0.05)
+        .map(|target| target["id"].as_str().unwrap())
+        .collect();
+    assert!(!unlikely.is_empty() && unlikely.iter().all(|id| *id == "tempo"), "{targets:?}");
+    // The difference is that of the means of what `batch` printed.
+    let found = targets.iter().find(|target| target["id"] == "tempo").unwrap();
+    let people: Vec<Value> =
+        world.read("full.ndjson").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let mean = |parity: usize| {
+        let points = people.iter().skip(parity).step_by(2).map(|person| {
+            let role = person["roles"].as_array().unwrap().iter().find(|role| role["role"] == found["role"]).unwrap();
+            let parts = role["personality"]["parts"].as_array().unwrap();
+            parts.iter().find(|part| part["dimension"] == "tempo").unwrap()["contribution"].as_f64().unwrap()
+        });
+        let points: Vec<f64> = points.collect();
+        points.iter().sum::<f64>() / points.len() as f64
+    };
+    let sign = if found["group"][0] == "f" { 1.0 } else { -1.0 };
+    let difference = sign * (mean(0) - mean(1));
+    assert!((found["points"]["value"].as_f64().unwrap() - difference).abs() < 1e-9, "{found} {difference}");
+    let page = world.run_with(args.into_iter().chain(["--width", "80"])).stdout;
+    let section = page.split_once("Targets of roles by gender").unwrap().1;
+    assert_snapshot!(section);
+    // Compact results have no parts.
+    world.run_with(["batch", "responses.csv", "-o", "rows.csv"]).code.unwrap();
+    let page = world.run_with(["audit", "rows.csv", "groups.csv"]).stdout.replace('\n', " ");
+    assert!(
+        page.contains("can be said of full results: `rolefit batch") && !page.contains("Targets of roles"),
+        "{page}"
+    );
+}

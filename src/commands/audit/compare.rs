@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::commands::audit::scores::{ScoredPerson, Scores};
+use crate::commands::audit::separate::separating;
 use crate::commands::groups::Groups;
 use crate::render::audit::{AuditSheet, AuditedGroup, AuditedGrouping, AuditedRole, GroupState, OutcomeRule};
 use crate::scoring::{Band, meets};
@@ -21,9 +22,10 @@ pub(super) struct GroupComparison<'a> {
 }
 
 /// A person who is in the table of groups.
-struct GroupedPerson<'a> {
+pub(super) struct GroupedPerson<'a> {
+    pub scores: &'a ScoredPerson,
     /// The group in each column.
-    groups: &'a [Option<usize>],
+    pub groups: &'a [Option<usize>],
     /// For each role whether the outcome is there, if that is known.
     has_outcome: Vec<Option<bool>>,
 }
@@ -47,8 +49,13 @@ impl GroupComparison<'_> {
         let columns = self.groups.columns.len();
         let single: Vec<Vec<GroupCounts>> = (0..columns).map(|column| self.by_column(&people, column)).collect();
         let shown: Vec<Vec<bool>> = single.iter().map(|counts| self.shown(counts)).collect();
-        let mut groupings: Vec<AuditedGrouping> =
-            (0..columns).map(|column| self.grouping(&[column], &single[column], &shown[column], scored)).collect();
+        let mut groupings: Vec<AuditedGrouping> = (0..columns)
+            .map(|column| {
+                let grouping = self.grouping(&[column], &single[column], &shown[column], scored);
+                let parts = separating(self, &people, column, &grouping);
+                AuditedGrouping { parts, ..grouping }
+            })
+            .collect();
         for one in 0..columns {
             for other in one + 1..columns {
                 let counts = self.by_pair(&people, one, other);
@@ -64,6 +71,7 @@ impl GroupComparison<'_> {
             in_table: people.len(),
             without_scores: self.groups.len() - people.len(),
             min_count: self.least,
+            has_parts: !self.scores.parts.is_empty(),
             groupings,
         })
     }
@@ -74,11 +82,11 @@ impl GroupComparison<'_> {
             let roles = self.roles.iter().zip(&medians);
             roles.map(|(role, median)| has_outcome(person, *role, outcome, *median)).collect()
         };
-        let grouped = |person: &ScoredPerson| {
-            let groups = self.groups.of_person(person.id_hash)?;
-            Some(GroupedPerson { groups, has_outcome: of(person) })
-        };
-        self.scores.people.iter().filter_map(grouped).collect()
+        let people = self.scores.people.iter().filter_map(|scores| {
+            let groups = self.groups.of_person(scores.id_hash)?;
+            Some(GroupedPerson { scores, groups, has_outcome: of(scores) })
+        });
+        people.collect()
     }
 
     fn median(&self, role: usize) -> Option<f64> {
@@ -151,6 +159,7 @@ impl GroupComparison<'_> {
             without: scored - grouped,
             comparisons,
             roles,
+            parts: Vec::new(),
         }
     }
 

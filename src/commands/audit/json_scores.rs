@@ -1,19 +1,21 @@
 //! Results in JSON and NDJSON, compact ones of `batch` and full ones of `score`.
 
-use serde::Deserialize;
+use serde::de::{self, Deserialize, Deserializer};
+use serde_json::Value;
 
-use crate::commands::audit::scores::{RoleScore, Scores, band_of};
+use crate::commands::audit::scores::{RoleScore, ScoredPart, Scores, band_of};
+use crate::pack::Part;
 use crate::survey::Problem;
 
 /// The result of one person.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 struct PersonResult {
     person: PersonNamed,
     roles: Vec<RoleResult>,
 }
 
 /// A person, by id alone or in an object.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 #[serde(untagged)]
 enum PersonNamed {
     Id(String),
@@ -21,12 +23,24 @@ enum PersonNamed {
 }
 
 /// The result of a person for a role.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 struct RoleResult {
     role: String,
     rank: Option<u32>,
     band: String,
     overall: Option<f64>,
+    #[serde(default, deserialize_with = "parts")]
+    personality: Vec<PartResult>,
+    #[serde(default, deserialize_with = "parts")]
+    competency: Vec<PartResult>,
+}
+
+/// A dimension or an area of a fit.
+#[derive(Debug, serde::Deserialize)]
+struct PartResult {
+    dimension: Option<String>,
+    area: Option<String>,
+    contribution: Option<f64>,
 }
 
 /// Reads results: an array, or one object after the other.
@@ -49,8 +63,22 @@ pub(super) fn read(text: &[u8]) -> Result<Scores, Problem> {
 
 fn add(scores: &mut Scores, PersonResult { person, roles }: PersonResult) -> Result<(), Problem> {
     let (PersonNamed::Id(person) | PersonNamed::Object { id: person }) = person;
-    for RoleResult { role, rank, band, overall } in roles {
+    for RoleResult { role, rank, band, overall, personality, competency } in roles {
         scores.add(&person, &role, RoleScore { band: band_of(&band)?, rank, overall })?;
+        if !personality.is_empty() && !competency.is_empty() {
+            let id = |part: &PartResult| part.dimension.clone().or_else(|| part.area.clone()).unwrap_or_default();
+            let parts = personality.iter().map(|part| (Part::WorkStyle, part));
+            let parts = parts.chain(competency.iter().map(|part| (Part::TechnicalJudgment, part)));
+            let parts = parts.map(|(axis, part)| (ScoredPart { axis, id: id(part) }, part.contribution));
+            scores.add_parts(&person, &role, parts.collect())?;
+        }
     }
     Ok(())
+}
+
+/// Reads what the parts of an axis give to it; a compact result has the score alone.
+fn parts<'de, D: Deserializer<'de>>(axis: D) -> Result<Vec<PartResult>, D::Error> {
+    let mut axis = Value::deserialize(axis)?;
+    let parts = axis.get_mut("parts").map(Value::take).unwrap_or_else(|| Value::Array(Vec::new()));
+    Vec::deserialize(parts).map_err(de::Error::custom)
 }

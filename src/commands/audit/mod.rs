@@ -3,6 +3,7 @@
 mod compare;
 mod json_scores;
 mod scores;
+mod separate;
 
 use anyhow::{Context, Result, anyhow, bail};
 

@@ -10,6 +10,7 @@ use crate::batch::people::id_hashes::id_hash;
 use crate::commands::audit::json_scores;
 use crate::commands::plain_table;
 use crate::load::read::input_name;
+use crate::pack::Part;
 use crate::render::csv::unguarded;
 use crate::scoring::Band;
 use crate::survey::plain::PlainTable;
@@ -31,6 +32,15 @@ pub(super) struct Scores {
     pub roles: Vec<String>,
     pub people: Vec<ScoredPerson>,
     places: HashMap<u64, usize>,
+    /// By role, where results have them in full.
+    pub parts: HashMap<usize, Vec<ScoredPart>>,
+}
+
+/// A dimension or an area that a role asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ScoredPart {
+    pub axis: Part,
+    pub id: String,
 }
 
 /// What one person got, for each role as far as it is known.
@@ -38,6 +48,8 @@ pub(super) struct Scores {
 pub(super) struct ScoredPerson {
     pub id_hash: u64,
     pub roles: Vec<Option<RoleScore>>,
+    /// By role, the points that each part gives to its axis; not a number where it is not scored.
+    points: HashMap<usize, Box<[f64]>>,
 }
 
 /// What a person got for a role.
@@ -96,7 +108,7 @@ impl Scores {
             self.roles.len() - 1
         });
         let place = *self.places.entry(hash).or_insert_with(|| {
-            self.people.push(ScoredPerson { id_hash: hash, roles: Vec::new() });
+            self.people.push(ScoredPerson { id_hash: hash, roles: Vec::new(), points: HashMap::new() });
             self.people.len() - 1
         });
         let roles = &mut self.people[place].roles;
@@ -107,6 +119,26 @@ impl Scores {
             let twice = Problem::new(format!("`{}` has two results for `{role}`", excerpt(person, 60)));
             return Err(twice.help("score one row per person, as with `batch --duplicates latest`"));
         }
+        Ok(())
+    }
+
+    /// Adds what the parts of a fit give to it, after the fit itself.
+    pub(super) fn add_parts(
+        &mut self,
+        person: &str,
+        role: &str,
+        parts: Vec<(ScoredPart, Option<f64>)>,
+    ) -> Result<(), Problem> {
+        let place = self.places.get(&id_hash(person.as_bytes())).copied();
+        let Some((place, role)) = place.zip(self.roles.iter().position(|other| other == role)) else { return Ok(()) };
+        let (parts, points): (Vec<ScoredPart>, Vec<Option<f64>>) = parts.into_iter().unzip();
+        if *self.parts.entry(role).or_insert_with(|| parts.clone()) != parts {
+            let other =
+                Problem::new(format!("`{}` was scored with another role `{}`", excerpt(person, 60), self.roles[role]));
+            return Err(other.help("score everybody with one pack"));
+        }
+        let points = points.into_iter().map(|points| points.unwrap_or(f64::NAN)).collect();
+        self.people[place].points.insert(role, points);
         Ok(())
     }
 
@@ -128,6 +160,11 @@ impl Scores {
 impl ScoredPerson {
     pub(super) fn of_role(&self, role: usize) -> Option<&RoleScore> {
         self.roles.get(role)?.as_ref()
+    }
+
+    /// Returns the points that a part of a role gives to its axis, where it is scored.
+    pub(super) fn points(&self, role: usize, part: usize) -> Option<f64> {
+        self.points.get(&role)?.get(part).copied().filter(|points| !points.is_nan())
     }
 }
 

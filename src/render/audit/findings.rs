@@ -1,6 +1,6 @@
 //! What so many people can say of groups, and which differences are worth a look.
 
-use crate::render::audit::{AuditSheet, AuditedGrouping, GroupState, probability, thousandths};
+use crate::render::audit::{AuditSheet, AuditedGrouping, GroupState, SeparatingPart, probability, thousandths};
 use crate::render::number::percent;
 use crate::statistics::four_fifths::FEWEST_IN_A_GROUP;
 use crate::statistics::impact::{GroupImpact, RATIO_TO_FIND};
@@ -99,6 +99,14 @@ fn against(group: &GroupImpact, reference: &GroupImpact) -> String {
         group.ratio.map(thousandths).unwrap_or_default(),
         group.adjusted.map(probability).unwrap_or_default()
     )
+}
+
+/// Returns the parts that differ by more than chance, by role and the largest first.
+pub(super) fn apart(grouping: &AuditedGrouping) -> Vec<&SeparatingPart> {
+    let mut apart: Vec<&SeparatingPart> = grouping.parts.iter().filter(|part| part.adjusted < UNLIKELY).collect();
+    let size = |part: &SeparatingPart| part.difference.measured.value.abs();
+    apart.sort_by(|one, other| one.role.cmp(&other.role).then(size(other).total_cmp(&size(one))));
+    apart
 }
 
 /// Says that there is nothing.

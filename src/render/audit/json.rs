@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::render::audit::{AuditSheet, AuditedGrouping, GroupState, OutcomeRule};
+use crate::pack::Part;
+use crate::render::audit::{AuditSheet, AuditedGrouping, GroupState, OutcomeRule, SeparatingPart};
 use crate::render::json::harmless;
 use crate::render::statistics::MeasuredJson;
 use crate::statistics::impact::GroupImpact;
@@ -57,6 +58,29 @@ struct AuditedGroupingJson<'a> {
     empty: Vec<&'a [String]>,
     /// In order of their ids.
     roles: Vec<AuditedRoleJson<'a>>,
+    /// What each target and need does to the groups; empty for pairs of columns, and where results are not given in full.
+    targets: Vec<SeparatingPartJson<'a>>,
+}
+
+/// A target of a dimension or a need of an area.
+#[derive(Debug, Serialize, JsonSchema)]
+struct SeparatingPartJson<'a> {
+    /// Id of the role.
+    role: &'a str,
+    /// Which half of the questionnaire it belongs to.
+    axis: Part,
+    /// Id of the dimension or area.
+    id: &'a str,
+    /// The group.
+    group: &'a [String],
+    /// The group that it is compared with.
+    reference: &'a [String],
+    /// Difference of what it gives to the fit, in points of the axis, with Welch's limits.
+    points: MeasuredJson,
+    /// Probability by Welch's test.
+    p: f64,
+    /// The same, adjusted by Holm for all comparisons of targets of this way of grouping.
+    p_adjusted: f64,
 }
 
 /// A role.
@@ -143,6 +167,24 @@ fn grouping_json<'a>(sheet: &'a AuditSheet, grouping: &'a AuditedGrouping) -> Au
         hidden: names(GroupState::Hidden),
         empty: names(GroupState::Empty),
         roles: sheet.roles.iter().enumerate().map(role).collect(),
+        targets: grouping.parts.iter().map(|part| part_json(sheet, grouping, part)).collect(),
+    }
+}
+
+fn part_json<'a>(
+    sheet: &'a AuditSheet,
+    grouping: &'a AuditedGrouping,
+    part: &'a SeparatingPart,
+) -> SeparatingPartJson<'a> {
+    SeparatingPartJson {
+        role: &sheet.roles[part.role],
+        axis: part.axis,
+        id: &part.id,
+        group: &grouping.groups[part.group].name,
+        reference: &grouping.groups[part.reference].name,
+        points: part.difference.measured.into(),
+        p: part.difference.probability,
+        p_adjusted: part.adjusted,
     }
 }
 

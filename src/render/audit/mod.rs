@@ -9,8 +9,10 @@ pub use csv_rows::csv;
 pub use json::{AuditJson, json};
 pub use page::page;
 
+use crate::pack::Part;
 use crate::render::number::tenths;
 use crate::scoring::Band;
+use crate::statistics::difference::MeanDifference;
 use crate::statistics::impact::{GroupImpact, Impact};
 use crate::text::one_of;
 
@@ -61,6 +63,8 @@ pub struct AuditSheet {
     pub without_scores: usize,
     /// Groups of fewer people are hidden.
     pub min_count: usize,
+    /// Whether results are given in full, with what each part gives to a fit.
+    pub has_parts: bool,
     /// Each column, then each pair of columns.
     pub groupings: Vec<AuditedGrouping>,
 }
@@ -77,6 +81,25 @@ pub struct AuditedGrouping {
     pub comparisons: usize,
     /// For each role of the sheet.
     pub roles: Vec<AuditedRole>,
+    /// What separates the groups, where results are given in full.
+    pub parts: Vec<SeparatingPart>,
+}
+
+/// How far apart the parts of a fit are in a group and in the one that it is compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeparatingPart {
+    /// Index of the role.
+    pub role: usize,
+    pub axis: Part,
+    /// Id of the dimension whose target, or the area whose need it is.
+    pub id: String,
+    /// Indices of the group and of the one that it is compared with.
+    pub group: usize,
+    pub reference: usize,
+    /// Difference of the means, in points of the axis, with Welch's limits.
+    pub difference: MeanDifference,
+    /// The probability adjusted for all comparisons of this way of grouping.
+    pub adjusted: f64,
 }
 
 /// A group, by its name in each column.

@@ -1,6 +1,6 @@
 //! The page: what the sample can say, what is worth a look, then tables of each way of grouping.
 
-use crate::render::audit::findings::{SCREEN, can, left_out, nothing, to_look_at};
+use crate::render::audit::findings::{SCREEN, apart, can, left_out, nothing, to_look_at};
 use crate::render::audit::{AuditSheet, AuditedGrouping, GroupState, probability, thousandths};
 use crate::render::number::percent;
 use crate::render::page::{Align, Cell, Page, Table, Tone};
@@ -34,10 +34,15 @@ pub fn page(sheet: &AuditSheet) -> Page {
 
 fn about(sheet: &AuditSheet) -> String {
     let comparisons: usize = sheet.groupings.iter().map(|grouping| grouping.comparisons).sum();
+    let parts = if sheet.has_parts {
+        ""
+    } else {
+        " Which targets of a role separate groups can be said of full results: `rolefit batch --format ndjson --full`."
+    };
     format!(
         "Rates have exact 95% limits (Clopper and Pearson). Ratio is the rate by the highest one of the role, which groups of fewer than \
          {FEWEST_IN_A_GROUP} people set only where no two groups are larger. p is Fisher's exact test against that group, adjusted by Holm \
-         for the comparisons of its table; {} in all. Four fifths is said only of groups of {FEWEST_IN_A_GROUP} or more.",
+         for the comparisons of its table; {} in all. Four fifths is said only of groups of {FEWEST_IN_A_GROUP} or more.{parts}",
         count(comparisons, "comparison")
     )
 }
@@ -75,6 +80,51 @@ fn rates(page: &mut Page, sheet: &AuditSheet, grouping: &AuditedGrouping) {
     }
     page.table(table);
     chance(page, sheet, grouping);
+    if grouping.by.len() == 1 && sheet.has_parts {
+        targets(page, sheet, grouping);
+    }
+}
+
+/// Shows which targets and needs the groups differ in by more than chance.
+fn targets(page: &mut Page, sheet: &AuditSheet, grouping: &AuditedGrouping) {
+    page.heading(format!("Targets of roles by {}", grouping.title()));
+    let apart = apart(grouping);
+    let all = count(grouping.parts.len(), "comparison");
+    if apart.is_empty() {
+        page.paragraph(match grouping.parts.len() {
+            0 => "There is nothing to compare.".to_owned(),
+            _ => format!(
+                "In {all}, no target of a dimension and no need of an area separates the groups by more than chance."
+            ),
+        });
+        return;
+    }
+    page.paragraph(format!(
+        "What each target of a dimension and each need of an area gives to the fit, in points of its axis, against the group of the highest rate. \
+         Of {all} these are larger than chance makes them (p by Welch, adjusted by Holm):"
+    ));
+    let mut table = Table::new([
+        ("Role", Align::Left),
+        ("Target", Align::Left),
+        ("Group", Align::Left),
+        ("Points (95%)", Align::Right),
+        ("p", Align::Right),
+    ]);
+    let mut last = None;
+    for part in &apart {
+        let role = if last == Some(part.role) { String::new() } else { sheet.roles[part.role].clone() };
+        last = Some(part.role);
+        let Measured { value, limits } = part.difference.measured;
+        table.row([
+            role.into(),
+            part.id.clone().into(),
+            format!("{} against {}", grouping.groups[part.group].title(), grouping.groups[part.reference].title())
+                .into(),
+            format!("{value:+.1} ({:+.1} to {:+.1})", limits.low, limits.high).into(),
+            probability(part.adjusted).into(),
+        ]);
+    }
+    page.table(table);
 }
 
 fn rate(Measured { value, limits }: Measured) -> String {

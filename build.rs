@@ -36,7 +36,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     table.push_str("];\n");
     let digest = digest::digest(names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())));
     let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    translations(&mut table)?;
     writeln!(table, "/// The digest of these files.\npub const DIGEST: &str = {digits:?};")?;
     fs::write(Path::new(&out).join("pack.rs"), table)?;
+    Ok(())
+}
+
+/// Adds the texts of the translations, which are read only when a language is asked for.
+fn translations(table: &mut String) -> Result<(), Box<dyn Error>> {
+    let mut names: Vec<String> = fs::read_dir("roles/i18n")?
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<Result<_, std::io::Error>>()?;
+    names.sort();
+    writeln!(table, "/// The translations of the questionnaire by their file names.")?;
+    writeln!(table, "pub static TRANSLATIONS: &[(&str, &str)] = &[")?;
+    for name in &names {
+        writeln!(
+            table,
+            "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/roles/i18n/{name}\"))),"
+        )?;
+    }
+    writeln!(table, "];")?;
     Ok(())
 }

@@ -199,6 +199,17 @@ pub fn is_looked_for(rule: &str, pack: &Pack, deep: bool) -> bool {
     (rule != left_out.code && rule != left_out.name) || !twin_roles::is_left_out(pack.roles().len(), deep)
 }
 
+/// Runs the rules that look at the texts of a questionnaire alone, which are others in another language.
+pub fn of_texts(pack: &Pack) -> Vec<Finding> {
+    let model = Model::of(pack);
+    let subject = Subject { pack, model: &model, deep: false };
+    let mut found = Vec::new();
+    longest_is_best::check(&subject, &mut found);
+    duplicate_text::check(&subject, &mut found);
+    surface_cue::check(&subject, &mut found);
+    found
+}
+
 /// Runs every rule over a pack; `deep` runs rules that simulate people even if there are many roles.
 pub fn run(pack: &Pack, deep: bool) -> Vec<Finding> {
     let model = Model::of(pack);

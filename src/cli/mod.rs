@@ -285,6 +285,8 @@ pub enum SchemaKind {
     Cases,
     /// Ratings for `panel`
     Ratings,
+    /// A translation of a questionnaire
+    Translation,
     /// Output of `score --format json`
     Score,
     /// Output of `check --format json`

@@ -11,7 +11,7 @@ use crate::commands::{Outcome, look, pack};
 use crate::diagnostic::Diagnostic;
 use crate::load::files::{self, PackLocation};
 use crate::load::layout::laid_out;
-use crate::load::read;
+use crate::load::{read, translation};
 use crate::output::destination::is_standard;
 use crate::output::print::{Printout, print_exact, show_findings, show_note, show_summary};
 use crate::source::Source;
@@ -120,11 +120,26 @@ fn read_all(paths: &[PathBuf]) -> (Vec<FileToLayOut>, Vec<Diagnostic>) {
     (files, problems)
 }
 
+/// Reads the translations of a pack.
+fn translations(pack: &Path) -> (Vec<FileToLayOut>, Vec<Diagnostic>) {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    match translation::files(pack) {
+        Ok(paths) => paths.into_iter().for_each(|path| match read::regular_file(&path) {
+            Ok(source) => files.push(FileToLayOut { source, path: Some(path) }),
+            Err(problem) => problems.push(problem),
+        }),
+        Err(problem) => problems.push(problem),
+    }
+    (files, problems)
+}
+
 fn read_one(path: &Path) -> (Vec<FileToLayOut>, Vec<Diagnostic>) {
     if path.is_dir() {
         let pack = files::folder(path);
         let files = pack.iter().map(|file| FileToLayOut { source: Arc::clone(&file.source), path: file.path.clone() });
-        return (files.collect(), pack.problems.clone());
+        let (translations, mut problems) = translations(path);
+        problems.extend(pack.problems.iter().cloned());
+        return (files.chain(translations).collect(), problems);
     }
     if is_standard(Some(path)) {
         return match read::standard_input() {

@@ -59,6 +59,7 @@ fn described(kind: SchemaKind) -> Described {
         SchemaKind::Mapping => Described::Written(WrittenFile::Mapping),
         SchemaKind::Cases => Described::Written(WrittenFile::Cases),
         SchemaKind::Ratings => Described::Written(WrittenFile::Ratings),
+        SchemaKind::Translation => Described::Written(WrittenFile::Translation),
         SchemaKind::Score => Described::Result(of_result::<Vec<ResultJson<'_>>>(
             "Score",
             "One result per answers file; NDJSON has one per line.",

@@ -1,5 +1,5 @@
-//! What belongs to a pack besides its files: its tests with the answers they name, the schemas by which editors complete its
-//! files, and the workflows that run this program. A pack is not sound while one of them is broken.
+//! What belongs to a pack besides its files: its translations, its tests with the answers they name, the schemas by which editors
+//! complete its files, and the workflows that run this program. A pack is not sound while one of them is broken.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, sort};
+use crate::lint::translations;
 use crate::load::document;
 use crate::load::files::has_questionnaire;
 use crate::load::read::{self, display_name};
 use crate::load::shape::Shape;
-use crate::load::{Format, cases, repository, workflow};
+use crate::load::{Format, cases, repository, translation, workflow};
 use crate::pack::Pack;
 use crate::route::{Aim, Step};
 use crate::rule;
@@ -27,9 +28,10 @@ pub(super) const SCHEMAS: &str = "schemas";
 /// What belongs to one pack, listed once.
 #[derive(Debug, Default)]
 pub struct Belongings {
+    translations: Vec<PathBuf>,
     cases: Vec<PathBuf>,
-    /// Why there may be more cases.
-    unlisted: Option<Diagnostic>,
+    /// Why there may be more translations or cases.
+    unlisted: Vec<Diagnostic>,
     /// The answers that cases name.
     answers: Vec<PathBuf>,
     schemas: Vec<(PathBuf, WrittenFile)>,
@@ -39,10 +41,14 @@ pub struct Belongings {
 impl Belongings {
     /// Lists what belongs to the pack in a folder: as it is named, and without links and dots.
     pub(super) fn of(folder: &Path, real: &Path) -> Self {
-        let (cases, unlisted) = match cases::files(folder) {
-            Ok(files) => (files, None),
-            Err(problem) => (Vec::new(), Some(problem)),
+        let mut unlisted = Vec::new();
+        let mut listing = |files: Result<Vec<PathBuf>, Diagnostic>| {
+            files.unwrap_or_else(|problem| {
+                unlisted.push(problem);
+                Vec::new()
+            })
         };
+        let (translations, cases) = (listing(translation::files(folder)), listing(cases::files(folder)));
         let answers = cases.iter().flat_map(|file| cases::answers_named(file)).collect();
         let schemas = WrittenFile::ALL.map(|file| (folder.join(SCHEMAS).join(format!("{}.json", file.name())), file));
         let schemas = schemas.into_iter().filter(|(path, _)| path.is_file()).collect();
@@ -50,13 +56,13 @@ impl Belongings {
         let folders = real.ancestors().take_while(|folder| folder.starts_with(root));
         let workflows = folders.flat_map(|folder| listed(&folder.join(".github").join("workflows"), runs_the_program));
         let workflows = workflows.collect();
-        Self { cases, unlisted, answers, schemas, workflows }
+        Self { translations, cases, unlisted, answers, schemas, workflows }
     }
 
     /// Returns every file that is looked at.
     pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
         let schemas = self.schemas.iter().map(|(path, _)| path);
-        self.cases.iter().chain(&self.answers).chain(schemas).chain(&self.workflows)
+        self.translations.iter().chain(&self.cases).chain(&self.answers).chain(schemas).chain(&self.workflows)
     }
 
     /// Returns everything that is wrong with the files of the pack in a folder; where the pack is not sound, what can be said
@@ -66,7 +72,12 @@ impl Belongings {
             Some(pack) => cases::file(file, pack).err().unwrap_or_default(),
             None => cases::problems_of_form(file),
         };
-        let mut found: Vec<Diagnostic> = self.unlisted.iter().cloned().collect();
+        let of_translation = |file: &PathBuf| match pack {
+            Some(pack) => translations::findings(file, pack),
+            None => translation::problems_of_form(file),
+        };
+        let mut found = self.unlisted.clone();
+        found.extend(self.translations.iter().flat_map(of_translation));
         found.extend(self.cases.iter().flat_map(of_cases));
         found.extend(self.schemas.iter().flat_map(|(path, file)| of_schema(path, *file, folder, pack)));
         found.extend(self.workflows.iter().flat_map(|path| workflow::problems(path)));
@@ -75,10 +86,12 @@ impl Belongings {
     }
 }
 
-/// Returns the folder of the pack that a file belongs to by its place: a file of cases, or a schema.
+/// Returns the folder of the pack that a file belongs to by its place: a translation, a file of cases, or a schema.
 pub(super) fn pack_of(file: &Path) -> Option<&Path> {
     let folder = file.parent()?;
-    let is_inside = folder.file_name().is_some_and(|name| name == cases::FOLDER || name == SCHEMAS);
+    let is_inside = folder
+        .file_name()
+        .is_some_and(|name| [translation::FOLDER, cases::FOLDER, SCHEMAS].iter().any(|known| name == *known));
     let pack = folder.parent().filter(|_| is_inside)?;
     has_questionnaire(Some(pack)).then_some(pack)
 }

@@ -11,6 +11,7 @@ pub mod fix;
 mod relation;
 mod resolve;
 pub mod targets;
+mod translations;
 
 use std::env;
 use std::path::PathBuf;
@@ -87,16 +88,19 @@ fn of_pack(pack: &TargetPack, options: &Options, configs: &mut Configs) -> Vec<D
     }
     let findings = resolve::findings(survey, options.deep);
     // Patterns first, then comments, so that all that silence a finding are in use, also when it is not asked for.
-    findings.iter().for_each(|finding| config.note_finding(finding, paths_of(finding)));
+    let (belonging, advice): (Vec<_>, Vec<_>) = belonging.into_iter().partition(|finding| finding.rule.is_refusal());
+    findings.iter().chain(&advice).for_each(|finding| config.note_finding(finding, paths_of(finding)));
     let mut findings = ignores::apply(findings, &ignores, &catalogue(), options.today);
     if let Some(named) = pack.named() {
         let questionnaire = pack.files.questionnaire.as_ref().map(|file| file.source.name());
         relation::keep_related(&mut findings, &named, questionnaire);
     }
-    let judged = findings.into_iter().filter(|finding| options.choice.includes(finding.rule)).filter_map(|finding| {
-        let severity = config.severity_of(&finding, paths_of(&finding))?;
-        Some(Diagnostic { severity, ..finding })
-    });
+    let judged = findings.into_iter().chain(advice).filter(|finding| options.choice.includes(finding.rule)).filter_map(
+        |finding| {
+            let severity = config.severity_of(&finding, paths_of(&finding))?;
+            Some(Diagnostic { severity, ..finding })
+        },
+    );
     // What is broken here is refused by whoever uses it, so nothing silences it.
     judged.chain(belonging).collect()
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::load::document::Places;
 use crate::load::fixes;
 use crate::load::read::{MOST_PROBLEMS, stopped};
-use crate::pack::{Id, Interval, OutOfRange, Score};
+use crate::pack::{Id, Interval, Language, OutOfRange, Score};
 use crate::route::{Aim, Route};
 use crate::rule::{self, Rule};
 use crate::text::{all_of, excerpt, few_of, is_plainly_meant, nearest};
@@ -80,6 +80,20 @@ impl<'a> Checker<'a> {
         let finding = self.places.finding(&rule::ILLEGAL_ID, route, aim, message).help(help);
         self.push(route, finding);
         None
+    }
+
+    /// Reads the tag of a language.
+    pub fn language(&mut self, route: &Route<'_>, tag: &str) -> Option<Language> {
+        if self.places.is_unread(route) {
+            return None;
+        }
+        let language = tag.parse().ok();
+        if language.is_none() {
+            let message = format!("`{}` is not the tag of a language", excerpt(tag, 40));
+            let help = "write a tag such as `de`, `pt-BR` or `zh-Hant`";
+            self.value(&rule::ILLEGAL_LANGUAGE, route, message).help.push(help.to_owned());
+        }
+        language
     }
 
     /// Takes a number that its type may refuse.

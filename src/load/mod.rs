@@ -48,6 +48,9 @@ pub(crate) mod role;
 mod schema;
 pub(crate) mod shape;
 mod toml;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod translation;
 pub(crate) mod tree;
 mod typed;
 #[cfg(feature = "program")]

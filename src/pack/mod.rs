@@ -2,13 +2,16 @@
 
 mod blueprint;
 mod evidence;
+mod form_word;
 mod id;
 mod item;
+mod language;
 mod number;
 mod questionnaire;
 mod role;
 mod settings;
 mod target;
+mod translation;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,8 +21,10 @@ pub use blueprint::{
     UseOfAi, WorkTool,
 };
 pub use evidence::Evidence;
+pub use form_word::{FormWord, filled};
 pub use id::{Id, IllegalId};
 pub use item::{Item, ItemIndex};
+pub use language::{Direction, IllegalLanguage, Language};
 pub use number::{Credit, Interval, OutOfRange, Score, Weight};
 pub use questionnaire::{
     Area, Choice, Dimension, Instruction, KeyNote, KeyedOption, Parallel, Part, Pole, Poles, Questionnaire, Scale,
@@ -31,6 +36,7 @@ pub use role::{
 };
 pub use settings::{Bands, MinAnswered, Settings};
 pub use target::{Target, TargetError, in_words};
+pub use translation::{FormWords, TranslatedShare, TranslatedTexts, TranslationStatus};
 
 /// A questionnaire and the roles that are scored with it.
 ///
@@ -53,6 +59,13 @@ impl Pack {
     pub(crate) fn new(questionnaire: Questionnaire, mut roles: Vec<Role>, digest: String) -> Self {
         roles.sort_by(|a, b| a.id.cmp(&b.id));
         Self { questionnaire, roles, digest, variant: None }
+    }
+
+    /// Returns the pack with other texts in its questionnaire, for showing.
+    fn reworded(&self, reword: impl FnOnce(&mut Questionnaire)) -> Self {
+        let mut pack = self.clone();
+        reword(&mut pack.questionnaire);
+        pack
     }
 
     /// Returns what people are asked.

@@ -6,6 +6,7 @@ mod answers;
 mod behaviour;
 mod file;
 mod pack;
+mod translation;
 
 use std::fmt;
 
@@ -13,6 +14,7 @@ pub use answers::*;
 pub use behaviour::*;
 pub use file::*;
 pub use pack::*;
+pub use translation::*;
 
 /// How serious a finding is, in ascending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,7 +71,7 @@ const fn error(code: &'static str, name: &'static str, page: RulePage) -> Rule {
 }
 
 /// Every rule, in order of its code.
-pub static RULES: [&Rule; 34] = [
+pub static RULES: [&Rule; 38] = [
     &UNREADABLE_FILE,
     &WRONG_ENCODING,
     &SYNTAX_ERROR,
@@ -104,6 +106,10 @@ pub static RULES: [&Rule; 34] = [
     &OTHER_QUESTIONNAIRE,
     &OTHER_FORM,
     &DAMAGED_LINE,
+    &ORPHAN_TRANSLATION,
+    &ILLEGAL_LANGUAGE,
+    &LOST_PLACE,
+    &MISSING_TRANSLATION,
 ];
 
 #[cfg(test)]

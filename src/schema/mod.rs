@@ -13,6 +13,7 @@ use crate::load::mapping::MappingFile;
 use crate::load::questionnaire::QuestionnaireFile;
 use crate::load::ratings::RatingsFile;
 use crate::load::role::RoleFile;
+use crate::load::translation::TranslationFile;
 use crate::pack::Pack;
 
 /// A kind of file that people write.
@@ -24,11 +25,12 @@ pub enum WrittenFile {
     Mapping,
     Cases,
     Ratings,
+    Translation,
 }
 
 impl WrittenFile {
-    pub const ALL: [Self; 6] =
-        [Self::Role, Self::Questionnaire, Self::Answers, Self::Mapping, Self::Cases, Self::Ratings];
+    pub const ALL: [Self; 7] =
+        [Self::Role, Self::Questionnaire, Self::Answers, Self::Mapping, Self::Cases, Self::Ratings, Self::Translation];
 
     /// Returns the name that `rolefit schema` knows the kind by, and a file with its schema has.
     pub fn name(self) -> &'static str {
@@ -39,6 +41,7 @@ impl WrittenFile {
             Self::Mapping => "mapping",
             Self::Cases => "cases",
             Self::Ratings => "ratings",
+            Self::Translation => "translation",
         }
     }
 
@@ -51,6 +54,7 @@ impl WrittenFile {
             Self::Mapping => written::<MappingFile>("Mapping"),
             Self::Cases => written::<CasesFile>("Cases"),
             Self::Ratings => written::<RatingsFile>("Ratings"),
+            Self::Translation => written::<TranslationFile>("Translation"),
         }
     }
 
@@ -75,6 +79,7 @@ impl WrittenFile {
             Self::Questionnaire => Some(pack_aware::questionnaire),
             Self::Answers => Some(pack_aware::answers),
             Self::Ratings => Some(pack_aware::ratings),
+            Self::Translation => Some(pack_aware::translation),
             Self::Mapping | Self::Cases => None,
         }
     }

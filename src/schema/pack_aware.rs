@@ -74,6 +74,35 @@ pub(super) fn ratings(schema: &mut Value, pack: &Pack) {
     close(&mut schema["properties"]["ratings"], ratings.collect());
 }
 
+/// Adds what there is to translate, each described by the original.
+pub(super) fn translation(schema: &mut Value, pack: &Pack) {
+    let Questionnaire { dimensions, areas, .. } = pack.questionnaire();
+    let dimension = schema["definitions"]["DimensionTextFile"].clone();
+    let of_dimension =
+        |id: &str, poles: &Poles| (id.to_owned(), described(&dimension, &format!("{} to {}", poles.low, poles.high)));
+    let dimensions = dimensions.iter().map(|part| of_dimension(part.id.as_str(), &part.poles));
+    close(&mut schema["properties"]["dimensions"], dimensions.collect());
+    let areas = areas.iter().map(|area| (area.id.to_string(), original(&area.title)));
+    close(&mut schema["properties"]["areas"], areas.collect());
+    let statements = pack.questionnaire().statements();
+    let statements = statements.map(|(_, statement)| (statement.id.to_string(), original(&statement.text)));
+    close(&mut schema["properties"]["statements"], statements.collect());
+    let scenario = schema["definitions"]["ScenarioTextFile"].clone();
+    let scenarios = pack.questionnaire().scenarios().map(|(_, asked)| {
+        let mut scenario = scenario.clone();
+        scenario["properties"]["prompt"] = original(&asked.first.prompt);
+        let options = asked.options.iter().map(|option| (option.id.to_string(), original(&option.text)));
+        close(&mut scenario["properties"]["options"], options.collect());
+        (asked.first.id.to_string(), scenario)
+    });
+    close(&mut schema["properties"]["scenarios"], scenarios.collect());
+}
+
+/// A text to be translated.
+fn original(text: &str) -> Value {
+    json!({ "description": text, "type": "string" })
+}
+
 /// An item: what it says, and what answers it, besides not answering.
 fn item(text: &str, mut answers: Vec<Value>) -> Value {
     answers.extend([Questionnaire::SKIP.into(), "".into(), Value::Null]);

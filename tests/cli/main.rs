@@ -65,6 +65,7 @@ mod survey_doubts;
 mod survey_people;
 mod survey_walk;
 mod terminal_text;
+mod translations;
 mod variants;
 mod workbook_results;
 mod workbooks;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use insta::assert_snapshot;
 use rolefit::commands::catalogue;
 use rolefit::diagnostic::Diagnostic;
-use rolefit::load::{Format, answers, pack};
+use rolefit::load::{Format, answers, pack, translation};
 use rolefit::rule::{RULES, Severity};
 use rolefit::source::Source;
 
@@ -113,6 +113,10 @@ fn findings(example: &str) -> Vec<Diagnostic> {
     let texts = if is_toml(example) {
         let pack = pack::from_texts([("questionnaire.yaml", &*questionnaire), ("senior.yaml", &*role)]).unwrap();
         return answers::text(&Source::new("ana.toml", example), Format::Toml, "ana", &pack).err().unwrap_or_default();
+    } else if example.starts_with("# i18n/de.yaml\n") {
+        let pack = pack::from_texts([("questionnaire.yaml", &*questionnaire), ("senior.yaml", &*role)]).unwrap();
+        let text = format!("status: draft\n{example}");
+        return translation::reading(&Source::new("de.yaml", text), "de", &pack).found;
     } else if example.starts_with("# questionnaire.yaml\n") {
         [("questionnaire.yaml", with(&questionnaire, example)), ("senior.yaml", role)]
     } else {

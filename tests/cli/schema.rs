@@ -38,7 +38,7 @@ fn a_kind_that_does_not_exist_is_answered_with_those_that_do() {
     --- stdout ---
     --- stderr ---
     error: invalid value 'rolle' for '<KIND>'
-      [possible values: role, questionnaire, answers, mapping, cases, ratings, score, check, summary, questions, review, roles, stats, audit, diff]
+      [possible values: role, questionnaire, answers, mapping, cases, ratings, translation, score, check, summary, questions, review, roles, stats, audit, diff]
 
       tip: a similar value exists: 'role'
 
@@ -74,7 +74,7 @@ fn is_described(property: &Value, schema: &Value) -> bool {
 
 #[test]
 fn files_take_keys_of_ones_own_at_the_top_and_results_do_not() {
-    for kind in ["role", "questionnaire", "answers", "mapping", "cases", "ratings"] {
+    for kind in ["role", "questionnaire", "answers", "mapping", "cases", "ratings", "translation"] {
         assert!(schema(kind)["patternProperties"]["^x-"].is_object(), "{kind}");
     }
     for kind in ["score", "check", "summary"] {
@@ -104,7 +104,7 @@ fn shipped_files_name_their_schema_and_init_writes_it_there() {
 /// Editors read these beside the shipped roles. `UPDATE_SCHEMAS=1 cargo test --test cli` writes them anew.
 #[test]
 fn the_schemas_beside_the_shipped_roles_are_those_that_are_printed() {
-    for kind in ["role", "questionnaire", "cases"] {
+    for kind in ["role", "questionnaire", "cases", "translation"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("roles/schemas/{kind}.json"));
         let printed = rolefit().args(["schema", kind]).run().printed();
         if std::env::var_os("UPDATE_SCHEMAS").is_some() {
@@ -116,7 +116,7 @@ fn the_schemas_beside_the_shipped_roles_are_those_that_are_printed() {
 
 #[test]
 fn every_shipped_file_fits_its_schema() {
-    for kind in ["role", "questionnaire", "answers", "cases"] {
+    for kind in ["role", "questionnaire", "answers", "cases", "translation"] {
         let files: Vec<File> = shipped(kind);
         assert!(!files.is_empty());
         let Some(faults) = faults(kind, &files) else { return };
@@ -262,6 +262,7 @@ fn shipped(kind: &str) -> Vec<File> {
     let folders: &[&str] = match kind {
         "answers" => &["examples", "roles/_tests/answers"],
         "cases" => &["roles/_tests", "src/commands/init"],
+        "translation" => &["roles/i18n"],
         _ => &["roles", "tests/packs/worked-example"],
     };
     let is_of_kind = |path: &PathBuf| match kind {

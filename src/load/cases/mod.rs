@@ -56,19 +56,27 @@ pub struct Cases {
 ///
 /// A folder that is there and cannot be read.
 pub fn files(pack: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let folder = pack.join(FOLDER);
-    let entries = match fs::read_dir(&folder) {
+    yaml_files(&pack.join(FOLDER))
+}
+
+/// Names the YAML files directly in a folder that is part of a pack, in order, unless their names begin with `.` or `_`.
+///
+/// # Errors
+///
+/// A folder that is there and cannot be read.
+pub fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => {
-            let shown = read::display_name(&folder);
+            let shown = read::display_name(folder);
             let message = format!("cannot read `{shown}`: {}", read::reason(&error, "no such folder"));
             return Err(Diagnostic::about_file(&rule::UNREADABLE_FILE, shown, message));
         }
     };
     let names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
-    let is_of_cases = |name: &OsString| Format::of(Path::new(name)) == Some(Format::Yaml) && !is_draft(name);
-    let mut names: Vec<OsString> = names.filter(is_of_cases).collect();
+    let is_meant = |name: &OsString| Format::of(Path::new(name)) == Some(Format::Yaml) && !is_draft(name);
+    let mut names: Vec<OsString> = names.filter(is_meant).collect();
     names.sort();
     Ok(names.into_iter().map(|name| folder.join(name)).collect())
 }

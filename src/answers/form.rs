@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::answers::short::ShortForm;
-use crate::pack::{Id, Pack, Parallel, Questionnaire};
+use crate::pack::{Id, Language, Pack, Parallel, Questionnaire};
 use crate::text::hexadecimal;
 
 /// The form that answers were given on.
@@ -15,6 +15,9 @@ pub struct Form {
     pub parallel: Option<Parallel>,
     /// The seed of a shuffled order of presentation; without one, the questionnaire's order.
     pub seed: Option<u64>,
+    /// The language that the questions were asked in, where it was not that of the questionnaire.
+    #[serde(default)]
+    pub language: Option<Language>,
 }
 
 /// A choice of items.
@@ -31,7 +34,7 @@ pub enum FormKind {
 
 impl Default for Form {
     fn default() -> Self {
-        Self { kind: FormKind::Full, parallel: None, seed: None }
+        Self { kind: FormKind::Full, parallel: None, seed: None, language: None }
     }
 }
 

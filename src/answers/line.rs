@@ -5,7 +5,7 @@
 //! rolefit1:ID@VERSION/KIND/PARALLEL/SEED/WORDING/ORDER/PERSON/GROUPS/CHECK;
 //! ```
 //!
-//! KIND is `full`, `short` or `roles+ID+ID`. WORDING and ORDER are digests of what was asked, in words and in which order:
+//! KIND is `full`, `short` or `roles+ID+ID`, PARALLEL `a` or `b`, with `+de` where the form asked in another language. WORDING and ORDER are digests of what was asked, in words and in which order:
 //! answers come by their number alone. GROUPS, joined by `-`, hold ten answers and a check character each, so that damage
 //! is found within ten questions; CHECK is the CRC-32 of all that comes before it. Blanks and line breaks mean nothing.
 //! No character may change on its way through mail or chat: no two hyphens, no quotes, nothing that turns into a face.
@@ -72,12 +72,13 @@ pub fn head(pack: &Pack, form: &Form) -> String {
     let parallel = form.parallel.unwrap_or_default();
     let kind: String = form.kind.roles().iter().map(|role| format!("+{role}")).collect();
     let kind = format!("{}{kind}", form.kind.code());
+    let language = form.language.as_ref().map(|language| format!("+{language}")).unwrap_or_default();
     let seed = form.seed.map(|seed| seed.to_string()).unwrap_or_default();
     let digest = items_digest(questionnaire, &questionnaire.parallels(parallel));
     let order = order_digest(&asked(pack, form));
     let reference = questionnaire.reference();
     let reference = utf8_percent_encode(&reference, PLAIN);
-    format!("{NAME}{VERSION}:{reference}/{kind}/{parallel}/{seed}/{}/{order}/", &digest[..WORDING])
+    format!("{NAME}{VERSION}:{reference}/{kind}/{parallel}{language}/{seed}/{}/{order}/", &digest[..WORDING])
 }
 
 /// Returns a digest of which questions are asked, and in which order.

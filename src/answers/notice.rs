@@ -35,6 +35,8 @@ pub enum NoticeCode {
     ItemsChanged,
     /// Some items have no column in a table, and are taken as not asked.
     ItemsNotAsked,
+    /// The questions were asked in another language than the questionnaire's own.
+    Translated,
 }
 
 impl NoticeCode {
@@ -50,7 +52,8 @@ impl NoticeCode {
             | Self::PartNotScored
             | Self::OtherVersion
             | Self::ItemsChanged
-            | Self::ItemsNotAsked => false,
+            | Self::ItemsNotAsked
+            | Self::Translated => false,
         }
     }
 }
@@ -68,6 +71,7 @@ impl fmt::Display for NoticeCode {
             Self::OtherVersion => "other-version",
             Self::ItemsChanged => "items-changed",
             Self::ItemsNotAsked => "items-not-asked",
+            Self::Translated => "translated",
         })
     }
 }

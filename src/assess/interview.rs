@@ -81,7 +81,7 @@ impl Interview {
             .unzip();
         let title = printable(&questionnaire.title);
         let mut interview = Self {
-            occasion: Occasion { title, instruction: questionnaire.instruction, file, shorter: None },
+            occasion: Occasion { title, instruction: questionnaire.instruction, file, shorter: None, draft: None },
             questions,
             given,
             again: BTreeSet::new(),
@@ -99,6 +99,13 @@ impl Interview {
             None => interview.review(),
         }
         interview
+    }
+
+    /// Tells the person that what is asked is the draft of a translation, in these words.
+    #[must_use]
+    pub fn in_draft(mut self, words: &str) -> Self {
+        self.occasion.draft = Some(printable(words));
+        self
     }
 
     /// Offers a shorter form instead, which asks so many questions.

@@ -11,6 +11,8 @@ pub struct Occasion {
     /// The file that keeps the answers, safe to show.
     pub file: String,
     pub shorter: Option<Shorter>,
+    /// What is to be known of a translation that nobody else has read, in its language.
+    pub draft: Option<String>,
 }
 
 /// What the short form asks.

@@ -9,8 +9,10 @@ use crate::text::{all_of, capitalised, count};
 
 /// Says what this is, before the first question.
 pub(super) fn welcome(interview: &Interview, hand: Hand) -> Vec<String> {
-    let Occasion { title, instruction, file, shorter } = interview.occasion();
-    let mut paragraphs = vec![title.clone(), amount(interview)];
+    let Occasion { title, instruction, file, shorter, draft } = interview.occasion();
+    let mut paragraphs = vec![title.clone()];
+    paragraphs.extend(draft.clone());
+    paragraphs.push(amount(interview));
     if let Some(Shorter { questions, minutes }) = shorter {
         let minutes = count(*minutes, "minute");
         paragraphs.push(format!("Less time? Quit and add `--short`: {questions} of these questions, about {minutes}."));

@@ -49,10 +49,11 @@ pub struct Flags(u16);
 
 impl Flags {
     /// Every code that may be raised, in the order in which notices are given.
-    pub const CODES: [NoticeCode; 10] = [
+    pub const CODES: [NoticeCode; 11] = [
         NoticeCode::ItemsChanged,
         NoticeCode::OtherVersion,
         NoticeCode::ItemsNotAsked,
+        NoticeCode::Translated,
         NoticeCode::UnansweredItems,
         NoticeCode::PartNotScored,
         NoticeCode::AllStatementsAlike,
@@ -94,6 +95,7 @@ impl Flags {
             NoticeCode::NoVariability => 7,
             NoticeCode::FavouredPosition => 8,
             NoticeCode::ItemsNotAsked => 9,
+            NoticeCode::Translated => 10,
         };
         1 << place
     }

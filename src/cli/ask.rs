@@ -25,6 +25,10 @@ pub struct FormArgs {
     // An answers file writes it as a TOML number, which has a sign.
     #[arg(long, value_name = "SEED", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     pub seed: Option<u64>,
+
+    /// Ask in this language, by its tag; the pack must have a translation to it, such as `i18n/de.yaml`
+    #[arg(long, value_name = "LANGUAGE")]
+    pub lang: Option<String>,
 }
 
 /// A parallel form of the questionnaire.
@@ -84,6 +88,7 @@ pub struct AssessArgs {
 #[command(after_help = "Examples:
   rolefit questions --format html -o form.html
   rolefit questions --format html --with-result -o self.html
+  rolefit questions --format html --lang de -o formular.html
   rolefit questions --format toml -o me.toml
   rolefit questions --short --format markdown -o questions.md
   rolefit questions --role principal --format csv -o form.csv")]

@@ -6,15 +6,15 @@ use crate::answers::{Form, FormKind};
 use crate::cli::{FormArgs, ParallelForm};
 use crate::commands::roles;
 use crate::output::print::show_note;
-use crate::pack::{Id, Pack, Parallel};
+use crate::pack::{Id, Pack, Parallel, TranslatedTexts};
 use crate::text::{all_of, printable};
 
 /// The order of presentation where no seed is given. The questionnaire's own order would group items by what they
 /// measure, and neighbours would give the scale away.
 const DEFAULT_SEED: u64 = 1;
 
-/// Finds the form that was asked for; roles come in order of the pack, each once.
-pub(super) fn form(args: &FormArgs, pack: &Pack) -> Result<Form> {
+/// Finds the form that was asked for, in the language of a translation; roles come in order of the pack, each once.
+pub(super) fn form(args: &FormArgs, pack: &Pack, translation: Option<&TranslatedTexts>) -> Result<Form> {
     let mut roles = roles::indices(pack, &args.role)?;
     roles.sort_unstable();
     roles.dedup();
@@ -28,7 +28,8 @@ pub(super) fn form(args: &FormArgs, pack: &Pack) -> Result<Form> {
     if parallel == Parallel::B && !pack.questionnaire().has_twins() {
         bail!("this pack has one form only: no scenario has a twin; omit `--form`");
     }
-    Ok(Form { kind, parallel: Some(parallel), seed: Some(args.seed.unwrap_or(DEFAULT_SEED)) })
+    let language = translation.map(|translation| translation.language.clone());
+    Ok(Form { kind, parallel: Some(parallel), seed: Some(args.seed.unwrap_or(DEFAULT_SEED)), language })
 }
 
 /// Says which areas a form leaves out for want of time: whatever needs them cannot be scored.

@@ -35,6 +35,7 @@ mod score;
 mod simulate;
 mod stats;
 mod test;
+mod translation;
 mod workbook;
 
 use anyhow::Result;

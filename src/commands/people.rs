@@ -1,6 +1,6 @@
 //! People from answers files: read, and scored by the model of what each of them was asked.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -8,9 +8,11 @@ use anyhow::{Result, bail};
 use crate::answers::{Answers, Notice};
 use crate::diagnostic::Diagnostic;
 use crate::load::{AnswersFormat, answers, read};
-use crate::pack::{Pack, Parallel};
+use crate::output::print::show_note;
+use crate::pack::{Language, Pack, Parallel};
 use crate::render::{Filter, Sheet};
 use crate::scoring::{Assessment, Draws, Model, Uncertainty, assess, notices};
+use crate::text::all_of;
 
 /// Refuses inputs that cannot be read as they are named.
 pub(super) fn check_inputs(files: &[PathBuf], format: Option<AnswersFormat>) -> Result<()> {
@@ -38,7 +40,26 @@ pub(super) fn load(files: &[PathBuf], format: Option<AnswersFormat>, pack: &Pack
             Err(found) => findings.extend(found),
         }
     }
+    note_languages(&people);
     (people, findings)
+}
+
+/// Says where people were asked in several languages: a translation may measure in another way than the original.
+fn note_languages(people: &[Answers]) {
+    let mut counts: BTreeMap<Option<&Language>, usize> = BTreeMap::new();
+    for answers in people {
+        *counts.entry(answers.form.language.as_ref()).or_default() += 1;
+    }
+    if counts.len() > 1 {
+        let name =
+            |language: Option<&Language>| language.map_or("the original language".to_owned(), |tag| format!("`{tag}`"));
+        let parts: Vec<String> =
+            counts.iter().map(|(language, people)| format!("{people} in {}", name(*language))).collect();
+        let parts = all_of(parts.iter().map(String::as_str));
+        show_note(&format!(
+            "people answered in several languages: {parts}; a difference between them may be one of wording"
+        ));
+    }
 }
 
 /// Reads one person's answers.

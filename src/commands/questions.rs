@@ -5,6 +5,7 @@ use anyhow::{Context, Result, bail};
 use crate::answers::{Form, FormKind};
 use crate::cli::{Global, QuestionsArgs, QuestionsFormat};
 use crate::commands::form::{form, note_left_out};
+use crate::commands::translation::{self, ChosenLanguage};
 use crate::commands::{Outcome, Printout, look, pack};
 use crate::load::read::display_name;
 use crate::output::destination::replaces_a_file;
@@ -20,13 +21,17 @@ pub(super) fn run(args: &QuestionsArgs, global: &Global) -> Result<Outcome> {
     }
     let look = look(global, args.output.as_deref());
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
-    let form = form(&args.form, &pack)?;
+    let asked = translation::find(args.form.lang.as_deref(), &pack, global, look)?;
+    if matches!(asked, ChosenLanguage::Unsound) {
+        return Ok(Outcome::Failed);
+    }
+    let form = form(&args.form, &pack, asked.translation())?;
     note_left_out(&form, &pack);
-    let questions = Questions::of(&pack, &form);
+    let questions = Questions::of(&pack, &form, asked.translation());
     let blank_command = blank_command(&form, global);
     let text = match args.format {
         QuestionsFormat::Text => paper::screen(&questions, &blank_command).to_text(look),
-        QuestionsFormat::Markdown => paper::print(&questions, &blank_command).to_markdown(),
+        QuestionsFormat::Markdown => paper::markdown(&questions, &blank_command),
         QuestionsFormat::Html => {
             let result = args.with_result.then(|| HeldResult::of(&pack, &form)).transpose();
             let result = result.context("writing the key into the page")?;
@@ -56,12 +61,13 @@ fn blank_command(form: &Form, global: &Global) -> String {
     let short = if matches!(form.kind, FormKind::Short(_)) { " --short" } else { "" };
     let parallel = if form.parallel == Some(Parallel::B) { " --form b" } else { "" };
     let seed = form.seed.map(|seed| format!(" --seed {seed}")).unwrap_or_default();
+    let language = form.language.as_ref().map(|language| format!(" --lang {language}")).unwrap_or_default();
     let pack = pack::flag(global, |folder| match display_name(folder) {
         here if here.is_empty() => ".".to_owned(),
         spaced if spaced.contains(' ') => format!("\"{spaced}\""),
         folder => folder,
     });
-    format!("rolefit questions{roles}{short}{parallel}{seed}{pack} --format toml -o me.toml")
+    format!("rolefit questions{roles}{short}{parallel}{seed}{language}{pack} --format toml -o me.toml")
 }
 
 fn write_csv(questions: &Questions<'_>) -> Result<String> {

@@ -330,7 +330,8 @@ pub(super) fn notices(sheet: &Sheet<'_>, about_quality: bool) -> Vec<String> {
             | NoticeCode::LongRun
             | NoticeCode::NoVariability
             | NoticeCode::FavouredPosition
-            | NoticeCode::ItemsChanged => String::new(),
+            | NoticeCode::ItemsChanged
+            | NoticeCode::Translated => String::new(),
         };
         format!("{}{names}", notice.message)
     };

@@ -86,7 +86,9 @@ fn in_words(
             count(quality.scenarios, "scenario")
         ),
         // Said where answers are read.
-        NoticeCode::ItemsChanged | NoticeCode::OtherVersion | NoticeCode::ItemsNotAsked => String::new(),
+        NoticeCode::ItemsChanged | NoticeCode::OtherVersion | NoticeCode::ItemsNotAsked | NoticeCode::Translated => {
+            String::new()
+        }
     };
     (message, Vec::new())
 }

@@ -40,6 +40,7 @@ mod formats;
 mod hook;
 mod init;
 mod kit;
+mod languages;
 mod map;
 mod missing;
 mod mutations;

@@ -36,7 +36,7 @@ fn shipped() -> Pack {
 }
 
 fn blank(pack: &Pack, seed: Option<u64>) -> Answers {
-    let form = Form { kind: FormKind::Full, parallel: None, seed };
+    let form = Form { kind: FormKind::Full, parallel: None, seed, language: None };
     let responses = Responses::on_form(pack, &form);
     Answers { person: String::new(), form, responses, skipped: BTreeSet::new(), notices: Vec::new() }
 }
@@ -376,7 +376,7 @@ fn scenarios_come_role_by_role_when_roles_are_named() {
     let pack = shipped();
     let roles = ["principal", "backend"];
     let kind = FormKind::Roles(roles.iter().map(|role| role.parse().unwrap()).collect());
-    let form = Form { kind, parallel: None, seed: Some(1) };
+    let form = Form { kind, parallel: None, seed: Some(1), language: None };
     let responses = Responses::on_form(&pack, &form);
     let answers = Answers { person: String::new(), form, responses, skipped: BTreeSet::new(), notices: Vec::new() };
     let mut interview = Interview::new(&pack, &answers, "me.toml".to_owned());

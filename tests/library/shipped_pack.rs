@@ -103,7 +103,7 @@ fn prompts_and_options_are_of_readable_length() {
 
 /// A form of all items, or another, of one parallel form.
 fn responses(pack: &Pack, kind: FormKind, parallel: Parallel) -> Responses {
-    Responses::on_form(pack, &Form { kind, parallel: Some(parallel), seed: None })
+    Responses::on_form(pack, &Form { kind, parallel: Some(parallel), seed: None, language: None })
 }
 
 /// The scenarios of a form, with the stem that is asked.

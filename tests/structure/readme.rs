@@ -77,7 +77,7 @@ fn with_rules(text: &str) -> String {
 /// Draws a question of the built-in pack as `rolefit assess` does, with an earlier answer.
 fn question() -> Vec<String> {
     let pack = load(&PackLocation::BuiltIn).expect("a sound pack");
-    let form = Form { kind: FormKind::Full, parallel: None, seed: Some(1) };
+    let form = Form { kind: FormKind::Full, parallel: None, seed: Some(1), language: None };
     let responses = Responses::on_form(&pack, &form);
     let answers = Answers { person: String::new(), form, responses, skipped: BTreeSet::new(), notices: Vec::new() };
     let mut interview = Interview::new(&pack, &answers, "answers.toml".to_owned());

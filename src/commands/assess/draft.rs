@@ -122,6 +122,9 @@ fn blank(pack: &Pack, form: &Form) -> Result<DocumentMut> {
     if let Some(seed) = seed_of(form)? {
         table["seed"] = value(seed);
     }
+    if let Some(language) = &form.language {
+        table["language"] = value(language.as_str());
+    }
     table["items_digest"] = value(items_digest(pack.questionnaire(), &pack.questionnaire().parallels(parallel)));
     document["form"] = Item::Table(table);
     document["answers"] = Item::Table(Table::new());

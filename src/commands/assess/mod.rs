@@ -16,17 +16,18 @@ use std::{env, iter};
 
 use anyhow::{Result, bail};
 
-use crate::answers::{Answers, Form, FormKind, Responses};
+use crate::answers::{Answers, Form, FormKind, NoticeCode, Responses};
 use crate::assess::{self, End, Interview, Shorter, all_alike, progress};
 use crate::cli::{AssessArgs, Global};
 use crate::commands::form::{form, note_left_out, parallel};
+use crate::commands::translation::{self, ChosenLanguage};
 use crate::commands::{Outcome, Printout, look, look_of_questions, pack, score};
 use crate::diagnostic::Diagnostic;
 use crate::load;
 use crate::load::read::display_name;
 use crate::output::interrupt;
 use crate::output::print::{show_findings, show_note, show_summary};
-use crate::pack::{Pack, Parallel};
+use crate::pack::{FormWord, Language, Pack, Parallel, TranslatedTexts};
 use crate::render::page::Look;
 use crate::text::{columns, count, printable, shell_word};
 use draft::Draft;
@@ -39,7 +40,9 @@ pub(super) fn run(args: &AssessArgs, global: &Global) -> Result<Outcome> {
     check_name(&args.output)?;
     check_from(args)?;
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
-    let wanted = form(&args.form, &pack)?;
+    let flagged = translation::find(args.form.lang.as_deref(), &pack, global, look)?;
+    let wanted = form(&args.form, &pack, flagged.translation())?;
+    let language = wanted.language.clone();
     let source = args.from.as_ref().unwrap_or(&args.output);
     let (answers, is_new) = match begun(source, &pack) {
         Ok(Some(answers)) => {
@@ -59,7 +62,14 @@ pub(super) fn run(args: &AssessArgs, global: &Global) -> Result<Outcome> {
             return Ok(Outcome::Failed);
         }
     };
-    let mut interview = interview(&pack, &answers, &args.output);
+    let asked = match &answers.form.language {
+        begun if *begun == language => flagged,
+        begun => translation::find(begun.as_ref().map(Language::as_str), &pack, global, look)?,
+    };
+    if matches!(asked, ChosenLanguage::Unsound) {
+        return Ok(Outcome::Failed);
+    }
+    let mut interview = interview(&pack, &answers, &args.output, asked.translation());
     if args.no_input {
         return without_input(&pack, &interview, args, global, look);
     }
@@ -150,11 +160,15 @@ fn go_on(pack: &Pack, answers: Answers, wanted: &Form, args: &AssessArgs) -> Res
         let begun = begun.map_or("with questions of both forms".to_owned(), |begun| format!("with `--form {begun}`"));
         bail!("`{file}` was started {begun}; resume it without `--form`, or name another file with `-o`");
     }
-    for notice in &answers.notices {
+    if args.form.lang.is_some() && answers.form.language != wanted.language {
+        let begun = answers.form.language.as_ref();
+        let begun = begun.map_or("in the original language".to_owned(), |begun| format!("with `--lang {begun}`"));
+        bail!("`{file}` was started {begun}; resume it without `--lang`, or name another file with `-o`");
+    }
+    for notice in answers.notices.iter().filter(|notice| notice.code != NoticeCode::Translated) {
         show_note(&printable(&notice.message));
     }
-    let form =
-        Form { parallel: answers.form.parallel, kind: answers.form.kind, seed: answers.form.seed.or(wanted.seed) };
+    let form = Form { seed: answers.form.seed.or(wanted.seed), ..answers.form.clone() };
     Ok(Answers { form, ..answers })
 }
 
@@ -167,9 +181,13 @@ fn is_same_kind(begun: &FormKind, wanted: &FormKind) -> bool {
     }
 }
 
-/// Prepares the interview; one with all questions that has not begun offers the short form.
-fn interview(pack: &Pack, answers: &Answers, path: &Path) -> Interview {
-    let interview = Interview::new(pack, answers, display_name(path));
+/// Prepares the interview, in the language of a translation; one with all questions that has not begun offers the short form.
+fn interview(pack: &Pack, answers: &Answers, path: &Path, translation: Option<&TranslatedTexts>) -> Interview {
+    let shown = translation.map(|translation| translation.applied(pack));
+    let mut interview = Interview::new(shown.as_ref().unwrap_or(pack), answers, display_name(path));
+    if let Some(translation) = translation.filter(|translation| translation.is_draft()) {
+        interview = interview.in_draft(translation.words.get(FormWord::Draft).unwrap_or(FormWord::Draft.english()));
+    }
     let all = interview.questions().len();
     if answers.form.kind != FormKind::Full || interview.open() < all {
         return interview;

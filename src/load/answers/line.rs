@@ -76,6 +76,15 @@ struct Stretch<'l> {
     start: usize,
 }
 
+impl Stretch<'_> {
+    /// Takes the language off a parallel form, where one is named.
+    fn split_language(self) -> (Self, Option<Self>) {
+        let Some((parallel, language)) = self.text.split_once('+') else { return (self, None) };
+        let start = self.start + parallel.len() + 1;
+        (Self { text: parallel, ..self }, Some(Self { text: language, start }))
+    }
+}
+
 impl<'s> SentLine<'s> {
     fn of(source: &'s Arc<Source>, span: Span) -> Result<Self, Vec<Diagnostic>> {
         let start = span.start;
@@ -215,6 +224,7 @@ impl<'a> LineReader<'a> {
         let questionnaire = self.pack.questionnaire();
         let named = decoded(reference.text);
         let is_ours = named.split('@').next() == Some(questionnaire.id.as_str());
+        let (parallel, language) = parallel.split_language();
         let form = self.form(kind, parallel, seed);
         let answers = match &form {
             Some(form) if is_ours => self.answers(order, given, form)?,
@@ -222,7 +232,7 @@ impl<'a> LineReader<'a> {
             Some(_) | None => Vec::new(),
         };
         let digest = self.digest(wording.text, form.as_ref());
-        let form = self.form_table([kind, parallel, seed, wording], &digest);
+        let form = self.form_table([kind, parallel, seed, wording], language, &digest);
         let id = self.text(person, &decoded(person.text));
         let person = self.map(person, vec![("id", id)]);
         let answers = self.map(given, answers);
@@ -234,7 +244,12 @@ impl<'a> LineReader<'a> {
         Ok(self.tree)
     }
 
-    fn form_table(&mut self, [kind, parallel, seed, wording]: [Stretch<'_>; 4], digest: &str) -> NodeId {
+    fn form_table(
+        &mut self,
+        [kind, parallel, seed, wording]: [Stretch<'_>; 4],
+        language: Option<Stretch<'_>>,
+        digest: &str,
+    ) -> NodeId {
         let mut roles = kind.text.split('+');
         let code = roles.next().unwrap_or_default();
         let roles: Vec<NodeId> = roles.map(|role| self.text(kind, role)).collect();
@@ -247,6 +262,9 @@ impl<'a> LineReader<'a> {
         if !seed.text.is_empty() {
             let class = seed.text.parse::<u64>().map_or(ScalarClass::Text, |_| ScalarClass::Integer);
             table.push(("seed", self.scalar(seed, seed.text, class)));
+        }
+        if let Some(language) = language {
+            table.push(("language", self.text(language, language.text)));
         }
         self.map(kind, table)
     }
@@ -263,7 +281,7 @@ impl<'a> LineReader<'a> {
         };
         let parallel = Parallel::ALL.into_iter().find(|known| known.code() == parallel.text)?;
         let seed = if seed.text.is_empty() { None } else { Some(seed.text.parse().ok()?) };
-        Some(Form { kind, parallel: Some(parallel), seed })
+        Some(Form { kind, parallel: Some(parallel), seed, language: None })
     }
 
     /// Completes the digest that the line begins, where it is that of the pack.

@@ -51,6 +51,8 @@ pub(super) struct FormFile {
     pub(super) roles: Vec<String>,
     /// Seed of the order of presentation, if it was shuffled.
     pub(super) seed: Option<u64>,
+    /// Tag of the language that was asked in, such as `de`; without it, the questionnaire's own.
+    pub(super) language: Option<String>,
     /// Digest of the items' wording.
     pub(super) items_digest: Option<String>,
 }

@@ -17,7 +17,7 @@ pub fn write<W: std::io::Write>(writer: &mut csv::Writer<W>, questions: &Questio
     writer.write_record(HEADER)?;
     for question in &questions.items {
         let part = question.part.to_string();
-        writer.write_record([question.id, &part, &cell(question.text), &options(questions, question)])?;
+        writer.write_record([question.id, &part, &cell(question.text.text), &options(questions, question)])?;
     }
     Ok(())
 }
@@ -33,7 +33,7 @@ fn options(questions: &Questions<'_>, question: &QuestionJson<'_>) -> String {
 }
 
 fn responses(questions: &Questions<'_>) -> Vec<String> {
-    let scale = questions.scale;
+    let scale = &*questions.scale;
     let option = |response| match scale.label(response) {
         Some(label) => format!("{response}) {label}"),
         None => response.to_string(),

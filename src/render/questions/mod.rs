@@ -8,7 +8,9 @@ pub mod html;
 pub mod json;
 pub mod paper;
 pub mod toml;
+mod wording;
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use schemars::JsonSchema;
@@ -16,18 +18,21 @@ use serde::Serialize;
 
 use crate::answers::line::{self, Asked};
 use crate::answers::{Form, items_digest};
-use crate::pack::{Instruction, Pack, Parallel, Part, Scale, Scenario, Statement};
+use crate::pack::{FormWord, Instruction, Pack, Parallel, Part, Scale, Scenario, Statement, TranslatedTexts, filled};
 use crate::render::json::PackJson;
 use crate::text::count;
+
+use wording::ShownText;
 
 /// What is asked, in the order it is asked.
 #[derive(Debug)]
 pub struct Questions<'a> {
-    title: &'a str,
+    title: ShownText<'a>,
     /// The questionnaire as an answers file names it.
     reference: String,
     instruction: Instruction,
-    scale: &'a Scale,
+    /// With labels in the language of the form.
+    scale: Cow<'a, Scale>,
     form: &'a Form,
     items_digest: String,
     /// What answers as one line of text say before the person.
@@ -36,6 +41,8 @@ pub struct Questions<'a> {
     has_twins: bool,
     pack: PackJson<'a>,
     items: Vec<QuestionJson<'a>>,
+    /// What it is asked in, where that is another language.
+    translation: Option<&'a TranslatedTexts>,
 }
 
 /// One statement or scenario.
@@ -43,7 +50,7 @@ pub struct Questions<'a> {
 struct QuestionJson<'a> {
     id: &'a str,
     part: Part,
-    text: &'a str,
+    text: ShownText<'a>,
     /// Those of a scenario; a statement takes a response of the scale.
     options: Vec<QuestionOption<'a>>,
 }
@@ -54,30 +61,70 @@ struct QuestionOption<'a> {
     /// What an answers file holds when it is chosen.
     id: &'a str,
     /// The answer in words.
-    text: &'a str,
+    #[serde(flatten)]
+    text: ShownText<'a>,
 }
 
 /// Responses of a scale without labels that are still listed one by one.
 const MOST_LISTED: i32 = 11;
 
 impl<'a> Questions<'a> {
-    /// Takes what is on a form out of a pack, and leaves the key behind.
-    pub fn of(pack: &'a Pack, form: &'a Form) -> Self {
+    /// Takes what is on a form out of a pack, in another language where there is a translation, and leaves the key behind.
+    pub fn of(pack: &'a Pack, form: &'a Form, translation: Option<&'a TranslatedTexts>) -> Self {
         let questionnaire = pack.questionnaire();
         let parallel = form.parallel.unwrap_or_default();
+        let title = translation.and_then(|translation| translation.title.as_deref());
+        let labels = translation.map(|translation| &translation.labels).filter(|labels| !labels.is_empty());
+        let scale = match labels {
+            Some(labels) => Cow::Owned(Scale { labels: labels.clone(), ..questionnaire.scale.clone() }),
+            None => Cow::Borrowed(&questionnaire.scale),
+        };
+        let items = line::asked(pack, form).into_iter().map(|asked| QuestionJson::of(asked, translation));
         Self {
-            title: &questionnaire.title,
+            title: ShownText::of(title, &questionnaire.title, translation.is_some()),
             reference: questionnaire.reference(),
             instruction: questionnaire.instruction,
-            scale: &questionnaire.scale,
+            scale,
             form,
             items_digest: items_digest(questionnaire, &questionnaire.parallels(parallel)),
             line_head: line::head(pack, form),
             parallel,
             has_twins: questionnaire.has_twins(),
             pack: pack.into(),
-            items: line::asked(pack, form).into_iter().map(QuestionJson::of).collect(),
+            items: items.collect(),
+            translation,
         }
+    }
+
+    /// Returns a piece of the form's own text, in its language if there is a translation of it.
+    fn word(&self, word: FormWord) -> ShownText<'a> {
+        let words = self.translation.map(|translation| &translation.words);
+        ShownText::of(words.and_then(|words| words.get(word)), word.english(), words.is_some())
+    }
+
+    /// Returns a piece of the form's own text with something in its places.
+    fn say(&self, word: FormWord, fill: &[(&str, &str)]) -> String {
+        filled(self.word(word).text, fill)
+    }
+
+    /// Says that nobody else has read the translation, where that is so.
+    fn draft(&self) -> Option<ShownText<'a>> {
+        self.translation.is_some_and(TranslatedTexts::is_draft).then(|| self.word(FormWord::Draft))
+    }
+
+    /// Returns the heading of a part.
+    fn heading(&self, part: Part) -> ShownText<'a> {
+        self.word(match part {
+            Part::WorkStyle => FormWord::WorkStyle,
+            Part::TechnicalJudgment => FormWord::TechnicalJudgment,
+        })
+    }
+
+    /// Names the questionnaire, and its form where there are several.
+    fn colophon(&self) -> String {
+        let parallel = self.parallel.to_string();
+        let fill = [("name", self.reference.as_str()), ("form", &parallel)];
+        self.say(if self.has_twins { FormWord::QuestionnaireForm } else { FormWord::Questionnaire }, &fill)
     }
 
     /// Returns the questions of one part, each with its number on the form.
@@ -87,7 +134,7 @@ impl<'a> Questions<'a> {
 
     /// Returns every response of the scale, unless they are too many to list.
     fn responses(&self) -> Option<RangeInclusive<i32>> {
-        let Scale { min, max, labels } = self.scale;
+        let Scale { min, max, labels } = self.scale.as_ref();
         let is_listed = !labels.is_empty() || max - min < MOST_LISTED;
         is_listed.then_some(*min..=*max)
     }
@@ -99,59 +146,65 @@ impl<'a> Questions<'a> {
 
     /// Says how the questions of a part are answered.
     fn instruction(&self, part: Part) -> String {
-        match part {
-            Part::WorkStyle => format!(
-                "How far do you agree with each statement? No answer is better than another. Answers: {}.",
-                self.scale_in_words()
-            ),
-            Part::TechnicalJudgment => format!(
-                "Each question describes a situation. Choose the answer that comes nearest to {}.",
-                self.instruction.what()
-            ),
+        match (part, self.instruction) {
+            (Part::WorkStyle, _) => self.say(FormWord::Statements, &[("answers", &self.scale_in_words())]),
+            (Part::TechnicalJudgment, Instruction::ShouldDo) => self.say(FormWord::ShouldDo, &[]),
+            (Part::TechnicalJudgment, Instruction::WouldDo) => self.say(FormWord::WouldDo, &[]),
         }
     }
 
     fn scale_in_words(&self) -> String {
-        let Scale { min, max, labels } = self.scale;
+        let Scale { min, max, labels } = self.scale.as_ref();
         match self.named_responses() {
-            Some(responses) if !labels.is_empty() => responses.join(", "),
-            Some(_) | None => format!("{min} to {max}; {min} is full disagreement, {max} is full agreement"),
+            Some(responses) if !labels.is_empty() => responses.join(self.word(FormWord::Comma).text),
+            Some(_) | None => self.say(FormWord::Ends, &[("min", &min.to_string()), ("max", &max.to_string())]),
         }
     }
 }
 
 impl<'a> QuestionJson<'a> {
-    fn of(asked: Asked<'a>) -> Self {
+    fn of(asked: Asked<'a>, translation: Option<&'a TranslatedTexts>) -> Self {
         match asked {
-            Asked::Statement(statement) => Self::statement(statement),
-            Asked::Scenario(scenario, parallel) => Self::scenario(scenario, parallel),
+            Asked::Statement(statement) => Self::statement(statement, translation),
+            Asked::Scenario(scenario, parallel) => Self::scenario(scenario, parallel, translation),
         }
     }
 
-    fn statement(statement: &'a Statement) -> Self {
-        Self { id: statement.id.as_str(), part: Part::WorkStyle, text: &statement.text, options: Vec::new() }
+    fn statement(statement: &'a Statement, translation: Option<&'a TranslatedTexts>) -> Self {
+        let text = wording::of_item(translation, &statement.id, &statement.text);
+        Self { id: statement.id.as_str(), part: Part::WorkStyle, text, options: Vec::new() }
     }
 
-    fn scenario(scenario: &'a Scenario, parallel: Parallel) -> Self {
+    fn scenario(scenario: &'a Scenario, parallel: Parallel, translation: Option<&'a TranslatedTexts>) -> Self {
         let stem = scenario.stem(parallel);
         let options = scenario.options.iter();
         Self {
             id: stem.id.as_str(),
             part: Part::TechnicalJudgment,
-            text: &stem.prompt,
-            options: options.map(|option| QuestionOption { id: option.id.as_str(), text: &option.text }).collect(),
+            text: wording::of_item(translation, &stem.id, &stem.prompt),
+            options: options
+                .map(|option| QuestionOption {
+                    id: option.id.as_str(),
+                    text: wording::of_option(translation, scenario, option),
+                })
+                .collect(),
         }
     }
 
     /// Returns the options as they are listed under a question.
     fn listed_options(&self) -> Vec<String> {
-        self.options.iter().map(|option| format!("{}) {}", option.id, option.text)).collect()
+        self.options.iter().map(|option| format!("{}) {}", option.id, option.text.text)).collect()
     }
 }
 
 /// Says how many questions there are, and that none has to be answered.
 fn length(questions: &Questions<'_>) -> String {
-    let statements = count(questions.of_part(Part::WorkStyle).count(), "statement");
-    let scenarios = count(questions.of_part(Part::TechnicalJudgment).count(), "scenario");
+    let statements = questions.of_part(Part::WorkStyle).count();
+    let scenarios = questions.of_part(Part::TechnicalJudgment).count();
+    if !questions.word(FormWord::Length).is_original && questions.translation.is_some() {
+        let fill = [("statements", &*statements.to_string()), ("scenarios", &*scenarios.to_string())];
+        return questions.say(FormWord::Length, &fill);
+    }
+    let (statements, scenarios) = (count(statements, "statement"), count(scenarios, "scenario"));
     format!("{statements} and {scenarios}. Skip what you would rather not answer: it never counts as wrong.")
 }

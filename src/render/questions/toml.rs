@@ -2,9 +2,9 @@
 
 use toml::Value;
 
-use crate::pack::{Part, Scale};
+use crate::pack::{FormWord, Part, Scale};
 use crate::render::questions::{QuestionJson, Questions};
-use crate::text::{capitalised, printable};
+use crate::text::printable;
 
 /// Columns of a comment.
 const WIDTH: usize = 100;
@@ -14,9 +14,8 @@ pub fn blank(questions: &Questions<'_>) -> String {
     let mut blank = head(questions);
     for part in Part::ALL {
         if questions.of_part(part).next().is_some() {
-            let title = capitalised(&part.to_string());
             blank += "\n";
-            blank += &prose(&format!("{title}. {}", questions.instruction(part)));
+            blank += &prose(&format!("{}. {}", questions.heading(part).text, questions.instruction(part)));
         }
         for (number, question) in questions.of_part(part) {
             blank += "\n";
@@ -27,15 +26,15 @@ pub fn blank(questions: &Questions<'_>) -> String {
 }
 
 fn head(questions: &Questions<'_>) -> String {
-    let title = prose(questions.title);
-    let how_to = prose(
-        "Answer a statement with a number in place of the two quotes, a scenario with a letter between them. Write \"skip\" \
-         where you would rather not answer. Then: rolefit score FILE",
-    );
-    let (top, form) = (top(questions), form_table(questions).replacen('\n', " # leave this as it is\n", 1));
+    let title = prose(questions.title.text);
+    let draft = questions.draft().map(|draft| prose(draft.text) + "#\n").unwrap_or_default();
+    let how_to = prose(&questions.say(FormWord::FillIn, &[("command", "rolefit score FILE")]));
+    let leave = printable(&questions.say(FormWord::LeaveThis, &[]));
+    let name = printable(&questions.say(FormWord::NameHere, &[]));
+    let (top, form) = (top(questions), form_table(questions).replacen('\n', &format!(" # {leave}\n"), 1));
     format!(
-        "{title}#\n{how_to}{top}\n\
-         [person]\nid = \"\" # a name or a code; the name of this file otherwise\n\n\
+        "{title}#\n{draft}{how_to}{top}\n\
+         [person]\nid = \"\" # {name}\n\n\
          {form}\n\
          [answers]\n"
     )
@@ -54,8 +53,10 @@ pub(super) fn form_table(questions: &Questions<'_>) -> String {
     let roles = Value::Array(roles.collect());
     let seed = questions.form.seed.map(|seed| format!("seed = {seed}\n")).unwrap_or_default();
     let digest = &questions.items_digest;
+    let language = questions.form.language.as_ref();
+    let language = language.map(|language| format!("language = \"{language}\"\n")).unwrap_or_default();
     format!(
-        "[form]\nkind = \"{kind}\"\nparallel = \"{parallel}\"\nroles = {roles}\n{seed}items_digest = \"{digest}\"\n"
+        "[form]\nkind = \"{kind}\"\nparallel = \"{parallel}\"\nroles = {roles}\n{seed}{language}items_digest = \"{digest}\"\n"
     )
 }
 
@@ -65,14 +66,15 @@ fn text(text: &str) -> Value {
 
 /// A question as comments above the line that answers it.
 fn entry(questions: &Questions<'_>, number: usize, question: &QuestionJson<'_>) -> String {
-    let mut entry = comment("# ", "#   ", &format!("{number}. {}", question.text));
+    let mut entry = comment("# ", "#   ", &format!("{number}. {}", question.text.text));
     for option in question.listed_options() {
         entry += &comment("#   ", "#      ", &option);
     }
     let ends = match question.part {
         Part::WorkStyle => {
-            let Scale { min, max, .. } = questions.scale;
-            format!(" # {} to {}", questions.scale.named(*min), questions.scale.named(*max))
+            let Scale { min, max, .. } = *questions.scale;
+            let (low, high) = (questions.scale.named(min), questions.scale.named(max));
+            format!(" # {}", questions.say(FormWord::LowToHigh, &[("low", &low), ("high", &high)]))
         }
         Part::TechnicalJudgment => String::new(),
     };

@@ -6,6 +6,10 @@
   // What is asked, as the program that made this page wrote it. Its numbers are texts: some are too long for a script.
   const form = JSON.parse(document.getElementById('form-data').textContent);
   const byId = (id) => document.getElementById(id);
+
+  // What the page says, in its language, with something in the places that have a name.
+  const words = (name, fill = {}) => form.words[name].replace(/\{(\w+)\}/g, (place, key) => fill[key] ?? place);
+
   const person = byId('person');
   const questions = form.items.map((id, index) => {
     const set = byId(`q${index + 1}`);
@@ -97,12 +101,10 @@
   function readLine(text) {
     const bare = text.slice(text.search(/rolefit\d+:/i)).replace(/[\s>\u00ad\u200b-\u200f\u2060\ufeff]/g, '');
     const whole = bare.slice(0, bare.indexOf(';') + 1).replace(/^rolefit/i, 'rolefit');
-    if (whole === '') throw new Error('The line is cut off: it must end with a semicolon. Copy all of it.');
+    if (whole === '') throw new Error(words('line_cut'));
     const end = whole.lastIndexOf('/') + 1;
-    if (check(whole.slice(0, end)) !== whole.slice(end, -1)) {
-      throw new Error('The line is damaged. Copy all of it again, from “rolefit1:” to the semicolon.');
-    }
-    if (!whole.startsWith(form.line)) throw new Error('These answers belong to another form.');
+    if (check(whole.slice(0, end)) !== whole.slice(end, -1)) throw new Error(words('line_damaged'));
+    if (!whole.startsWith(form.line)) throw new Error(words('other_form'));
     const [name, groups] = whole.slice(form.line.length, end).split('/');
     const letters = groups.split('-').flatMap((group) => group.slice(0, -1).match(/\(\d+\)|./g) || []);
     const answers = new Map();
@@ -153,9 +155,9 @@
   function read(text) {
     if (/rolefit\d+:/i.test(text)) return readLine(text);
     const found = text.trimStart().startsWith('{') ? readJson(text) : readToml(text);
-    if (found.answers.size === 0) throw new Error('There are no answers in this file.');
+    if (found.answers.size === 0) throw new Error(words('no_answers'));
     if (found.questionnaire && found.questionnaire.split('@')[0] !== form.questionnaire.split('@')[0]) {
-      throw new Error('These answers belong to another questionnaire.');
+      throw new Error(words('other_questionnaire'));
     }
     return found;
   }
@@ -205,15 +207,12 @@
         if (question) give(question, '');
       }
     }
-    const rest = others === 0 ? '' : ` ${others} could not be taken: this form does not ask them, or not with this answer.`;
-    return `${taken} of ${questions.length} answers taken.${rest}`;
+    const rest = others === 0 ? '' : ` ${words('not_taken', { others })}`;
+    return words('taken', { taken, total: questions.length }) + rest;
   }
 
   // Keeping: a database of the browser writes through to the disk, which its simpler store does seconds later or never.
 
-  const KEPT = 'Kept in this browser after every answer.';
-  const NOT_KEPT = 'Not kept: this browser stores nothing for this page. Save your answers as a file before you close it.';
-  const BACK = 'Answers of an earlier visit are here again, kept in this browser. Not yours? Delete them at the end of the page.';
   let isKept = false;
   let isSaved = true;
 
@@ -258,7 +257,7 @@
     } catch {
       isKept = false;
     }
-    say('kept', isKept ? KEPT : NOT_KEPT);
+    say('kept', words(isKept ? 'kept' : 'not_kept'));
   }
 
   async function begin() {
@@ -266,9 +265,9 @@
       const kept = await draft('readonly', (drafts) => drafts.get(form.line));
       isKept = true;
       if (kept) take(readLine(kept));
-      say('kept', kept ? BACK : KEPT);
+      say('kept', words(kept ? 'back' : 'kept'));
     } catch {
-      say('kept', NOT_KEPT);
+      say('kept', words('not_kept'));
     }
     count();
   }
@@ -280,8 +279,8 @@
     const skipped = given.filter((value) => value === 'skip').length;
     const answered = given.filter((value) => value !== '').length - skipped;
     byId('progress').value = answered + skipped;
-    const words = `${answered} of ${questions.length} answered`;
-    byId('count').textContent = skipped === 0 ? words : `${words}, ${skipped} skipped`;
+    const fill = { answered, skipped, total: questions.length };
+    byId('count').textContent = words(skipped === 0 ? 'answered' : 'answered_skipped', fill);
     byId('next').disabled = answered + skipped === questions.length;
   }
 
@@ -332,8 +331,8 @@
   function save() {
     const name = download('answers', 'toml', 'application/toml', file());
     isSaved = true;
-    const way = byId('show') ? '' : ' Send this file to whoever gave you the form.';
-    say('save-status', `Saved as ${name}, among your downloads.${way}`);
+    const way = byId('show') ? '' : ` ${words('send_file')}`;
+    say('save-status', words('saved', { file: name }) + way);
   }
 
   async function copy() {
@@ -348,11 +347,11 @@
     } catch {
       isCopied = document.execCommand('copy');
     }
-    say('line-status', isCopied ? 'Copied. Paste it into a message.' : 'Copy the selected text and paste it into a message.');
+    say('line-status', words(isCopied ? 'copied' : 'copy_yourself'));
   }
 
   async function remove() {
-    if (!window.confirm('Delete all answers on this page and in this browser?')) return;
+    if (!window.confirm(words('delete_all'))) return;
     clear();
     count();
     byId('line').value = '';
@@ -361,25 +360,26 @@
     isSaved = true;
     try {
       await draft('readwrite', (drafts) => drafts.delete(form.line));
-      say('kept', 'Deleted. Files that you saved are where you saved them.');
+      say('kept', words('deleted'));
     } catch {
-      say('kept', `Deleted from this page. ${NOT_KEPT}`);
+      say('kept', `${words('deleted_here')} ${words('not_kept')}`);
     }
   }
 
   function open(text) {
     try {
-      const words = take(read(text));
+      const said = take(read(text));
       changed();
-      say('open-status', words);
+      say('open-status', said);
     } catch (error) {
-      say('open-status', error instanceof SyntaxError ? 'This file cannot be read here.' : error.message);
+      say('open-status', error instanceof SyntaxError ? words('unreadable') : error.message);
     }
   }
 
-  // A page that shows its result has a second script, which asks for the line.
+  // A page that shows its result has a second script, which asks for the line and speaks the same language.
   window.lineOfAnswers = line;
   window.download = download;
+  window.wordsOfForm = words;
 
   document.documentElement.classList.add('scripted');
   byId('form').addEventListener('submit', (event) => event.preventDefault());

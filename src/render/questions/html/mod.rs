@@ -4,16 +4,19 @@
 
 mod result;
 
+use std::collections::BTreeMap;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::pack::{Part, Scale};
+use crate::pack::{FormWord, Part, Scale};
+use crate::render::questions::wording::ShownText;
 use crate::render::questions::{QuestionJson, Questions, length, toml};
 use crate::render::report::palette;
-use crate::text::{capitalised, printable};
+use crate::text::printable;
 
 pub use result::HeldResult;
 
@@ -34,16 +37,45 @@ struct FormData<'a> {
     statements: usize,
     /// Ids in the order of the questions, which have numbers: an id would say what its question measures.
     items: Vec<&'a str>,
+    /// What the page says while it is filled in, by name.
+    words: BTreeMap<&'static str, &'a str>,
 }
+
+/// The words of the script.
+const SCRIPT_WORDS: [FormWord; 21] = [
+    FormWord::Answered,
+    FormWord::AnsweredSkipped,
+    FormWord::Kept,
+    FormWord::NotKept,
+    FormWord::Back,
+    FormWord::Taken,
+    FormWord::NotTaken,
+    FormWord::NoAnswers,
+    FormWord::OtherQuestionnaire,
+    FormWord::OtherForm,
+    FormWord::LineCut,
+    FormWord::LineDamaged,
+    FormWord::Unreadable,
+    FormWord::Saved,
+    FormWord::SendFile,
+    FormWord::Copied,
+    FormWord::CopyYourself,
+    FormWord::DeleteAll,
+    FormWord::Deleted,
+    FormWord::DeletedHere,
+    FormWord::ResultFailed,
+];
 
 /// Writes the page; `blank_command` writes a blank with the same questions in the same order.
 pub fn page(questions: &Questions<'_>, blank_command: &str, result: Option<&HeldResult>) -> serde_json::Result<String> {
-    let title = printable(questions.title);
+    let title = printable(questions.title.text);
+    let language = questions.translation.map_or("en", |translation| translation.language.as_str());
+    let direction = questions.translation.map(|translation| translation.direction().code());
     let data = data(questions)?;
     let style = format!("{}{STYLE}", palette::declarations());
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(language) dir=[direction] {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(policy(&style, result));
@@ -64,7 +96,7 @@ pub fn page(questions: &Questions<'_>, blank_command: &str, result: Option<&Held
                 (bar(questions))
                 script type="application/json" id="form-data" { (PreEscaped(data)) }
                 script { (PreEscaped(SCRIPT)) }
-                @if let Some(result) = result { (result.body()) }
+                @if let Some(result) = result { (result.body(questions)) }
             }
         }
     };
@@ -94,54 +126,75 @@ fn data(questions: &Questions<'_>) -> serde_json::Result<String> {
         questionnaire: &questions.reference,
         statements: questions.of_part(Part::WorkStyle).count(),
         items: questions.items.iter().map(|question| question.id).collect(),
+        words: SCRIPT_WORDS.into_iter().map(|word| (word.code(), questions.word(word).text)).collect(),
     };
     // Nothing in it may end the element that holds it.
     Ok(serde_json::to_string(&data)?.replace('<', "\\u003c"))
 }
 
+/// A piece of the form's own text.
+fn word(questions: &Questions<'_>, word: FormWord) -> Markup {
+    in_language(questions, questions.word(word), |text| html! { (text) })
+}
+
+/// A text with its language, where it is not that of the page.
+fn in_language(questions: &Questions<'_>, wording: ShownText<'_>, shown: impl Fn(&str) -> Markup) -> Markup {
+    match original(questions, wording) {
+        Some((language, direction)) => html! { span lang=(language) dir=(direction) { (shown(wording.text)) } },
+        None => shown(wording.text),
+    }
+}
+
+/// The language and the direction of a text that is not in the language of the page.
+fn original<'a>(questions: &Questions<'a>, wording: ShownText<'_>) -> Option<(&'a str, &'static str)> {
+    let translation = questions.translation.filter(|_| wording.is_original)?;
+    Some((translation.original.as_str(), translation.original.direction().code()))
+}
+
+/// Text in which `backticks` are keys.
+fn with_keys(text: &str) -> Markup {
+    html! {
+        @for (index, piece) in text.split('`').enumerate() {
+            @if index % 2 == 1 { kbd { (piece) } } @else { (piece) }
+        }
+    }
+}
+
 fn head(questions: &Questions<'_>, title: &str, result: Option<&HeldResult>) -> Markup {
+    let offline = if result.is_some() { FormWord::OfflineResult } else { FormWord::Offline };
     html! {
         header {
-            h1 { (title) }
-            p.lead { (length(questions)) }
-            @if result.is_some() { (result::warning()) }
-            p.paper { "Name or code: " span.gap {} }
-            p.unscripted {
-                "This page can only be read and printed here: scripts are off, or this program cannot run them. To answer on \
-                 the screen, open the file in a browser. To answer on paper, print it."
+            h1 { (in_language(questions, questions.title, |_| html! { (title) })) }
+            @if let Some(draft) = questions.draft() {
+                p.warning { (in_language(questions, draft, |text| html! { (text) })) }
             }
+            p.lead { (length(questions)) }
+            @if result.is_some() { (result::warning(questions)) }
+            p.paper { (word(questions, FormWord::Name)) ": " span.gap {} }
+            p.unscripted { (word(questions, FormWord::Unscripted)) }
             div.scripted-only {
-                p {
-                    "This page works without a network and sends nothing. At its end you "
-                    @if result.is_some() { "see your result. You can also " }
-                    "save your answers as a file, or copy them as one line of text"
-                    @if result.is_none() { ", and send them yourself" }
-                    "."
-                }
+                p { (word(questions, offline)) }
                 p id="kept" role="status" {}
                 p id="name" {
-                    label for="person" { "Name or code" }
-                    input id="person" type="text" maxlength="200" spellcheck="false";
+                    label for="person" { (word(questions, FormWord::Name)) }
+                    input id="person" type="text" dir="auto" maxlength="200" spellcheck="false";
                 }
                 details {
-                    summary { "Continue with answers that you saved" }
+                    summary { (word(questions, FormWord::Continue)) }
                     p {
-                        label for="file" { "From a file" }
+                        label for="file" { (word(questions, FormWord::FromFile)) }
                         input id="file" type="file" accept=".toml,.json,.txt";
                     }
                     p {
-                        label for="pasted" { "Or from a line of text" }
-                        textarea id="pasted" rows="2" spellcheck="false" {}
-                        button type="button" id="take" { "Continue with this line" }
+                        label for="pasted" { (word(questions, FormWord::FromLine)) }
+                        textarea id="pasted" dir="ltr" rows="2" spellcheck="false" {}
+                        button type="button" id="take" { (word(questions, FormWord::TakeLine)) }
                     }
                     p id="open-status" role="status" {}
                 }
                 details {
-                    summary { "Keyboard" }
-                    p {
-                        "In a question, its digits or letters answer it and go on to the next. "
-                        kbd { "S" } " skips, " kbd { "Enter" } " goes on, " kbd { "Tab" } " and the arrows work as everywhere."
-                    }
+                    summary { (word(questions, FormWord::Keyboard)) }
+                    p { (in_language(questions, questions.word(FormWord::Keys), with_keys)) }
                 }
             }
         }
@@ -153,11 +206,11 @@ fn section(questions: &Questions<'_>, part: Part) -> Markup {
     html! {
         @if questions.of_part(part).next().is_some() {
             section aria-labelledby=(name) {
-                h2 id=(name) { (capitalised(&part.to_string())) }
+                h2 id=(name) { (in_language(questions, questions.heading(part), |text| html! { (text) })) }
                 p.lead { (questions.instruction(part)) }
                 @for (number, question) in questions.of_part(part) {
                     fieldset id={ "q" (number) } {
-                        legend { span.number { (number) } " " (printable(question.text)) }
+                        legend { span.number { (number) } " " (asked(questions, question.text)) }
                         (choices(questions, number, question))
                     }
                 }
@@ -166,29 +219,37 @@ fn section(questions: &Questions<'_>, part: Part) -> Markup {
     }
 }
 
+/// The text of a question or of an option.
+fn asked(questions: &Questions<'_>, wording: ShownText<'_>) -> Markup {
+    in_language(questions, wording, |text| html! { (printable(text)) })
+}
+
 fn choices(questions: &Questions<'_>, number: usize, question: &QuestionJson<'_>) -> Markup {
     let group = format!("q{number}");
     match question.part {
         Part::TechnicalJudgment => html! {
             div.options {
-                @for option in &question.options { (choice(&group, option.id, option.id, option.text)) }
-                (skip(&group))
+                @for option in &question.options {
+                    (choice(&group, option.id, option.id, &asked(questions, option.text)))
+                }
+                (skip(questions, &group))
             }
         },
         Part::WorkStyle => match questions.responses() {
             Some(responses) => html! {
                 div.scale {
                     @for response in responses {
-                        (choice(&group, response, response, questions.scale.label(response).unwrap_or_default()))
+                        (choice(&group, response, response, &label(questions, response)))
                     }
-                    (skip(&group))
+                    (skip(questions, &group))
                 }
             },
             None => {
-                let Scale { min, max, .. } = questions.scale;
+                let Scale { min, max, .. } = *questions.scale;
+                let ends = [("min", &*min.to_string()), ("max", &*max.to_string())];
                 html! {
                     label.number-field {
-                        "From " (min) " to " (max) " "
+                        (questions.say(FormWord::FromTo, &ends)) " "
                         input type="number" name=(group) min=(min) max=(max) step="1" inputmode="numeric";
                     }
                 }
@@ -197,53 +258,61 @@ fn choices(questions: &Questions<'_>, number: usize, question: &QuestionJson<'_>
     }
 }
 
-fn choice(group: &str, value: impl maud::Render, mark: impl maud::Render, text: &str) -> Markup {
+/// A label of the scale, which has all of them in one language.
+fn label(questions: &Questions<'_>, response: i32) -> Markup {
+    let text = questions.scale.label(response).unwrap_or_default();
+    let is_original = questions.translation.is_some_and(|translation| translation.labels.is_empty());
+    asked(questions, ShownText { text, is_original })
+}
+
+fn choice(group: &str, value: impl maud::Render, mark: impl maud::Render, text: &Markup) -> Markup {
     html! {
-        label { input type="radio" name=(group) value=(value); span { b { (mark) } " " (printable(text)) } }
+        label { input type="radio" name=(group) value=(value); span { b { (mark) } " " (text) } }
     }
 }
 
-fn skip(group: &str) -> Markup {
-    html! { label.skip { input type="radio" name=(group) value="skip"; span { "skip" } } }
+fn skip(questions: &Questions<'_>, group: &str) -> Markup {
+    html! {
+        label.skip { input type="radio" name=(group) value="skip"; span { (word(questions, FormWord::Skip)) } }
+    }
 }
 
 fn end(questions: &Questions<'_>, blank_command: &str, result: Option<&HeldResult>) -> Markup {
-    let form = if questions.has_twins { format!(", form {}", questions.parallel) } else { String::new() };
     html! {
         section.scripted-only aria-labelledby="end" {
-            h2 id="end" { "Your answers" }
+            h2 id="end" { (word(questions, FormWord::YourAnswers)) }
             @if result.is_some() {
-                (result::button())
+                (result::button(questions))
             } @else {
-                p.lead {
-                    "Send them to whoever gave you this form: as a file, or as one line of text where a file is hard to send."
-                }
+                p.lead { (word(questions, FormWord::Send)) }
             }
             p.buttons {
-                button.main[result.is_none()] type="button" id="save" { "Save answers as a file" }
-                button type="button" id="copy" { "Copy answers as one line of text" }
-                button type="button" id="print" { "Print" }
+                button.main[result.is_none()] type="button" id="save" { (word(questions, FormWord::Save)) }
+                button type="button" id="copy" { (word(questions, FormWord::Copy)) }
+                button type="button" id="print" { (word(questions, FormWord::Print)) }
             }
             p id="save-status" role="status" {}
             p id="line-status" role="status" {}
-            textarea id="line" rows="4" readonly hidden aria-label="Your answers as one line of text" {}
-            p { "On a shared computer, delete your answers here once you have sent them." }
-            p.buttons { button type="button" id="delete" { "Delete my answers" } }
+            textarea id="line" dir="ltr" rows="4" readonly hidden aria-label=(questions.word(FormWord::Line).text) {}
+            p { (word(questions, FormWord::Shared)) }
+            p.buttons { button type="button" id="delete" { (word(questions, FormWord::Delete)) } }
         }
         footer {
-            p { "Questionnaire " (printable(&questions.reference)) (form) "." }
-            p.paper { "To type the answers into a text file with the same numbers: " code { (printable(blank_command)) } }
+            p { (printable(&questions.colophon())) }
+            p.paper {
+                (word(questions, FormWord::TextFile)) " " code dir="ltr" { (printable(blank_command)) }
+            }
         }
     }
 }
 
 fn bar(questions: &Questions<'_>) -> Markup {
-    let items = questions.items.len();
+    let items = questions.items.len().to_string();
     html! {
-        div.bar.scripted-only role="region" aria-label="Progress" {
+        div.bar.scripted-only role="region" aria-label=(questions.word(FormWord::Progress).text) {
             progress id="progress" max=(items) value="0" aria-labelledby="count" {}
-            span id="count" { "0 of " (items) " answered" }
-            button type="button" id="next" { "Next unanswered" }
+            span id="count" { (questions.say(FormWord::Answered, &[("answered", "0"), ("total", &items)])) }
+            button type="button" id="next" { (word(questions, FormWord::NextUnanswered)) }
         }
     }
 }

@@ -48,8 +48,7 @@
       byId('report').innerHTML = call(scorer, 'report', new TextEncoder().encode(window.lineOfAnswers()));
     } catch (error) {
       scorer = undefined;
-      byId('result-status').textContent = 'This browser cannot compute the result. Save your answers as a file, and open this '
-        + `page in a newer browser. (${error.message})`;
+      byId('result-status').textContent = window.wordsOfForm('result_failed', { reason: error.message });
       return;
     }
     look(true);
@@ -64,7 +63,7 @@
   function save() {
     const page = call(scorer, 'page', new TextEncoder().encode(window.lineOfAnswers()));
     const name = window.download('role-fit', 'html', 'text/html', page);
-    byId('saved-result').textContent = `Saved as ${name}, among your downloads.`;
+    byId('saved-result').textContent = window.wordsOfForm('saved', { file: name });
   }
 
   function back() {

@@ -10,9 +10,10 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use maud::{Markup, PreEscaped, html};
 
-use super::hash;
+use super::{hash, word};
 use crate::answers::Form;
-use crate::pack::Pack;
+use crate::pack::{FormWord, Pack};
+use crate::render::questions::Questions;
 use crate::render::report::frame::{Paper, style};
 
 const SCORER: &[u8] = include_bytes!("scorer.wasm.gz");
@@ -49,16 +50,18 @@ impl HeldResult {
         html! { style id="result-style" media="not all" { (PreEscaped(&self.style)) } }
     }
 
-    pub(super) fn body(&self) -> Markup {
+    /// The result is in English, whatever the language of the questions.
+    pub(super) fn body(&self, questions: &Questions<'_>) -> Markup {
+        let language = questions.translation.map(|_| ("en", "ltr"));
         html! {
             div id="result" hidden {
                 p.result-buttons {
-                    button type="button" id="back" { "Back to the questions" }
-                    button type="button" id="save-result" { "Save this result" }
-                    button type="button" id="print-result" { "Print" }
+                    button type="button" id="back" { (word(questions, FormWord::BackToQuestions)) }
+                    button type="button" id="save-result" { (word(questions, FormWord::SaveResult)) }
+                    button type="button" id="print-result" { (word(questions, FormWord::Print)) }
                     span id="saved-result" role="status" {}
                 }
-                div id="report" {}
+                div id="report" lang=[language.map(|(tag, _)| tag)] dir=[language.map(|(_, direction)| direction)] {}
             }
             script type="application/gzip" id="key-data" { (self.key) }
             script type="application/gzip" id="scorer-data" { (STANDARD.encode(SCORER)) }
@@ -68,20 +71,19 @@ impl HeldResult {
 }
 
 /// What has to be known before anyone answers.
-pub(super) fn warning() -> Markup {
+pub(super) fn warning(questions: &Questions<'_>) -> Markup {
     html! {
         p.warning {
-            b { "For self-assessment only: this page contains the key. " }
-            "It computes your result itself, on this device. Whoever has this file can look up what each answer earns, so a \
-             result from it proves nothing to anybody else."
+            b { (word(questions, FormWord::HasKey)) " " }
+            (word(questions, FormWord::HasKeyWhy))
         }
     }
 }
 
-pub(super) fn button() -> Markup {
+pub(super) fn button(questions: &Questions<'_>) -> Markup {
     html! {
-        p.lead { "Your result is computed on this page, and nothing is sent. Questions that you skip never count as wrong." }
-        p.buttons { button.main type="button" id="show" { "Show my result" } }
+        p.lead { (word(questions, FormWord::ResultHere)) }
+        p.buttons { button.main type="button" id="show" { (word(questions, FormWord::ShowResult)) } }
         p id="result-status" role="status" {}
     }
 }

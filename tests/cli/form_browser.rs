@@ -39,6 +39,49 @@ fn the_form_works_in_a_browser_and_what_it_saves_is_what_score_reads() {
 }
 
 #[test]
+fn forms_in_other_languages_have_no_flaw_in_a_browser_and_are_laid_out_in_their_direction() {
+    let (Some(chromium), Some(modules)) = (env::var_os("ROLEFIT_BROWSER"), env::var_os("ROLEFIT_PAGE_TOOLS")) else {
+        return;
+    };
+    let world = rolefit().pack("roles");
+    // Of the third, half is in the original language.
+    let whole = world.read("roles/i18n/ar.yaml");
+    let half: String = whole
+        .lines()
+        .enumerate()
+        .filter(|(number, line)| {
+            number % 2 == 0
+                || !(line.starts_with("  focus-") || line.starts_with("  tempo-") || line.starts_with("      "))
+        })
+        .map(|(_, line)| format!("{line}\n"))
+        .collect();
+    let world = world.file("half/i18n/ar.yaml", &half);
+    let world = ["questionnaire.yaml", "senior.yaml"].iter().fold(world, |world, name| {
+        let text = world.read(&format!("roles/{name}"));
+        world.file(&format!("half/{name}"), &text)
+    });
+    for (name, more) in [
+        ("de.html", &["--lang", "de", "--built-in"][..]),
+        ("ar.html", &["--lang", "ar", "--built-in"]),
+        ("half.html", &["--lang", "ar", "--roles", "half"]),
+    ] {
+        let args = ["questions", "--format", "html", "-o", name];
+        let outcome = world.run_with(args.iter().chain(more).copied());
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+    }
+    let checks = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/language.mjs");
+    let mut command = Command::new("node");
+    command.arg(checks).args([chromium, modules]).args(["de.html", "ar.html", "half.html", "out"]);
+    let output = command.current_dir(world.path()).output().unwrap();
+    let said = [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat();
+    assert!(output.status.success(), "{said}");
+
+    let result = world.run_with(["score", "out/answers-ليلى.toml", "--built-in", "--format", "json"]).json();
+    assert_eq!(result[0]["person"]["id"], "ليلى");
+    assert!(result[0]["notices"].as_array().unwrap().iter().any(|notice| notice["code"] == "translated"));
+}
+
+#[test]
 fn a_form_with_its_result_shows_in_a_browser_what_report_shows() {
     let (Some(chromium), Some(modules)) = (env::var_os("ROLEFIT_BROWSER"), env::var_os("ROLEFIT_PAGE_TOOLS")) else {
         return;

@@ -307,6 +307,12 @@
     }
   }
 
+  // On a keyboard for another script, the letter or digit that is on the same key of a Latin one.
+  function pressedKey(event) {
+    const [, latin] = event.code.match(/^(?:Key|Digit|Numpad)(\w)$/) || [];
+    return (/^[\x21-\x7e]$/.test(event.key) ? event.key : latin || event.key).toLowerCase();
+  }
+
   // In a question its own digits and letters answer it and go on, `s` skips it, Enter goes on.
   function pressed(event) {
     const question = questions.find((question) => question.set.contains(event.target));
@@ -316,7 +322,7 @@
       visitAfter(question);
       return;
     }
-    const key = event.key.toLowerCase();
+    const key = pressedKey(event);
     const radio = question.choices.find((radio) => radio.value === key)
       || (key === 's' && question.radios.find((radio) => radio.value === 'skip'));
     if (!radio || event.repeat) return;

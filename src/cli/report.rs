@@ -34,6 +34,10 @@ pub struct ReportArgs {
     #[command(flatten)]
     pub page: PageArgs,
 
+    /// Show questions and titles of areas in this language, by its tag; everything else stays in English
+    #[arg(long, value_name = "LANGUAGE")]
+    pub lang: Option<String>,
+
     /// Input format, if the file name does not say; `line` is what the HTML form copies
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<AnswersFormat>,

@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use crate::answers::Answers;
 use crate::cli::{Global, PageArgs, ReportArgs, ReportPaper};
 use crate::commands::people::{Models, Scored, check_inputs};
+use crate::commands::translation::{self, ChosenLanguage};
 use crate::commands::{Outcome, Printout, look, pack, people, roles};
 use crate::load::read::display_name;
 use crate::output::browser::Browser;
@@ -27,10 +28,15 @@ pub(super) fn run(args: &ReportArgs, global: &Global) -> Result<Outcome> {
     let places = ReportPlaces::of(args)?;
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let filter = filter(args, &pack)?;
+    let chosen = translation::find(args.lang.as_deref(), &pack, global, look)?;
+    if matches!(chosen, ChosenLanguage::Unsound) {
+        return Ok(Outcome::Failed);
+    }
     let (people, findings) = people::load(&args.files, args.input_format, &pack);
     // An earlier report is not replaced by nothing.
     if !people.is_empty() {
-        places.write(&html(args, &pack, &people, &filter), Readers::of_personal(args.to.shared))?;
+        places
+            .write(&html(args, &chosen.for_results(&pack), &people, &filter), Readers::of_personal(args.to.shared))?;
     }
     show_findings(&findings, look);
     Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Failed })

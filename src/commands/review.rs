@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::answers::Review;
 use crate::cli::{Global, ReviewArgs, ReviewFormat};
 use crate::commands::people::{self, check_inputs};
+use crate::commands::translation::{self, ChosenLanguage};
 use crate::commands::{Outcome, Printout, look, pack, roles};
 use crate::load::read::display_name;
 use crate::output::destination::keep_inputs;
@@ -31,6 +32,11 @@ pub(super) fn run(args: &ReviewArgs, global: &Global) -> Result<Outcome> {
             return Ok(Outcome::Failed);
         }
     };
+    let chosen = translation::find(args.lang.as_deref(), &pack, global, look)?;
+    if matches!(chosen, ChosenLanguage::Unsound) {
+        return Ok(Outcome::Failed);
+    }
+    let pack = chosen.for_results(&pack);
     let sheet = ReviewSheet { pack: &pack, answers: &answers, review: Review::of(&pack, &answers, &areas) };
     check_form_b(args, &sheet.review)?;
     let text = match args.format {

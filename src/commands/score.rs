@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::answers::Answers;
 use crate::cli::{Global, ResultFormat, ScoreArgs};
 use crate::commands::people::{Models, Scored, check_inputs};
+use crate::commands::translation::{self, ChosenLanguage};
 use crate::commands::{Outcome, Printout, look, pack, people, roles};
 use crate::output::destination::keep_inputs;
 use crate::output::file::Readers;
@@ -26,9 +27,13 @@ pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
     }
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let request = Request::of(args, &pack)?;
+    let chosen = translation::find(args.lang.as_deref(), &pack, global, look)?;
+    if matches!(chosen, ChosenLanguage::Unsound) {
+        return Ok(Outcome::Failed);
+    }
     let (people, findings) = people::load(&args.files, args.input_format, &pack);
     note_shared_names(&people);
-    let result = render(&pack, &people, &request, look)?;
+    let result = render(&chosen.for_results(&pack), &people, &request, look)?;
     // An earlier result is not replaced by nothing.
     if !people.is_empty() || args.to.output.is_none() {
         Printout::from(result).write(args.to.output.as_deref(), Readers::of_personal(args.to.shared))?;
@@ -85,6 +90,9 @@ fn check_files(args: &ScoreArgs) -> Result<()> {
             }
             None => bail!("missing answers file; try `rolefit score ANSWERS.toml`"),
         }
+    }
+    if args.lang.is_some() && !matches!(args.format, ResultFormat::Table | ResultFormat::Markdown) {
+        bail!("`--lang` needs `--format table` or `markdown`; the other formats are for programs");
     }
     check_inputs(&args.files, args.input_format)
 }

@@ -1,5 +1,7 @@
 //! From a flag to a translation of the pack's questionnaire, and what is to be known of it by whoever asks for it.
 
+use std::borrow::Cow;
+
 use anyhow::{Result, bail};
 
 use crate::cli::Global;
@@ -20,6 +22,16 @@ pub(super) enum ChosenLanguage {
 }
 
 impl ChosenLanguage {
+    /// Returns the pack as results about people show it, and says what of it is in another language.
+    pub(super) fn for_results<'p>(&self, pack: &'p Pack) -> Cow<'p, Pack> {
+        let Some(translation) = self.translation() else { return Cow::Borrowed(pack) };
+        show_note(&format!(
+            "questions and titles of areas are shown in `{}`; everything else stays in English",
+            translation.language
+        ));
+        Cow::Owned(translation.applied_to_results(pack))
+    }
+
     /// Returns the translation, if there is one.
     pub(super) fn translation(&self) -> Option<&TranslatedTexts> {
         match self {

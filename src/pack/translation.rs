@@ -69,6 +69,18 @@ impl TranslatedTexts {
         pack.reworded(|questionnaire| self.reword(questionnaire))
     }
 
+    /// Returns a pack with questions and titles of areas in this language, for results. Poles keep their names: targets of
+    /// roles are words with them.
+    pub fn applied_to_results(&self, pack: &Pack) -> Pack {
+        let poles: Vec<Poles> = pack.questionnaire().dimensions.iter().map(|part| part.poles.clone()).collect();
+        pack.reworded(|questionnaire| {
+            self.reword(questionnaire);
+            for (dimension, poles) in questionnaire.dimensions.iter_mut().zip(poles) {
+                dimension.poles = poles;
+            }
+        })
+    }
+
     fn reword(&self, questionnaire: &mut Questionnaire) {
         let put = |text: &mut String, translated: Option<&String>| {
             if let Some(translated) = translated {

@@ -196,3 +196,34 @@ fn people_who_answered_in_several_languages_are_compared_with_a_note() {
 fn world_of_one(text: &str) -> World {
     rolefit().pack("worked-example").file("ana.toml", text).args(["score", "ana.toml", "--roles", "worked-example"])
 }
+
+#[test]
+fn results_show_questions_and_areas_in_a_language_whatever_was_answered_in() {
+    let shown = |args: &[&str]| {
+        let world = rolefit().example("ana.toml").args(args.iter().copied());
+        let outcome = world.run();
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        (outcome.stdout, outcome.stderr)
+    };
+    let (report, said) = shown(&["report", "ana.toml", "--lang", "de"]);
+    assert!(report.contains("Entwurf von API-Verträgen") && report.contains("Es macht mir Freude, wenn"));
+    assert!(!report.contains("API contract design"));
+    // Poles are words of targets, which roles have in English.
+    assert!(report.contains("concentrator") && !report.contains("Vertiefung"));
+    assert!(
+        said.contains("note: questions and titles of areas are shown in `de`; everything else stays in English\n"),
+        "{said}"
+    );
+    let (why, _) = shown(&["score", "ana.toml", "--why", "--lang", "de"]);
+    assert!(why.contains("Korrektheit in verteilten Systemen"), "{why}");
+    let (review, _) = shown(&["review", "ana.toml", "--lang", "de", "--area", "security"]);
+    assert!(review.contains("Ein Repository war sechs Stunden öffentlich"), "{review}");
+    let (plain, _) = shown(&["score", "ana.toml"]);
+    let numbers = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    assert_eq!(numbers(&plain), numbers(&shown(&["score", "ana.toml", "--lang", "ar"]).0));
+    let refused = rolefit().example("ana.toml").args(["score", "ana.toml", "--lang", "de", "--format", "csv"]).run();
+    assert_eq!(
+        refused.stderr,
+        "error: `--lang` needs `--format table` or `markdown`; the other formats are for programs\n"
+    );
+}

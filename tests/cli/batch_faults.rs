@@ -11,7 +11,7 @@ use std::time::Duration;
 use std::{io, thread};
 
 use crate::cohort::{HEADER, survey};
-use crate::world::World;
+use crate::world::{World, rolefit};
 
 /// People enough for a run of about half a second.
 fn large(people: usize) -> World {
@@ -37,6 +37,27 @@ pub fn shell(world: &World, script: &str) -> Command {
 
 fn own_files(world: &World) -> Vec<String> {
     world.files().into_iter().filter(|file| !file.starts_with("survey/")).collect()
+}
+
+#[test]
+fn a_header_longer_than_what_is_looked_at_first_is_read_whole() {
+    // Between the id and the items lie 300,000 bytes of columns that mean nothing.
+    let table = rolefit().example("cohort.csv").read("cohort.csv");
+    let wide = |first: &str, row: &str| row.replacen(',', &format!(",{}", first.repeat(30_000)), 1);
+    let lines: Vec<String> =
+        table.lines().enumerate().map(|(row, line)| wide(if row == 0 { "remark 12," } else { "," }, line)).collect();
+    let scores = |table: &str| {
+        let outcome = rolefit().file("a.csv", table).args(["batch", "a.csv"]).run();
+        assert_eq!(outcome.code, Some(1), "one row is out of range: {}", outcome.stderr);
+        outcome.stdout
+    };
+    assert_eq!(scores(&(lines.join("\n") + "\n")), scores(&table));
+    let endless = format!("person,{}", "remark,".repeat(700_000));
+    let outcome = rolefit().file("a.csv", &endless).args(["batch", "a.csv"]).run();
+    assert_eq!(
+        outcome.refused(),
+        "error: a.csv: the header has no end within 4 MiB; look for missing line endings, or a quote that is not closed\n"
+    );
 }
 
 #[test]

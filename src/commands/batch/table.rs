@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::batch::chunks::{Broken, Cause, Chunk, Chunks, Start};
+use crate::batch::chunks::{Broken, Cause, Chunk, Chunks, LONGEST_RECORD, Start};
 use crate::batch::plan::TableShape;
 use crate::batch::reject::line;
 use crate::commands::batch::bytes::Bytes;
@@ -25,8 +25,11 @@ use crate::survey::sample::Sample;
 use crate::survey::{Catalogue, Layout, Problem, likely};
 use crate::text::{count, excerpt, few_of};
 
-/// How much of a table is looked at before it is read: its header must be in there.
+/// How many bytes of a table are looked at before it is read; more where its header takes over half of them.
 const HEAD: usize = 256 * 1024;
+
+/// How many bytes are looked at most: a header that has not ended by then has none.
+const LONGEST_HEAD: usize = 4 * 1024 * 1024;
 
 /// A table whose header has been understood.
 #[derive(Debug)]
@@ -75,7 +78,7 @@ impl SurveyTable {
         let header_name = input_name(columns);
         let table = Bytes::named(columns, &header_name)?;
         let table = head(&table, asked, catalogue, mapping).map_err(|why| why.into_error(&header_name))?;
-        first_bytes(&bytes)
+        first_bytes(&bytes, HEAD)
             .and_then(|(head, is_cut)| Ok(Sample::of_part(table, &head, is_cut)?))
             .and_then(|sample| understand(bytes, sample, catalogue, mapping))
             .map(|table| Self { is_part: true, ..table })
@@ -200,7 +203,7 @@ pub(super) fn mapping_named_in(path: &Path) -> Option<PathBuf> {
         Some(headers) => headers.into_iter().find(|header| is_reason(header))?,
         None => {
             let mut first = String::new();
-            BufReader::new(File::open(path).ok()?.take(HEAD as u64)).read_line(&mut first).ok()?;
+            BufReader::new(File::open(path).ok()?.take(LONGEST_RECORD as u64)).read_line(&mut first).ok()?;
             first
         }
     };
@@ -239,10 +242,10 @@ impl NotUnderstood {
 }
 
 /// Reads what is looked at of a file, and says whether there is more.
-fn first_bytes(bytes: &Bytes) -> Result<(Vec<u8>, bool), NotUnderstood> {
+fn first_bytes(bytes: &Bytes, most: usize) -> Result<(Vec<u8>, bool), NotUnderstood> {
     let mut head = Vec::new();
-    let is_cut = bytes.open()?.take(HEAD as u64 + 1).read_to_end(&mut head)? > HEAD;
-    head.truncate(HEAD);
+    let is_cut = bytes.open()?.take(most as u64 + 1).read_to_end(&mut head)? > most;
+    head.truncate(most);
     Ok((head, is_cut))
 }
 
@@ -253,17 +256,34 @@ fn head(
     catalogue: &Catalogue<'_>,
     mapping: &mut Mapping,
 ) -> Result<Sample, NotUnderstood> {
-    let (head, is_cut) = first_bytes(bytes)?;
-    if head.trim_ascii().is_empty() {
-        return Err(Problem::new("the file is empty").into());
+    let mut most = HEAD;
+    loop {
+        let (head, is_cut) = first_bytes(bytes, most)?;
+        if head.trim_ascii().is_empty() && !is_cut {
+            return Err(Problem::new("the file is empty").into());
+        }
+        let given_away = &mut mapping.clone();
+        let sample = Sample::read(&head, is_cut, catalogue, given_away, asked);
+        let ends_early =
+            |sample: &Sample| !sample.rows.is_empty() && sample.header.last().is_some_and(|row| row.end.0 <= most / 2);
+        if is_cut && most < LONGEST_HEAD && !sample.as_ref().is_ok_and(ends_early) {
+            most *= 4;
+            continue;
+        }
+        let sample = sample?;
+        if sample.rows.is_empty() && is_cut {
+            let longest = LONGEST_HEAD >> 20;
+            let problem = Problem::new(format!("the header has no end within {longest} MiB"));
+            return Err(problem.help("look for missing line endings, or a quote that is not closed").into());
+        }
+        if sample.rows.is_empty()
+            && let Some(problem) = problem_of_header(bytes, &sample, most)?
+        {
+            return Err(problem.into());
+        }
+        *mapping = given_away.clone();
+        return Ok(sample);
     }
-    let sample = Sample::read(&head, is_cut, catalogue, mapping, asked)?;
-    if sample.rows.is_empty()
-        && let Some(problem) = problem_of_header(bytes, &sample)?
-    {
-        return Err(problem.into());
-    }
-    Ok(sample)
 }
 
 /// Finds what the columns hold.
@@ -291,12 +311,12 @@ fn understand(
 }
 
 /// Says what is wrong with a header without rows below it: the file ends within it, or a quote in it is never closed.
-fn problem_of_header(bytes: &Bytes, sample: &Sample) -> io::Result<Option<Problem>> {
+fn problem_of_header(bytes: &Bytes, sample: &Sample, most: usize) -> io::Result<Option<Problem>> {
     if sample.header.len() < sample.dialect.header_rows {
         return Ok(Some(Problem::new("the file ends in its header")));
     }
     let mut text = Vec::new();
-    bytes.decoded(sample.dialect)?.take(HEAD as u64).read_to_end(&mut text)?;
+    bytes.decoded(sample.dialect)?.take(most as u64).read_to_end(&mut text)?;
     let end = sample.header.last().map_or(0, |row| row.end.0);
     Ok(if end >= text.len() { open_quote(&text, sample.dialect.delimiter) } else { None })
 }

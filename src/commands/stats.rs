@@ -51,8 +51,8 @@ pub(super) fn run(args: &StatsArgs, global: &Global) -> Result<Outcome> {
     };
     let text = match args.format {
         _ if args.evidence => evidence(&sheet),
-        StatsFormat::Table => page(&sheet, args.verbose).to_text(look),
-        StatsFormat::Markdown => page(&sheet, true).to_markdown(),
+        StatsFormat::Table => page(&sheet, args.verbose, look.width).to_text(look),
+        StatsFormat::Markdown => page(&sheet, true, look.width).to_markdown(),
         StatsFormat::Json => json(&sheet).context("writing JSON")?,
         StatsFormat::Csv => csv(&sheet),
     };

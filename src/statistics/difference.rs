@@ -5,6 +5,9 @@ use crate::statistics::{Limits, Measured, TAIL, quantile};
 /// With fewer people the spread of their values is unknown.
 const FEWEST_COMPARED: usize = 5;
 
+/// Sums of squares are only so exact.
+const ROUNDING: f64 = 1e-14;
+
 /// The values of a group, added up.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ValueSums {
@@ -50,6 +53,10 @@ impl ValueSums {
             return None;
         }
         let (mine, others) = (self.error(), other.error());
+        // What varies less than this is rounding.
+        if mine + others <= ROUNDING * (self.squares + other.squares) {
+            return None;
+        }
         let spread = |error: f64, sums: &Self| error * error / (sums.people as f64 - 1.0);
         let freedom = (mine + others).powi(2) / (spread(mine, self) + spread(others, other));
         if !freedom.is_finite() || freedom <= 0.0 {
@@ -104,6 +111,7 @@ mod tests {
         }
         assert_eq!(one.above(&sums(&[1.0; 4])), None);
         assert_eq!(sums(&[1.0; 9]).above(&sums(&[2.0; 9])), None);
+        assert_eq!(sums(&[39.7; 40]).above(&sums(&[0.1; 60])), None);
     }
 
     #[test]

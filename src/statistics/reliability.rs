@@ -6,11 +6,14 @@ use crate::statistics::{Limits, Measured, TAIL, quantile};
 /// With fewer people the loadings of a factor say little.
 pub const FEWEST_FOR_OMEGA: usize = 100;
 
+/// Values lie between 0 and 1: what varies less is rounding, also over a billion people.
+const LEAST_VARIANCE: f64 = 1e-12;
+
 /// Returns Cronbach's alpha of the sum of some items, with the limits of Feldt (1965) as R's psych has them.
 pub fn alpha(covariances: &Covariances) -> Option<Measured> {
     let (items, people) = (covariances.items as f64, covariances.people as f64);
     let total = covariances.of_the_sum(|_| true);
-    if covariances.items < 2 || covariances.people < 2 || total <= 0.0 {
+    if covariances.items < 2 || covariances.people < 2 || total < LEAST_VARIANCE {
         return None;
     }
     let value = items / (items - 1.0) * (1.0 - covariances.of_the_items() / total);

@@ -402,3 +402,47 @@ fn alphas_of_the_big_five_are_those_of_psych() {
         assert_eq!((part["id"].as_str(), &format!("{found:.6}")[1..]), (Some(*scale), *alpha));
     }
 }
+
+/// Answers to the built-in pack, at random.
+fn built_in_table(people: usize) -> String {
+    let questions = rolefit().args(["questions", "--format", "json"]).run().json();
+    let mut items: Vec<(String, Vec<String>)> = Vec::new();
+    for question in questions["items"].as_array().unwrap() {
+        let options = question["options"]
+            .as_array()
+            .map(|options| options.iter().map(|option| option["id"].as_str().unwrap().to_owned()).collect());
+        items.push((question["id"].as_str().unwrap().to_owned(), options.unwrap_or_default()));
+    }
+    let mut dice = Dice(3);
+    let mut text = format!("id,{}\n", items.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(","));
+    for person in 0..people {
+        let cells = items.iter().map(|(_, options)| match options.len() as u64 {
+            0 => (1 + dice.roll(5)).to_string(),
+            number => options[dice.roll(number) as usize].clone(),
+        });
+        writeln!(text, "p{person},{}", cells.collect::<Vec<_>>().join(",")).unwrap();
+    }
+    text
+}
+
+#[test]
+fn a_terminal_of_24_lines_shows_what_matters_of_the_built_in_pack() {
+    let few = rolefit().example("cohort.csv").args(["stats", "cohort.csv", "--width", "80"]).run();
+    assert_eq!(few.code, Some(1));
+    let many = page_of(&rolefit().file("many.csv", &built_in_table(120)).args(["stats", "many.csv", "--width", "80"]));
+    for page in [&few.stdout, &many] {
+        assert!(page.lines().count() <= 23, "{page}");
+        assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+        assert!(page.contains(" people answered. ") && page.contains("\nWorth a look\n"), "{page}");
+    }
+    assert_snapshot!(many);
+}
+
+#[test]
+fn people_who_all_answer_alike_have_no_alpha() {
+    let text = table(1);
+    let (header, row) = text.trim_end().split_once('\n').unwrap();
+    let rows: String = (0..750).map(|index| row.replacen("p0", &format!("p{index}"), 1) + "\n").collect();
+    let json = json_of(&stats(1, "--format json").file("responses.csv", &format!("{header}\n{rows}")));
+    assert!(json["all"]["parts"].as_array().unwrap().iter().all(|part| part["alpha"].is_null()), "{json}");
+}

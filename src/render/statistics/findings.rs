@@ -13,6 +13,14 @@ const CROWDED: f64 = 0.15;
 
 /// Says what this sample can carry.
 pub(super) fn can(people: usize) -> String {
+    let example = correlation::measured(0.3, people).map(|measured| {
+        format!(" With so many, a correlation of {} may be anything from {}.", coefficient(0.3), limits(measured))
+    });
+    format!("{}{}", can_in_short(people), example.unwrap_or_default())
+}
+
+/// Says what this sample can carry, without an example.
+pub(super) fn can_in_short(people: usize) -> String {
     let judged = match people {
         0..10 => "That is too few to judge a questionnaire: read the numbers as a description of these people alone",
         10..30 => "That is enough for a first look at scores, and too few to judge a statement, a scenario or a group",
@@ -24,10 +32,7 @@ pub(super) fn can(people: usize) -> String {
         }
         _ => "That is enough to judge scores, statements, options and groups of a hundred or more",
     };
-    let example = correlation::measured(0.3, people).map(|measured| {
-        format!(" With so many, a correlation of {} may be anything from {}.", coefficient(0.3), limits(measured))
-    });
-    format!("{}. {judged}.{}", people_in_words(people), example.unwrap_or_default())
+    format!("{}. {judged}.", people_in_words(people))
 }
 
 /// Fewer people than this mark nothing: among so few anything stands out.
@@ -50,10 +55,39 @@ pub(super) fn to_look_at(sheet: &StatisticsSheet<'_>) -> Vec<String> {
         return found;
     }
     add(&mut found, "Goes against its part, with the whole interval below 0", &wrong_signed(sheet));
-    add(&mut found, "A weaker option that people take who do better elsewhere", &drawing(sheet));
+    add(&mut found, "A weaker option that people take who do better elsewhere", &drawing(sheet, true));
     add(&mut found, "Options that nobody took", &untaken(sheet));
     add(&mut found, "Many people at one end of the score", &crowded(sheet));
     found
+}
+
+/// Lists the same in three lines at most: what to mend by name, the rest by number.
+pub(super) fn in_short(sheet: &StatisticsSheet<'_>) -> Vec<String> {
+    if sheet.statistics.people < FEWEST_MARKED {
+        return Vec::new();
+    }
+    let first = |what: &str, names: Vec<String>| {
+        let more = names.len().saturating_sub(1);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        names.first().map(|name| format!("{what}: {name}{more}"))
+    };
+    let QualityCounts { long_run, no_variability, favoured_position, guessing } = sheet.statistics.quality;
+    let counts = [
+        (untaken(sheet).len(), "options nobody took"),
+        (crowded(sheet).len(), "crowded ends of scores"),
+        (guessing, "people who may be guessing"),
+        (long_run.max(no_variability).max(favoured_position), "people with a pattern"),
+    ];
+    let counts: Vec<String> =
+        counts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+    let against = items(sheet).filter(|(_, item)| item.is_wrong_signed());
+    let against = against.map(|(part, item)| format!("`{}`", item_id(sheet.pack, part.part, item))).collect();
+    let found = [
+        first("Surely goes against its part", against),
+        first("A weaker option of stronger people", drawing(sheet, false)),
+        (!counts.is_empty()).then(|| counts.join(", ")),
+    ];
+    found.into_iter().flatten().collect()
 }
 
 /// Says that there is nothing.
@@ -84,11 +118,12 @@ fn wrong_signed(sheet: &StatisticsSheet<'_>) -> Vec<String> {
     items(sheet).filter_map(named).collect()
 }
 
-fn drawing(sheet: &StatisticsSheet<'_>) -> Vec<String> {
+/// Names options that draw the stronger, with by how much.
+fn drawing(sheet: &StatisticsSheet<'_>, has_points: bool) -> Vec<String> {
     let mut found = Vec::new();
     for (part, item) in items(sheet) {
         for (index, option) in item.options.iter().enumerate().filter(|(_, option)| option.draws_the_stronger()) {
-            let above = option.above_the_best.map(|above| {
+            let above = option.above_the_best.filter(|_| has_points).map(|above| {
                 format!(" {:+.0} points ({:.0} to {:.0})", above.value, above.limits.low, above.limits.high)
             });
             let id = item_id(sheet.pack, part.part, item);

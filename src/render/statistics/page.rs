@@ -3,16 +3,25 @@
 use crate::pack::{Part, Pole};
 use crate::render::number::{hundredths, percent, tenths, whole};
 use crate::render::page::{Align, Cell, Page, Table, Tone};
-use crate::render::statistics::findings::{CANNOT, can, nothing, quality, to_look_at};
+use crate::render::statistics::findings::{CANNOT, can, can_in_short, in_short, nothing, quality, to_look_at};
 use crate::render::statistics::{
-    GroupedStatistics, StatisticsSheet, coefficient, form, item_id, name, option_id, with_limits,
+    GroupedStatistics, StatisticsSheet, coefficient, form, id, item_id, name, option_id, with_limits,
 };
-use crate::statistics::Limits;
 use crate::statistics::part::{ItemStatistics, OptionStatistics, PartStatistics};
+use crate::statistics::{Limits, Measured};
 use crate::text::all_of;
 
-/// Builds the page; with every statement and scenario where that is asked for.
-pub fn page(sheet: &StatisticsSheet<'_>, is_verbose: bool) -> Page {
+/// With more parts than these, tables of all values do not fit a terminal of 24 lines.
+const MOST_IN_FULL: usize = 8;
+
+/// With less room than this, in columns, there is one part a row.
+const TWO_ABREAST: u16 = 80;
+
+/// Builds the page for so many columns; with every statement and scenario where that is asked for.
+pub fn page(sheet: &StatisticsSheet<'_>, is_verbose: bool, width: u16) -> Page {
+    if !is_verbose && sheet.statistics.parts.len() > MOST_IN_FULL {
+        return short_page(sheet, width >= TWO_ABREAST);
+    }
     let mut page = Page::default();
     let reference = sheet.pack.questionnaire().reference();
     page.paragraph(can(sheet.statistics.people));
@@ -36,6 +45,62 @@ pub fn page(sheet: &StatisticsSheet<'_>, is_verbose: bool) -> Page {
     }
     page.aside(about(&reference, is_verbose));
     page
+}
+
+/// Builds the page that fits a terminal of 24 lines, but for groups.
+fn short_page(sheet: &StatisticsSheet<'_>, is_two_abreast: bool) -> Page {
+    let mut page = Page::default();
+    page.paragraph(can_in_short(sheet.statistics.people));
+    page.heading("Worth a look");
+    let findings = in_short(sheet);
+    if findings.is_empty() {
+        page.paragraph(nothing(sheet.statistics.people));
+    } else {
+        page.list(findings);
+    }
+    let parts = reliabilities(sheet);
+    page.table(if is_two_abreast { two_abreast(&parts) } else { parts });
+    for grouped in sheet.groups {
+        groups(&mut page, sheet, grouped);
+    }
+    page.aside("No table says what a score measures. `--verbose` has means, items and options.");
+    page
+}
+
+/// The limits of every alpha.
+fn reliabilities(sheet: &StatisticsSheet<'_>) -> Table {
+    let mut table = Table::new([("Part", Align::Left), ("Alpha, 95%", Align::Right)]);
+    for axis in Part::ALL {
+        let mut of_axis = parts(sheet, axis).peekable();
+        if of_axis.peek().is_some() {
+            let (title, _) = heading(axis);
+            table.row([title.split(' ').next().unwrap_or(title).into(), "".into()]);
+        }
+        for part in of_axis {
+            let named = format!("  {} {}", id(sheet.pack, part.part), form(sheet, part.part));
+            let alpha = part.alpha.map(alpha_limits);
+            table.row([named.trim_end().into(), alpha.unwrap_or_else(|| "unknown".to_owned()).into()]);
+        }
+    }
+    table
+}
+
+/// Puts the second half of a table beside the first.
+fn two_abreast(table: &Table) -> Table {
+    let (left, right) = table.rows.split_at(table.rows.len().div_ceil(2));
+    let nothing = vec![Cell::from(""); table.columns.len()];
+    let right = right.iter().chain(std::iter::repeat(&nothing));
+    Table {
+        columns: [table.columns.as_slice(), &table.columns].concat(),
+        rows: left.iter().zip(right).map(|(left, right)| [left.as_slice(), right].concat()).collect(),
+    }
+}
+
+/// Prints the limits of an alpha; below 0 all are alike.
+fn alpha_limits(alpha: Measured) -> String {
+    let limit = |value: f64| if value < 0.0 { "<0".to_owned() } else { coefficient(value) };
+    let (low, high) = (limit(alpha.limits.low), limit(alpha.limits.high));
+    if low == high { low } else { format!("{low} to {high}") }
 }
 
 fn about(reference: &str, is_verbose: bool) -> String {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::OutputArgs;
+use crate::cli::{OutputArgs, ReportPaper};
 
 /// Compare how often groups have an outcome: a screen of scores for adverse impact
 ///
@@ -52,6 +52,10 @@ pub struct AuditArgs {
     #[arg(long, value_enum, default_value_t = AuditFormat::Table)]
     pub format: AuditFormat,
 
+    /// Paper size of a page, for printing
+    #[arg(long, value_enum, value_name = "SIZE", default_value_t = ReportPaper::A4)]
+    pub paper: ReportPaper,
+
     #[command(flatten)]
     pub to: OutputArgs,
 }
@@ -78,4 +82,6 @@ pub enum AuditFormat {
     Csv,
     /// For documents
     Markdown,
+    /// One page to read and print
+    Html,
 }

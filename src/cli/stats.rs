@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Duplicates, OutputArgs, ReadingArgs};
+use crate::cli::{Duplicates, OutputArgs, ReadingArgs, ReportPaper};
 
 /// Say whether a questionnaire is sound for the people who answered it: reliability, statements, scenarios
 ///
@@ -39,6 +39,10 @@ pub struct StatsArgs {
     /// Output format
     #[arg(long, value_enum, default_value_t = StatsFormat::Table)]
     pub format: StatsFormat,
+
+    /// Paper size of a page, for printing
+    #[arg(long, value_enum, value_name = "SIZE", default_value_t = ReportPaper::A4)]
+    pub paper: ReportPaper,
 
     /// Print the `evidence` blocks that a questionnaire may declare: reliability, standard deviation and sample
     #[arg(long, conflicts_with_all = ["format", "by"])]
@@ -78,4 +82,6 @@ pub enum StatsFormat {
     Csv,
     /// For documents
     Markdown,
+    /// One page to read and print
+    Html,
 }

@@ -6,13 +6,14 @@ use crate::cli::{Global, StatsArgs, StatsFormat};
 use crate::commands::batch::arguments::{jobs, requested_inputs};
 use crate::commands::batch::read::{ReadRequest, read};
 use crate::commands::groups::{GroupColumn, Groups};
+use crate::commands::report::paper;
 use crate::commands::{Outcome, Printout, look, pack};
 use crate::load::mapping;
 use crate::output::destination::keep_inputs;
 use crate::output::file::Readers;
 use crate::output::print::{show_findings, show_note};
 use crate::pack::Pack;
-use crate::render::statistics::{GroupedStatistics, ShownGroup, StatisticsSheet, csv, evidence, json, page};
+use crate::render::statistics::{GroupedStatistics, ShownGroup, StatisticsSheet, csv, evidence, html, json, page};
 use crate::statistics::cohort::{CohortStatistics, Members};
 use crate::statistics::recorded::RecordedAnswers;
 use crate::statistics::small_cells::shown;
@@ -53,6 +54,7 @@ pub(super) fn run(args: &StatsArgs, global: &Global) -> Result<Outcome> {
         _ if args.evidence => evidence(&sheet),
         StatsFormat::Table => page(&sheet, args.verbose, look.width).to_text(look),
         StatsFormat::Markdown => page(&sheet, true, look.width).to_markdown(),
+        StatsFormat::Html => html(&sheet, paper(args.paper)),
         StatsFormat::Json => json(&sheet).context("writing JSON")?,
         StatsFormat::Csv => csv(&sheet),
     };

@@ -392,3 +392,17 @@ fn targets_that_separate_groups_are_found_in_full_results() {
         "{page}"
     );
 }
+
+#[test]
+fn a_page_of_an_audit_holds_everything_and_escapes_names() {
+    let groups = groups(60).replace(",f,", ",<b>f</b>,").replace("region", "<script>region");
+    let world = audit(60, "--format html -o audit.html").file("groups.csv", &groups);
+    assert_eq!(world.run().code, Some(0));
+    let page = world.read("audit.html");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<h1>Scores by groups</h1>"), "{page}");
+    assert!(page.contains("&lt;b&gt;f&lt;/b&gt;") && page.contains("By &lt;script&gt;region"), "{page}");
+    assert!(
+        !page.contains("<script") && !page.contains("<b>f") && !page.contains("http://") && !page.contains("https://")
+    );
+    assert!(page.contains("scores.csv by groups.csv") && page.contains("<code>primary-fit</code>"), "{page}");
+}

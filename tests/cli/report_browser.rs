@@ -109,6 +109,7 @@ fn two_roles_take_six_pages_at_most_with_tags_and_a_text_for_every_chart() {
 /// Pages of every kind, in files.
 fn pages() -> (World, Vec<String>) {
     let world = rolefit().example("eli.toml").example("gus.toml").example("cohort.csv");
+    let world = world.file("groups.csv", "person,team\nana,<b>a</b>\nben,b\nchi,b\ndara,<b>a</b>\neli,b\n");
     world.run_with(["batch", "cohort.csv", "-o", "out", "--reports", "pages"]);
     world.run_with(["report", "gus.toml", "eli.toml", "-o", "several.html"]).printed();
     world.run_with(["compare", "eli.toml", "gus.toml", "--report", "sittings.html"]).printed();
@@ -127,6 +128,11 @@ fn pages() -> (World, Vec<String>) {
         assert_eq!(world.run_with(["panel", "seal", &name]).code, Some(0));
     }
     world.run_with(["panel", "report", "ratings", "--format", "html", "-o", "panel.html"]).printed();
+    world.run_with(["stats", "cohort.csv", "--format", "html", "-o", "stats.html"]);
+    world
+        .run_with(["audit", "out", "groups.csv", "--min-count", "1", "--format", "html", "-o", "audit.html"])
+        .code
+        .unwrap();
     let pages = world.files().into_iter().filter(|file| file.ends_with(".html"));
     // Of the reports about one person each, one says what all look like.
     let pages = pages.filter(|file| !file.starts_with("pages") || file.ends_with("index.html"));

@@ -446,3 +446,17 @@ fn people_who_all_answer_alike_have_no_alpha() {
     let json = json_of(&stats(1, "--format json").file("responses.csv", &format!("{header}\n{rows}")));
     assert!(json["all"]["parts"].as_array().unwrap().iter().all(|part| part["alpha"].is_null()), "{json}");
 }
+
+#[test]
+fn a_page_of_statistics_holds_everything_that_verbose_shows() {
+    let world = stats(60, "--by groups.csv --format html --paper letter -o stats.html");
+    assert_eq!(world.run().code, Some(0));
+    let page = world.read("stats.html");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("@page{size:letter}"), "{page}");
+    for what in
+        ["<h1>Statistics of a questionnaire</h1>", "60 people answered.", "By region", "focus-3", "ops-1", "Omega"]
+    {
+        assert!(page.contains(what), "{what}");
+    }
+    assert!(!page.contains("<script") && !page.contains("http://") && !page.contains("https://"));
+}

@@ -11,11 +11,13 @@ use crate::cli::{AuditArgs, AuditFormat, AuditOutcome, Global};
 use crate::commands::audit::compare::GroupComparison;
 use crate::commands::audit::scores::{Scores, band_of};
 use crate::commands::groups::Groups;
+use crate::commands::report::paper;
 use crate::commands::{Outcome, Printout, look};
+use crate::load::read::input_name;
 use crate::output::destination::keep_inputs;
 use crate::output::file::Readers;
 use crate::output::print::show_note;
-use crate::render::audit::{AuditSheet, GroupState, OutcomeRule, csv, json, page};
+use crate::render::audit::{AuditSheet, GroupState, OutcomeRule, csv, html, json, page};
 use crate::scoring::Band;
 use crate::text::count;
 
@@ -36,6 +38,10 @@ pub(super) fn run(args: &AuditArgs, global: &Global) -> Result<Outcome> {
     let text = match args.format {
         AuditFormat::Table => page(&sheet).to_text(look),
         AuditFormat::Markdown => page(&sheet).to_markdown(),
+        AuditFormat::Html => {
+            let reference = format!("{} by {}", input_name(&args.scores), input_name(&args.groups));
+            html(&sheet, &reference, paper(args.paper))
+        }
         AuditFormat::Json => json(&sheet).context("writing JSON")?,
         AuditFormat::Csv => csv(&sheet),
     };

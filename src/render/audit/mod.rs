@@ -7,7 +7,7 @@ mod page;
 
 pub use csv_rows::csv;
 pub use json::{AuditJson, json};
-pub use page::page;
+pub use page::{html, page};
 
 use crate::pack::Part;
 use crate::render::number::tenths;

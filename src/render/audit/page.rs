@@ -3,7 +3,9 @@
 use crate::render::audit::findings::{SCREEN, apart, can, left_out, nothing, to_look_at};
 use crate::render::audit::{AuditSheet, AuditedGrouping, GroupState, probability, thousandths};
 use crate::render::number::percent;
-use crate::render::page::{Align, Cell, Page, Table, Tone};
+use crate::render::page::{Align, Block, Cell, Page, Table, Tone};
+use crate::render::report::frame::Paper;
+use crate::render::report::plain;
 use crate::statistics::Measured;
 use crate::statistics::four_fifths::FEWEST_IN_A_GROUP;
 use crate::statistics::impact::{GroupImpact, RATIO_TO_FIND};
@@ -30,6 +32,13 @@ pub fn page(sheet: &AuditSheet) -> Page {
     }
     page.aside(about(sheet));
     page
+}
+
+/// Writes the page as a document; `reference` says what it was made from.
+pub fn html(sheet: &AuditSheet, reference: &str, paper: Paper) -> String {
+    let mut page = page(sheet);
+    page.blocks.insert(0, Block::Title("Scores by groups".to_owned()));
+    plain::page("Audit", reference, &page, paper)
 }
 
 fn about(sheet: &AuditSheet) -> String {

@@ -23,13 +23,22 @@ fn shown(block: &Block, is_first: bool) -> Markup {
         Block::Title(text) if is_first => html! { h1 { (text) } },
         Block::Title(text) => html! { h2 { (text) } },
         Block::Heading(text) => html! { h2 { (text) } },
-        Block::Paragraph(text) => html! { p { (text) } },
-        Block::Aside(text) => html! { p.reading { (text) } },
-        Block::List(items) => html! { ul { @for item in items { li { (item) } } } },
+        Block::Paragraph(text) => html! { p { (prose(text)) } },
+        Block::Aside(text) => html! { p.reading { (prose(text)) } },
+        Block::List(items) => html! { ul { @for item in items { li { (prose(item)) } } } },
         Block::Table(content) => table(content),
         Block::Code(text) => html! { pre { (text) } },
         Block::Question(item) => question(item),
     }
+}
+
+/// A text in which names and codes stand in backticks; a lone one is what it is.
+fn prose(text: &str) -> Markup {
+    let pieces: Vec<&str> = text.split('`').collect();
+    if pieces.len().is_multiple_of(2) {
+        return html! { (text) };
+    }
+    html! { @for (index, piece) in pieces.iter().enumerate() { @if index % 2 == 1 { code { (piece) } } @else { (piece) } } }
 }
 
 fn table(content: &Table) -> Markup {
@@ -45,7 +54,7 @@ fn table(content: &Table) -> Markup {
                 @for row in &content.rows {
                     tr {
                         @for (index, cell) in row.iter().enumerate() {
-                            @if index == 0 { th scope="row" { (lines(cell)) } }
+                            @if index == 0 && !is_empty(cell) { th scope="row" { (lines(cell)) } }
                             @else if cell.is_empty() { td {} }
                             // Where a row is too wide for its columns, each cell says which it is of.
                             @else { td.right[right(index)] { span.of { (content.columns[index].title) } (lines(cell)) } }
@@ -55,6 +64,11 @@ fn table(content: &Table) -> Markup {
             }
         }
     }
+}
+
+/// Whether a cell says nothing, as the first of a row does that is about the same as the one above.
+fn is_empty(cell: &Cell) -> bool {
+    cell.lines.iter().all(String::is_empty)
 }
 
 fn lines(cell: &Cell) -> Markup {

@@ -9,7 +9,7 @@ mod page;
 pub use csv_rows::csv;
 pub use evidence::evidence;
 pub use json::{MeasuredJson, StatsJson, json};
-pub use page::page;
+pub use page::{html, page};
 
 use crate::pack::{Pack, Part, Stem};
 use crate::statistics::Measured;

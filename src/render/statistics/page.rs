@@ -2,7 +2,9 @@
 
 use crate::pack::{Part, Pole};
 use crate::render::number::{hundredths, percent, tenths, whole};
-use crate::render::page::{Align, Cell, Page, Table, Tone};
+use crate::render::page::{Align, Block, Cell, Page, Table, Tone};
+use crate::render::report::frame::Paper;
+use crate::render::report::plain;
 use crate::render::statistics::findings::{CANNOT, can, can_in_short, in_short, nothing, quality, to_look_at};
 use crate::render::statistics::{
     GroupedStatistics, StatisticsSheet, coefficient, form, id, item_id, name, option_id, with_limits,
@@ -45,6 +47,13 @@ pub fn page(sheet: &StatisticsSheet<'_>, is_verbose: bool, width: u16) -> Page {
     }
     page.aside(about(&reference, is_verbose));
     page
+}
+
+/// Writes the page with everything as a document.
+pub fn html(sheet: &StatisticsSheet<'_>, paper: Paper) -> String {
+    let mut page = page(sheet, true, TWO_ABREAST);
+    page.blocks.insert(0, Block::Title("Statistics of a questionnaire".to_owned()));
+    plain::page("Statistics", &sheet.pack.questionnaire().reference(), &page, paper)
 }
 
 /// Builds the page that fits a terminal of 24 lines, but for groups.

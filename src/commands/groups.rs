@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
+use indexmap::IndexSet;
 
 use crate::batch::people::id_hashes::id_hash;
 use crate::commands::plain_table;
@@ -34,7 +35,7 @@ pub(super) struct Groups {
 pub(super) struct GroupColumn {
     pub name: String,
     /// The groups, by name.
-    pub groups: Vec<String>,
+    pub groups: IndexSet<String>,
 }
 
 impl Groups {
@@ -50,7 +51,7 @@ impl Groups {
     fn of(name: String, table: &PlainTable, wanted: &[String]) -> Result<Self> {
         let id = id_column(&table.header);
         let places = places(&table.header, id, wanted).with_context(|| format!("reading `{name}`"))?;
-        let named = |place: &usize| GroupColumn { name: table.header[*place].clone(), groups: Vec::new() };
+        let named = |place: &usize| GroupColumn { name: table.header[*place].clone(), groups: IndexSet::new() };
         let mut columns: Vec<GroupColumn> = places.iter().map(named).collect();
         let mut people = HashMap::new();
         let read = table.each(|line, row| {
@@ -150,10 +151,7 @@ impl GroupColumn {
         if name.is_empty() {
             return None;
         }
-        Some(self.groups.iter().position(|group| group == name).unwrap_or_else(|| {
-            self.groups.push(name.to_owned());
-            self.groups.len() - 1
-        }))
+        Some(self.groups.get_index_of(name).unwrap_or_else(|| self.groups.insert_full(name.to_owned()).0))
     }
 }
 
@@ -211,7 +209,7 @@ mod tests {
     #[test]
     fn people_are_found_by_id_whatever_the_order_and_the_spelling() {
         let found = groups("gender;e-mail\nm;Ben@x.org\nf;ana@x.org\n;chi@x.org\n", &[]).unwrap();
-        assert_eq!(found.columns[0].groups, ["f", "m"]);
+        assert!(found.columns[0].groups.iter().eq(["f", "m"]));
         assert_eq!(members(&found, &["ana@x.org", "ben@x.org", "chi@x.org", "dan@x.org"]), [[vec![0], vec![1]]]);
     }
 

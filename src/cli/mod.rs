@@ -147,6 +147,11 @@ pub struct ScoreArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
 
+    /// Say where scores lie in this sample: a table as `batch --profile` writes it, with `# n:`, `# date:`, `# source:` and
+    /// `# questionnaire:` above its header
+    #[arg(long, value_name = "FILE")]
+    pub reference: Option<PathBuf>,
+
     /// Output format
     #[arg(long, value_enum, default_value_t = ResultFormat::Table)]
     pub format: ResultFormat,

@@ -26,6 +26,7 @@ mod panel;
 mod people;
 mod plain_table;
 mod questions;
+mod reference;
 mod report;
 mod review;
 mod roles;

@@ -14,8 +14,8 @@ use crate::output::print::show_findings;
 use crate::render::audit::AuditJson;
 use crate::render::comparison::DiffJson;
 use crate::render::findings::json::FindingsJson;
-use crate::render::json::ResultJson;
 use crate::render::questions::json::QuestionsJson;
+use crate::render::reference::PlacedResultJson;
 use crate::render::review::ReviewJson;
 use crate::render::role_json::RolesJson;
 use crate::render::statistics::StatsJson;
@@ -60,7 +60,7 @@ fn described(kind: SchemaKind) -> Described {
         SchemaKind::Cases => Described::Written(WrittenFile::Cases),
         SchemaKind::Ratings => Described::Written(WrittenFile::Ratings),
         SchemaKind::Translation => Described::Written(WrittenFile::Translation),
-        SchemaKind::Score => Described::Result(of_result::<Vec<ResultJson<'_>>>(
+        SchemaKind::Score => Described::Result(of_result::<Vec<PlacedResultJson<'_>>>(
             "Score",
             "One result per answers file; NDJSON has one per line.",
         )),

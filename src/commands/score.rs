@@ -8,12 +8,13 @@ use crate::answers::Answers;
 use crate::cli::{Global, ResultFormat, ScoreArgs};
 use crate::commands::people::{Models, Scored, check_inputs};
 use crate::commands::translation::{self, ChosenLanguage};
-use crate::commands::{Outcome, Printout, look, pack, people, roles};
+use crate::commands::{Outcome, Printout, look, pack, people, reference, roles};
 use crate::output::destination::keep_inputs;
 use crate::output::file::Readers;
 use crate::output::print::{show_findings, show_note};
 use crate::pack::Pack;
 use crate::render::page::{Look, Page};
+use crate::render::reference::{ReferenceSample, beside, json as reference_json};
 use crate::render::score::{Scope, TableLayout};
 use crate::render::{Filter, Sheet, csv, json, score, words};
 use crate::scoring::{Fit, Sensitivity, sensitivity};
@@ -23,7 +24,7 @@ pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
     let look = look(global, args.to.output.as_deref());
     check_files(args)?;
     if let Some(output) = &args.to.output {
-        keep_inputs(output, args.files.iter())?;
+        keep_inputs(output, args.files.iter().chain(&args.reference))?;
     }
     let Some(pack) = pack::find(global, look) else { return Ok(Outcome::Failed) };
     let request = Request::of(args, &pack)?;
@@ -33,6 +34,8 @@ pub(super) fn run(args: &ScoreArgs, global: &Global) -> Result<Outcome> {
     }
     let (people, findings) = people::load(&args.files, args.input_format, &pack);
     note_shared_names(&people);
+    let sample = args.reference.as_deref().map(|path| reference::read(path, &pack)).transpose()?;
+    let request = Request { sample, ..request };
     let result = render(&chosen.for_results(&pack), &people, &request, look)?;
     // An earlier result is not replaced by nothing.
     if !people.is_empty() || args.to.output.is_none() {
@@ -60,6 +63,8 @@ struct Request {
     format: ResultFormat,
     why: Option<Why>,
     is_verbose: bool,
+    /// What scores are put beside.
+    sample: Option<ReferenceSample>,
 }
 
 /// Which fit to explain.
@@ -78,7 +83,7 @@ impl Request {
             Some(id) => Some(Why::Role(roles::index(pack, id)?)),
         };
         let filter = Filter { roles: roles::indices(pack, &args.role)?, top: args.top.map(|top| top as usize) };
-        Ok(Self { filter, format: args.format, why, is_verbose: args.verbose })
+        Ok(Self { filter, format: args.format, why, is_verbose: args.verbose, sample: None })
     }
 }
 
@@ -93,6 +98,9 @@ fn check_files(args: &ScoreArgs) -> Result<()> {
     }
     if args.lang.is_some() && !matches!(args.format, ResultFormat::Table | ResultFormat::Markdown) {
         bail!("`--lang` needs `--format table` or `markdown`; the other formats are for programs");
+    }
+    if args.reference.is_some() && args.format == ResultFormat::Csv {
+        bail!("`--reference` needs `--format table`, `markdown`, `json` or `ndjson`");
     }
     check_inputs(&args.files, args.input_format)
 }
@@ -120,6 +128,7 @@ fn render(pack: &Pack, people: &[Answers], request: &Request, look: Look) -> Res
     let explain = |sheet: &Sheet<'_>, fit: &Fit| {
         sensitivity(sheet.model, &sheet.assessment.profile, &sheet.assessment.ranking, fit.role)
     };
+    let result = |sheet| reference_json(sheet, request.sample.as_ref());
     match request.format {
         ResultFormat::Table => Ok(page(&sheets, request, TableLayout::on(look), explain)
             .map(|page| page.to_text(look))
@@ -128,14 +137,12 @@ fn render(pack: &Pack, people: &[Answers], request: &Request, look: Look) -> Res
             .map(|page| page.to_markdown())
             .unwrap_or_default()),
         ResultFormat::Json => {
-            let results: Vec<_> = sheets.iter().map(json::result).collect();
+            let results: Vec<_> = sheets.iter().map(result).collect();
             Ok(json::harmless(&serde_json::to_string_pretty(&results).context("writing JSON")?) + "\n")
         }
         ResultFormat::Ndjson => {
-            let lines: serde_json::Result<Vec<String>> = sheets
-                .iter()
-                .map(|sheet| serde_json::to_string(&json::result(sheet)).map(|line| line + "\n"))
-                .collect();
+            let lines: serde_json::Result<Vec<String>> =
+                sheets.iter().map(|sheet| serde_json::to_string(&result(sheet)).map(|line| line + "\n")).collect();
             Ok(json::harmless(&lines.context("writing JSON")?.concat()))
         }
         ResultFormat::Csv => write_csv(&sheets).context("writing CSV"),
@@ -163,6 +170,9 @@ fn page(
             score::explained(sheet, Scope { layout, is_verbose: request.is_verbose }, fit, |fit| explain(sheet, fit))
                 .blocks,
         );
+        if let Some(sample) = &request.sample {
+            beside(&mut page, sheet, sample);
+        }
     }
     page.aside(words::purpose(last.pack.questionnaire()));
     Some(page)

@@ -31,6 +31,8 @@ pub(crate) mod page_text;
 pub(crate) mod panel;
 #[cfg(feature = "program")]
 pub(crate) mod questions;
+#[cfg(feature = "program")]
+pub(crate) mod reference;
 pub mod report;
 #[cfg(feature = "program")]
 pub(crate) mod review;

@@ -4,6 +4,7 @@
 //! - `reliability`, `correlation`, `proportion`, `difference`, `fisher` and `four_fifths` are the statistics, on the `quantile`s of their
 //!   distributions.
 //! - `impact` compares how often groups have an outcome; `power` says how likely a sample is to show a difference.
+//! - `norms` say where a score lies among those of a sample.
 //! - `cohort` is all of it for everybody and for groups; `small_cells` says which counts are hidden.
 
 pub mod cohort;
@@ -13,6 +14,7 @@ pub mod fisher;
 pub mod four_fifths;
 pub mod impact;
 pub mod moments;
+pub mod norms;
 pub mod part;
 pub mod power;
 pub mod proportion;

@@ -13,6 +13,8 @@ use crate::text::count;
 pub struct PlainTable {
     text: String,
     delimiter: u8,
+    /// What lines above the header say, such as `# date: 2026-05-31`.
+    notes: Vec<(String, String)>,
     /// The names of the columns, without white space around them.
     pub header: Vec<String>,
 }
@@ -25,7 +27,12 @@ impl PlainTable {
     /// Bytes that are no text, lines that cannot be told apart, and a table without a header.
     pub fn of(bytes: &[u8], asked: StatedDialect) -> Result<Self, Problem> {
         let (encoding, mark) = encoding_of(bytes, asked.encoding)?;
-        let text = decode(&bytes[mark..], encoding)?;
+        let mut text = decode(&bytes[mark..], encoding)?;
+        let mut notes = Vec::new();
+        while let Some((note, length)) = note(&text) {
+            notes.push(note);
+            text.drain(..length);
+        }
         check_lines(&text)?;
         let delimiter = asked.delimiter.unwrap_or_else(|| even_delimiter(&text));
         let header = records(&text, delimiter, 1);
@@ -35,7 +42,13 @@ impl PlainTable {
         if header.iter().all(String::is_empty) {
             return Err(Problem::new("the table is empty").help("its first row names the columns"));
         }
-        Ok(Self { text, delimiter, header })
+        Ok(Self { text, delimiter, notes, header })
+    }
+
+    /// Returns what a line above the header says, unless that is nothing.
+    pub fn note(&self, name: &str) -> Option<&str> {
+        let mut named = self.notes.iter().filter(|(key, text)| key == name && !text.is_empty());
+        named.next().map(|(_, text)| text.as_str())
     }
 
     /// Returns the place of a column by its name.
@@ -56,7 +69,7 @@ impl PlainTable {
             if row.iter().all(|cell| trim(cell).is_empty()) {
                 continue;
             }
-            let line = row.position().map_or(0, csv::Position::line);
+            let line = row.position().map_or(0, csv::Position::line) + self.notes.len() as u64;
             if row.len() != self.header.len() {
                 let cells = count(row.len(), "cell");
                 let problem = Problem::new(format!("line {line} has {cells}, the header has {}", self.header.len()));
@@ -66,6 +79,17 @@ impl PlainTable {
         }
         Ok(())
     }
+}
+
+/// Reads a first line such as `# date: 2026-05-31`, with its length. Spreadsheets put quotes around it, and delimiters behind.
+fn note(text: &str) -> Option<((String, String), usize)> {
+    let line = text.split_inclusive('\n').next()?;
+    let bare = trim(line).trim_start_matches('"').strip_prefix('#')?;
+    let (key, value) = bare.split_once(':')?;
+    let key = trim(key);
+    let value = value.trim_end_matches(['"', ',', ';', '\t', '|', ' ', '\r', '\n']);
+    let is_name = !key.is_empty() && key.chars().all(|letter| letter.is_ascii_lowercase());
+    is_name.then(|| ((key.to_owned(), trim(value).to_owned()), line.len()))
 }
 
 #[cfg(test)]
@@ -98,6 +122,16 @@ mod tests {
             assert_eq!(rows(bytes).unwrap(), [["id", "ort"], ["ana", "Köln"]], "{bytes:?}");
         }
         assert_eq!(rows("id;a,b,c\n1;x\n2;y,z\n".as_bytes()).unwrap()[2], ["2", "y,z"]);
+    }
+
+    #[test]
+    fn lines_above_the_header_are_notes() {
+        let text = "# n: 240\r\n\"# source: open survey, unpaid\",,,\n# date: ,,\nid,g\na\n";
+        let table = PlainTable::of(text.as_bytes(), StatedDialect::default()).unwrap();
+        assert_eq!((table.note("n"), table.note("source")), (Some("240"), Some("open survey, unpaid")));
+        assert_eq!((table.note("date"), table.header.as_slice()), (None, &["id".to_owned(), "g".to_owned()][..]));
+        assert_eq!(table.each(|_, _| Ok(())).unwrap_err().message, "line 5 has 1 cell, the header has 2");
+        assert_eq!(rows(b"#,g\n1,f\n").unwrap()[0], ["#", "g"]);
     }
 
     #[test]

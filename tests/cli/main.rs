@@ -50,6 +50,7 @@ mod panel;
 mod parallel;
 mod private;
 mod questions;
+mod reference;
 mod report;
 #[cfg(unix)]
 mod report_browser;

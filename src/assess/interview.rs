@@ -6,11 +6,11 @@ use crate::answers::pace::Pace;
 use crate::answers::{Answers, are_all_alike};
 use crate::assess::key::{Key, KeyCommand};
 use crate::assess::notes::{kept, left_out};
-use crate::assess::occasion::{Occasion, Shorter};
+use crate::assess::occasion::{Occasion, Shorter, TranslatedOccasion};
 use crate::assess::overview::Overview;
 use crate::assess::question::{Given, Named, Question, questions};
 use crate::assess::style::{StyleLine, StyleScorer};
-use crate::pack::{Pack, Part};
+use crate::pack::{FormWords, Pack, Part};
 use crate::text::{excerpt, printable};
 
 /// What is in front of the person.
@@ -81,7 +81,7 @@ impl Interview {
             .unzip();
         let title = printable(&questionnaire.title);
         let mut interview = Self {
-            occasion: Occasion { title, instruction: questionnaire.instruction, file, shorter: None, draft: None },
+            occasion: Occasion { title, instruction: questionnaire.instruction, file, shorter: None, translated: None },
             questions,
             given,
             again: BTreeSet::new(),
@@ -101,10 +101,10 @@ impl Interview {
         interview
     }
 
-    /// Tells the person that what is asked is the draft of a translation, in these words.
+    /// Says in another language what a form says beside its questions; these are in it already.
     #[must_use]
-    pub fn in_draft(mut self, words: &str) -> Self {
-        self.occasion.draft = Some(printable(words));
+    pub fn speaking(mut self, words: FormWords, is_draft: bool) -> Self {
+        self.occasion.translated = Some(TranslatedOccasion { words, is_draft });
         self
     }
 

@@ -2,16 +2,17 @@
 
 use crate::assess::interview::Interview;
 use crate::assess::key::KeyCommand;
-use crate::assess::occasion::{Occasion, Shorter};
+use crate::assess::occasion::{Occasion, Shorter, TranslatedOccasion};
 use crate::assess::page::Hand;
-use crate::pack::{Instruction, Part};
+use crate::pack::{FormWord, Instruction, Part, filled};
 use crate::text::{all_of, capitalised, count};
 
 /// Says what this is, before the first question.
 pub(super) fn welcome(interview: &Interview, hand: Hand) -> Vec<String> {
-    let Occasion { title, instruction, file, shorter, draft } = interview.occasion();
+    let Occasion { title, instruction, file, shorter, translated } = interview.occasion();
     let mut paragraphs = vec![title.clone()];
-    paragraphs.extend(draft.clone());
+    let draft = translated.as_ref().filter(|translated| translated.is_draft);
+    paragraphs.extend(draft.map(|translated| translated.say(FormWord::Draft)));
     paragraphs.push(amount(interview));
     if let Some(Shorter { questions, minutes }) = shorter {
         let minutes = count(*minutes, "minute");
@@ -22,13 +23,16 @@ pub(super) fn welcome(interview: &Interview, hand: Hand) -> Vec<String> {
          computer."
     ));
     let is_asked = |part: Part| interview.questions().iter().any(|question| question.part == part);
-    if is_asked(Part::WorkStyle) {
-        paragraphs
-            .push("Work style: say how much you agree, as you usually are at work. Neither end is better.".to_owned());
-    }
-    if is_asked(Part::TechnicalJudgment) {
-        paragraphs.push(format!("Technical judgment: choose {}.", instruction.what()));
-    }
+    let parts = Part::ALL.into_iter().filter(|part| is_asked(*part));
+    paragraphs.extend(parts.map(|part| match (translated, part) {
+        (Some(translated), _) => {
+            format!("{}: {}", part_name(interview, part), translated_instruction(interview, translated, part))
+        }
+        (None, Part::WorkStyle) => {
+            "Work style: say how much you agree, as you usually are at work. Neither end is better.".to_owned()
+        }
+        (None, Part::TechnicalJudgment) => format!("Technical judgment: choose {}.", instruction.what()),
+    }));
     paragraphs.push(match hand {
         Hand::Keys => {
             let keys = KeyCommand::keys(interview.questions()).join(", ");
@@ -41,6 +45,31 @@ pub(super) fn welcome(interview: &Interview, hand: Hand) -> Vec<String> {
         }
     });
     paragraphs
+}
+
+/// Names a part in the language of the questions.
+fn part_name(interview: &Interview, part: Part) -> String {
+    let word = match part {
+        Part::WorkStyle => FormWord::WorkStyle,
+        Part::TechnicalJudgment => FormWord::TechnicalJudgment,
+    };
+    interview.occasion().translated.as_ref().map_or_else(|| part.to_string(), |translated| translated.say(word))
+}
+
+/// Says how the questions of a part are answered, as a form does.
+fn translated_instruction(interview: &Interview, translated: &TranslatedOccasion, part: Part) -> String {
+    match (part, interview.occasion().instruction) {
+        (Part::WorkStyle, _) => {
+            let statement = interview.questions().iter().find(|question| question.part == part);
+            let choices = statement.map(|question| question.choices.as_slice()).unwrap_or_default();
+            let answers: Vec<String> =
+                choices.iter().map(|choice| format!("{} {}", choice.name, choice.text)).collect();
+            let answers = answers.join(&translated.say(FormWord::Comma));
+            filled(&translated.say(FormWord::Statements), &[("answers", &answers)])
+        }
+        (Part::TechnicalJudgment, Instruction::ShouldDo) => translated.say(FormWord::ShouldDo),
+        (Part::TechnicalJudgment, Instruction::WouldDo) => translated.say(FormWord::WouldDo),
+    }
 }
 
 /// Says before and after what the statements say that it is not yet a fit.
@@ -93,7 +122,7 @@ pub(super) fn header(interview: &Interview) -> String {
     let (number, total) = (interview.position() + 1, interview.questions().len());
     let question = interview.question();
     let role = question.role.as_ref().map(|role| format!(" for {role}")).unwrap_or_default();
-    format!("[{number}/{total}] {}{role}, {left}", question.part)
+    format!("[{number}/{total}] {}{role}, {left}", part_name(interview, question.part))
 }
 
 /// Says why questions of a part are asked: the same for all of them, so that none gives its scale away.

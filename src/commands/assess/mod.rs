@@ -27,7 +27,7 @@ use crate::load;
 use crate::load::read::display_name;
 use crate::output::interrupt;
 use crate::output::print::{show_findings, show_note, show_summary};
-use crate::pack::{FormWord, Language, Pack, Parallel, TranslatedTexts};
+use crate::pack::{Language, Pack, Parallel, TranslatedTexts};
 use crate::render::page::Look;
 use crate::text::{columns, count, printable, shell_word};
 use draft::Draft;
@@ -185,8 +185,8 @@ fn is_same_kind(begun: &FormKind, wanted: &FormKind) -> bool {
 fn interview(pack: &Pack, answers: &Answers, path: &Path, translation: Option<&TranslatedTexts>) -> Interview {
     let shown = translation.map(|translation| translation.applied(pack));
     let mut interview = Interview::new(shown.as_ref().unwrap_or(pack), answers, display_name(path));
-    if let Some(translation) = translation.filter(|translation| translation.is_draft()) {
-        interview = interview.in_draft(translation.words.get(FormWord::Draft).unwrap_or(FormWord::Draft.english()));
+    if let Some(translation) = translation {
+        interview = interview.speaking(translation.words.clone(), translation.is_draft());
     }
     let all = interview.questions().len();
     if answers.form.kind != FormKind::Full || interview.open() < all {

@@ -45,7 +45,7 @@ impl ChosenLanguage {
 pub(super) fn find(tag: Option<&str>, pack: &Pack, global: &Global, look: Look) -> Result<ChosenLanguage> {
     let Some(tag) = tag else { return Ok(ChosenLanguage::Original) };
     let Ok(language) = tag.parse::<Language>() else {
-        bail!("`{}` is not the tag of a language; {}", excerpt(tag, 40), known(global));
+        bail!("`{}` is not the tag of a language; {}", excerpt(tag, 40), known(pack, global));
     };
     match translation::find(&location(global), &language, pack) {
         Ok(Some(translation)) => {
@@ -53,7 +53,7 @@ pub(super) fn find(tag: Option<&str>, pack: &Pack, global: &Global, look: Look) 
             Ok(ChosenLanguage::Translated(Box::new(translation)))
         }
         Ok(None) if language == Language::english() => Ok(ChosenLanguage::Original),
-        Ok(None) => bail!("no translation to `{language}`; {}", known(global)),
+        Ok(None) => bail!("no translation to `{language}`; {}", known(pack, global)),
         Err(findings) => {
             show_findings(&findings, look);
             Ok(ChosenLanguage::Unsound)
@@ -62,8 +62,8 @@ pub(super) fn find(tag: Option<&str>, pack: &Pack, global: &Global, look: Look) 
 }
 
 /// Names the languages that there are.
-fn known(global: &Global) -> String {
-    match translation::languages(&location(global)) {
+fn known(pack: &Pack, global: &Global) -> String {
+    match translation::languages(&location(global), pack) {
         Ok(known) if known.is_empty() => {
             format!("the pack has no translations; they go into its folder `{}`", translation::FOLDER)
         }

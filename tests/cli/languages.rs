@@ -227,3 +227,20 @@ fn results_show_questions_and_areas_in_a_language_whatever_was_answered_in() {
         "error: `--lang` needs `--format table` or `markdown`; the other formats are for programs\n"
     );
 }
+
+#[test]
+fn a_copy_of_the_built_in_pack_has_its_translations_until_its_wording_changes() {
+    let shipped = rolefit().pack("roles");
+    let questionnaire = shipped.read("roles/questionnaire.yaml");
+    let senior = shipped.read("roles/senior.yaml");
+    let with = |questionnaire: &str| {
+        let world = rolefit().file("mine/questionnaire.yaml", questionnaire).file("mine/senior.yaml", &senior);
+        world.args(["questions", "--roles", "mine", "--lang", "de"]).run()
+    };
+    assert!(with(&questionnaire).stdout.contains("Es macht mir Freude"));
+    let changed = with(&questionnaire.replace("every notification switched off", "every notification on"));
+    assert_eq!(
+        changed.stderr,
+        "error: no translation to `de`; the pack has no translations; they go into its folder `i18n`\n"
+    );
+}

@@ -9,15 +9,17 @@ use std::sync::{Arc, LazyLock};
 
 use indexmap::IndexMap;
 
+use crate::answers::items_digest;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::load::document::{self, Document, Places, Reading};
 use crate::load::files::{PackLocation, built_in};
 use crate::load::invisible::name_invisible;
 use crate::load::meaning::Checker;
+use crate::load::pack::built_in as built_in_pack;
 use crate::load::shape::Shape;
 use crate::load::{Format, cases, read};
 use crate::pack::{
-    Area, Dimension, FormWord, FormWords, Language, Pack, Poles, Questionnaire, Scenario, TranslatedTexts,
+    Area, Dimension, FormWord, FormWords, Language, Pack, Parallel, Poles, Questionnaire, Scenario, TranslatedTexts,
     TranslationStatus,
 };
 use crate::route::{Aim, Route};
@@ -58,15 +60,31 @@ pub fn files(pack: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
 /// # Errors
 ///
 /// As [`files`].
-pub fn languages(location: &PackLocation) -> Result<Vec<String>, Diagnostic> {
+pub fn languages(location: &PackLocation, pack: &Pack) -> Result<Vec<String>, Diagnostic> {
     let tag = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(match location {
-        PackLocation::BuiltIn => built_in::TRANSLATIONS.iter().map(|(name, _)| tag(Path::new(name))).collect(),
+    let mut languages: Vec<String> = match location {
+        PackLocation::BuiltIn => Vec::new(),
         PackLocation::Folder(folder) => files(folder)?.iter().map(|path| tag(path)).collect(),
-    })
+    };
+    if asks_as_built_in(location, pack) {
+        languages.extend(built_in::TRANSLATIONS.iter().map(|(name, _)| tag(Path::new(name))));
+    }
+    languages.sort();
+    languages.dedup();
+    Ok(languages)
 }
 
-/// Reads the translation of a pack to a language; nothing where it has none. Words of forms that it lacks are taken from the
+/// Whether a pack asks what the built-in one asks, word for word, so that translations of that one are its own.
+fn asks_as_built_in(location: &PackLocation, pack: &Pack) -> bool {
+    let digests = |pack: &Pack| {
+        let questionnaire = pack.questionnaire();
+        Parallel::ALL.map(|parallel| items_digest(questionnaire, &questionnaire.parallels(parallel)))
+    };
+    *location == PackLocation::BuiltIn || built_in_pack().is_ok_and(|built_in| digests(&built_in) == digests(pack))
+}
+
+/// Reads the translation of a pack to a language; nothing where it has none. A pack that asks what the built-in one asks has the
+/// translations of that, besides its own. Words of forms that it lacks are taken from the
 /// program's own translation to the language, if there is one.
 ///
 /// # Errors
@@ -78,13 +96,15 @@ pub fn find(
     pack: &Pack,
 ) -> Result<Option<TranslatedTexts>, Vec<Diagnostic>> {
     let name_is_meant = |name: &Path| name.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case(language.as_str()));
-    let found = match location {
-        PackLocation::BuiltIn => built_in_source(language).map(|source| reading(&source, language.as_str(), pack)),
+    let own = match location {
+        PackLocation::BuiltIn => None,
         PackLocation::Folder(folder) => {
             let files = files(folder).map_err(|problem| vec![problem])?;
             files.into_iter().find(|path| name_is_meant(path)).map(|path| file(&path, pack))
         }
     };
+    let built_in = || built_in_source(language).filter(|_| asks_as_built_in(location, pack));
+    let found = own.or_else(|| built_in().map(|source| reading(&source, language.as_str(), pack)));
     match found {
         None => Ok(None),
         Some(TranslationReading { translation: Some(translation), .. }) => Ok(Some(translation)),

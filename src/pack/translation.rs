@@ -52,6 +52,9 @@ pub struct TranslatedShare {
     pub total: usize,
 }
 
+/// Ends a name of another direction in an English sentence: without it, a number that follows would move to the other side.
+const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
+
 impl TranslatedTexts {
     /// Returns the direction that it is written in.
     pub fn direction(&self) -> Direction {
@@ -77,6 +80,11 @@ impl TranslatedTexts {
             self.reword(questionnaire);
             for (dimension, poles) in questionnaire.dimensions.iter_mut().zip(poles) {
                 dimension.poles = poles;
+            }
+            if self.direction() == Direction::RightToLeft {
+                for area in &mut questionnaire.areas {
+                    area.title.push(LEFT_TO_RIGHT_MARK);
+                }
             }
         })
     }

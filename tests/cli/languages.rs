@@ -221,6 +221,9 @@ fn results_show_questions_and_areas_in_a_language_whatever_was_answered_in() {
     let (plain, _) = shown(&["score", "ana.toml"]);
     let numbers = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     assert_eq!(numbers(&plain), numbers(&shown(&["score", "ana.toml", "--lang", "ar"]).0));
+    // A number behind an Arabic name stays behind it: the name ends with a mark that reads from left to right.
+    let (arabic, _) = shown(&["score", "ana.toml", "--why", "--lang", "ar"]);
+    assert!(arabic.contains("الأمن\u{200e}") && arabic.contains("الأعطال\u{200e} (20 points below"), "{arabic}");
     let refused = rolefit().example("ana.toml").args(["score", "ana.toml", "--lang", "de", "--format", "csv"]).run();
     assert_eq!(
         refused.stderr,

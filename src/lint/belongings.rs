@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, sort};
 use crate::lint::translations;
+use crate::load::date::Date;
 use crate::load::document;
 use crate::load::files::has_questionnaire;
 use crate::load::read::{self, display_name};
@@ -67,13 +68,13 @@ impl Belongings {
 
     /// Returns everything that is wrong with the files of the pack in a folder; where the pack is not sound, what can be said
     /// without it. Nothing is fixed here: none of these files is a role.
-    pub(super) fn findings(&self, folder: &Path, pack: Option<&Pack>) -> Vec<Diagnostic> {
+    pub(super) fn findings(&self, folder: &Path, pack: Option<&Pack>, today: Date) -> Vec<Diagnostic> {
         let of_cases = |file: &PathBuf| match pack {
             Some(pack) => cases::file(file, pack).err().unwrap_or_default(),
             None => cases::problems_of_form(file),
         };
         let of_translation = |file: &PathBuf| match pack {
-            Some(pack) => translations::findings(file, pack),
+            Some(pack) => translations::findings(file, pack, today),
             None => translation::problems_of_form(file),
         };
         let mut found = self.unlisted.clone();

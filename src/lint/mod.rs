@@ -81,7 +81,8 @@ fn of_pack(pack: &TargetPack, options: &Options, configs: &mut Configs) -> Vec<D
     let ignores = std::mem::take(&mut survey.ignores);
     let paths = pack.paths();
     let paths_of = |finding: &Diagnostic| paths.get(finding.file()).map(Vec::as_slice).unwrap_or_default();
-    let belonging = pack.folder.as_deref().map(|folder| pack.belongings.findings(folder, sound)).unwrap_or_default();
+    let belonging =
+        pack.folder.as_deref().map(|folder| pack.belongings.findings(folder, sound, options.today)).unwrap_or_default();
     let config = configs.of(pack);
     if sound.is_some() {
         config.note_looked_at(paths.values(), is_looked_for);

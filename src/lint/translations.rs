@@ -5,19 +5,25 @@ use std::sync::Arc;
 
 use crate::check::{self, Finding};
 use crate::diagnostic::{Diagnostic, Label, Place};
+use crate::lint::catalogue;
+use crate::load::date::Date;
 use crate::load::document::Places;
+use crate::load::ignores::{self, Ignores};
 use crate::load::translation::{self, TranslationReading};
 use crate::pack::{Pack, Questionnaire};
 use crate::route::{Aim, Step};
 
-/// Returns everything that is to be said about a file of translations to a sound pack.
-pub(super) fn findings(path: &Path, pack: &Pack) -> Vec<Diagnostic> {
+/// Returns everything that is to be said about a file of translations to a sound pack, but what its comments silence.
+pub(super) fn findings(path: &Path, pack: &Pack, today: Date) -> Vec<Diagnostic> {
     let TranslationReading { translation, places, mut found } = translation::file(path, pack);
     if let (Some(translation), Some(places)) = (translation, places) {
         let of_original = check::of_texts(pack);
         let is_new = |finding: &Finding| of_original.iter().all(|known| known.message != finding.message);
         let advice = check::of_texts(&translation.applied(pack)).into_iter().filter(is_new);
         found.extend(advice.filter_map(|finding| placed(finding, &places, pack.questionnaire())));
+        let Ignores { ignores, unreadable } = Ignores::of(&places);
+        found = ignores::apply(found, &ignores, &catalogue(), today);
+        found.extend(unreadable);
     }
     found
 }

@@ -82,6 +82,9 @@ fn what_is_missing_is_a_note_with_shares_and_can_be_left_out() {
     let quiet = german(text).args(["check", "worked-example", "--ignore", "RF404", "--fail-on", "note"]).run().stdout;
     assert!(!quiet.contains("RF404"), "{quiet}");
     let config = "[severity]\nmissing-translation = \"error\"\n";
+    let ignored = format!("# rolefit: ignore[RF404] half is enough for a pilot\nlanguage: de\nstatus: draft\n{text}");
+    let silent = german("").file("worked-example/i18n/de.yaml", &ignored).run().stdout;
+    assert!(!silent.contains("RF404") && !silent.contains("RF900"), "{silent}");
     let strict = german(text).file("rolefit.toml", config).run();
     assert!(strict.stdout.contains("error[RF404] missing-translation"), "{strict}");
 }

@@ -178,7 +178,8 @@ const CASE: Known = Table(&[
 
 const WORKFLOW: Known = Table(&[("name", Anything), ("on", Anything), ("permissions", Anything), ("jobs", Each(&JOB))]);
 const JOB: Known = Table(&[("if", Anything), ("runs-on", Anything), ("steps", List(&STEP))]);
-const STEP: Known = Table(&[("uses", Anything), ("run", Anything), ("env", Anything)]);
+const STEP: Known =
+    Table(&[("if", Anything), ("uses", Anything), ("run", Anything), ("with", Anything), ("env", Anything)]);
 
 /// The names that a questionnaire defines, for the files that use them.
 #[derive(Default)]

@@ -406,3 +406,47 @@ fn a_page_of_an_audit_holds_everything_and_escapes_names() {
     );
     assert!(page.contains("scores.csv by groups.csv") && page.contains("<code>primary-fit</code>"), "{page}");
 }
+
+/// Writes 5,000 people with a score and whether they are selected, then the ratios by two ways of grouping, where aedt-audit is installed.
+const AEDT_SCRIPT: &str = "import json, sys\nfrom aedt_audit.impact import impact_ratios\nfrom aedt_audit.rates import selection_rates\n\
+    from aedt_audit.synth import synthetic_applicants\n\
+    people = synthetic_applicants(5000, seed=41, score_bias={('race_ethnicity', 'Black or African American'): -6})\n\
+    people.to_csv(sys.argv[1])\n\
+    for by in ['sex', 'race_ethnicity']:\n    table = impact_ratios(selection_rates(people, by=[by], outcome='selected'))\n    \
+    print(json.dumps(dict(zip(table[by], table['impact_ratio']))))\n";
+
+#[test]
+fn ratios_are_those_of_aedt_audit_where_it_is_installed() {
+    let python = std::env::var_os("ROLEFIT_PYTHON").unwrap_or_else(|| "python3".into());
+    let world = rolefit();
+    let people = world.path().join("people.csv");
+    let output = std::process::Command::new(python).args(["-c", AEDT_SCRIPT]).arg(&people).output();
+    let Some(output) = output.ok().filter(|output| output.status.success()) else {
+        #[expect(clippy::print_stderr, reason = "a test that cannot run says so")]
+        {
+            eprintln!(
+                "the Python of ROLEFIT_PYTHON has no aedt-audit: ratios are only compared with those that are written down"
+            );
+        }
+        return;
+    };
+    let mut scores = "person,role,rank,band,overall\n".to_owned();
+    let mut groups = "person,sex,race\n".to_owned();
+    for row in csv::Reader::from_path(&people).unwrap().records() {
+        let row = row.unwrap();
+        let band = if &row[4] == "True" { "primary-fit" } else { "distant" };
+        writeln!(scores, "{},senior,1,{band},{}", &row[0], &row[3]).unwrap();
+        writeln!(groups, "{},{},{}", &row[0], row[1].replace("unknown", ""), &row[2]).unwrap();
+    }
+    let args = ["audit", "scores.csv", "groups.csv", "--format", "json"];
+    let json = json_of(&world.file("scores.csv", &scores).file("groups.csv", &groups).args(args));
+    for (index, line) in String::from_utf8(output.stdout).unwrap().lines().enumerate() {
+        let expected: BTreeMap<String, f64> = serde_json::from_str(line).unwrap();
+        let found = json["groupings"][index]["roles"][0]["groups"].as_array().unwrap();
+        assert!(found.len() > 1);
+        for group in found {
+            let expected = expected[group["name"][0].as_str().unwrap()];
+            assert!((group["ratio"].as_f64().unwrap() - expected).abs() < 1e-9, "{group} {expected}");
+        }
+    }
+}

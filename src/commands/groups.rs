@@ -9,6 +9,7 @@ use indexmap::IndexSet;
 use crate::batch::people::id_hashes::id_hash;
 use crate::commands::plain_table;
 use crate::load::read::input_name;
+use crate::output::print::show_note;
 use crate::render::csv::unguarded;
 use crate::survey::plain::PlainTable;
 use crate::survey::{Problem, likely, trim};
@@ -28,6 +29,8 @@ pub(super) struct Groups {
     pub columns: Vec<GroupColumn>,
     /// For each person, by the hash of the id, the group in each column.
     people: HashMap<u64, Vec<Option<usize>>>,
+    /// Rows with groups and no id.
+    without_id: usize,
 }
 
 /// A way of grouping.
@@ -45,7 +48,16 @@ impl Groups {
         let has_ids =
             |_: &str, header: &[String]| ID_HEADERS.iter().any(|id| header.iter().any(|cell| is_header(cell, id)));
         let table = plain_table::table(plain_table::bytes(path)?, &name, has_ids)?;
-        Self::of(name, &table, columns)
+        let groups = Self::of(name, &table, columns)?;
+        if groups.without_id > 0 {
+            let rows = count(groups.without_id, "row");
+            show_note(&format!(
+                "{}: {rows} without an id in `{}`, not used",
+                groups.name,
+                table.header[id_column(&table.header)]
+            ));
+        }
+        Ok(groups)
     }
 
     fn of(name: String, table: &PlainTable, wanted: &[String]) -> Result<Self> {
@@ -54,9 +66,11 @@ impl Groups {
         let named = |place: &usize| GroupColumn { name: table.header[*place].clone(), groups: IndexSet::new() };
         let mut columns: Vec<GroupColumn> = places.iter().map(named).collect();
         let mut people = HashMap::new();
+        let mut without_id = 0;
         let read = table.each(|line, row| {
             let person = unguarded(trim(&row[id]));
             if person.is_empty() {
+                without_id += 1;
                 return Ok(());
             }
             let cells = places.iter().map(|place| unguarded(trim(&row[*place])));
@@ -75,7 +89,7 @@ impl Groups {
                 column.groups.len()
             );
         }
-        let mut groups = Self { name, columns, people };
+        let mut groups = Self { name, columns, people, without_id };
         groups.sort();
         Ok(groups)
     }

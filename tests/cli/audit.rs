@@ -217,6 +217,8 @@ fn people_without_a_group_and_groups_without_people_are_said() {
                     people of the table without `region`: 6.";
     assert!(outcome.stdout.replace('\n', " ").contains(left_out), "{outcome}");
     assert!(outcome.stdout.contains("Nobody with scores: d."), "{outcome}");
+    let without_id = world.file("groups.csv", &groups.replace("p11,", ",")).run();
+    assert!(without_id.stderr.contains("note: groups.csv: 1 row without an id in `person`, not used"), "{without_id}");
 }
 
 #[test]

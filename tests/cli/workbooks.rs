@@ -33,6 +33,27 @@ fn bytes(sheets: &[(&str, &str)]) -> Vec<u8> {
     workbook(sheets).save_to_buffer().unwrap()
 }
 
+#[test]
+fn groups_of_people_may_be_a_sheet_of_a_workbook() {
+    let world = rolefit().example("cohort.csv");
+    world.run_with(["batch", "cohort.csv", "-o", "scores.csv"]);
+    let groups = "id,team\nana,a\nben,b\nchi,a\n";
+    let notes = "about\nmade by hand\n";
+    let world = world.file("groups.csv", groups).bytes("groups.xlsx", &bytes(&[("notes", notes), ("teams", groups)]));
+    let world = world.bytes("two.xlsx", &bytes(&[("spring", groups), ("autumn", groups)]));
+    for command in [&["audit", "scores.csv"][..], &["stats", "cohort.csv", "--by"]] {
+        let run = |file| {
+            let args = command.iter().copied().chain([file, "--min-count", "1", "--format", "json"]);
+            world.run_with(args)
+        };
+        assert!(run("groups.csv").stdout.contains("\"a\""), "{}", run("groups.csv"));
+        assert_eq!(run("groups.csv").stdout, run("groups.xlsx").stdout);
+        let refused = run("two.xlsx");
+        assert_eq!(refused.code, Some(2));
+        assert!(refused.stderr.contains("two.xlsx: several sheets may be meant: `spring` and `autumn`"), "{refused}");
+    }
+}
+
 /// A run of `batch` over a workbook for the pack `survey`.
 fn over_book(mut book: Workbook, args: &str) -> World {
     let args = ["batch", "responses.xlsx"].into_iter().chain(args.split_whitespace());

@@ -1,5 +1,6 @@
 //! Reads a pack out of a git repository, through the program `git`: no revision is checked out.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::diagnostic::Diagnostic;
+use crate::load::Format;
 use crate::load::config;
 use crate::load::files::{PackFile, PackFiles, QUESTIONNAIRE, is_role_file};
 use crate::load::read;
@@ -147,6 +149,19 @@ impl Repository {
             }
         }
         Ok(Some(files))
+    }
+
+    /// Reads the files directly in a folder of a commit whose names end in `.yaml` or `.yml`, by their names.
+    ///
+    /// # Errors
+    ///
+    /// A `git` that fails.
+    pub fn yaml_files(&self, commit: &Commit, folder: &str) -> Result<BTreeMap<String, Vec<u8>>> {
+        let entries = self.entries(commit, folder)?;
+        let is_yaml = |entry: &&Entry| Format::of(Path::new(&entry.name)) == Some(Format::Yaml);
+        let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.kind == "blob").filter(is_yaml).collect();
+        let names = entries.iter().map(|entry| entry.name.clone());
+        Ok(names.zip(self.blobs(&entries)?).collect())
     }
 
     /// Reads the configuration that is nearest to a folder of a commit, with the folder that it is in.

@@ -64,13 +64,38 @@ fn nothing_changed_prints_nothing() {
     let reworded = world.read("roles/senior.yaml").replacen("Designs, builds", "# More.\n  Builds, designs", 1);
     let world = world.file("new/senior.yaml", &reworded);
     let mut world = world;
-    for name in ["backend", "manager", "principal", "questionnaire"] {
+    for name in ["backend", "manager", "principal", "questionnaire", "i18n/ar", "i18n/de"] {
         let text = world.read(&format!("roles/{name}.yaml"));
         world = world.file(&format!("new/{name}.yaml"), &text);
     }
     assert_eq!(world.run_with(["diff", "roles", "new", "--fail-on", "described"]).printed(), "");
     let json = world.run_with(["diff", "roles", "new", "--format", "json"]).json();
     assert_eq!((&json["wording"], json["changes"].as_array().unwrap().len()), (&1.into(), 0));
+}
+
+#[test]
+fn a_translation_that_changed_is_named_because_it_is_not_compared() {
+    let world = repository();
+    let german = world.read("roles/i18n/de.yaml");
+    let diff = |world: &World, args: &[&str]| {
+        let outcome = world.run_with([&["diff", "--simulated", "0", "--fail-on", "none"], args].concat());
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        outcome.stderr
+    };
+    assert!(!diff(&world, &[]).contains("translations"));
+    let world = world.file("roles/i18n/de.yaml", &german.replace('\n', "\r\n"));
+    assert!(!diff(&world, &[]).contains("translations"), "line ends mean nothing");
+    let world = world.file(
+        "roles/i18n/de.yaml",
+        &german.replacen("    a: ", "    a: Nicht: ", 1).replacen(": Nicht: ", ": Nicht ", 1),
+    );
+    let world = world.file("roles/i18n/fr.yaml", "language: fr\nstatus: draft\n");
+    for args in [&[][..], &["main...:roles", "roles"]] {
+        let said = diff(&world, args);
+        let named =
+            "note: `roles/i18n/de.yaml` and `roles/i18n/fr.yaml` are not the same, and translations are not compared";
+        assert!(said.contains(named), "{said}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod side;
 
+use std::collections::BTreeSet;
 use std::thread;
 
 use anyhow::{Result, bail};
@@ -18,13 +19,14 @@ use crate::load::config::{Acceptance, acceptances};
 use crate::load::document::Places;
 use crate::load::files::QUESTIONNAIRE;
 use crate::load::pack::{Survey, file_digest, survey};
+use crate::load::translation;
 use crate::output::print::{show_findings, show_note, show_summary};
 use crate::pack::Pack;
 use crate::render::comparison::{FoundChange, PackDiff, annotations, json, markdown, text};
 use crate::route::Step;
 use crate::rule::{DESCRIBED_CHANGE, KEY_CHANGE, SCORED_CHANGE};
 use crate::simulation::Population;
-use crate::text::excerpt;
+use crate::text::{all_of, excerpt, printable};
 use side::{Side, sides};
 
 /// Of how many people of each kind the contenders are looked at: that takes many times as long as all else.
@@ -58,6 +60,7 @@ pub(super) fn run(args: &DiffArgs, global: &Global) -> Result<Outcome> {
         }
     };
     note_stale(&accepted, &after, &new);
+    note_translations(&old, &new);
     let all = changes(old_pack, new_pack);
     let wording = all.iter().filter(|change| change.class == ChangeClass::Wording).count();
     let found = found(&all, &before, &after, &new, &accepted);
@@ -84,6 +87,24 @@ pub(super) fn run(args: &DiffArgs, global: &Global) -> Result<Outcome> {
         show_summary(&diff.summary());
     }
     Ok(if diff.failures.is_empty() { Outcome::Done } else { Outcome::Findings })
+}
+
+/// Says which translations changed: what is compared is the questionnaire, and a letter stands for other words there as well.
+fn note_translations(old: &Side, new: &Side) {
+    let names: BTreeSet<&String> = old.translations.keys().chain(new.translations.keys()).collect();
+    let is_changed = |name: &&String| old.translations.get(*name) != new.translations.get(*name);
+    let changed: Vec<String> = names
+        .into_iter()
+        .filter(is_changed)
+        .map(|name| format!("`{}`", printable(&new.name_of(&format!("{}/{name}", translation::FOLDER)))))
+        .collect();
+    if !changed.is_empty() {
+        let (files, verb) = (all_of(changed.iter().map(String::as_str)), if changed.len() == 1 { "is" } else { "are" });
+        show_note(&format!(
+            "{files} {verb} not the same, and translations are not compared: read them beside the questionnaire, because answers are kept \
+             by letter"
+        ));
+    }
 }
 
 /// Gives every change but those of wording its place, in file order.

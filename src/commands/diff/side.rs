@@ -1,5 +1,6 @@
 //! One side of a comparison: a pack in a folder, or in a revision of a git repository.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use crate::load::files::{self, PackFiles, PackLocation};
 use crate::load::git::{Commit, Repository};
 use crate::load::read::{self, display_name};
 use crate::load::repository;
+use crate::load::translation;
 use crate::output::print::show_note;
 use crate::source::Source;
 use crate::text::excerpt;
@@ -29,6 +31,8 @@ pub(super) struct Side {
     /// The same, as the configuration names it.
     config_folder: String,
     pub config: Option<Arc<Source>>,
+    /// The texts of its translations by their files, with line ends of one kind; nothing of one that is no text.
+    pub translations: BTreeMap<String, Option<String>>,
 }
 
 impl Side {
@@ -124,7 +128,10 @@ fn of_commit(repository: &Repository, commit: &Commit, folder: &str) -> Result<O
     let above = config.as_ref().map_or("", |(above, _)| above.as_str());
     let config_folder = folder.strip_prefix(above).unwrap_or(folder).trim_start_matches('/').to_owned();
     let config = config.map(|(_, source)| source);
-    Ok(Some(Side { files, folder: folder.to_owned(), config_folder, config }))
+    let translations = repository.yaml_files(commit, &join(folder, translation::FOLDER))?;
+    let in_lines = |bytes| read::text(String::new(), bytes).ok().map(|source| in_lines(&source));
+    let translations = translations.into_iter().map(|(name, bytes)| (name, in_lines(bytes))).collect();
+    Ok(Some(Side { files, folder: folder.to_owned(), config_folder, config, translations }))
 }
 
 fn of_folder(folder: &Path) -> Result<Side> {
@@ -148,8 +155,30 @@ fn of_folder(folder: &Path) -> Result<Side> {
         .or_else(|| repository::root(&real).map(Path::to_path_buf));
     let below = above.as_deref().and_then(|above| real.strip_prefix(above).ok());
     let config_folder = below.map(display_name).unwrap_or_default();
+    let translations = translations(folder, &mut files);
     let folder = named_below_root(&mut files, folder);
-    Ok(Side { files, folder, config_folder, config })
+    Ok(Side { files, folder, config_folder, config, translations })
+}
+
+/// Reads the translations in a folder; what cannot be read is among the problems.
+fn translations(folder: &Path, files: &mut PackFiles) -> BTreeMap<String, Option<String>> {
+    let listed = translation::files(folder).unwrap_or_else(|problem| {
+        files.problems.push(problem);
+        Vec::new()
+    });
+    let read = listed.into_iter().filter_map(|path| match read::regular_file(&path) {
+        Ok(source) => Some((path.file_name()?.to_string_lossy().into_owned(), Some(in_lines(&source)))),
+        Err(problem) => {
+            files.problems.push(problem);
+            None
+        }
+    });
+    read.collect()
+}
+
+/// Returns a text with line feeds alone between its lines.
+fn in_lines(source: &Source) -> String {
+    source.text().replace("\r\n", "\n")
 }
 
 /// Names the files of a folder as a revision of its repository would, where it is in one; returns the name of the folder.

@@ -72,6 +72,16 @@ fn show(args: &ShowArgs, pack: &Pack, global: &Global) -> Result<Outcome> {
     let look = look(global, None);
     let answers = args.answers.as_deref().map(|path| answers::file(path, None, pack)).transpose();
     let Ok(answers) = answers.map_err(|problems| show_findings(&problems, look)) else { return Ok(Outcome::Failed) };
+    if let (Some(path), Some(answers), Some(name)) = (&args.answers, &answers, &args.candidate)
+        && answers.person != *name
+    {
+        bail!(
+            "`{}` has the answers of `{}`, not of `{}`; if they are the same person, write that name as `id` under `[person]`",
+            display_name(path),
+            excerpt(&answers.person, 40),
+            excerpt(name, 40)
+        );
+    }
     let own = answers.map(|answers| {
         let model = Model::asking(pack, answers.responses.parallels.clone());
         let areas = assess(&model, &answers.responses).profile.areas;

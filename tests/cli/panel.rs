@@ -111,6 +111,17 @@ fn own_answers_change_no_figure_of_the_panel() {
 }
 
 #[test]
+fn answers_of_somebody_else_are_not_put_beside_a_candidate() {
+    let world = two().file("cleo.toml", WORKED_EXAMPLE);
+    seal(&world, &["r/ben-ana.yaml", "r/ben-cleo.yaml"]);
+    assert_eq!(
+        run(&world, &["show", "r", "--candidate", "ben", "--answers", "cleo.toml"]).refused(),
+        "error: `cleo.toml` has the answers of `cleo`, not of `ben`; if they are the same person, write that name as `id` under \
+         `[person]`\n"
+    );
+}
+
+#[test]
 fn each_rater_rates_once_and_there_are_enough() {
     let world = two();
     seal(&world, &["r/ben-ana.yaml", "r/ben-cleo.yaml"]);

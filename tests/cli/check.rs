@@ -16,6 +16,23 @@ fn code(world: World, args: &[&str]) -> Option<i32> {
 }
 
 #[test]
+fn lines_with_carriage_returns_are_shown_as_those_without() {
+    let checked = |text: &str| {
+        rolefit()
+            .pack("worked-example")
+            .file("worked-example/engineer.yaml", text)
+            .args(["check", "worked-example"])
+            .run()
+    };
+    let role =
+        rolefit().pack("worked-example").read("worked-example/engineer.yaml").replace("weight: 60", "wieght: 60");
+    let (unix, windows) = (checked(&role), checked(&role.replace('\n', "\r\n")));
+    assert_eq!(unix.code, Some(1));
+    let lines = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
+    assert_eq!(lines(&windows.stdout), lines(&unix.stdout));
+}
+
+#[test]
 fn the_built_in_pack_is_clean_and_so_are_the_examples() {
     assert_snapshot!(rolefit().args(["check", "--built-in"]).run());
     let world = rolefit().example("ana.toml").example("dara.yaml");

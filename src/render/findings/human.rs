@@ -62,14 +62,16 @@ fn report(finding: &Diagnostic) -> Group<'_> {
 fn snippet<'a>(primary: &'a Label, others: &[&'a Label]) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = &primary.source;
     let window = window(primary, others);
-    let excerpt = &source.text()[window.clone()];
+    // A carriage return at the end of a line is no character to look at; what takes its place is as long.
+    let excerpt = format!("{}\n", &source.text()[window.clone()]).replace("\r\n", " \n");
+    let excerpt = excerpt.strip_suffix('\n').unwrap_or(&excerpt);
     // A mark may take more bytes than what it stands for.
     let offset = |at: usize| marked(&excerpt[..at - window.start]).len();
     let inside = |label: &Label| {
         let span = source.clamp(&label.span);
         offset(span.start)..offset(span.end)
     };
-    let mut snippet = Snippet::source(marked(excerpt))
+    let mut snippet = Snippet::source(marked(excerpt).into_owned())
         .line_start(source.position(window.start).line)
         .path(printable(source.name()))
         .annotation(annotation(AnnotationKind::Primary, inside(primary), &primary.text));

@@ -78,6 +78,7 @@ impl Belongings {
             None => translation::problems_of_form(file),
         };
         let mut found = self.unlisted.clone();
+        found.extend(translation::second_files(&self.translations));
         found.extend(self.translations.iter().flat_map(of_translation));
         found.extend(self.cases.iter().flat_map(of_cases));
         found.extend(self.schemas.iter().flat_map(|(path, file)| of_schema(path, *file, folder, pack)));

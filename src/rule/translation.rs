@@ -18,7 +18,7 @@ pub static ILLEGAL_LANGUAGE: Rule = error(
     "RF402",
     "illegal-language",
     RulePage {
-        what: "A language is not named by its tag, or a translation names another language than its file name does.",
+        what: "A language is not named by its tag, a translation names another language than its file name does, or two files are of one language.",
         why: "Browsers and screen readers pronounce, break and hyphenate text by this tag, and `--lang` finds the file by it.",
         bad: "# i18n/de.yaml\nlanguage: german",
         good: "# i18n/de.yaml\nlanguage: de",

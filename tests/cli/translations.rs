@@ -63,6 +63,26 @@ fn shape_language_labels_and_words_are_checked_at_their_place() {
 }
 
 #[test]
+fn two_files_of_one_language_are_refused() {
+    let world = german("").file("worked-example/i18n/DE.yml", "language: de\nstatus: draft\n");
+    let checked = world.run();
+    assert_eq!(checked.code, Some(1));
+    assert!(checked.stdout.contains("a second file for the language of `worked-example/i18n/DE.yml`"), "{checked}");
+    let asked = world.run_with(["questions", "--roles", "worked-example", "--lang", "de"]);
+    assert_eq!((asked.code, asked.stdout.as_str()), (Some(2), ""), "{asked}");
+    assert!(asked.stderr.contains("put both into one file"), "{asked}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_translation_that_is_gone_is_said_to_be_one() {
+    let world = german("");
+    std::os::unix::fs::symlink("nowhere.yaml", world.path().join("worked-example/i18n/fr.yaml")).unwrap();
+    let said = world.run().stdout;
+    assert!(said.contains("the file that it links to is not there") && !said.contains("similar name"), "{said}");
+}
+
+#[test]
 fn a_review_is_signed_and_a_draft_is_not() {
     let with = |text: &str| german("").file("worked-example/i18n/de.yaml", text).run().stdout;
     assert!(with("language: de\nstatus: reviewed\n").contains("a reviewed translation needs `reviewed_by`"));

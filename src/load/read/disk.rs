@@ -115,7 +115,9 @@ fn read_capped(reader: impl Read, limit: usize) -> io::Result<Vec<u8>> {
 }
 
 fn unreadable(path: &Path, name: &str, error: &io::Error) -> Diagnostic {
-    let message = format!("cannot read `{name}`: {}", reason(error, "no such file"));
+    let is_link = path.symlink_metadata().is_ok_and(|found| found.is_symlink());
+    let missing = if is_link { "the file that it links to is not there" } else { "no such file" };
+    let message = format!("cannot read `{name}`: {}", reason(error, missing));
     Diagnostic::about_file(&rule::UNREADABLE_FILE, name, message)
         .help_if(similar_file(path, error).map(|similar| format!("a file with a similar name exists: `{similar}`")))
 }
@@ -139,6 +141,6 @@ fn similar_file(path: &Path, error: &io::Error) -> Option<String> {
     let mut names: Vec<String> =
         std::fs::read_dir(folder).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
     names.sort();
-    let similar = crate::text::nearest(wanted, names.iter().map(String::as_str))?;
+    let similar = crate::text::nearest(wanted, names.iter().map(String::as_str).filter(|name| *name != wanted))?;
     Some(display_name(&path.with_file_name(similar)))
 }

@@ -55,6 +55,18 @@ pub fn files(pack: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     cases::yaml_files(&pack.join(FOLDER))
 }
 
+/// Returns what is wrong where several files are of one language: nobody could tell which of them is asked.
+pub fn second_files(files: &[PathBuf]) -> Vec<Diagnostic> {
+    let tag = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().to_ascii_lowercase());
+    let second = files.iter().enumerate().filter_map(|(index, path)| {
+        let first = files[..index].iter().find(|first| tag(first) == tag(path))?;
+        let message = format!("a second file for the language of `{}`", read::display_name(first));
+        let finding = Diagnostic::about_file(&rule::ILLEGAL_LANGUAGE, read::display_name(path), message);
+        Some(finding.help("put both into one file"))
+    });
+    second.collect()
+}
+
 /// Names the languages that a pack is translated to, in order.
 ///
 /// # Errors
@@ -100,7 +112,12 @@ pub fn find(
         PackLocation::BuiltIn => None,
         PackLocation::Folder(folder) => {
             let files = files(folder).map_err(|problem| vec![problem])?;
-            files.into_iter().find(|path| name_is_meant(path)).map(|path| file(&path, pack))
+            let second = second_files(&files);
+            let meant: Vec<&PathBuf> = files.iter().filter(|path| name_is_meant(path)).collect();
+            if meant.len() > 1 {
+                return Err(second);
+            }
+            meant.first().map(|path| file(path, pack))
         }
     };
     let built_in = || built_in_source(language).filter(|_| asks_as_built_in(location, pack));

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::pack::Language;
+
 /// Something worth knowing about a person's answers or their scores.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -10,6 +12,16 @@ pub struct Notice {
     pub message: String,
     /// The ids of items or parts that the notice is about.
     pub about: Vec<String>,
+}
+
+impl Notice {
+    /// Says that a translation was answered: it may measure in another way than the original.
+    pub fn translated(language: &Language) -> Self {
+        let message = format!(
+            "the questions were asked in `{language}`, a translation; compare these answers with those to the original with care"
+        );
+        Self { code: NoticeCode::Translated, message, about: Vec::new() }
+    }
 }
 
 /// The kind of a notice. Codes are stable: programs read them.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use percent_encoding::percent_decode_str;
 
 use crate::answers::line::{Asked, END, SKIPPED, UNANSWERED, asked, check, choice, each, head};
-use crate::answers::{Answers, Form, Order, Responses};
+use crate::answers::{Answers, Form, Notice, Order, Responses};
 use crate::pack::{Pack, Scale, Scenario};
 
 /// Reads a line that was written on a form of this pack; nothing is returned for any other. A person without a name has `""`.
@@ -38,7 +38,8 @@ pub fn returned(line: &str, pack: &Pack, form: &Form) -> Option<Answers> {
             }
         }
     }
-    Some(Answers { person, form: form.clone(), responses, skipped, notices: Vec::new() })
+    let notices = form.language.as_ref().map(Notice::translated).into_iter().collect();
+    Some(Answers { person, form: form.clone(), responses, skipped, notices })
 }
 
 fn without_check(group: &str) -> &str {

@@ -90,6 +90,16 @@ fn a_page_reads_its_own_lines_as_the_loader_does() {
 }
 
 #[test]
+fn a_page_in_another_language_says_that_a_translation_was_answered() {
+    let pack = pack::built_in().unwrap();
+    let page = rolefit().args(["questions", "--format", "html", "--short", "--lang", "de"]).run().stdout;
+    let line = line(&page, "ana", &answered(&page, 1).0);
+    let loaded = answers::line(&Source::new("a.txt", line.as_str()), 0, "", &pack).unwrap();
+    assert!(loaded.notices[0].message.starts_with("the questions were asked in `de`, a translation"));
+    assert_eq!(returned(&line, &pack, &loaded.form).unwrap().notices, loaded.notices);
+}
+
+#[test]
 fn a_page_reads_no_line_of_another_form_and_none_that_is_damaged() {
     let pack = pack::built_in().unwrap();
     let page = page(rolefit(), &["--short"]);

@@ -22,7 +22,7 @@ use crate::load::meaning::Checker;
 #[cfg(feature = "program")]
 use crate::load::read;
 use crate::load::shape::Shape;
-use crate::pack::{Id, Item, ItemIndex, Language, Pack, Parallel, Questionnaire, Scale, Scenario};
+use crate::pack::{Id, Item, ItemIndex, Pack, Parallel, Questionnaire, Scale, Scenario};
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::source::{Source, Span};
@@ -179,7 +179,7 @@ fn check(checker: &mut Checker<'_>, file: AnswersFile, stem: &str, pack: &Pack) 
         let message = "the wording of items has changed since these answers were given".to_owned();
         notices.insert(0, Notice { code: NoticeCode::ItemsChanged, message, about: Vec::new() });
     }
-    notices.extend(form.language.as_ref().map(translated));
+    notices.extend(form.language.as_ref().map(Notice::translated));
     let id = file.person.and_then(|person| person.id).filter(|id| !id.trim().is_empty());
     let person = id.unwrap_or_else(|| stem.to_owned());
     let skipped = file.answers.iter().filter(|(_, answer)| answer.is_skip()).map(|(id, _)| id.clone()).collect();
@@ -264,14 +264,6 @@ impl Pairs {
         self.answered.insert(index, parallel);
         true
     }
-}
-
-/// Says that a translation was answered: it may measure in another way than the original.
-fn translated(language: &Language) -> Notice {
-    let message = format!(
-        "the questions were asked in `{language}`, a translation; compare these answers with those to the original with care"
-    );
-    Notice { code: NoticeCode::Translated, message, about: Vec::new() }
 }
 
 fn form_roles(checker: &mut Checker<'_>, route: &Route<'_>, names: &[String], pack: &Pack) -> Vec<Id> {

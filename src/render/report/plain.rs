@@ -43,8 +43,10 @@ fn prose(text: &str) -> Markup {
 
 fn table(content: &Table) -> Markup {
     let right = |index: usize| content.columns[index].align == Align::Right;
+    // A last column without a word is one to write in.
+    let is_to_fill_in = content.rows.iter().all(|row| row.last().is_some_and(Cell::is_empty));
     html! {
-        table {
+        table.to-fill-in[is_to_fill_in] {
             thead { tr {
                 @for (index, column) in content.columns.iter().enumerate() {
                     th.right[right(index)] scope="col" { (column.title) }
@@ -54,7 +56,7 @@ fn table(content: &Table) -> Markup {
                 @for row in &content.rows {
                     tr {
                         @for (index, cell) in row.iter().enumerate() {
-                            @if index == 0 && !is_empty(cell) { th scope="row" { (lines(cell)) } }
+                            @if index == 0 && !cell.is_empty() { th scope="row" { (lines(cell)) } }
                             @else if cell.is_empty() { td {} }
                             // Where a row is too wide for its columns, each cell says which it is of.
                             @else { td.right[right(index)] { span.of { (content.columns[index].title) } (lines(cell)) } }
@@ -64,11 +66,6 @@ fn table(content: &Table) -> Markup {
             }
         }
     }
-}
-
-/// Whether a cell says nothing, as the first of a row does that is about the same as the one above.
-fn is_empty(cell: &Cell) -> bool {
-    cell.lines.iter().all(String::is_empty)
 }
 
 fn lines(cell: &Cell) -> Markup {

@@ -17,6 +17,7 @@ use crate::render::statistics::{GroupedStatistics, ShownGroup, StatisticsSheet, 
 use crate::statistics::cohort::{CohortStatistics, Members};
 use crate::statistics::recorded::RecordedAnswers;
 use crate::statistics::small_cells::shown;
+use crate::statistics::small_parts::{GroupToShow, hide_small_parts};
 
 pub(super) fn run(args: &StatsArgs, global: &Global) -> Result<Outcome> {
     let output = args.to.output.as_deref();
@@ -40,7 +41,7 @@ pub(super) fn run(args: &StatsArgs, global: &Global) -> Result<Outcome> {
     }
     let statistics = CohortStatistics::of(pack.questionnaire(), &found.answers, Members::All, jobs);
     let groups = match &groups {
-        Some(groups) => by_group(groups, &pack, &found.answers, args.min_count as usize, jobs)?,
+        Some(groups) => by_group(groups, &pack, &found.answers, &statistics, args.min_count as usize, jobs)?,
         None => Vec::new(),
     };
     let sheet = StatisticsSheet {
@@ -75,11 +76,12 @@ fn request(args: &StatsArgs) -> ReadRequest {
     }
 }
 
-/// Computes the statistics of every group that is large enough to be shown.
+/// Computes the statistics of every group, and hides what few people are in.
 fn by_group(
     groups: &Groups,
     pack: &Pack,
     answers: &RecordedAnswers,
+    all: &CohortStatistics,
     least: usize,
     jobs: usize,
 ) -> Result<Vec<GroupedStatistics>> {
@@ -92,16 +94,17 @@ fn by_group(
         let in_groups: usize = rows.iter().map(Vec::len).sum();
         let counts: Vec<usize> = rows.iter().map(Vec::len).chain([answers.people() - in_groups]).collect();
         let shown = shown(&counts, least);
-        let group = |((name, rows), shown): ((&String, &Vec<usize>), &Option<usize>)| ShownGroup {
-            name: name.clone(),
-            statistics: shown
-                .filter(|people| *people > 0)
-                .map(|_| CohortStatistics::of(pack.questionnaire(), answers, Members::Some(rows), jobs)),
+        let group = |(rows, shown): (&Vec<usize>, &Option<usize>)| GroupToShow {
+            statistics: CohortStatistics::of(pack.questionnaire(), answers, Members::Some(rows), jobs),
+            is_shown: shown.is_some_and(|people| people > 0),
         };
-        GroupedStatistics {
-            column: column.name.clone(),
-            groups: column.groups.iter().zip(rows).zip(&shown).map(group).collect(),
-        }
+        let mut groups: Vec<GroupToShow> = rows.iter().zip(&shown).map(group).collect();
+        hide_small_parts(all, &mut groups, least);
+        let named = |(name, group): (&String, GroupToShow)| ShownGroup {
+            name: name.clone(),
+            statistics: group.is_shown.then_some(group.statistics),
+        };
+        GroupedStatistics { column: column.name.clone(), groups: column.groups.iter().zip(groups).map(named).collect() }
     };
     Ok(groups.columns.iter().zip(&people.groups).map(column).collect())
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::pack::{Parallel, Questionnaire};
-use crate::statistics::part::{PartReader, PartStatistics};
+use crate::statistics::part::{PartOnForm, PartReader, PartStatistics};
 use crate::statistics::recorded::{FAVOURED_POSITION, GUESSING, LONG_RUN, NO_VARIABILITY, RecordedAnswers, noticed};
 
 /// The statistics of some people.
@@ -15,6 +15,16 @@ pub struct CohortStatistics {
     pub quality: QualityCounts,
     /// The dimensions, then the areas on each form that somebody was asked; parts that nobody answered are there once.
     pub parts: Vec<PartStatistics>,
+    /// What is taken out of a group because few people of it answered.
+    pub hidden: Vec<HiddenAnswers>,
+}
+
+/// A part of the questionnaire, or one item of it, that is not shown of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HiddenAnswers {
+    pub part: PartOnForm,
+    /// The index of the item among the statements or scenarios; nothing for the whole part.
+    pub item: Option<usize>,
 }
 
 /// How many people each pattern was noticed of.
@@ -76,7 +86,18 @@ impl CohortStatistics {
             },
             quality: quality.into_inner().unwrap_or_default(),
             parts: asked(&parts),
+            hidden: Vec::new(),
         }
+    }
+
+    /// Returns a part, unless nobody was asked it on that form or it is hidden.
+    pub fn part(&self, part: PartOnForm) -> Option<&PartStatistics> {
+        self.parts.iter().find(|other| other.part == part)
+    }
+
+    /// Says whether a part is hidden as a whole.
+    pub fn is_hidden(&self, part: PartOnForm) -> bool {
+        self.hidden.contains(&HiddenAnswers { part, item: None })
     }
 }
 

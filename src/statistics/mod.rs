@@ -5,7 +5,7 @@
 //!   distributions.
 //! - `impact` compares how often groups have an outcome; `power` says how likely a sample is to show a difference.
 //! - `norms` say where a score lies among those of a sample.
-//! - `cohort` is all of it for everybody and for groups; `small_cells` says which counts are hidden.
+//! - `cohort` is all of it for everybody and for groups; `small_cells` and `small_parts` say what is hidden of them.
 
 pub mod cohort;
 pub mod correlation;
@@ -22,6 +22,7 @@ pub mod quantile;
 pub mod recorded;
 pub mod reliability;
 pub mod small_cells;
+pub mod small_parts;
 
 /// The limits between which a value lies with 95 %.
 #[derive(Clone, Copy, Debug, PartialEq)]

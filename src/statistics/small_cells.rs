@@ -20,6 +20,40 @@ pub fn shown(people: &[usize], least: usize) -> Vec<Option<usize>> {
     people.iter().zip(is_hidden).map(|(people, is_hidden)| (!is_hidden).then_some(*people)).collect()
 }
 
+/// Says what is shown of several tables that hide the same places, each with a known total: where a count of one of them is small,
+/// that place is hidden in all. Some places are hidden already.
+pub fn shown_alike(tables: &[Vec<usize>], mut is_hidden: Vec<bool>, least: usize) -> Vec<bool> {
+    for table in tables {
+        for (is_hidden, people) in is_hidden.iter_mut().zip(table) {
+            *is_hidden |= is_small(*people, least);
+        }
+    }
+    if !is_hidden.contains(&true) {
+        return vec![true; is_hidden.len()];
+    }
+    // Nothing is told of an empty place either: that somebody is in each of the others would say how many.
+    for (place, is_hidden) in is_hidden.iter_mut().enumerate() {
+        *is_hidden |= tables.iter().all(|table| table[place] == 0);
+    }
+    while let Some(place) = tables.iter().find_map(|table| further_place(table, &is_hidden, least)) {
+        is_hidden[place] = true;
+    }
+    is_hidden.into_iter().map(|is_hidden| !is_hidden).collect()
+}
+
+/// Finds the smallest place that must be hidden as well, because what is hidden adds up to a small count or is a single one.
+fn further_place(table: &[usize], is_hidden: &[bool], least: usize) -> Option<usize> {
+    let people = |wanted: bool| table.iter().zip(is_hidden).filter(move |(_, is_hidden)| **is_hidden == wanted);
+    let sum: usize = people(true).map(|(people, _)| people).sum();
+    let is_single = sum > 0 && people(true).count() == 1;
+    // Two that add up to 2 are 1 each.
+    if !is_small(sum, least.max(3)) && !is_single {
+        return None;
+    }
+    let shown = (0..table.len()).filter(|place| !is_hidden[*place] && table[*place] > 0);
+    shown.min_by_key(|place| (table[*place], *place))
+}
+
 /// A way of grouping as one side of a table: the groups are known by their places, and those without one come last.
 #[derive(Clone, Copy, Debug)]
 pub struct Margin<'a> {

@@ -229,6 +229,57 @@ fn the_statement_and_the_option_that_go_the_wrong_way_are_found_and_no_other() {
     assert_eq!(drawing, ["ops-1"]);
 }
 
+/// Takes answers out of the table: of everybody in the east but `p4`, to some items.
+fn without_the_east(people: usize, items: &[&str]) -> String {
+    let text = table(people);
+    let header: Vec<&str> = text.lines().next().unwrap().split(',').collect();
+    let mut lines = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let header_line = lines.next().unwrap().join(",");
+    lines.fold(header_line + "\n", |table, mut cells| {
+        let number: usize = cells[0][1..].parse().unwrap();
+        if number > 4 && number.is_multiple_of(2) {
+            let places = (0..cells.len()).filter(|place| items.contains(&header[*place]));
+            places.for_each(|place| cells[place] = "skip");
+        }
+        table + &cells.join(",") + "\n"
+    })
+}
+
+#[test]
+fn what_one_person_of_a_group_answered_is_hidden_and_does_not_follow_from_the_others() {
+    let world = |args: &str| {
+        let text = without_the_east(60, &["ops-1", "ops-2", "ops-3", "focus-2"]);
+        let world = stats(60, &format!("--by groups.csv --column region {args}"));
+        world.file("responses.csv", &text).file("groups.csv", &groups(60).replace(",other,", ",west,"))
+    };
+    let json = json_of(&world("--format json"));
+    for (group, people) in [(0, 28), (1, 32)] {
+        let group = &json["groups"][0]["groups"][group]["statistics"];
+        assert_eq!(group["people"], people);
+        let hidden = serde_json::json!([
+            { "part": "focus", "form": null, "item": "focus-2" },
+            { "part": "ops", "form": null, "item": null },
+        ]);
+        assert_eq!(group["hidden"], hidden);
+        let parts = group["parts"].as_array().unwrap();
+        assert_eq!(
+            parts.iter().map(|part| part["id"].as_str().unwrap()).collect::<Vec<_>>(),
+            ["focus", "tempo", "api"]
+        );
+        let statements = parts[0]["items"].as_array().unwrap();
+        assert!(statements.iter().all(|item| item["id"] != "focus-2") && statements.len() == 4, "{statements:?}");
+    }
+    assert_eq!(json["all"]["hidden"], serde_json::json!([]));
+    let page = page_of(&world("--width 80"));
+    assert_eq!(page.matches("hidden\n").count(), 2, "{page}");
+    assert!(page.contains("A part is hidden in a group where fewer than 5 people of it answered"), "{page}");
+    let csv = page_of(&world("--format csv"));
+    assert!(!csv.lines().any(|line| line.starts_with("region,") && (line.contains("ops") || line.contains("focus-2"))));
+    let all = json_of(&world("--format json --min-count 1"));
+    assert_eq!(all["groups"][0]["groups"][0]["statistics"]["hidden"], serde_json::json!([]));
+    assert_eq!(all["groups"][0]["groups"][0]["statistics"]["parts"][3]["people"], 1);
+}
+
 #[test]
 fn csv_has_the_numbers_of_json() {
     let json = json_of(&stats(50, "--by groups.csv --format json"));

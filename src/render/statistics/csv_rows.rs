@@ -127,7 +127,7 @@ impl TableRow<'_> {
             ("rest_from", number(item.rest.map(|rest| rest.limits.low))),
             ("rest_to", number(item.rest.map(|rest| rest.limits.high))),
         ];
-        self.line(kind, [item_id(self.sheet.pack, self.part.part, item), ""], &values)
+        self.line(kind, [item_id(self.sheet.pack, self.part.part, item.index), ""], &values)
     }
 
     fn of_option(&self, item: &ItemStatistics, index: usize, option: &OptionStatistics) -> String {
@@ -138,7 +138,7 @@ impl TableRow<'_> {
             ("share", number(share)),
             ("rest_score", number(option.rest)),
         ];
-        let names = [item_id(self.sheet.pack, self.part.part, item), option_id(self.sheet.pack, item, index)];
+        let names = [item_id(self.sheet.pack, self.part.part, item.index), option_id(self.sheet.pack, item, index)];
         self.line("option", names, &values)
     }
 }

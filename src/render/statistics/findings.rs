@@ -81,7 +81,7 @@ pub(super) fn in_short(sheet: &StatisticsSheet<'_>) -> Vec<String> {
     let counts: Vec<String> =
         counts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
     let against = items(sheet).filter(|(_, item)| item.is_wrong_signed());
-    let against = against.map(|(part, item)| format!("`{}`", item_id(sheet.pack, part.part, item))).collect();
+    let against = against.map(|(part, item)| format!("`{}`", item_id(sheet.pack, part.part, item.index))).collect();
     let found = [
         first("Surely goes against its part", against),
         first("A weaker option of stronger people", drawing(sheet, false)),
@@ -113,7 +113,11 @@ fn wrong_signed(sheet: &StatisticsSheet<'_>) -> Vec<String> {
     let named = |(part, item): (&PartStatistics, &ItemStatistics)| {
         let rest = item.rest.filter(|_| item.is_wrong_signed())?;
         let way_out = if part.part.axis == Part::WorkStyle { "toward" } else { "key" };
-        Some(format!("`{}` {} (look at its `{way_out}`)", item_id(sheet.pack, part.part, item), with_limits(rest)))
+        Some(format!(
+            "`{}` {} (look at its `{way_out}`)",
+            item_id(sheet.pack, part.part, item.index),
+            with_limits(rest)
+        ))
     };
     items(sheet).filter_map(named).collect()
 }
@@ -126,7 +130,7 @@ fn drawing(sheet: &StatisticsSheet<'_>, has_points: bool) -> Vec<String> {
             let above = option.above_the_best.filter(|_| has_points).map(|above| {
                 format!(" {:+.0} points ({:.0} to {:.0})", above.value, above.limits.low, above.limits.high)
             });
-            let id = item_id(sheet.pack, part.part, item);
+            let id = item_id(sheet.pack, part.part, item.index);
             found.push(format!("`{id}` {}{}", option_id(sheet.pack, item, index), above.unwrap_or_default()));
         }
     }
@@ -137,7 +141,11 @@ fn untaken(sheet: &StatisticsSheet<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for (part, item) in items(sheet).filter(|(_, item)| item.people >= FEWEST_COUNTED) {
         for (index, _) in item.options.iter().enumerate().filter(|(_, option)| option.people == 0) {
-            found.push(format!("`{}` {}", item_id(sheet.pack, part.part, item), option_id(sheet.pack, item, index)));
+            found.push(format!(
+                "`{}` {}",
+                item_id(sheet.pack, part.part, item.index),
+                option_id(sheet.pack, item, index)
+            ));
         }
     }
     found

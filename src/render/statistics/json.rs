@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::pack::Parallel;
 use crate::render::json::{PackJson, harmless};
 use crate::render::statistics::{StatisticsSheet, id, item_id, option_id};
-use crate::statistics::cohort::{CohortStatistics, QualityCounts};
+use crate::statistics::cohort::{CohortStatistics, HiddenAnswers, QualityCounts};
 use crate::statistics::part::{ItemStatistics, PartStatistics};
 use crate::statistics::{Limits, Measured};
 
@@ -54,6 +54,19 @@ struct PeopleJson<'a> {
     quality: QualityCountsJson,
     /// Dimensions, then areas; an area once for each parallel form that was asked.
     parts: Vec<PartStatisticsJson<'a>>,
+    /// Of a group, what is not shown because few people of it answered or their numbers could be worked out.
+    hidden: Vec<HiddenJson<'a>>,
+}
+
+/// A dimension or an area that is not shown, or a statement or scenario of it.
+#[derive(Debug, Serialize, JsonSchema)]
+struct HiddenJson<'a> {
+    /// Id of the dimension or area.
+    part: &'a str,
+    /// Its parallel form, where it has two.
+    form: Option<Parallel>,
+    /// Id of the statement or stem; null where all of the part is hidden.
+    item: Option<&'a str>,
 }
 
 /// How many people each pattern was noticed of.
@@ -207,10 +220,16 @@ pub fn json(sheet: &StatisticsSheet<'_>) -> serde_json::Result<String> {
 }
 
 fn people<'a>(sheet: &'a StatisticsSheet<'_>, statistics: &CohortStatistics) -> PeopleJson<'a> {
+    let hidden = |hidden: &HiddenAnswers| HiddenJson {
+        part: id(sheet.pack, hidden.part),
+        form: hidden.part.parallel,
+        item: hidden.item.map(|item| item_id(sheet.pack, hidden.part, item)),
+    };
     PeopleJson {
         people: statistics.people,
         quality: statistics.quality.into(),
         parts: statistics.parts.iter().map(|part| part_json(sheet, part)).collect(),
+        hidden: statistics.hidden.iter().map(hidden).collect(),
     }
 }
 
@@ -246,7 +265,7 @@ fn item_json<'a>(
         above_the_best: option.above_the_best.map(MeasuredJson::from),
     });
     ItemStatisticsJson {
-        id: item_id(sheet.pack, part.part, item),
+        id: item_id(sheet.pack, part.part, item.index),
         people: item.people,
         mean: item.mean,
         sd: item.deviation,

@@ -83,16 +83,16 @@ fn form(sheet: &StatisticsSheet<'_>, part: PartOnForm) -> String {
     part.parallel.filter(|_| has_both).map(|parallel| parallel.to_string()).unwrap_or_default()
 }
 
-/// Returns the stem that a scenario's statistics are about.
-fn stem<'p>(pack: &'p Pack, part: PartOnForm, item: &ItemStatistics) -> Option<&'p Stem> {
-    let (_, scenario) = pack.questionnaire().scenarios().nth(item.index)?;
+/// Returns the stem that the statistics of a scenario are about.
+fn stem(pack: &Pack, part: PartOnForm, item: usize) -> Option<&Stem> {
+    let (_, scenario) = pack.questionnaire().scenarios().nth(item)?;
     Some(scenario.stem(part.parallel.unwrap_or_default()))
 }
 
-/// Returns the id of an item.
-fn item_id<'p>(pack: &'p Pack, part: PartOnForm, item: &ItemStatistics) -> &'p str {
+/// Returns the id of an item by its index.
+fn item_id(pack: &Pack, part: PartOnForm, item: usize) -> &str {
     match part.axis {
-        Part::WorkStyle => pack.questionnaire().statements().nth(item.index).map_or("", |(_, found)| found.id.as_str()),
+        Part::WorkStyle => pack.questionnaire().statements().nth(item).map_or("", |(_, found)| found.id.as_str()),
         Part::TechnicalJudgment => stem(pack, part, item).map_or("", |stem| stem.id.as_str()),
     }
 }

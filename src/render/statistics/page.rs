@@ -197,7 +197,15 @@ fn groups(page: &mut Page, sheet: &StatisticsSheet<'_>, grouped: &GroupedStatist
         let mut title = name(sheet.pack, part.part);
         let mut form = form(sheet, part.part);
         for (group, statistics) in &shown {
-            let Some(of_group) = statistics.parts.iter().find(|other| other.part == part.part) else { continue };
+            if statistics.is_hidden(part.part) {
+                let mut row = vec![Cell::from(""); table.columns.len()];
+                row[0] = std::mem::take(&mut title).into();
+                row[1] = std::mem::take(&mut form).into();
+                row[2] = group.name.clone().into();
+                row[3] = Cell::from("hidden").tone(Tone::Faint);
+                table.rows.push(row);
+            }
+            let Some(of_group) = statistics.part(part.part) else { continue };
             table.row([
                 std::mem::take(&mut title).into(),
                 std::mem::take(&mut form).into(),
@@ -210,6 +218,12 @@ fn groups(page: &mut Page, sheet: &StatisticsSheet<'_>, grouped: &GroupedStatist
         }
     }
     page.table(without_one_form(table));
+    if shown.iter().any(|(_, statistics)| sheet.statistics.parts.iter().any(|part| statistics.is_hidden(part.part))) {
+        page.paragraph(format!(
+            "A part is hidden in a group where fewer than {} people of it answered, or where that could be worked out from the others.",
+            sheet.min_count
+        ));
+    }
     page.paragraph(
         "Where the limits of two means do not meet, the groups differ by more than chance; where they do, the sample leaves it open. A \
          difference says nothing about why.",
@@ -283,7 +297,7 @@ fn statements(sheet: &StatisticsSheet<'_>, part: &PartStatistics) -> Table {
             Pole::High => "+",
         };
         table.row([
-            item_id(sheet.pack, part.part, item).into(),
+            item_id(sheet.pack, part.part, item.index).into(),
             key.into(),
             item.people.to_string().into(),
             item.mean.map(hundredths).unwrap_or_default().into(),
@@ -310,7 +324,7 @@ fn scenarios(sheet: &StatisticsSheet<'_>) -> Table {
     ]);
     for part in parts(sheet, Part::TechnicalJudgment) {
         for item in part.items.iter().filter(|item| item.people > 0) {
-            let mut title = item_id(sheet.pack, part.part, item).to_owned();
+            let mut title = item_id(sheet.pack, part.part, item.index).to_owned();
             let mut of_item = rest(item);
             for (index, option) in item.options.iter().enumerate() {
                 table.row([

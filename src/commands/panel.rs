@@ -134,7 +134,7 @@ fn read(files: &[PathBuf], pack: &Pack, global: &Global) -> Read {
             Ok((sheet, source)) => sheets.push((path.clone(), sheet, digest(&source))),
             Err(found) => {
                 problems.extend(found);
-                open.extend((!seal_of(path).exists()).then(|| display_name(path)));
+                open.extend((path.exists() && !seal_of(path).exists()).then(|| display_name(path)));
             }
         }
     }

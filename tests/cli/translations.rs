@@ -63,6 +63,20 @@ fn shape_language_labels_and_words_are_checked_at_their_place() {
 }
 
 #[test]
+fn two_responses_with_one_label_are_an_error_in_every_language() {
+    let world = german("scale: [nie, selten, manchmal, oft, \"Oft \"]\n");
+    let questionnaire = world.read("worked-example/questionnaire.yaml");
+    let labels = |last: &str| {
+        let scale = format!("scale: {{ min: 1, max: 5, labels: [never, rarely, sometimes, often, {last}] }}");
+        questionnaire.replace("scale: { min: 1, max: 5 }", &scale)
+    };
+    let said = world.file("worked-example/questionnaire.yaml", &labels("always")).run().stdout;
+    assert!(said.contains("de.yaml:3:37") && said.contains("two responses have the label `Oft`"), "{said}");
+    let said = german("").file("worked-example/questionnaire.yaml", &labels("Often")).run().stdout;
+    assert!(said.contains("questionnaire.yaml:7:") && said.contains("two responses have the label `Often`"), "{said}");
+}
+
+#[test]
 fn two_files_of_one_language_are_refused() {
     let world = german("").file("worked-example/i18n/DE.yml", "language: de\nstatus: draft\n");
     let checked = world.run();

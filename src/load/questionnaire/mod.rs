@@ -71,6 +71,19 @@ struct Namespaces {
     parts: Namespace,
 }
 
+/// Checks that no two responses have one label, which nobody could choose between.
+pub(super) fn check_labels(checker: &mut Checker<'_>, route: &Route<'_>, labels: &[String]) {
+    let plain = |label: &String| label.trim().to_lowercase();
+    let twice = |index: &usize| labels[..*index].iter().any(|first| plain(first) == plain(&labels[*index]));
+    if let Some(index) = (1..labels.len()).find(twice) {
+        let message = format!("two responses have the label `{}`", excerpt(&labels[index], 40));
+        checker
+            .value(&rule::ILLEGAL_SCALE, &route.index(index), message)
+            .help
+            .push("give each response a label of its own".to_owned());
+    }
+}
+
 fn scale(checker: &mut Checker<'_>, file: ScaleFile) -> Scale {
     let top = Route::Top;
     let route = top.key("scale");
@@ -87,6 +100,8 @@ fn scale(checker: &mut Checker<'_>, file: ScaleFile) -> Scale {
             .value(&rule::ILLEGAL_SCALE, &route.key("labels"), message)
             .help
             .push("give one label per response, lowest first".to_owned());
+    } else {
+        check_labels(checker, &route.key("labels"), &file.labels);
     }
     Scale { min: file.min, max: file.max, labels: file.labels }
 }

@@ -16,6 +16,7 @@ use crate::load::files::{PackLocation, built_in};
 use crate::load::invisible::name_invisible;
 use crate::load::meaning::Checker;
 use crate::load::pack::built_in as built_in_pack;
+use crate::load::questionnaire::check_labels;
 use crate::load::shape::Shape;
 use crate::load::{Format, cases, read};
 use crate::pack::{
@@ -265,6 +266,8 @@ impl TranslationReader<'_> {
             let message = format!("{} labels for a scale with {wanted}", labels.len());
             let finding = self.checker.value(&rule::ILLEGAL_SCALE, &Route::Top.key("scale"), message);
             finding.help.push("give one label for each of the questionnaire, in its order, or none".to_owned());
+        } else {
+            check_labels(&mut self.checker, &Route::Top.key("scale"), labels);
         }
     }
 

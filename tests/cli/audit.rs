@@ -452,3 +452,62 @@ fn ratios_are_those_of_aedt_audit_where_it_is_installed() {
         }
     }
 }
+
+/// Three roles of every person; the third one comes first for some and last for others.
+fn three_roles(people: usize, is_written: impl Fn(&str, usize) -> bool) -> String {
+    let mut text = "person,role,rank,band,overall\n".to_owned();
+    for index in 0..people {
+        for (place, role) in ["backend", "senior", "manager"].into_iter().enumerate() {
+            let rank = 1 + (place + index / 2) % 3;
+            if is_written(role, rank) {
+                writeln!(text, "p{index},{role},{rank},distant,{}.00", 80 - 10 * rank).unwrap();
+            }
+        }
+    }
+    text
+}
+
+fn rows_of(table: &str) -> &str {
+    table.split_once('\n').unwrap().1
+}
+
+#[test]
+fn the_first_place_of_one_role_is_counted_among_everybody_who_is_ranked() {
+    let counted = |is_written: &dyn Fn(&str, usize) -> bool| {
+        let world = audit(60, "--role senior --column gender --outcome first --format json");
+        let json = json_of(&world.file("scores.csv", &three_roles(60, is_written)));
+        let groups = json["groupings"][0]["roles"][0]["groups"].as_array().unwrap().clone();
+        groups.iter().map(|group| (group["people"].clone(), group["with_outcome"].clone())).collect::<Vec<_>>()
+    };
+    let of_everything = counted(&|_, _| true);
+    assert_eq!(of_everything, [(30.into(), 10.into()), (30.into(), 10.into())]);
+    assert_eq!(counted(&|role, _| role == "senior"), of_everything);
+    assert_eq!(counted(&|_, rank| rank == 1), of_everything);
+}
+
+#[test]
+fn scores_of_which_the_last_roles_were_left_out_are_not_compared() {
+    for args in ["", "--outcome threshold --threshold 60", "--outcome threshold --threshold median --role senior"] {
+        for top in 1..3 {
+            let world = audit(60, args).file("scores.csv", &three_roles(60, |_, rank| rank <= top));
+            let refused = world.run().refused();
+            assert!(refused.contains("write scores without `batch --top`, compare `--outcome first`"), "{refused}");
+        }
+    }
+    let both = three_roles(60, |_, rank| rank <= 1) + rows_of(&three_roles(9, |_, rank| rank > 1));
+    assert!(
+        audit(60, "")
+            .file("scores.csv", &both)
+            .run()
+            .refused()
+            .contains("others have `backend`, `manager` and `senior`")
+    );
+    // Of two roles that were asked for, the first one alone.
+    let asked = three_roles(60, |role, rank| (role == "senior" && rank < 3) || (role == "backend" && rank == 2));
+    assert_eq!(audit(60, "").file("scores.csv", &asked).run().code, Some(2));
+    // One role alone, or another pack for other people, leaves nothing out.
+    let one = three_roles(60, |role, _| role == "senior");
+    assert_eq!(audit(60, "").file("scores.csv", &one).run().code, Some(0));
+    let two = three_roles(60, |_, _| true) + "x1,architect,1,distant,3.00\n";
+    assert_eq!(audit(60, "").file("scores.csv", &two).run().code, Some(0));
+}

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 
+use crate::commands::audit::cut_rows;
 use crate::commands::audit::scores::{ScoredPerson, Scores};
 use crate::commands::audit::separate::separating;
 use crate::commands::groups::Groups;
@@ -41,6 +42,9 @@ struct GroupCounts {
 impl GroupComparison<'_> {
     /// Compares groups by column, then by pairs of columns.
     pub(super) fn sheet(&self, outcome: OutcomeRule) -> Result<AuditSheet> {
+        if outcome != OutcomeRule::First {
+            cut_rows::refuse(self.scores, self.roles)?;
+        }
         let people = self.people(&outcome);
         if people.is_empty() {
             bail!("no person of the results is in the table of groups; are the ids the same in both?");
@@ -212,9 +216,9 @@ fn has_outcome(person: &ScoredPerson, role: usize, outcome: &OutcomeRule, median
             let band = score?.band;
             (band != Band::InsufficientEvidence).then(|| bands.contains(&band))
         }
-        // Who is ranked has a first role, even where only that one was written.
+        // Whoever has a rank has a first role, even where the row of that one was not written.
         OutcomeRule::First => {
-            let is_ranked = person.roles.iter().flatten().any(|score| score.rank == Some(1));
+            let is_ranked = person.roles.iter().flatten().any(|score| score.rank.is_some());
             is_ranked.then(|| score.is_some_and(|score| score.rank == Some(1)))
         }
         OutcomeRule::AtLeast(points) => Some(meets(score?.overall?, *points)),

@@ -1,6 +1,7 @@
 //! `rolefit audit`: how often groups have an outcome.
 
 mod compare;
+mod cut_rows;
 mod json_scores;
 mod scores;
 mod separate;

@@ -511,3 +511,25 @@ fn scores_of_which_the_last_roles_were_left_out_are_not_compared() {
     let two = three_roles(60, |_, _| true) + "x1,architect,1,distant,3.00\n";
     assert_eq!(audit(60, "").file("scores.csv", &two).run().code, Some(0));
 }
+
+#[test]
+fn full_results_of_two_packs_or_two_variants_are_not_compared() {
+    let world =
+        rolefit().pack("worked-example").env("ROLEFIT_ROLES", "worked-example").file("responses.csv", &responses(20));
+    world.run_with(["batch", "responses.csv", "--format", "ndjson", "--full", "-o", "full.ndjson"]).code.unwrap();
+    let text = world.read("full.ndjson");
+    let (before, after) = text.split_at(text.match_indices('\n').nth(9).unwrap().0);
+    let digest = serde_json::from_str::<Value>(before.lines().next().unwrap()).unwrap()["pack"]["digest"].clone();
+    let digest = digest.as_str().unwrap();
+    let another = after.replace(digest, &"0".repeat(64));
+    let variant = after.replace(digest, &format!("{digest}\",\"variant\":\"lead"));
+    for (after, what) in [(another, "pack"), (variant, "variant of the roles")] {
+        let world = audit(20, "").file("scores.csv", &format!("{before}{after}"));
+        let expected =
+            format!("error: scores.csv: `p10` was scored with another {what}; score everybody with one pack\n");
+        assert_eq!(world.run().refused(), expected);
+    }
+    let array = format!("[{}]", (before.to_owned() + &after.replace(digest, "0")).trim().replace('\n', ","));
+    assert!(audit(20, "").file("scores.csv", &array).run().refused().contains("another pack"));
+    assert_eq!(audit(20, "").file("scores.csv", &text).run().code, Some(0));
+}

@@ -3,15 +3,25 @@
 use serde::de::{self, Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::commands::audit::scores::{RoleScore, ScoredPart, Scores, band_of};
+use crate::commands::audit::scores::{ONE_PACK, RoleScore, ScoredPart, Scores, band_of};
 use crate::pack::Part;
 use crate::survey::Problem;
+use crate::text::excerpt;
 
 /// The result of one person.
 #[derive(Debug, serde::Deserialize)]
 struct PersonResult {
+    /// What a full result was scored with.
+    pack: Option<ScoredWith>,
     person: PersonNamed,
     roles: Vec<RoleResult>,
+}
+
+/// The pack of a result, and the variant that its roles were scored as.
+#[derive(Clone, Debug, serde::Deserialize)]
+struct ScoredWith {
+    digest: String,
+    variant: Option<String>,
 }
 
 /// A person, by id alone or in an object.
@@ -20,6 +30,13 @@ struct PersonResult {
 enum PersonNamed {
     Id(String),
     Object { id: String },
+}
+
+impl PersonNamed {
+    fn id(&self) -> &str {
+        let (Self::Id(id) | Self::Object { id }) = self;
+        id
+    }
 }
 
 /// The result of a person for a role.
@@ -50,27 +67,45 @@ pub(super) fn read(text: &[u8]) -> Result<Scores, Problem> {
         problem.help("give what `rolefit batch` writes")
     };
     let mut scores = Scores::default();
+    let mut pack = None;
+    let mut take = |result: PersonResult| {
+        check_pack(&mut pack, &result)?;
+        add(&mut scores, result)
+    };
     if text.starts_with(b"[") {
         let people: Vec<PersonResult> = serde_json::from_slice(text).map_err(unread)?;
-        people.into_iter().try_for_each(|result| add(&mut scores, result))?;
+        people.into_iter().try_for_each(&mut take)?;
     } else {
         for result in serde_json::Deserializer::from_slice(text).into_iter() {
-            add(&mut scores, result.map_err(unread)?)?;
+            take(result.map_err(unread)?)?;
         }
     }
     Ok(scores)
 }
 
-fn add(scores: &mut Scores, PersonResult { person, roles }: PersonResult) -> Result<(), Problem> {
-    let (PersonNamed::Id(person) | PersonNamed::Object { id: person }) = person;
+/// Refuses results of two packs: their targets differ, and with them what a score means.
+fn check_pack(first: &mut Option<ScoredWith>, result: &PersonResult) -> Result<(), Problem> {
+    let Some(pack) = &result.pack else { return Ok(()) };
+    let first = first.get_or_insert_with(|| pack.clone());
+    let other = match (first.digest == pack.digest, first.variant == pack.variant) {
+        (true, true) => return Ok(()),
+        (true, false) => "variant of the roles",
+        (false, _) => "pack",
+    };
+    let problem = Problem::new(format!("`{}` was scored with another {other}", excerpt(result.person.id(), 60)));
+    Err(problem.help(ONE_PACK))
+}
+
+fn add(scores: &mut Scores, PersonResult { person, roles, .. }: PersonResult) -> Result<(), Problem> {
+    let person = person.id();
     for RoleResult { role, rank, band, overall, personality, competency } in roles {
-        scores.add(&person, &role, RoleScore { band: band_of(&band)?, rank, overall })?;
+        scores.add(person, &role, RoleScore { band: band_of(&band)?, rank, overall })?;
         if !personality.is_empty() && !competency.is_empty() {
             let id = |part: &PartResult| part.dimension.clone().or_else(|| part.area.clone()).unwrap_or_default();
             let parts = personality.iter().map(|part| (Part::WorkStyle, part));
             let parts = parts.chain(competency.iter().map(|part| (Part::TechnicalJudgment, part)));
             let parts = parts.map(|(axis, part)| (ScoredPart { axis, id: id(part) }, part.contribution));
-            scores.add_parts(&person, &role, parts.collect())?;
+            scores.add_parts(person, &role, parts.collect())?;
         }
     }
     Ok(())

@@ -25,6 +25,9 @@ const OVERALL: &str = "overall";
 /// The sheet of a workbook that has one row of each person, the first.
 const PEOPLE: &str = "people";
 
+/// What to do where people were scored with different packs.
+pub(super) const ONE_PACK: &str = "score everybody with one pack";
+
 /// Everybody's results.
 #[derive(Debug, Default)]
 pub(super) struct Scores {
@@ -135,7 +138,7 @@ impl Scores {
         if *self.parts.entry(role).or_insert_with(|| parts.clone()) != parts {
             let other =
                 Problem::new(format!("`{}` was scored with another role `{}`", excerpt(person, 60), self.roles[role]));
-            return Err(other.help("score everybody with one pack"));
+            return Err(other.help(ONE_PACK));
         }
         let points = points.into_iter().map(|points| points.unwrap_or(f64::NAN)).collect();
         self.people[place].points.insert(role, points);

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use encoding_rs::Encoding;
 
 use crate::cli::{OutputArgs, ReportPaper};
+use crate::load::mapping;
 
 /// Compare how often groups have an outcome: a screen of scores for adverse impact
 ///
@@ -43,6 +45,10 @@ pub struct AuditArgs {
     /// Use only this column of the groups; can be repeated
     #[arg(long, value_name = "NAME")]
     pub column: Vec<String>,
+
+    /// Encoding of a table that is not UTF-8, such as windows-1252 [default: from the byte-order mark, else UTF-8]
+    #[arg(long, value_name = "NAME", value_parser = mapping::encoding)]
+    pub encoding: Option<&'static Encoding>,
 
     /// Hide groups of fewer people
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]

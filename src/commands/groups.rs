@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
+use encoding_rs::Encoding;
 use indexmap::IndexSet;
 
 use crate::batch::people::id_hashes::id_hash;
@@ -43,11 +44,11 @@ pub(super) struct GroupColumn {
 
 impl Groups {
     /// Reads a table; where columns are named, only these.
-    pub(super) fn read(path: &Path, columns: &[String]) -> Result<Self> {
+    pub(super) fn read(path: &Path, columns: &[String], encoding: Option<&'static Encoding>) -> Result<Self> {
         let name = input_name(path);
         let has_ids =
             |_: &str, header: &[String]| ID_HEADERS.iter().any(|id| header.iter().any(|cell| is_header(cell, id)));
-        let table = plain_table::table(plain_table::bytes(path)?, &name, has_ids)?;
+        let table = plain_table::table(plain_table::bytes(path)?, &name, encoding, has_ids)?;
         let groups = Self::of(name, &table, columns)?;
         if groups.without_id > 0 {
             let rows = count(groups.without_id, "row");

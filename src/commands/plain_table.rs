@@ -5,6 +5,7 @@ use std::io::{self, Cursor, Read};
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
+use encoding_rs::Encoding;
 
 use crate::commands::workbook::AS_TABLE;
 use crate::load::read::{input_name, reason};
@@ -25,9 +26,21 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
     read.map_err(|error| anyhow!("cannot read `{}`: {}", input_name(path), reason(&error, "no such file")))
 }
 
-/// Reads a table; of a workbook with several sheets the one whose name and header are wanted.
-pub(super) fn table(bytes: Vec<u8>, name: &str, is_wanted: impl Fn(&str, &[String]) -> bool) -> Result<PlainTable> {
-    read(bytes, is_wanted).map_err(|problem| said(problem, name))
+/// Reads a table; of a workbook with several sheets the one whose name and header are wanted. The encoding that was asked for is for
+/// what is not UTF-8, as of two tables often only one is in it.
+pub(super) fn table(
+    bytes: Vec<u8>,
+    name: &str,
+    encoding: Option<&'static Encoding>,
+    is_wanted: impl Fn(&str, &[String]) -> bool,
+) -> Result<PlainTable> {
+    let asked = StatedDialect { delimiter: None, encoding: encoding.filter(|_| !is_utf_8(&bytes)) };
+    read(bytes, asked, is_wanted).map_err(|problem| said(problem, name))
+}
+
+/// Whether bytes are UTF-8, and not other encodings of ASCII: UTF-16 has NUL bytes, and ISO-2022-JP escapes.
+fn is_utf_8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| !text.contains(['\0', '\u{1b}']))
 }
 
 /// Says what is wrong with a table that messages call by a name.
@@ -36,9 +49,13 @@ pub(super) fn said(Problem { message, help }: Problem, name: &str) -> anyhow::Er
     anyhow!("{name}: {message}{help}")
 }
 
-fn read(bytes: Vec<u8>, is_wanted: impl Fn(&str, &[String]) -> bool) -> Result<PlainTable, Problem> {
+fn read(
+    bytes: Vec<u8>,
+    asked: StatedDialect,
+    is_wanted: impl Fn(&str, &[String]) -> bool,
+) -> Result<PlainTable, Problem> {
     if !is_workbook(&bytes)? {
-        return PlainTable::of(&bytes, StatedDialect::default());
+        return PlainTable::of(&bytes, asked);
     }
     let mut book = Workbook::open(Cursor::new(bytes))?;
     let mut filled = Vec::new();

@@ -33,7 +33,7 @@ pub(super) fn run(args: &StatsArgs, global: &Global) -> Result<Outcome> {
     let mapping = request.inputs.mapping.as_deref().map(|path| mapping::load(path, &pack)).transpose();
     let Ok(mapping) = mapping.map_err(|problems| show_findings(&problems, look)) else { return Ok(Outcome::Failed) };
     let mapping = mapping.unwrap_or_default();
-    let groups = args.by.as_deref().map(|path| Groups::read(path, &args.column)).transpose()?;
+    let groups = args.by.as_deref().map(|path| Groups::read(path, &args.column, args.reading.encoding)).transpose()?;
     let jobs = request.jobs;
     let found = read(request, &pack, &mapping, look)?;
     if found.answers.people() == 0 {

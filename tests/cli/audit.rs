@@ -533,3 +533,17 @@ fn full_results_of_two_packs_or_two_variants_are_not_compared() {
     assert!(audit(20, "").file("scores.csv", &array).run().refused().contains("another pack"));
     assert_eq!(audit(20, "").file("scores.csv", &text).run().code, Some(0));
 }
+
+#[test]
+fn a_table_that_is_not_utf_8_is_read_in_the_encoding_that_is_asked_for() {
+    let place = |text: String| text.replace("p1,", "Jürgen,").replace(",f,", ",für,");
+    let world = || audit(60, "--format json").file("scores.csv", &place(scores(60)));
+    let expected = world().file("groups.csv", &place(groups(60))).run().stdout;
+    let latin: Vec<u8> = place(groups(60)).chars().map(|letter| letter as u8).collect();
+    let world = world();
+    std::fs::write(world.path().join("groups.csv"), latin).unwrap();
+    let refused = world.run().refused();
+    assert!(refused.contains("try `--encoding windows-1252`"), "{refused}");
+    let args = ["audit", "scores.csv", "groups.csv", "--format", "json", "--encoding", "windows-1252"];
+    assert_eq!(world.run_with(args).stdout, expected);
+}

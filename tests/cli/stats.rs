@@ -511,3 +511,13 @@ fn a_page_of_statistics_holds_everything_that_verbose_shows() {
     }
     assert!(!page.contains("<script") && !page.contains("http://") && !page.contains("https://"));
 }
+
+#[test]
+fn groups_that_are_not_utf_8_are_read_in_the_encoding_that_is_asked_for() {
+    let groups = groups(60).replace(",east,", ",München,");
+    let expected = stats(60, "--by groups.csv --format json").file("groups.csv", &groups).run().stdout;
+    let world = stats(60, "--by groups.csv --format json --encoding windows-1252");
+    let bytes: Vec<u8> = groups.chars().map(|letter| letter as u8).collect();
+    std::fs::write(world.path().join("groups.csv"), bytes).unwrap();
+    assert_eq!(world.run().stdout, expected);
+}

@@ -29,9 +29,9 @@ pub(super) fn run(args: &AuditArgs, global: &Global) -> Result<Outcome> {
         keep_inputs(output, [&args.scores, &args.groups].into_iter())?;
     }
     let rule = rule(args)?;
-    let scores = Scores::read(&args.scores)?;
+    let scores = Scores::read(&args.scores, args.encoding)?;
     let roles = scores.chosen(&args.role)?;
-    let groups = Groups::read(&args.groups, &args.column)?;
+    let groups = Groups::read(&args.groups, &args.column, args.encoding)?;
     let comparison =
         GroupComparison { scores: &scores, roles: &roles, groups: &groups, least: args.min_count as usize };
     let sheet = comparison.sheet(rule)?;

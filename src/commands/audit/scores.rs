@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use csv::StringRecord;
+use encoding_rs::Encoding;
 
 use crate::batch::people::id_hashes::id_hash;
 use crate::commands::audit::json_scores;
@@ -65,15 +66,16 @@ pub(super) struct RoleScore {
 
 impl Scores {
     /// Reads a file of results.
-    pub(super) fn read(path: &Path) -> Result<Self> {
+    pub(super) fn read(path: &Path, encoding: Option<&'static Encoding>) -> Result<Self> {
         let name = input_name(path);
         let bytes = plain_table::bytes(path)?;
         let text = bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(&bytes).trim_ascii_start();
         let scores = if text.starts_with(b"[") || text.starts_with(b"{") {
             json_scores::read(text)
         } else {
-            let table =
-                plain_table::table(bytes, &name, |sheet, header| sheet != PEOPLE && ScoreColumns::of(header).is_ok())?;
+            let table = plain_table::table(bytes, &name, encoding, |sheet, header| {
+                sheet != PEOPLE && ScoreColumns::of(header).is_ok()
+            })?;
             Self::of(&table)
         };
         let scores = scores.map_err(|problem| plain_table::said(problem, &name))?;

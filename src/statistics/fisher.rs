@@ -8,12 +8,37 @@ const AS_LIKELY: f64 = 1.0 + 1e-7;
 ///
 /// A group is given by how many of it have the outcome, and of how many.
 pub fn probability(one: (usize, usize), other: (usize, usize)) -> f64 {
-    let hits = one.0 + other.0;
-    let lowest = hits.saturating_sub(other.1);
-    let highest = hits.min(one.1);
+    let (lowest, shares) = shares(one.0 + other.0, one.1, other.1);
+    let observed = shares[one.0 - lowest];
+    let sum = |values: &mut dyn Iterator<Item = f64>| values.sum::<f64>();
+    let no_likelier = sum(&mut shares.iter().copied().filter(|share| *share <= observed * AS_LIKELY));
+    (no_likelier / sum(&mut shares.iter().copied())).min(1.0)
+}
+
+/// Returns, for all tables in which so many of two groups of these sizes have the outcome, whether their probability is below a level;
+/// they are in order of how many of the first group have it, from the fewest on, which is returned as well.
+pub fn found_apart(hits: usize, sizes: (usize, usize), level: f64) -> (usize, Vec<bool>) {
+    let (lowest, shares) = shares(hits, sizes.0, sizes.1);
+    let mut sorted = shares.clone();
+    sorted.sort_by(f64::total_cmp);
+    let mut sum = 0.0;
+    let mut sums = vec![sum];
+    for share in &sorted {
+        sum += share;
+        sums.push(sum);
+    }
+    let up_to = |share: f64| sums[sorted.partition_point(|other| *other <= share * AS_LIKELY)];
+    (lowest, shares.iter().map(|share| up_to(*share) / sum < level).collect())
+}
+
+/// Returns how likely each table with these margins is, as a share of the likeliest one, and the fewest of the first group that may
+/// have the outcome, which the first table is of.
+fn shares(hits: usize, one: usize, other: usize) -> (usize, Vec<f64>) {
+    let lowest = hits.saturating_sub(other);
+    let highest = hits.min(one);
     // Each table by its share of the likeliest one: nothing is too small or too large that matters.
     let ratio = |count: usize| {
-        let (count, hits, size, rest) = (count as f64, hits as f64, one.1 as f64, other.1 as f64);
+        let (count, hits, size, rest) = (count as f64, hits as f64, one as f64, other as f64);
         (hits - count) * (size - count) / ((count + 1.0) * (rest - hits + count + 1.0))
     };
     let mode = mode(lowest, highest, &ratio);
@@ -25,10 +50,7 @@ pub fn probability(one: (usize, usize), other: (usize, usize)) -> f64 {
     for count in (lowest..mode).rev() {
         shares[count - lowest] = shares[count + 1 - lowest] / ratio(count);
     }
-    let observed = shares[one.0 - lowest];
-    let sum = |values: &mut dyn Iterator<Item = f64>| values.sum::<f64>();
-    let no_likelier = sum(&mut shares.iter().copied().filter(|share| *share <= observed * AS_LIKELY));
-    (no_likelier / sum(&mut shares.iter().copied())).min(1.0)
+    (lowest, shares)
 }
 
 /// Finds the likeliest table: from there on the ratio to the next is below 1.
@@ -53,6 +75,18 @@ mod tests {
             let found = probability(one, other);
             assert!((found - expected).abs() < 1e-9, "{one:?} {other:?}: {found} {expected}");
             assert!((probability(other, one) - found).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn every_table_is_found_apart_that_is_unlikely_by_itself() {
+        for (one, other) in [(0, 3), (7, 1), (12, 9), (15, 15)] {
+            for hits in 0..=one + other {
+                let (lowest, found) = found_apart(hits, (one, other), 0.05);
+                for (first, found) in (lowest..).zip(found) {
+                    assert_eq!(found, probability((first, one), (hits - first, other)) < 0.05, "{first} {hits}");
+                }
+            }
         }
     }
 

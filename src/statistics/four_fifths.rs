@@ -40,7 +40,7 @@ pub fn false_alarms(rate: f64, sizes: &[usize]) -> f64 {
 }
 
 /// How many of a group may have an outcome of this rate: what lies ten standard deviations away never happens.
-fn likely(rate: f64, size: usize) -> std::ops::RangeInclusive<usize> {
+pub(super) fn likely(rate: f64, size: usize) -> std::ops::RangeInclusive<usize> {
     let (middle, reach) = (rate * size as f64, 10.0 * (rate * (1.0 - rate) * size as f64).sqrt() + 10.0);
     (middle - reach).max(0.0) as usize..=((middle + reach) as usize).min(size)
 }

@@ -21,7 +21,7 @@ pub struct Impact {
     pub groups: Vec<GroupImpact>,
     /// How often four-fifths flags some group although all have the rate of all; nothing without two groups that carry it.
     pub false_alarms: Option<f64>,
-    /// How often Fisher's test finds the two largest groups apart, if one truly has the outcome less often by the ratio to find.
+    /// How often Fisher's test finds the two largest groups apart, if the smaller truly has the outcome less often by the ratio to find.
     pub power: Option<f64>,
 }
 

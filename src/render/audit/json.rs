@@ -92,7 +92,7 @@ struct AuditedRoleJson<'a> {
     unscored: usize,
     /// How often four fifths flags some group although all have the same rate; null without two groups of thirty.
     false_alarms: Option<f64>,
-    /// How often Fisher's test finds the two largest groups apart where the true ratio is .6.
+    /// How often Fisher's test finds the two largest groups apart where the smaller truly has .6 of the rate of the larger.
     power: Option<f64>,
     /// Groups that are shown.
     groups: Vec<AuditedGroupJson<'a>>,

@@ -199,7 +199,7 @@ fn chance(page: &mut Page, sheet: &AuditSheet, grouping: &AuditedGrouping) {
     if !table.rows.is_empty() {
         page.paragraph(
             "How often chance puts some group below four fifths although all truly have the same rate, and how often Fisher's test finds the \
-             two largest groups apart where one truly has that ratio:",
+             two largest groups apart where the smaller truly has that ratio:",
         );
         page.table(table);
     }

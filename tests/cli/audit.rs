@@ -513,6 +513,28 @@ fn scores_of_which_the_last_roles_were_left_out_are_not_compared() {
 }
 
 #[test]
+fn what_is_no_rank_or_no_score_is_said_with_its_place() {
+    for (cells, said) in [
+        ("1,distant,NaN", "overall fit `NaN` is outside 0 to 100"),
+        ("1,distant,inf", "overall fit `inf` is outside 0 to 100"),
+        ("1,distant,1000", "overall fit `1000` is outside 0 to 100"),
+        ("1,distant,-3", "overall fit `-3` is outside 0 to 100"),
+        ("-2,distant,3", "rank `-2` is not a whole number from 1"),
+        ("0,distant,3", "rank `0` is not a whole number from 1"),
+        ("1.5,distant,3", "rank `1.5` is not a whole number from 1"),
+    ] {
+        let table = format!("person,role,rank,band,overall\np1,senior,1,distant,3\np2,senior,{cells}\n");
+        let expected = format!("error: scores.csv: line 3: {said}\n");
+        assert_eq!(audit(30, "").file("scores.csv", &table).run().refused(), expected);
+    }
+    let json = r#"{"person":"p1","roles":[{"role":"senior","rank":1,"band":"distant","overall":1000}]}"#;
+    assert_eq!(
+        audit(30, "").file("scores.csv", json).run().refused(),
+        "error: scores.csv: `p1`, `senior`: overall fit `1000` is outside 0 to 100\n"
+    );
+}
+
+#[test]
 fn full_results_of_two_packs_or_two_variants_are_not_compared() {
     let world =
         rolefit().pack("worked-example").env("ROLEFIT_ROLES", "worked-example").file("responses.csv", &responses(20));

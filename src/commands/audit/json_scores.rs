@@ -3,7 +3,7 @@
 use serde::de::{self, Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::commands::audit::scores::{ONE_PACK, RoleScore, ScoredPart, Scores, band_of};
+use crate::commands::audit::scores::{ONE_PACK, RoleScore, ScoredPart, Scores};
 use crate::pack::Part;
 use crate::survey::Problem;
 use crate::text::excerpt;
@@ -43,7 +43,7 @@ impl PersonNamed {
 #[derive(Debug, serde::Deserialize)]
 struct RoleResult {
     role: String,
-    rank: Option<u32>,
+    rank: Option<f64>,
     band: String,
     overall: Option<f64>,
     #[serde(default, deserialize_with = "parts")]
@@ -99,7 +99,11 @@ fn check_pack(first: &mut Option<ScoredWith>, result: &PersonResult) -> Result<(
 fn add(scores: &mut Scores, PersonResult { person, roles, .. }: PersonResult) -> Result<(), Problem> {
     let person = person.id();
     for RoleResult { role, rank, band, overall, personality, competency } in roles {
-        scores.add(person, &role, RoleScore { band: band_of(&band)?, rank, overall })?;
+        let at = |Problem { message, help }: Problem| Problem {
+            message: format!("`{}`, `{}`: {message}", excerpt(person, 60), excerpt(&role, 40)),
+            help,
+        };
+        scores.add(person, &role, RoleScore::of(&band, rank, overall).map_err(at)?)?;
         if !personality.is_empty() && !competency.is_empty() {
             let id = |part: &PartResult| part.dimension.clone().or_else(|| part.area.clone()).unwrap_or_default();
             let parts = personality.iter().map(|part| (Part::WorkStyle, part));

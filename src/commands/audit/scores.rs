@@ -64,6 +64,24 @@ pub(super) struct RoleScore {
     pub overall: Option<f64>,
 }
 
+impl RoleScore {
+    /// Makes the score that a result says.
+    ///
+    /// # Errors
+    ///
+    /// What is no band, no place of a ranking, and no points from 0 to 100.
+    pub(super) fn of(band: &str, rank: Option<f64>, overall: Option<f64>) -> Result<Self, Problem> {
+        let is_place = |rank: f64| rank.fract() == 0.0 && (1.0..=f64::from(u32::MAX)).contains(&rank);
+        if let Some(rank) = rank.filter(|rank| !is_place(*rank)) {
+            return Err(Problem::new(format!("rank `{rank}` is not a whole number from 1")));
+        }
+        if let Some(overall) = overall.filter(|overall| !(0.0..=100.0).contains(overall)) {
+            return Err(Problem::new(format!("overall fit `{overall}` is outside 0 to 100")));
+        }
+        Ok(Self { band: band_of(band)?, rank: rank.map(|rank| rank as u32), overall })
+    }
+}
+
 impl Scores {
     /// Reads a file of results.
     pub(super) fn read(path: &Path, encoding: Option<&'static Encoding>) -> Result<Self> {
@@ -237,7 +255,7 @@ impl RoleColumns {
         let unread = |cell: &str| Problem::new(format!("`{}` is not a number", excerpt(cell, 40)));
         let rank = number(rank).transpose().map_err(|_| unread(rank))?;
         let overall = number(overall).transpose().map_err(|_| unread(overall))?;
-        Ok(Some(RoleScore { band: band_of(band)?, rank: rank.map(|rank| rank as u32), overall }))
+        RoleScore::of(band, rank, overall).map(Some)
     }
 }
 

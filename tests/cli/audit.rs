@@ -535,6 +535,37 @@ fn what_is_no_rank_or_no_score_is_said_with_its_place() {
 }
 
 #[test]
+fn a_threshold_is_shown_as_it_was_typed() {
+    let page = audit(60, "--outcome threshold --threshold 69.96").run().stdout;
+    assert!(page.contains("Outcome, for each role: the overall fit is 69.96 or more."), "{page}");
+}
+
+#[test]
+fn groups_are_comparable_where_one_role_has_scores_of_both() {
+    let unscored: String = (0..60).map(|index| format!("p{index},architect,,insufficient-evidence,\n")).collect();
+    let table = scores(60).replace(",personality,competency,coverage,flags", "").replace(",60.00,60.00,100.00,", "");
+    let page = audit(60, "").file("scores.csv", &(table + &unscored)).run().stdout.replace('\n', " ");
+    assert!(page.contains("That is enough to see a gross difference") && page.contains("architect"), "{page}");
+    let page = audit(60, "").file("scores.csv", &format!("person,role,rank,band,overall\n{unscored}")).run().stdout;
+    let page = page.replace('\n', " ");
+    assert!(
+        page.contains("No two groups are shown with scores for one role")
+            && page.contains("look There is nothing to compare. "),
+        "{page}"
+    );
+}
+
+#[test]
+fn nothing_is_compared_where_no_group_has_the_outcome() {
+    let page = audit(60, "--outcome threshold --threshold 100").run().stdout.replace('\n', " ");
+    assert!(
+        page.contains("There is nothing to compare: no group that is shown has anybody with the outcome."),
+        "{page}"
+    );
+    assert!(!page.contains("larger than chance") && page.contains("0 comparisons in all"), "{page}");
+}
+
+#[test]
 fn full_results_of_two_packs_or_two_variants_are_not_compared() {
     let world =
         rolefit().pack("worked-example").env("ROLEFIT_ROLES", "worked-example").file("responses.csv", &responses(20));

@@ -1,6 +1,6 @@
 //! What so many people can say of groups, and which differences are worth a look.
 
-use crate::render::audit::{AuditSheet, AuditedGrouping, GroupState, SeparatingPart, probability, thousandths};
+use crate::render::audit::{AuditSheet, AuditedGrouping, AuditedRole, SeparatingPart, probability, thousandths};
 use crate::render::number::percent;
 use crate::statistics::four_fifths::FEWEST_IN_A_GROUP;
 use crate::statistics::impact::{GroupImpact, RATIO_TO_FIND};
@@ -17,7 +17,7 @@ pub(super) const SCREEN: &str = "This is a screen for adverse impact: it counts 
 pub(super) fn can(sheet: &AuditSheet) -> String {
     let singles = || sheet.groupings.iter().filter(|grouping| grouping.by.len() == 1);
     let judged = match singles().map(second_largest).max().unwrap_or_default() {
-        0 => "No two groups are shown, so there is nothing to compare",
+        0 => "No two groups are shown with scores for one role, so there is nothing to compare",
         1..FEWEST_IN_A_GROUP => {
             "No two groups have thirty people, which is too few to judge fairness: read the rates as a description of these people alone"
         }
@@ -34,11 +34,14 @@ pub(super) fn can(sheet: &AuditSheet) -> String {
     format!("{people} scores and a row in the table of groups. {judged}.{}", found(&powers))
 }
 
+/// The second largest group of the role that has most people in it.
 fn second_largest(grouping: &AuditedGrouping) -> usize {
-    let Some(role) = grouping.roles.first() else { return 0 };
-    let mut sizes: Vec<usize> = role.impact.groups.iter().map(|group| group.count.people).collect();
-    sizes.sort_unstable();
-    sizes.len().checked_sub(2).map_or(0, |place| sizes[place])
+    let of_role = |role: &AuditedRole| {
+        let mut sizes: Vec<usize> = role.impact.groups.iter().map(|group| group.count.people).collect();
+        sizes.sort_unstable();
+        sizes.len().checked_sub(2).map_or(0, |place| sizes[place])
+    };
+    grouping.roles.iter().map(of_role).max().unwrap_or_default()
 }
 
 /// Says how often a difference that is there would be found.
@@ -111,9 +114,16 @@ pub(super) fn apart(grouping: &AuditedGrouping) -> Vec<&SeparatingPart> {
 
 /// Says that there is nothing.
 pub(super) fn nothing(sheet: &AuditSheet) -> &'static str {
-    let compared = |grouping: &AuditedGrouping| grouping.names(GroupState::Shown).len() > 1;
-    if sheet.groupings.iter().any(compared) {
+    let hits = |grouping: &AuditedGrouping| {
+        let groups = grouping.roles.iter().flat_map(|role| &role.impact.groups);
+        groups.map(|group| group.count.hits).sum::<usize>()
+    };
+    if sheet.groupings.iter().any(|grouping| grouping.comparisons > 0) {
         "No difference is larger than chance makes it among so many people."
+    } else if sheet.groupings.iter().any(|grouping| second_largest(grouping) > 0)
+        && sheet.groupings.iter().all(|grouping| hits(grouping) == 0)
+    {
+        "There is nothing to compare: no group that is shown has anybody with the outcome."
     } else {
         "There is nothing to compare."
     }

@@ -10,7 +10,6 @@ pub use json::{AuditJson, json};
 pub use page::{html, page};
 
 use crate::pack::Part;
-use crate::render::number::tenths;
 use crate::scoring::Band;
 use crate::statistics::difference::MeanDifference;
 use crate::statistics::impact::{GroupImpact, Impact};
@@ -35,7 +34,7 @@ impl OutcomeRule {
         match self {
             Self::Bands(bands) => format!("the band is {}", one_of(bands.iter().map(|band| band.code()))),
             Self::First => "the role comes first".to_owned(),
-            Self::AtLeast(points) => format!("the overall fit is {} or more", tenths(*points)),
+            Self::AtLeast(points) => format!("the overall fit is {points} or more"),
             Self::AboveMedian => "the overall fit is above the median of everybody".to_owned(),
         }
     }

@@ -16,7 +16,7 @@ use crate::survey::plain::PlainTable;
 use crate::survey::{Problem, likely, trim};
 use crate::text::{count, each_of, excerpt, nearest};
 
-/// A column with more different values than this does not group people.
+/// A column with more different values than this does not group people, and neither does one in which four of five values are different.
 const MOST_GROUPS: usize = 50;
 
 /// Headers of columns of ids, before any that sounds like one.
@@ -83,7 +83,11 @@ impl Groups {
             Err(twice.help("a person is in one group of each column"))
         });
         read.map_err(|problem| plain_table::said(problem, &name))?;
-        if let Some(column) = columns.iter().find(|column| column.groups.len() > MOST_GROUPS) {
+        let groups_nobody = |(place, column): &(usize, &GroupColumn)| {
+            let grouped = people.values().filter(|of: &&Vec<Option<usize>>| of[*place].is_some()).count();
+            column.groups.len() > MOST_GROUPS || (grouped > 2 && 5 * column.groups.len() > 4 * grouped)
+        };
+        if let Some((_, column)) = columns.iter().enumerate().find(groups_nobody) {
             bail!(
                 "{name}: column `{}` has {} different values, which are no groups; name the columns to use with `--column`",
                 excerpt(&column.name, 40),
@@ -190,8 +194,15 @@ fn places(header: &[String], id: usize, wanted: &[String]) -> Result<Vec<usize>>
     if others().next().is_none() {
         bail!("no column of groups beside the ids in `{}`", excerpt(&header[id], 40));
     }
+    let only = |place: usize| {
+        let name = &header[place];
+        if header.iter().filter(|other| *other == name).count() > 1 {
+            bail!("duplicate column `{}`; give each column a name of its own", excerpt(name, 40));
+        }
+        Ok(place)
+    };
     if wanted.is_empty() {
-        return Ok(others().map(|(place, _)| place).collect());
+        return others().map(|(place, _)| only(place)).collect();
     }
     let place = |name: &String| {
         others().find(|(_, cell)| *cell == name).map(|(place, _)| place).ok_or_else(|| {
@@ -202,7 +213,8 @@ fn places(header: &[String], id: usize, wanted: &[String]) -> Result<Vec<usize>>
             }
         })
     };
-    wanted.iter().map(place).collect()
+    let places = wanted.iter().map(place).collect::<Result<IndexSet<usize>>>()?;
+    places.into_iter().map(only).collect()
 }
 
 #[cfg(test)]
@@ -236,6 +248,12 @@ mod tests {
         assert!(refused("person,gender\na,f\n", &["gendre"]).contains("`gender`"));
         let many: String = (0..60).map(|index| format!("{index},{index}\n")).collect();
         assert!(refused(&format!("person,name\n{many}"), &[]).contains("60 different values"));
+        let names = "person,name,team\na,Ana,x\nb,Ben,x\nc,Chi,y\nd,Dan,y\ne,Ana,y\nf,Fen,y\n";
+        let said = refused(names, &[]);
+        assert!(said.contains("column `name` has 5 different values, which are no groups") && !said.contains("Ana"));
+        assert_eq!(groups(names, &["team", "team"]).unwrap().columns.len(), 1);
+        assert!(refused("person,g,g\na,f,m\n", &[]).contains("duplicate column `g`"));
+        assert!(refused("person,g,g\na,f,m\n", &["g"]).contains("duplicate column `g`"));
         let found = groups("person,g\na,f\n", &[]).unwrap();
         assert!(found.places([1].into_iter()).unwrap_err().to_string().starts_with("no person of the input"));
     }

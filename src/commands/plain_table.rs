@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use encoding_rs::Encoding;
 
 use crate::commands::workbook::AS_TABLE;
@@ -17,6 +17,9 @@ use crate::text::all_of;
 
 /// Reads the bytes of a file, or of standard input.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
+    if path.is_dir() {
+        bail!("`{}` is a folder, not a file; name a file in it", input_name(path));
+    }
     let read = if path == Path::new("-") {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)

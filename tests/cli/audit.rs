@@ -319,6 +319,10 @@ fn what_cannot_be_audited_is_said() {
         "error: scores.csv: line 62: `p3` has two results for `senior`; score one row per person, as with `batch --duplicates latest`\n"
     );
     assert!(refused(audit(30, "").file("scores.csv", "[{}]")).contains("missing field `person`"));
+    let folder = audit(30, "");
+    std::fs::remove_file(folder.path().join("groups.csv")).unwrap();
+    std::fs::create_dir(folder.path().join("groups.csv")).unwrap();
+    assert_eq!(refused(folder), "error: `groups.csv` is a folder, not a file; name a file in it\n");
     assert!(refused(audit(30, "-o groups.csv")).contains("`groups.csv` is an input and is not overwritten"));
 }
 

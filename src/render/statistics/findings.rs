@@ -73,13 +73,13 @@ pub(super) fn in_short(sheet: &StatisticsSheet<'_>) -> Vec<String> {
     };
     let QualityCounts { long_run, no_variability, favoured_position, guessing } = sheet.statistics.quality;
     let counts = [
-        (untaken(sheet).len(), "options nobody took"),
-        (crowded(sheet).len(), "crowded ends of scores"),
-        (guessing, "people who may be guessing"),
-        (long_run.max(no_variability).max(favoured_position), "people with a pattern"),
+        (untaken(sheet).len(), ["option nobody took", "options nobody took"]),
+        (crowded(sheet).len(), ["crowded end of a score", "crowded ends of scores"]),
+        (guessing, ["person who may be guessing", "people who may be guessing"]),
+        (long_run.max(no_variability).max(favoured_position), ["person with a pattern", "people with a pattern"]),
     ];
-    let counts: Vec<String> =
-        counts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+    let said = |(number, what): &(usize, [&str; 2])| format!("{number} {}", what[usize::from(*number > 1)]);
+    let counts: Vec<String> = counts.iter().filter(|(number, _)| *number > 0).map(said).collect();
     let against = items(sheet).filter(|(_, item)| item.is_wrong_signed());
     let against = against.map(|(part, item)| format!("`{}`", item_id(sheet.pack, part.part, item.index))).collect();
     let found = [

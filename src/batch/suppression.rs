@@ -3,7 +3,7 @@
 use crate::answers::NoticeCode;
 use crate::batch::counts::Counts;
 use crate::scoring::Band;
-use crate::statistics::small_cells::shown;
+use crate::statistics::small_cells::{shown, shown_alike};
 
 /// The counts of a summary; those that are hidden are absent.
 #[derive(Debug)]
@@ -24,21 +24,40 @@ impl Shown {
     /// several summaries, say together may still give a count away.
     pub fn of(counts: &Counts, least: usize) -> Self {
         let of_first: Vec<usize> = counts.first.iter().copied().chain([counts.insufficient]).collect();
-        let mut first = shown(&of_first, least);
-        let mut first_bands = shown(&counts.first_bands, least);
-        // The same people in two tables.
-        let insufficient = first.pop().flatten().and(first_bands[Band::InsufficientEvidence as usize]);
-        first_bands[Band::InsufficientEvidence as usize] = insufficient;
+        let (mut first, first_bands) = shown_beside(&of_first, &counts.first_bands, least);
         // Who does not have a flag is a count as well.
         let flag = |(code, people)| (code, shown(&[people, counts.scored - people], least)[0]);
         Self {
-            insufficient,
+            insufficient: first.pop().flatten(),
             first,
             first_bands,
             bands: counts.bands.iter().map(|people| shown(people, least)).collect(),
             flags: counts.flags().into_iter().map(flag).collect(),
         }
     }
+}
+
+/// Shows the first roles and the first bands, which have the people with insufficient evidence in common: the last of the one
+/// table and a band of the other.
+fn shown_beside(first: &[usize], bands: &[usize], least: usize) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
+    let of_bands = Band::InsufficientEvidence as usize;
+    let again = |table: &[usize], shown: Vec<bool>| {
+        let hidden = shown.into_iter().map(|is_shown| !is_shown).collect();
+        shown_alike(&[table.to_vec()], hidden, least)
+    };
+    let (mut of_first, mut is_shown) = (vec![true; first.len()], vec![true; bands.len()]);
+    loop {
+        (of_first, is_shown) = (again(first, of_first), again(bands, is_shown));
+        let common = [of_first.last().copied().unwrap_or_default(), is_shown[of_bands]];
+        if common[0] == common[1] {
+            break;
+        }
+        of_first.iter_mut().next_back().into_iter().chain([&mut is_shown[of_bands]]).for_each(|shown| *shown = false);
+    }
+    let only = |table: &[usize], shown: Vec<bool>| {
+        table.iter().zip(shown).map(|(people, is_shown)| is_shown.then_some(*people)).collect()
+    };
+    (only(first, of_first), only(bands, is_shown))
 }
 
 #[cfg(test)]

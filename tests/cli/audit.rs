@@ -207,6 +207,49 @@ fn small_groups_are_hidden_and_do_not_follow_from_the_others() {
     assert!(said.contains("hidden: fewer than 5 people, or others could be worked out"), "{said}");
 }
 
+/// Results of people for one role, and their groups in two columns; so many of each pair of groups are given.
+fn audit_of_pairs(pairs: &[(&str, &str, usize)]) -> World {
+    let mut scores = "person,role,rank,band,overall,personality,competency,coverage,flags\n".to_owned();
+    let mut groups = "person,department,team\n".to_owned();
+    let people = pairs.iter().flat_map(|(one, other, people)| std::iter::repeat_n((one, other), *people));
+    for (index, (one, other)) in people.enumerate() {
+        let overall = if index.is_multiple_of(3) { 70 } else { 40 };
+        writeln!(scores, "p{index},senior,1,{},{overall}.00,60.00,60.00,100.00,", band(overall)).unwrap();
+        writeln!(groups, "p{index},{one},{other}").unwrap();
+    }
+    let args = ["audit", "scores.csv", "groups.csv", "--format", "json"];
+    rolefit().file("scores.csv", &scores).file("groups.csv", &groups).args(args)
+}
+
+#[test]
+fn that_nobody_is_in_a_pair_of_groups_gives_no_other_pair_away() {
+    // Of 20 in one department 17 are in one team, whose people are all there: so three would be in the other team.
+    let json = json_of(&audit_of_pairs(&[("a", "x", 17), ("a", "y", 3), ("b", "y", 20)]));
+    assert_eq!(shown(&json, 0), ["a", "b"]);
+    assert_eq!(shown(&json, 1), ["x", "y"]);
+    let pairs = &json["groupings"][2];
+    assert_eq!(pairs["hidden"], serde_json::json!([["a", "x"], ["a", "y"], ["b", "x"], ["b", "y"]]));
+    assert_eq!(pairs["empty"], serde_json::json!([]));
+    let page = audit_of_pairs(&[("a", "x", 17), ("a", "y", 3), ("b", "y", 20)]);
+    let page = page.run_with(["audit", "scores.csv", "groups.csv"]).stdout;
+    assert!(!page.contains("Nobody with scores"), "{page}");
+    // Where nothing is hidden, it is said.
+    let large = json_of(&audit_of_pairs(&[("a", "x", 17), ("a", "y", 9), ("b", "y", 20)]));
+    assert_eq!(large["groupings"][2]["empty"], serde_json::json!([["b", "x"]]));
+}
+
+#[test]
+fn five_hidden_groups_of_five_people_may_be_of_any_size() {
+    let ones = ["c", "d", "e", "f", "g"].map(|group| (group, "x", 1));
+    let world = audit_of_pairs(&[&[("a", "x", 20), ("b", "x", 20)], ones.as_slice()].concat());
+    let mut groups = world.read("groups.csv");
+    groups += "p99,h,x\n";
+    let json = json_of(&world.file("groups.csv", &groups));
+    let departments = &json["groupings"][0];
+    assert_eq!(departments["hidden"], serde_json::json!([["c"], ["d"], ["e"], ["f"], ["g"], ["h"]]));
+    assert_eq!(departments["empty"], serde_json::json!([]));
+}
+
 #[test]
 fn people_without_a_group_and_groups_without_people_are_said() {
     let groups = groups(60).replace("p7,m,south\n", "").replace("p9,m,north\n", "");

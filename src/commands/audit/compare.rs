@@ -9,7 +9,7 @@ use crate::commands::groups::Groups;
 use crate::render::audit::{AuditSheet, AuditedGroup, AuditedGrouping, AuditedRole, GroupState, OutcomeRule};
 use crate::scoring::{Band, meets};
 use crate::statistics::impact::{Impact, OutcomeCount, adjust};
-use crate::statistics::small_cells::{Margin, shown, shown_cells};
+use crate::statistics::small_cells::{CellCounts, Margin, shown_alike, shown_cells};
 
 /// Results beside groups.
 #[derive(Debug)]
@@ -131,13 +131,24 @@ impl GroupComparison<'_> {
 
     /// People without a group are in no total that is shown of one column.
     fn shown(&self, counts: &[GroupCounts]) -> Vec<bool> {
-        let sizes: Vec<usize> = counts.iter().map(GroupCounts::size).collect();
-        shown(&sizes, self.least).into_iter().map(|people| people.is_some()).collect()
+        let tables: Vec<Vec<usize>> = self.sizes().map(|size| counts.iter().map(size).collect()).collect();
+        shown_alike(&tables, vec![false; counts.len()], self.least)
     }
 
     fn shown_cells(&self, counts: &[Vec<GroupCounts>], rows: &[bool], columns: &[bool]) -> Vec<bool> {
-        let sizes: Vec<Vec<usize>> = counts.iter().map(|row| row.iter().map(GroupCounts::size).collect()).collect();
-        shown_cells(&sizes, Margin { shown: rows }, Margin { shown: columns }, self.least).concat()
+        let table =
+            |size: &dyn Fn(&GroupCounts) -> usize| counts.iter().map(|row| row.iter().map(size).collect()).collect();
+        let tables: Vec<CellCounts> = self.sizes().map(|size| table(&size)).collect();
+        shown_cells(&tables, Margin { shown: rows }, Margin { shown: columns }, self.least).concat()
+    }
+
+    /// Returns how people of a group are counted: all, then those whose outcome is known, by role. A group is shown for all roles or
+    /// for none.
+    fn sizes(&self) -> impl Iterator<Item = impl Fn(&GroupCounts) -> usize + use<>> + use<> {
+        let of_role = |role: Option<usize>| {
+            move |counts: &GroupCounts| role.map_or(counts.people, |role| counts.roles[role].people)
+        };
+        [None].into_iter().chain((0..self.roles.len()).map(Some)).map(of_role)
     }
 
     fn grouping(&self, columns: &[usize], counts: &[GroupCounts], is_shown: &[bool], scored: usize) -> AuditedGrouping {
@@ -188,12 +199,6 @@ impl GroupCounts {
             count.people += usize::from(has_outcome.is_some());
             count.hits += usize::from(*has_outcome == Some(true));
         }
-    }
-
-    /// The fewest people that any role is known of, so that a group is shown for all roles or for none.
-    fn size(&self) -> usize {
-        let known = self.roles.iter().map(|count| count.people).filter(|people| *people > 0);
-        known.min().unwrap_or(self.people)
     }
 }
 

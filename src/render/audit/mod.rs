@@ -112,9 +112,9 @@ pub struct AuditedGroup {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GroupState {
     Shown,
-    /// It has few people, or others could be worked out of it.
+    /// It has few people or none, or others could be worked out of it.
     Hidden,
-    /// Nobody with scores is in it.
+    /// Nobody with scores is in it; where groups are hidden, only if that is plain from the totals.
     Empty,
 }
 

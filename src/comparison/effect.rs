@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::answers::{Form, Responses};
-use crate::comparison::Translation;
+use crate::comparison::ItemMatch;
 use crate::pack::{Id, Pack, Parallel};
 use crate::random::SplitMix64;
 use crate::scoring::{Band, Cache, Draws, FitRow, Model, Uncertainty, assess_with, first, fit_rows};
@@ -14,7 +14,7 @@ use crate::simulation::{PeopleKind, Population};
 pub struct PackComparison<'a> {
     old: &'a Pack,
     new: &'a Pack,
-    translation: Translation,
+    matched: ItemMatch,
     /// The roles of both, by their indices in each.
     roles: Vec<(usize, usize)>,
 }
@@ -116,7 +116,7 @@ impl<'a> PackComparison<'a> {
         let place = |id: &Id| old.roles().iter().position(|role| role.id == *id);
         let roles =
             new.roles().iter().enumerate().filter_map(|(index, role)| Some((place(&role.id)?, index))).collect();
-        Self { old, new, translation: Translation::between(old, new), roles }
+        Self { old, new, matched: ItemMatch::between(old, new), roles }
     }
 
     /// Compares seeded people of a kind, who answer the older questionnaire; of the first `sampled` also the contenders.
@@ -134,12 +134,12 @@ impl<'a> PackComparison<'a> {
         let (mut old, mut new) = (ComparedPack::of(self.old), ComparedPack::of(self.new));
         let mut effect = Effect::default();
         for (index, (responses, form)) in people.enumerate() {
-            let translated = self.translation.translate(&responses, form, self.new);
-            let (before, after) = (old.fit_rows(&responses), new.fit_rows(&translated));
+            let carried = self.matched.carry_over(&responses, form, self.new);
+            let (before, after) = (old.fit_rows(&responses), new.fit_rows(&carried));
             self.take(&mut effect, &before, &after);
             if index < sampled {
                 effect.sampled += 1;
-                effect.contenders += usize::from(old.contenders(&responses) != new.contenders(&translated));
+                effect.contenders += usize::from(old.contenders(&responses) != new.contenders(&carried));
             }
         }
         effect

@@ -2,16 +2,16 @@
 
 mod context;
 mod effect;
+mod item_match;
 mod questionnaire;
 mod role;
-mod translation;
 mod words;
 
 use crate::pack::{Id, Pack};
 use crate::route::{Aim, Route, Step};
 
 pub use effect::{Effect, PackComparison, RoleEffect};
-pub use translation::Translation;
+pub use item_match::ItemMatch;
 
 /// How far a change reaches, from the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

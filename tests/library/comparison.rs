@@ -313,9 +313,9 @@ fn answers_follow_the_ids_of_items_and_options() {
         swap(&mut scenario(key)["options"], "a", "b", "credit");
     });
     let responses = packs::random_responses(&old, 7);
-    let translation = rolefit::comparison::Translation::between(&old, &new);
-    let translated = translation.translate(&responses, &Form::default(), &new);
-    assert_eq!(translated.statements, responses.statements[1..]);
-    assert_eq!(translated.scenarios, responses.scenarios);
-    assert_eq!(translated.parallels, responses.parallels);
+    let matched = rolefit::comparison::ItemMatch::between(&old, &new);
+    let carried = matched.carry_over(&responses, &Form::default(), &new);
+    assert_eq!(carried.statements, responses.statements[1..]);
+    assert_eq!(carried.scenarios, responses.scenarios);
+    assert_eq!(carried.parallels, responses.parallels);
 }

@@ -5,7 +5,7 @@ use crate::pack::{Item, ItemIndex, Pack, Parallel};
 
 /// Where each answer to an older questionnaire goes in a newer one. What is gone goes nowhere; what is new stays unanswered.
 #[derive(Debug)]
-pub struct Translation {
+pub struct ItemMatch {
     /// By statement.
     statements: Vec<Option<usize>>,
     /// By scenario, for each of its stems.
@@ -14,7 +14,7 @@ pub struct Translation {
     options: Vec<Vec<Option<usize>>>,
 }
 
-impl Translation {
+impl ItemMatch {
     /// Compares the ids of two packs.
     pub fn between(old: &Pack, new: &Pack) -> Self {
         let (before, after) = (old.questionnaire(), new.questionnaire());
@@ -41,25 +41,25 @@ impl Translation {
     }
 
     /// Puts responses that were given on a form to the newer questionnaire.
-    pub fn translate(&self, responses: &Responses, form: &Form, new: &Pack) -> Responses {
+    pub fn carry_over(&self, responses: &Responses, form: &Form, new: &Pack) -> Responses {
         let scale = &new.questionnaire().scale;
-        let mut translated = Responses::on_form(new, form);
+        let mut carried = Responses::on_form(new, form);
         for (response, target) in responses.statements.iter().zip(&self.statements) {
             let (Some(response), Some(target)) = (response, target) else { continue };
             if (scale.min..=scale.max).contains(response) {
-                translated.statements[*target] = Some(*response);
-                translated.statements_presented[*target] = true;
+                carried.statements[*target] = Some(*response);
+                carried.statements_presented[*target] = true;
             }
         }
         for (index, chosen) in responses.scenarios.iter().enumerate() {
             let target = self.stems[index][usize::from(responses.parallels[index] == Parallel::B)];
             let (Some(chosen), Some((target, parallel))) = (chosen, target) else { continue };
             if let Some(option) = self.options[index][*chosen] {
-                translated.scenarios[target] = Some(option);
-                translated.scenarios_presented[target] = true;
-                translated.parallels[target] = parallel;
+                carried.scenarios[target] = Some(option);
+                carried.scenarios_presented[target] = true;
+                carried.parallels[target] = parallel;
             }
         }
-        translated
+        carried
     }
 }

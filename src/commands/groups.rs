@@ -14,7 +14,7 @@ use crate::output::print::show_note;
 use crate::render::csv::unguarded;
 use crate::survey::plain::PlainTable;
 use crate::survey::{Problem, likely, trim};
-use crate::text::{count, each_of, excerpt, nearest};
+use crate::text::{count, each_of, excerpt, nearest, people};
 
 /// A column with more different values than this does not group people, and neither does one in which four of five values are different.
 const MOST_GROUPS: usize = 50;
@@ -82,7 +82,7 @@ impl Groups {
             let twice = Problem::new(format!("line {line}: `{}` appears twice", excerpt(&person, 60)));
             Err(twice.help("a person is in one group of each column"))
         });
-        read.map_err(|problem| plain_table::said(problem, &name))?;
+        read.map_err(|problem| plain_table::said(&problem, &name))?;
         let groups_nobody = |(place, column): &(usize, &GroupColumn)| {
             let grouped = people.values().filter(|of: &&Vec<Option<usize>>| of[*place].is_some()).count();
             column.groups.len() > MOST_GROUPS || (grouped > 2 && 5 * column.groups.len() > 4 * grouped)
@@ -128,9 +128,9 @@ impl Groups {
         let mut groups: Vec<Vec<Vec<usize>>> =
             self.columns.iter().map(|column| vec![Vec::new(); column.groups.len()]).collect();
         let mut unknown = 0;
-        let mut people = 0;
+        let mut all = 0;
         for (place, hash) in hashes.enumerate() {
-            people += 1;
+            all += 1;
             let Some(of) = self.people.get(&hash) else {
                 unknown += 1;
                 continue;
@@ -141,16 +141,11 @@ impl Groups {
                 }
             }
         }
-        if unknown == people {
+        if unknown == all {
             bail!("no person of the input is in `{}`; are the ids the same in both?", self.name);
         }
-        let note = (unknown > 0).then(|| {
-            format!(
-                "{} of {people} not in `{}`, and in no group",
-                count(unknown, "person").replace("persons", "people"),
-                self.name
-            )
-        });
+        let note =
+            (unknown > 0).then(|| format!("{} of {all} not in `{}`, and in no group", people(unknown), self.name));
         Ok(PeopleInGroups { groups, note })
     }
 }

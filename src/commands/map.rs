@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::cli::{Global, MapArgs};
+use crate::commands::people::is_standard_input;
 use crate::commands::{Outcome, Printout, look, pack, workbook};
 use crate::diagnostic::Diagnostic;
 use crate::load::mapping::{self, Mapping};
@@ -49,10 +50,7 @@ pub(super) fn run(args: &MapArgs, global: &Global) -> Result<Outcome> {
         problems.extend(read_again(&text, &head, &pack, &sample, &catalogue, &mapping));
     }
     Printout::from(text).write(args.output.as_deref(), Readers::AsUsual)?;
-    for Problem { message, help } in &problems {
-        let help: String = help.iter().map(|help| format!("; {help}")).collect();
-        show_note(&format!("{message}{help}"));
-    }
+    problems.iter().for_each(|problem| show_note(&problem.to_string()));
     missing_in_words(&catalogue).iter().for_each(|note| show_note(note));
     show_summary(&format!(
         "{}: {}",
@@ -137,7 +135,7 @@ fn inputs(args: &MapArgs, pack: &Pack) -> Result<(Mapping, FileHead), Vec<Diagno
 /// Takes the sheet of a workbook in place of its bytes, and returns its name.
 fn sheet(args: &MapArgs, head: &mut FileHead, catalogue: &Catalogue<'_>, mapping: &Mapping) -> Result<Option<String>> {
     let name = input_name(&args.file);
-    let saved = if args.file == Path::new("-") {
+    let saved = if is_standard_input(&args.file) {
         workbook::saved(Cursor::new(&head.bytes), args.sheet.as_deref(), LAST_ROW, catalogue, mapping)
     } else {
         let file = File::open(&args.file).with_context(|| format!("reading `{name}`"))?;

@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Result, anyhow, bail};
 use encoding_rs::Encoding;
 
+use crate::commands::people::is_standard_input;
 use crate::commands::workbook::AS_TABLE;
 use crate::load::read::{input_name, reason};
 use crate::load::workbook::{Workbook, is_workbook};
@@ -20,7 +21,7 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>> {
     if path.is_dir() {
         bail!("`{}` is a folder, not a file; name a file in it", input_name(path));
     }
-    let read = if path == Path::new("-") {
+    let read = if is_standard_input(path) {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
     } else {
@@ -38,7 +39,7 @@ pub(super) fn table(
     is_wanted: impl Fn(&str, &[String]) -> bool,
 ) -> Result<PlainTable> {
     let asked = StatedDialect { delimiter: None, encoding: encoding.filter(|_| !is_utf_8(&bytes)) };
-    read(bytes, asked, is_wanted).map_err(|problem| said(problem, name))
+    read(bytes, asked, is_wanted).map_err(|problem| said(&problem, name))
 }
 
 /// Whether bytes are UTF-8, and not other encodings of ASCII: UTF-16 has NUL bytes, and ISO-2022-JP escapes.
@@ -47,9 +48,8 @@ fn is_utf_8(bytes: &[u8]) -> bool {
 }
 
 /// Says what is wrong with a table that messages call by a name.
-pub(super) fn said(Problem { message, help }: Problem, name: &str) -> anyhow::Error {
-    let help: String = help.iter().map(|help| format!("; {help}")).collect();
-    anyhow!("{name}: {message}{help}")
+pub(super) fn said(problem: &Problem, name: &str) -> anyhow::Error {
+    anyhow!("{name}: {problem}")
 }
 
 fn read(

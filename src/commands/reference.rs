@@ -32,7 +32,7 @@ pub(super) fn read(path: &Path, pack: &Pack) -> Result<ReferenceSample> {
         |_: &str, header: &[String]| header.iter().any(|cell| trim(cell).ends_with(SCORE) || cell.starts_with('#'));
     let table = plain_table::table(plain_table::bytes(path)?, &name, None, has_scores)?;
     let label = path.file_stem().map_or_else(|| name.clone(), |stem| stem.to_string_lossy().into_owned());
-    sample(&table, label, pack).map_err(|problem| plain_table::said(problem, &name))
+    sample(&table, label, pack).map_err(|problem| plain_table::said(&problem, &name))
 }
 
 fn sample(table: &PlainTable, name: String, pack: &Pack) -> Result<ReferenceSample, Problem> {

@@ -11,7 +11,7 @@ use crate::render::findings::{github, human, path, place};
 use crate::render::json::harmless;
 use crate::render::page::{Align, Look, Page, Table};
 use crate::scoring::METHOD;
-use crate::text::{all_of, capitalised, count};
+use crate::text::{all_of, capitalised, count, people};
 
 /// The version of the JSON shape.
 const SCHEMA_VERSION: u32 = 1;
@@ -226,10 +226,6 @@ fn sentence(effect: &Effect) -> String {
         format!("other contenders for {contenders}"),
     ];
     all_of(parts.iter().map(String::as_str))
-}
-
-fn people(number: usize) -> String {
-    if number == 1 { "1 person".to_owned() } else { format!("{number} people") }
 }
 
 /// A difference in points, with its sign; what rounds to nothing has none.

@@ -10,7 +10,7 @@ use crate::render::number::whole;
 use crate::render::page::{Align, Page, Table};
 use crate::scoring::Range;
 use crate::statistics::norms::{Percentile, SampleScores};
-use crate::text::all_of;
+use crate::text::{all_of, people};
 
 /// A sample, and what it says of itself.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ struct PlacedPart<'a> {
 /// Adds where a person's scores lie.
 pub fn beside(page: &mut Page, sheet: &Sheet<'_>, sample: &ReferenceSample) {
     page.heading(format!("Beside the sample `{}`", sample.name));
-    let people = if sample.people == 1 { "1 person".to_owned() } else { format!("{} people", sample.people) };
+    let people = people(sample.people);
     page.paragraph(format!("{people}, {}: {}.", sample.date, sample.source.trim_end_matches('.')));
     for (title, parts) in [
         ("Personality (work style)", dimensions(sheet, sample)),

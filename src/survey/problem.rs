@@ -1,5 +1,7 @@
 //! What is wrong with a table of responses, before anyone knows file and line.
 
+use std::fmt;
+
 /// A problem and the ways out of it; the caller knows the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -17,5 +19,13 @@ impl Problem {
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help.push(text.into());
         self
+    }
+}
+
+/// In one line: what is wrong, then the ways out.
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)?;
+        self.help.iter().try_for_each(|help| write!(formatter, "; {help}"))
     }
 }

@@ -20,7 +20,7 @@ use crate::output::file::Readers;
 use crate::output::print::show_note;
 use crate::render::audit::{AuditSheet, GroupState, OutcomeRule, csv, html, json, page};
 use crate::scoring::Band;
-use crate::text::count;
+use crate::text::{count, people};
 
 pub(super) fn run(args: &AuditArgs, global: &Global) -> Result<Outcome> {
     let output = args.to.output.as_deref();
@@ -65,10 +65,7 @@ fn rule(args: &AuditArgs) -> Result<OutcomeRule> {
         AuditOutcome::Band => {
             let mut bands = Vec::new();
             for code in &args.band {
-                let band = band_of(code).map_err(|problem| {
-                    let help: String = problem.help.iter().map(|help| format!("; {help}")).collect();
-                    anyhow!("{}{help}", problem.message)
-                })?;
+                let band = band_of(code).map_err(|problem| anyhow!("{problem}"))?;
                 if band == Band::InsufficientEvidence {
                     bail!("`insufficient-evidence` is no outcome: people with it are not compared");
                 }
@@ -96,7 +93,6 @@ fn threshold(typed: Option<&str>) -> Result<OutcomeRule> {
 
 /// Says on standard error what the result leaves out.
 fn say_notes(sheet: &AuditSheet) {
-    let people = |number: usize| count(number, "person").replace("persons", "people");
     if sheet.scored > sheet.in_table {
         show_note(&format!("{} of {} not in the table of groups", people(sheet.scored - sheet.in_table), sheet.scored));
     }

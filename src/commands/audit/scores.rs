@@ -96,9 +96,9 @@ impl Scores {
             })?;
             Self::of(&table)
         };
-        let scores = scores.map_err(|problem| plain_table::said(problem, &name))?;
+        let scores = scores.map_err(|problem| plain_table::said(&problem, &name))?;
         if scores.people.is_empty() {
-            return Err(plain_table::said(Problem::new("no results in it"), &name));
+            return Err(plain_table::said(&Problem::new("no results in it"), &name));
         }
         Ok(scores)
     }

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result, anyhow};
 
+use crate::commands::people::is_standard_input;
 use crate::load::read::reason;
 use crate::output::spool::Spool;
 use crate::survey::decoding::Decoding;
@@ -42,7 +43,7 @@ impl FileState {
 impl Bytes {
     /// Takes what a path names: a file, or standard input.
     pub(super) fn named(path: &Path, name: &str) -> Result<Self> {
-        if path == Path::new("-") {
+        if is_standard_input(path) {
             return Self::kept(io::stdin().lock()).context("reading standard input");
         }
         Self::of(path).map_err(|error| anyhow!("cannot read `{name}`: {}", reason(&error, "no such file")))

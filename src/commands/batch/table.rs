@@ -262,8 +262,8 @@ fn head(
         if head.trim_ascii().is_empty() && !is_cut {
             return Err(Problem::new("the file is empty").into());
         }
-        let given_away = &mut mapping.clone();
-        let sample = Sample::read(&head, is_cut, catalogue, given_away, asked);
+        let mut tried = mapping.clone();
+        let sample = Sample::read(&head, is_cut, catalogue, &mut tried, asked);
         let ends_early =
             |sample: &Sample| !sample.rows.is_empty() && sample.header.last().is_some_and(|row| row.end.0 <= most / 2);
         if is_cut && most < LONGEST_HEAD && !sample.as_ref().is_ok_and(ends_early) {
@@ -281,7 +281,7 @@ fn head(
         {
             return Err(problem.into());
         }
-        *mapping = given_away.clone();
+        *mapping = tried;
         return Ok(sample);
     }
 }
@@ -348,10 +348,7 @@ fn open_quote(text: &[u8], delimiter: u8) -> Option<Problem> {
 
 /// Says every problem; the last one ends the run.
 fn refusal(name: &str, mut problems: Vec<Problem>) -> anyhow::Error {
-    let in_words = |problem: Problem| {
-        let help = problem.help.iter().map(|help| format!("; {help}"));
-        format!("{name}: {}{}", problem.message, help.collect::<String>())
-    };
+    let in_words = |problem: Problem| format!("{name}: {problem}");
     let last = problems.pop().unwrap_or_else(|| Problem::new("cannot be read"));
     problems.into_iter().for_each(|problem| say(&in_words(problem)));
     anyhow::Error::msg(in_words(last))

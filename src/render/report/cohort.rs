@@ -8,7 +8,7 @@ use crate::render::Sheet;
 use crate::render::report::chart::{self, Spread};
 use crate::render::report::frame::{Paper, document, masthead};
 use crate::scoring::Band;
-use crate::text::{all_of, capitalised, count};
+use crate::text::{all_of, capitalised, count, people};
 
 /// What one person adds to the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,10 +84,6 @@ pub fn page(mut cohort: CohortView<'_>, paper: Paper) -> String {
         }
     };
     document("Cohort at a glance", paper, &body)
-}
-
-fn people(number: usize) -> String {
-    if number == 1 { "1 person".to_owned() } else { format!("{number} people") }
 }
 
 fn lede(cohort: &CohortView<'_>) -> String {

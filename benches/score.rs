@@ -58,7 +58,7 @@ fn take_all_draws_through_one_person(bencher: Bencher<'_, '_>) {
     let model = Model::of(&pack);
     let draws = Draws::of(&model);
     let assessment = assess(&model, &answers.responses);
-    bencher.bench(|| Uncertainty::of(&model, &draws, &assessment.profile, &assessment.ranking));
+    bencher.bench_local(|| Uncertainty::of(&model, &draws, &assessment.profile, &assessment.ranking));
 }
 
 #[divan::bench(sample_count = 50)]

@@ -133,12 +133,11 @@ pub(crate) struct Likelihood(Box<ByTheta>);
 
 impl Likelihood {
     /// Takes the answered scenarios, by their place in the area, and what was earned in them, in units.
-    pub(crate) fn of(area: &AreaModel, answered: impl IntoIterator<Item = usize>, credits: f64) -> Self {
-        let mut count = 0.0;
+    fn of(area: &AreaModel, answered: &[usize], credits: f64) -> Self {
+        let count = answered.len() as f64;
         let mut log = Box::new([0.0; THETAS]);
         for scenario in answered {
-            count += 1.0;
-            for (log, sum) in log.iter_mut().zip(area.scenarios[scenario].log_sums.iter()) {
+            for (log, sum) in log.iter_mut().zip(area.scenarios[*scenario].log_sums.iter()) {
                 *log -= sum;
             }
         }
@@ -241,21 +240,30 @@ impl Center {
 /// What is known of an area with at least one answer.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct AreaKnowledge {
-    pub likelihood: Likelihood,
+    /// The answered scenarios, by their place in the area, and what was earned in them, in units.
+    answered: Box<[usize]>,
+    credits: f64,
     pub given_center: AreaGivenCenter,
 }
 
 impl AreaKnowledge {
     pub(crate) fn of(area: &AreaModel, answered: impl IntoIterator<Item = usize>, credits: f64) -> Self {
-        let likelihood = Likelihood::of(area, answered, credits);
-        Self { given_center: AreaGivenCenter::of(area, &likelihood), likelihood }
+        let answered: Box<[usize]> = answered.into_iter().collect();
+        let likelihood = Likelihood::of(area, &answered, credits);
+        Self { given_center: AreaGivenCenter::of(area, &likelihood), answered, credits }
+    }
+
+    /// Returns the likelihood of the answers. It is not kept: a memo of many areas stays small.
+    pub(crate) fn likelihood(&self, area: &AreaModel) -> Likelihood {
+        Likelihood::of(area, &self.answered, self.credits)
     }
 
     /// Returns the true scores between which the area lies with 90 %.
     pub(crate) fn range(&self, area: &AreaModel, center: &Center) -> Range {
+        let likelihood = self.likelihood(area);
         let mut weights = [0.0; THETAS];
         for (index, share) in center.0.iter().enumerate() {
-            let given = self.likelihood.given(index);
+            let given = likelihood.given(index);
             let share = share / given.iter().sum::<f64>();
             weights.iter_mut().zip(&given).for_each(|(weight, given)| *weight += share * given);
         }

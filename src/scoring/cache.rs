@@ -1,7 +1,7 @@
 //! What was found for one person is kept for the next: people share most sums of answers.
 
 use std::hash::Hash;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -13,7 +13,7 @@ const MOST_SUMS: usize = 4096;
 const MOST_SETS: usize = 256;
 
 /// What is known of one part, by what its answers add up to. Answers are legal: no one can choose many that collide.
-type Memo<K, T> = FxHashMap<K, Arc<T>>;
+type Memo<K, T> = FxHashMap<K, Rc<T>>;
 
 /// Parts that are known from their sums. It belongs to one model, and changes no result.
 #[derive(Debug, Default)]
@@ -24,19 +24,14 @@ pub struct Cache {
 
 impl Cache {
     /// Finds a dimension by its first statement and what the answers add up to.
-    pub(crate) fn dimension(
-        &mut self,
-        dimension: &DimensionModel,
-        steps: f64,
-        sum: StatementSum,
-    ) -> Arc<StyleEstimate> {
+    pub(crate) fn dimension(&mut self, dimension: &DimensionModel, steps: f64, sum: StatementSum) -> Rc<StyleEstimate> {
         let known = entry(&mut self.dimensions, dimension.first);
         let key = (sum.answered as u64, sum.points.to_bits(), sum.squares.to_bits());
         look_up(known, MOST_SUMS, Some(key), || StyleEstimate::of(dimension, steps, sum))
     }
 
     /// Finds an area by its first scenario, those that are answered, and what they earn in units.
-    pub(crate) fn area(&mut self, area: &AreaModel, chosen: &[Option<usize>], credits: f64) -> Arc<AreaKnowledge> {
+    pub(crate) fn area(&mut self, area: &AreaModel, chosen: &[Option<usize>], credits: f64) -> Rc<AreaKnowledge> {
         let known = entry(&mut self.areas, area.first);
         let is_small = chosen.len() <= u64::BITS as usize;
         let set = || chosen.iter().rev().fold(0, |set, option| set << 1 | u64::from(option.is_some()));
@@ -53,14 +48,14 @@ fn entry<T: Default>(parts: &mut Vec<T>, index: usize) -> &mut T {
     &mut parts[index]
 }
 
-fn look_up<K: Hash + Eq, T>(known: &mut Memo<K, T>, most: usize, key: Option<K>, find: impl FnOnce() -> T) -> Arc<T> {
-    let Some(key) = key else { return Arc::new(find()) };
+fn look_up<K: Hash + Eq, T>(known: &mut Memo<K, T>, most: usize, key: Option<K>, find: impl FnOnce() -> T) -> Rc<T> {
+    let Some(key) = key else { return Rc::new(find()) };
     if let Some(found) = known.get(&key) {
-        return Arc::clone(found);
+        return Rc::clone(found);
     }
-    let found = Arc::new(find());
+    let found = Rc::new(find());
     if known.len() < most {
-        known.insert(key, Arc::clone(&found));
+        known.insert(key, Rc::clone(&found));
     }
     found
 }

@@ -75,12 +75,17 @@ fn longest_run(answers: impl Iterator<Item = Option<i32>>) -> usize {
     longest
 }
 
+/// Adds whole numbers up, so that answers that are all alike deviate by exactly 0.
 fn sample_deviation(answers: &[Option<i32>]) -> Option<f64> {
-    let answers = || answers.iter().flatten().map(|answer| f64::from(*answer));
-    let count = answers().count() as f64;
-    let mean = answers().sum::<f64>() / count;
-    let squares: f64 = answers().map(|answer| (answer - mean).powi(2)).sum();
-    (count > 1.0).then(|| (squares / (count - 1.0)).sqrt())
+    let (mut count, mut sum, mut squares) = (0, 0, 0);
+    for answer in answers.iter().flatten() {
+        let answer = i128::from(*answer);
+        count += 1;
+        sum += answer;
+        squares += answer * answer;
+    }
+    let variance = || (count * squares - sum * sum) as f64 / (count * (count - 1)) as f64;
+    (count > 1).then(|| variance().sqrt())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How sure the fits and the ranking are: 512 common draws of what the answers leave open. SCORING.md, section 7.
 
-use crate::scoring::area::AreaKnowledge;
+use crate::scoring::area::Likelihood;
 use crate::scoring::band::Band;
 use crate::scoring::draws::{DRAWS, Draws, inverse};
 use crate::scoring::fit::{Fit, overall};
@@ -62,7 +62,7 @@ impl Uncertainty {
         let mut roles = vec![None; model.roles.len()];
         let contenders = contenders(&role_draws);
         for ((fit, of_role), is_contender) in ranked.iter().zip(role_draws).zip(contenders) {
-            roles[fit.role] = Some(of_role.into_uncertainty(model, fit, is_contender));
+            roles[fit.role] = Some(of_role.into_uncertainty(fit, is_contender));
         }
         Self { roles }
     }
@@ -85,7 +85,7 @@ impl Drawn {
         let centers = draws.center.map(|rank| usize::from(centers[usize::from(rank)]));
         let areas = (0..model.areas.len()).zip(&draws.areas).map(|(area, ranks)| {
             let Some(known) = profile.scored_area(area) else { return Vec::new() };
-            let mut thetas = ThetasGivenCenter::of(known);
+            let mut thetas = ThetasGivenCenter::of(known.likelihood(&model.areas[area]));
             let drawn = ranks.iter().zip(centers).map(|(rank, center)| thetas.at(center)[usize::from(*rank)]);
             drawn.collect()
         });
@@ -94,19 +94,19 @@ impl Drawn {
 }
 
 /// For each centre that is drawn, the theta of every rank.
-struct ThetasGivenCenter<'a> {
-    known: &'a AreaKnowledge,
+struct ThetasGivenCenter {
+    likelihood: Likelihood,
     by_center: [Option<Box<[u8; DRAWS]>>; CENTERS],
 }
 
-impl<'a> ThetasGivenCenter<'a> {
-    fn of(known: &'a AreaKnowledge) -> Self {
-        Self { known, by_center: [const { None }; CENTERS] }
+impl ThetasGivenCenter {
+    fn of(likelihood: Likelihood) -> Self {
+        Self { likelihood, by_center: [const { None }; CENTERS] }
     }
 
     fn at(&mut self, center: usize) -> &[u8; DRAWS] {
-        let known = self.known;
-        self.by_center[center].get_or_insert_with(|| Box::new(inverse(&known.likelihood.given(center))))
+        let Self { likelihood, by_center } = self;
+        by_center[center].get_or_insert_with(|| Box::new(inverse(&likelihood.given(center))))
     }
 }
 
@@ -136,8 +136,7 @@ impl RoleDraws {
         Self { demand: order_key(fit.demand), personality, competency, overall, bands, best: 0.0 }
     }
 
-    fn into_uncertainty(mut self, model: &Model, fit: &Fit, is_contender: bool) -> RoleUncertainty {
-        let _ = model;
+    fn into_uncertainty(mut self, fit: &Fit, is_contender: bool) -> RoleUncertainty {
         let range = |values: &mut [f64], printed: Option<f64>| {
             let range = Range::of(values);
             printed.map_or((range, true), |printed| range.with(printed))

@@ -1,6 +1,6 @@
 //! Compact JSON, one person a line: their fit to each role, in full precision.
 
-use crate::batch::person_fits::{Flags, PersonFits};
+use crate::batch::person_fits::{Flags, PersonFits, TextOfFlags};
 use crate::batch::rows::shown;
 use crate::pack::{Id, Pack};
 use crate::render::{Filter, json};
@@ -17,7 +17,7 @@ pub struct Lines {
     /// For each rank, none of which is 0, and each band what says so.
     places: Vec<[String; Band::ALL.len()]>,
     /// For each set of flags the end of the line.
-    ends: Vec<String>,
+    ends: TextOfFlags<String>,
 }
 
 impl Lines {
@@ -28,15 +28,11 @@ impl Lines {
             let rank = if rank == 0 { "null".to_owned() } else { rank.to_string() };
             format!("{rank},\"band\":\"{}\"", band.code())
         };
-        let ends = Flags::all().map(|flags| {
-            let codes: Vec<String> = flags.codes().map(|code| format!("\"{code}\"")).collect();
-            format!("],\"flags\":[{}]}}\n", codes.join(","))
-        });
         Self {
             filter,
             is_certain,
             places: (0..=roles.len()).map(|rank| Band::ALL.map(|band| place(rank, band))).collect(),
-            ends: ends.collect(),
+            ends: TextOfFlags::none(),
             roles,
         }
     }
@@ -63,8 +59,13 @@ impl Lines {
             }
             out.push(b'}');
         }
-        out.extend_from_slice(self.ends[fits.flags.bits()].as_bytes());
+        out.extend_from_slice(self.ends.of(fits.flags, end).as_bytes());
     }
+}
+
+fn end(flags: Flags) -> String {
+    let codes: Vec<String> = flags.codes().map(|code| format!("\"{code}\"")).collect();
+    format!("],\"flags\":[{}]}}\n", codes.join(","))
 }
 
 /// Writes a key and the shortest form of a number that reads back equal, as everything else writes JSON.

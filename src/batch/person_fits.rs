@@ -1,5 +1,7 @@
 //! What a row shows: how one person fits each role, and which flags the answers raise.
 
+use std::sync::OnceLock;
+
 use crate::answers::{Notice, NoticeCode};
 pub use crate::scoring::FitRow;
 use crate::scoring::{Assessment, Band, place};
@@ -98,5 +100,20 @@ impl Flags {
             NoticeCode::Translated => 10,
         };
         1 << place
+    }
+}
+
+/// What is written for each set of flags, made when somebody first has the set: of the thousands that there may be, few are raised.
+#[derive(Debug)]
+pub(super) struct TextOfFlags<T>(Vec<OnceLock<T>>);
+
+impl<T> TextOfFlags<T> {
+    /// Has made nothing yet.
+    pub(super) fn none() -> Self {
+        Self(Flags::all().map(|_| OnceLock::new()).collect())
+    }
+
+    pub(super) fn of(&self, flags: Flags, make: impl FnOnce(Flags) -> T) -> &T {
+        self.0[flags.bits()].get_or_init(|| make(flags))
     }
 }

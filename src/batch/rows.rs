@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::batch::number::score;
-use crate::batch::person_fits::{FitRow, Flags, PersonFits};
+use crate::batch::person_fits::{FitRow, Flags, PersonFits, TextOfFlags};
 use crate::pack::Pack;
 use crate::render::Filter;
 use crate::render::csv::{GATE_FAILED, HEADER, OF_CERTAINTY, cell, quoted};
@@ -20,7 +20,7 @@ pub struct Rows {
     /// For each rank, the first of which is none, and each band: both with a comma behind them.
     places: Vec<[String; Band::ALL.len()]>,
     /// For each set of flags the end of the row, without and with a failed gate.
-    ends: Vec<[String; 2]>,
+    ends: TextOfFlags<[String; 2]>,
 }
 
 impl Rows {
@@ -30,7 +30,7 @@ impl Rows {
             is_certain,
             roles: pack.roles().iter().map(|role| format!(",{},", role.id)).collect(),
             places: ranked(pack.roles().len()),
-            ends: Flags::all().map(ends).collect(),
+            ends: TextOfFlags::none(),
         }
     }
 
@@ -43,7 +43,7 @@ impl Rows {
     /// Writes one row per role that is shown.
     pub(super) fn write(&self, out: &mut Vec<u8>, person: &[u8], fits: &PersonFits, uncertainty: Option<&Uncertainty>) {
         let person = field(person);
-        let ends = &self.ends[fits.flags.bits()];
+        let ends = self.ends.of(fits.flags, ends);
         for (rank, fit) in shown(&self.filter, fits) {
             out.extend_from_slice(&person);
             out.extend_from_slice(self.roles[fit.role].as_bytes());

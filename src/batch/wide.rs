@@ -1,7 +1,7 @@
 //! Rows of CSV with one person each: what is known of every role stands side by side.
 
 use crate::batch::number::score;
-use crate::batch::person_fits::{Flags, PersonFits};
+use crate::batch::person_fits::{Flags, PersonFits, TextOfFlags};
 use crate::batch::rows::{field, ranked, scores, shown};
 use crate::pack::Pack;
 use crate::render::Filter;
@@ -21,7 +21,8 @@ pub struct Wide {
     roles: Vec<usize>,
     /// For each rank, the first of which is none, and each band what says so.
     places: Vec<[String; Band::ALL.len()]>,
-    ends: Vec<String>,
+    /// For each set of flags the end of the row.
+    ends: TextOfFlags<String>,
     header: String,
 }
 
@@ -32,15 +33,11 @@ impl Wide {
         let id = |role: usize| pack.roles()[role].id.as_str();
         let columns = roles.iter().flat_map(|role| OF_A_ROLE.map(|column| format!("{}_{column}", id(*role))));
         let header = ["person".to_owned(), "first".to_owned()].into_iter().chain(columns).chain(["flags".to_owned()]);
-        let ends = Flags::all().map(|flags| {
-            let codes: Vec<String> = flags.codes().map(|code| code.to_string()).collect();
-            format!("{}\n", quoted(&codes.join(";")))
-        });
         Self {
             header: header.collect::<Vec<_>>().join(",") + "\n",
             ids: (0..pack.roles().len()).map(|role| id(role).to_owned()).collect(),
             places: ranked(pack.roles().len()),
-            ends: ends.collect(),
+            ends: TextOfFlags::none(),
             roles,
             filter,
         }
@@ -73,6 +70,11 @@ impl Wide {
             }
             out.push(b',');
         }
-        out.extend_from_slice(self.ends[fits.flags.bits()].as_bytes());
+        out.extend_from_slice(self.ends.of(fits.flags, end).as_bytes());
     }
+}
+
+fn end(flags: Flags) -> String {
+    let codes: Vec<String> = flags.codes().map(|code| code.to_string()).collect();
+    format!("{}\n", quoted(&codes.join(";")))
 }

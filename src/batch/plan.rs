@@ -145,7 +145,7 @@ impl<'p> Plan<'p> {
         let mut lines = line();
         for (index, cell) in cells.iter().enumerate() {
             if let Some(at) = memchr(0, cell) {
-                let name = self.table.names.and_then(|names| names.cells.get(index)).map_or("", String::as_str);
+                let name = self.table.names.and_then(|names| names.cells.get(index)).unwrap_or_default();
                 let line = lines + memchr_iter(b'\n', &cell[..at]).count();
                 found.push(format!(
                     "`{}`: a NUL byte in line {line}, column {}; remove it",

@@ -196,7 +196,7 @@ pub(super) fn import_row(rows: &[Record]) -> Option<usize> {
 /// One row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    pub cells: Vec<String>,
+    pub cells: StringRecord,
     /// Its number as a spreadsheet counts: from 1, empty rows included, and a cell of several lines is one.
     pub row: usize,
     /// Where the next one begins: a byte, and a line from 1.
@@ -205,7 +205,7 @@ pub struct Record {
 
 impl Record {
     pub fn cells(&self) -> Vec<&str> {
-        self.cells.iter().map(String::as_str).collect()
+        self.cells.iter().collect()
     }
 }
 
@@ -225,9 +225,16 @@ pub(super) fn records(text: &str, delimiter: u8, most: usize) -> Vec<Record> {
         // It stops in the middle of a line end of two characters.
         let is_within = text[..byte].ends_with('\r') && text[byte..].starts_with('\n');
         let end = (byte + usize::from(is_within), line + usize::from(is_within));
-        found.push(Record { cells: record.iter().map(str::to_owned).collect(), row, end });
+        found.push(Record { cells: fitted(&record), row, end });
     }
     found
+}
+
+/// Copies a record into no more room than its cells need: a thousand of them are kept.
+fn fitted(cells: &StringRecord) -> StringRecord {
+    let mut record = StringRecord::with_capacity(cells.as_slice().len(), cells.len());
+    record.extend(cells);
+    record
 }
 
 /// Says which line looks like the header, where the first names no item.

@@ -102,7 +102,7 @@ fn short_place(header: &[Vec<&str>], index: usize) -> String {
 
 /// Whether every cell of a column is an answer of some item that has no column. A number that counts the rows is none.
 fn holds_answers(sample: &Sample, index: usize, missing: &[Item], catalogue: &Catalogue<'_>) -> bool {
-    let cells = sample.rows.iter().filter_map(|row| row.cells.get(index)).map(|cell| trim(cell));
+    let cells = sample.rows.iter().filter_map(|row| row.cells.get(index)).map(trim);
     let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
     let numbers: Vec<i64> = cells.iter().map_while(|cell| cell.parse().ok()).collect();
     let is_counter = numbers.len() == cells.len() && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);

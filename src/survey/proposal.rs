@@ -352,12 +352,7 @@ impl<'a> Proposal<'a> {
 
     /// What the rows of the header say of a column.
     fn names(&self, index: usize) -> impl Iterator<Item = &str> {
-        self.sample
-            .header
-            .iter()
-            .filter_map(move |row| row.cells.get(index))
-            .map(String::as_str)
-            .filter(|name| !is_import(name))
+        self.sample.header.iter().filter_map(move |row| row.cells.get(index)).filter(|name| !is_import(name))
     }
 
     fn found(&self, wanted: ColumnMeaning) -> Option<(usize, RecognisedBy)> {

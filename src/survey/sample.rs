@@ -114,8 +114,8 @@ impl Sample {
 
     /// Takes off what an earlier run put before cells that would run as formulas.
     pub fn unguard(&mut self, unguarded: impl Fn(&str) -> Cow<'_, str>) {
-        for cell in self.header.iter_mut().chain(&mut self.rows).flat_map(|row| &mut row.cells) {
-            *cell = unguarded(cell).into_owned();
+        for row in self.header.iter_mut().chain(&mut self.rows) {
+            row.cells = row.cells.iter().map(&unguarded).collect();
         }
     }
 

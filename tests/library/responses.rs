@@ -52,7 +52,7 @@ fn choices(sample: &Sample, layout: &Layout, catalogue: &Catalogue<'_>) -> Vec<V
 fn values(sample: &Sample, layout: &Layout, wanted: ColumnMeaning) -> Vec<String> {
     let Some(column) = layout.columns.iter().position(|column| *column == wanted) else { return Vec::new() };
     let people = sample.rows.iter().filter(|row| !layout.skips(&row.cells()));
-    people.map(|row| row.cells[column].clone()).collect()
+    people.map(|row| row.cells[column].to_owned()).collect()
 }
 
 #[test]

@@ -101,7 +101,7 @@ impl SurveyTable {
         let reason =
             mapping.map_or_else(|| REASON.to_owned(), |path| format!("{REASON}{MAPPED_BY}{})", path.display()));
         let rows = self.sample.header.iter().enumerate().map(|(index, row)| {
-            let cells = row.cells.iter().map(String::as_str).take(self.appended.unwrap_or(row.cells.len()));
+            let cells = row.cells.iter().take(self.appended.unwrap_or(row.cells.len()));
             let appended = if index == 0 { [ROW, &reason] } else { ["", ""] };
             line(cells.chain(appended), self.sample.dialect.delimiter)
         });
@@ -326,9 +326,9 @@ fn problem_of_header(bytes: &Bytes, sample: &Sample, most: usize) -> io::Result<
 fn appended(sample: &Sample) -> Option<usize> {
     let first = sample.header.first()?;
     let last = first.cells.len().checked_sub(1).filter(|last| is_reason(&first.cells[*last]))?;
-    let row = last.checked_sub(1).filter(|row| first.cells[*row] == ROW)?;
+    let row = last.checked_sub(1).filter(|row| &first.cells[*row] == ROW)?;
     let reasons = sample.rows.iter().filter_map(|row| row.cells.get(last)).filter(|reason| !reason.is_empty());
-    let reasons: Vec<&String> = reasons.collect();
+    let reasons: Vec<&str> = reasons.collect();
     (!reasons.is_empty() && reasons.iter().all(|reason| reason.starts_with('`'))).then_some(row)
 }
 

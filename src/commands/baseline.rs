@@ -39,12 +39,12 @@ pub(super) struct Baseline<'a> {
 
 /// Reads a baseline.
 pub(super) fn read(path: &Path) -> Result<Baseline<'_>> {
-    let text = read::file(path).map_err(|problem| match path.try_exists() {
-        Ok(false) => {
-            let name = display_name(path);
-            anyhow!("cannot read the baseline `{name}`: no such file; `--write-baseline` writes one")
-        }
-        Ok(true) | Err(_) => anyhow!("{}", problem.message),
+    let text = read::file(path).map_err(|problem| {
+        let why = match path.try_exists() {
+            Ok(false) => "no such file; `--write-baseline` writes one",
+            Ok(true) | Err(_) => &problem.message,
+        };
+        anyhow!("cannot read the baseline `{}`: {why}", display_name(path))
     })?;
     let file: BaselineFile =
         serde_json::from_str(text.text()).with_context(|| format!("`{}` is not a baseline file", path.display()))?;

@@ -216,4 +216,6 @@ fn what_fixes_the_day_or_names_the_baseline_must_be_readable() {
     let world = dominant().args(["check", "pack", "--baseline", "known.json"]);
     let baseline = "error: cannot read the baseline `known.json`: no such file; `--write-baseline` writes one\n";
     assert_eq!(world.run().refused(), baseline);
+    let baseline = "error: cannot read the baseline `known.json`: the file is UTF-16, expected UTF-8\n";
+    assert_eq!(world.bytes("known.json", b"\xff\xfe{\0").run().refused(), baseline);
 }

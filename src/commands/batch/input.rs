@@ -64,7 +64,7 @@ impl AnswersPlace {
     fn all(path: PathBuf) -> Result<Vec<Self>> {
         let is_stream = is_standard_input(&path);
         let source = match is_stream {
-            true => Some(standard_input().map_err(|problem| anyhow!("{}", problem.message))?),
+            true => Some(standard_input().map_err(|problem| anyhow!("standard input: {}", problem.message))?),
             false => text_of_lines(&path),
         };
         let Some(source) = source else { return Ok(vec![Self { path, line: None }]) };

@@ -86,5 +86,6 @@ mod tests {
         let phrases = Phrases::new(&["panic"], &["kernel panic", "panic handler"]);
         assert!(phrases.find("A kernel panic reaches the panic handler.").is_empty());
         assert_eq!(phrases.find("A kernel panic made me panic."), ["panic"]);
+        assert_eq!(phrases.find("Kernel panic, panic."), ["panic"]);
     }
 }

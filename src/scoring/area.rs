@@ -324,4 +324,13 @@ mod tests {
         let known = AreaKnowledge::of(&area, [0], units(0.7));
         assert!((known.given_center.score[0] - 70.0).abs() < 2.0, "{:?}", known.given_center);
     }
+
+    #[test]
+    fn a_declared_error_lies_around_the_mean_credit_of_the_answers() {
+        let evidence = Evidence::StandardError { sem: 1.0, sample: "none".to_owned() };
+        let scenario = || ScenarioModel::of(vec![1.0, 0.0]);
+        let area = AreaModel::of(0, 0, vec![scenario(), scenario()], Some(evidence));
+        let known = AreaKnowledge::of(&area, [0, 1], units(1.2));
+        assert!((known.given_center.score[3] - 60.0).abs() < 2.0, "{:?}", known.given_center);
+    }
 }

@@ -41,3 +41,17 @@ impl Ranking {
         self.fits.iter().find(|fit| fit.role == role)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_equal_values_the_role_that_asks_for_more_comes_first_then_the_id() {
+        let mut keys =
+            [place(None, 99.0, 0), place(Some(50.0), 60.0, 1), place(Some(50.0), 70.0, 3), place(Some(50.0), 70.0, 2)];
+        keys.sort_unstable();
+        assert_eq!(keys.map(|(.., role)| role), [2, 3, 1, 0]);
+        assert!(place(Some(50.1), 10.0, 9) < place(Some(50.0), 70.0, 2));
+    }
+}

@@ -342,6 +342,7 @@ mod tests {
         assert_eq!(plainly(b"id,tempo-week\r1,4\r2,5\r"), macs);
         assert_eq!(plainly(b"id,\"I plan my\nweek\"\r1,4\r"), macs);
         assert!(plainly(b"id,\"tempo\rweek\",ops-alert\n1,4,a\n").is_ok());
+        assert!(plainly(b"id,tempo-week,\"ops\ralert\"").is_ok());
         assert!(plainly(b"id,tempo-week\r\n1,4\r\n").is_ok());
         let sep = plainly(b"sep=;\r\nid;tempo-week\r\n1;4\r\n");
         assert_eq!(sep, Err("the first line, `sep=;`, is an Excel hint, not a header".to_owned()));
@@ -360,6 +361,8 @@ mod tests {
                 "{found}"
             );
         }
+        let one = plainly(b"Cohort of May\nid;tempo-week\n1;4\n").map(|dialect| dialect.header_rows);
+        assert_eq!(one, Ok(1), "a word that is an id may stand in any row");
     }
 
     #[test]
@@ -396,7 +399,7 @@ mod tests {
         assert_eq!(rows("id,ops-alert,api-timeout\n,Response,Response\n1,a,b\n"), Ok(2));
         assert_eq!(rows("id,Q1,Q2\n,tempo-week,ops-alert\n1,4,a\n"), Ok(2));
         // People are no headers, whatever they write.
-        for person in ["1,a,b", "1,a,tempo-week", "1,,", "response,a,"] {
+        for person in ["1,a,b", "1,a,tempo-week", "1,,", "1,,tempo-week", "response,a,", "tempo-week,a,tempo-turns"] {
             assert_eq!(rows(&format!("id,ops-alert,api-timeout\n{person}\n")), Ok(1), "{person}");
         }
     }

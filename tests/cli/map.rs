@@ -202,6 +202,13 @@ fn columns_that_could_be_several_items_or_are_one_twice_are_said() {
 }
 
 #[test]
+fn a_column_without_any_header_is_not_proposed() {
+    let outcome = map(rolefit().pack("survey").file("responses.csv", "id,tempo-week,\nana,4,\n"), &[]).run();
+    assert!(!outcome.stdout.contains("column C"), "{outcome}");
+    assert!(outcome.stdout.contains("\"tempo-week\" = \"tempo-week\" # column B: its id"), "{outcome}");
+}
+
+#[test]
 fn a_table_that_cannot_be_read_says_what_to_do() {
     let run =
         |table: &str, args: &[&str]| map(rolefit().pack("survey").file("responses.csv", table), args).run().refused();

@@ -147,6 +147,17 @@ fn answers_on_a_scale_of_more_points_are_said_once_and_nothing_is_scored() {
 }
 
 #[test]
+fn codes_that_are_counted_from_2_are_said_and_nothing_is_scored() {
+    let said = refused(&format!("{HEADER}\nana,6,1,3,2,a,a,a\nben,6,1,5,1,a,a,a\ncleo,2,2,4,3,a,a,a\n"));
+    assert!(said.contains("1 column with the codes 2 to 6, but the scale is 1 to 5: B `focus-quiet-block`"), "{said}");
+    // A column with a 1, or with numbers further off, is not counted from 2.
+    for others in ["1,2,4,3", "9,2,4,3"] {
+        let table = format!("{HEADER}\nana,6,1,3,2,a,a,a\nben,6,1,5,1,a,a,a\ncleo,{others},a,a,a\n");
+        assert_eq!(over(&table, "").run().code, Some(1), "{others}");
+    }
+}
+
+#[test]
 fn a_single_number_outside_of_the_scale_rejects_its_row_alone() {
     for row in ["ben,9,2,4,2,a,a,a", "ben,6,2,4,2,a,a,a", "ben,0,5,5,5,a,a,a"] {
         let table = format!("{HEADER}\nana,5,1,5,5,a,a,a\n{row}\n");
@@ -194,6 +205,9 @@ fn what_map_calls_finished_batch_reads() {
     let two_rows =
         "id,How true?,,What now?\n,I plan my week before it begins.,tempo-turns,ops-alert\n1,4,5,a\n2,3,2,b\n";
     let repeated = "id,Q1,Q1,Q1\n,tempo-week,tempo-turns,ops-alert\nana,4,5,a\n";
+    // The column is named by the row that names its item, not by the question above it.
+    let proposal = survey().file("a.csv", two_rows).args(["map", "a.csv"]).run();
+    assert!(proposal.stdout.contains("\n\"I plan my week before it begins.\" = \"tempo-week\" #"), "{proposal}");
     for table in [two_rows, repeated] {
         let world = survey().file("a.csv", table).args(["map", "a.csv", "-o", "a.toml"]);
         let mapped = world.run();
@@ -213,6 +227,16 @@ fn codes_of_a_tool_are_mapped_in_one_line() {
     let mapped = world.run();
     let line = mapped.stdout.lines().find(|line| line.contains("codes = ")).expect("a proposal");
     assert_snapshot!(line, @r#"# codes = ["A1", "A2", "A3", "A4", "A5"] # perhaps: codes of the first answer of every item, the second, and so on"#);
+    let codes = |answers: &str| {
+        let table = format!("id,tempo-week,api-timeout,ops-alert\nana,{answers}\n");
+        let mapped = survey().file("a.csv", &table).args(["map", "a.csv"]).run();
+        let line = mapped.stdout.lines().find(|line| line.contains("codes = ")).map(str::to_owned);
+        line.map(|line| line.split(" # ").next().unwrap_or_default().to_owned())
+    };
+    assert_eq!(codes("0,1,2").expect("a proposal"), r#"# codes = ["0", "1", "2", "3", "4"]"#);
+    assert_eq!(codes("A05,A01,A02").expect("a proposal"), r#"# codes = ["A01", "A02", "A03", "A04", "A05"]"#);
+    // No item has a sixth answer.
+    assert_eq!(codes("A6,A1,A2"), None);
     let mapping = line.trim_start_matches("# ");
     let scored = over(table, "--map codes.toml --wide").file("codes.toml", mapping).run();
     assert_eq!(

@@ -178,3 +178,65 @@ fn the_best_option_may_be_the_longest_as_often_as_chance_makes_it() {
                 key: { a: { credit: 0 }, b: { credit: 1 } }\n";
     assert_eq!(longest(&KEY.replace("text: Mute it. } }\n", twin), 10, 6), [message(" of form a")]);
 }
+
+/// What a rule says about the pack of the worked example, with roles made from its own.
+fn said_of_roles(rule: &str, roles: &[&str]) -> Vec<String> {
+    let names: Vec<String> = (0..roles.len()).map(|number| format!("{number}.yaml")).collect();
+    let questionnaire = ("questionnaire.yaml", include_str!("../packs/worked-example/questionnaire.yaml"));
+    let roles = names.iter().map(String::as_str).zip(roles.iter().copied());
+    let pack = from_texts(std::iter::once(questionnaire).chain(roles)).expect("a sound pack");
+    let found = check::run(&pack, false).into_iter().filter(|finding| finding.rule.name == rule);
+    found.map(|finding| [vec![finding.message], finding.notes].concat().join("; ")).collect()
+}
+
+const ENGINEER: &str = include_str!("../packs/worked-example/engineer.yaml");
+
+#[test]
+fn a_dimension_may_carry_half_of_an_axis_or_all_of_it() {
+    let weighed = |focus: &str, tempo: &str| {
+        let role =
+            ENGINEER.replace("weight: 60", focus).replace("weight: 40", tempo).replace("weight: 70", "weight: 50");
+        said_of_roles("dominant-part", &[&role.replace("weight: 30", "weight: 50")])
+    };
+    assert_eq!(weighed("weight: 50", "weight: 50"), [""; 0]);
+    assert_eq!(weighed("weight: 60", "weight: 40"), ["`focus` carries 60% of the work-style axis"]);
+    // Where no other dimension counts, there is nothing to move its weight to.
+    assert_eq!(weighed("weight: 100", "weight: 0"), [""; 0]);
+}
+
+#[test]
+fn roles_are_twins_where_both_band_and_score_are_nearly_always_alike() {
+    let beside = |need: &str| {
+        let other = ENGINEER.replace("id: engineer", "id: other").replace("need: 82", need);
+        said_of_roles("twin-roles", &[ENGINEER, &other])
+    };
+    assert_eq!(
+        beside("need: 82"),
+        ["`engineer` and `other` get the same fit from any answers; their targets, needs, gates and weights are equal"]
+    );
+    let nearly = |people: usize| {
+        format!(
+            "`engineer` and `other` get nearly the same fit for {people} of 400 simulated people; same band, and overall scores at most 1 point apart"
+        )
+    };
+    assert_eq!(beside("need: 83"), [nearly(400)]);
+    assert_eq!(beside("need: 86"), [nearly(397)]);
+    // From there on, many have the same band, and scores that are further apart.
+    assert_eq!(beside("need: 87"), [""; 0]);
+    assert_eq!(beside("need: 60"), [""; 0]);
+}
+
+#[test]
+fn a_third_of_many_scenarios_may_be_given_away_and_a_little_more() {
+    // Of three options the longest is the best in a third of the scenarios by chance.
+    let scenarios = |given_away: usize| -> Vec<Options> {
+        let best = |at: usize| format!("Do {at:03}{}.", if at < given_away - 1 { " at once" } else { "" });
+        let scenario = |at: usize| {
+            vec![(1.0, best(at)), (0.5, format!("Do {:03}.", 300 + at)), (0.0, format!("Do {:03}.", 600 + at))]
+        };
+        (0..19).map(scenario).collect()
+    };
+    let longest = |given_away| of_scenarios("longest-is-best", &scenarios(given_away));
+    assert_eq!(longest(7), [""; 0]);
+    assert!(longest(8)[0].starts_with("the best answer is the longest in 8 of 20 scenarios"), "{:?}", longest(8));
+}

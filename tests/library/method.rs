@@ -327,3 +327,30 @@ fn a_weight_of_an_area_that_decides_the_first_place_is_named_with_its_smallest_m
     assert_eq!(sensitivity_of((80, 20), (40, 60), 0), Sensitivity::Stable);
     assert_eq!(sensitivity_of((80, 20), (40, 60), 1), Sensitivity::Stable);
 }
+
+#[test]
+fn a_weight_of_a_dimension_moves_by_a_share_of_itself() {
+    // The first dimension fits in full, the second not at all; the roles differ in nothing but these weights.
+    let sensitivity_of = |first: (u32, u32), second: (u32, u32)| {
+        let role = |id: &str, (focus, tempo): (u32, u32)| {
+            include_str!("../packs/worked-example/engineer.yaml")
+                .replace("id: engineer", &format!("id: {id}"))
+                .replace("moderate concentrator, weight: 60", &format!("strong concentrator, weight: {focus}"))
+                .replace("strong planner, weight: 40", &format!("strong adapter, weight: {tempo}"))
+        };
+        let (a, b) = (role("a", first), role("b", second));
+        let questionnaire = include_str!("../packs/worked-example/questionnaire.yaml");
+        let pack = from_texts([("questionnaire.yaml", questionnaire), ("a.yaml", &a), ("b.yaml", &b)]).expect("sound");
+        let mut responses = Responses::blank(pack.questionnaire());
+        responses.statements = [5, 5, 5, 1, 1, 5, 5, 5, 5, 1].map(Some).to_vec();
+        responses.scenarios = [0; 6].map(Some).to_vec();
+        let model = Model::of(&pack);
+        let Assessment { profile, ranking } = assess(&model, &responses);
+        assert_eq!(ranking.fits()[0].role, 0);
+        sensitivity(&model, &profile, &ranking, 0)
+    };
+    // A fifth lower, 60 of 100 are 54.5: less than the other's 55.
+    let lowered = Sensitivity::Changes { part: WeightedPart::Dimension(0), by: -0.2, first: 1 };
+    assert_eq!(sensitivity_of((60, 40), (55, 45)), lowered);
+    assert_eq!(sensitivity_of((60, 40), (52, 48)), Sensitivity::Stable);
+}

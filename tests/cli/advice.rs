@@ -74,4 +74,15 @@ fn rules_by_simulation_look_at_large_packs_only_when_asked() {
     assert_eq!(number_found(twins(50), &[]), 49);
     assert_eq!(number_found(twins(51), &[]), 0);
     assert_eq!(number_found(twins(51), &["--deep"]), 50);
+    // A comment about a rule that was not looked for is not called unused.
+    let unused = |count: usize, rule: &str, args: &[&str]| {
+        let commented = role.replace("title: Engineer", &format!("title: Engineer # rolefit: ignore[{rule}]"));
+        let world = twins(count).file("worked-example/engineer.yaml", &commented);
+        found(world, &[&["worked-example", "--select", "RF900"], args].concat())
+    };
+    assert_eq!(unused(1, "twin-roles", &[]), ["RF900 warning"]);
+    assert_eq!(unused(51, "twin-roles", &[]), [""; 0]);
+    assert_eq!(unused(51, "RF117", &[]), [""; 0]);
+    assert_eq!(unused(51, "twin-roles", &["--deep"]), ["RF900 warning"]);
+    assert_eq!(unused(51, "flat-scenario", &[]), ["RF900 warning"]);
 }

@@ -240,3 +240,66 @@ fn a_third_of_many_scenarios_may_be_given_away_and_a_little_more() {
     assert_eq!(longest(7), [""; 0]);
     assert!(longest(8)[0].starts_with("the best answer is the longest in 8 of 20 scenarios"), "{:?}", longest(8));
 }
+
+#[test]
+fn eight_best_answers_in_one_position_are_a_pattern() {
+    let scenarios = |number: usize| -> Vec<Options> {
+        let options =
+            |at: usize| [1.0, 0.4, 0.2, 0.0].map(|credit| (credit, format!("Do {at:03} with {credit}."))).to_vec();
+        // The best option of the other area is the first as well.
+        (0..number - 1).map(options).collect()
+    };
+    assert_eq!(of_scenarios("favoured-position", &scenarios(7)), [""; 0], "too few scenarios");
+    let said = of_scenarios("favoured-position", &scenarios(8));
+    assert!(said[0].starts_with("`a` is the best answer in 8 of 8 scenarios"), "{said:?}");
+}
+
+#[test]
+fn what_is_out_of_reach_on_both_forms_is_said_once() {
+    let mut more = String::new();
+    for number in 0..5 {
+        more += &format!(
+            "      - id: ops-{number}\n        prompt: What about {number}?\n        options: {{ a: {{ credit: 1, text: Ask {number}. }}, b: {{ credit: 0, text: Leave {number}. }} }}\n        twin:\n          id: ops-twin-{number}\n          prompt: And what about {number}?\n          key: {{ a: {{ credit: CREDIT }}, b: {{ credit: 0 }} }}\n"
+        );
+    }
+    let key = |credit: &str| KEY.replace("  api:\n", &format!("{}  api:\n", more.replace("CREDIT", credit)));
+    let scenarios = [0, 1, 2, 3].map(|number| two(&format!("Ask {number}."), &format!("Wait {number}.")));
+    let said = |need: &str, credit: &str| {
+        let needs = format!("weight: 50, need: {need}, gate: {need}");
+        said_with(&key(credit), "unreachable-role", &scenarios, &needs, HALF)
+    };
+    let message = "even the best answers are not a primary fit for `engineer`; ";
+    assert_eq!(said("80", "1"), [""; 0]);
+    let on_both = said("100", "1");
+    assert!(on_both.len() == 1 && on_both[0].starts_with(&format!("{message}lower the gate")), "{on_both:?}");
+    // The best options of the twins earn less.
+    let on_b = said("80", "0.4");
+    assert!(on_b.len() == 1 && on_b[0].starts_with(&format!("{message}on form b; lower the gate")), "{on_b:?}");
+}
+
+#[test]
+fn a_career_entry_is_mended_only_where_one_role_is_plainly_meant() {
+    let fixes = |career: &str| {
+        let role = format!("{ENGINEER}career:\n{career}");
+        let other = ENGINEER.replace("id: engineer", "id: principal");
+        let names = [
+            ("questionnaire.yaml", include_str!("../packs/worked-example/questionnaire.yaml")),
+            ("a.yaml", role.as_str()),
+            ("b.yaml", &other),
+        ];
+        let found = check::run(&from_texts(names).expect("sound"), false).into_iter();
+        found
+            .filter(|finding| finding.rule.name == "unknown-neighbour")
+            .map(|finding| (finding.message, finding.fix.is_some()))
+            .collect::<Vec<_>>()
+    };
+    let unknown = |is_mended: bool| ("unknown role `principl`".to_owned(), is_mended);
+    assert_eq!(fixes("  next: [principl]\n"), [unknown(true)]);
+    // Written twice, it may be right, and the id of the role wrong.
+    assert_eq!(fixes("  next: [principl]\n  from: [principl]\n"), [unknown(false), unknown(false)]);
+    // Neither a role that stands beside it, nor the role itself, can be meant.
+    assert_eq!(fixes("  next: [principl, principal]\n"), [unknown(false)]);
+    assert!(matches!(fixes("  next: [enginer]\n")[..], [(_, false)]));
+    // Two letters are more than a slip.
+    assert!(matches!(fixes("  next: [principle]\n")[..], [(_, false)]));
+}

@@ -98,7 +98,8 @@ fn near_duplicate_scenarios(scenarios: usize) -> Case {
         text
     });
     write(folder.path(), QUESTIONNAIRE, &scenarios);
-    Case(folder, &["check", ".", "--no-config"], 0)
+    // The pack has too few statements.
+    Case(folder, &["check", ".", "--no-config"], 1)
 }
 
 fn simulated_people_of_roles(roles: usize) -> Case {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::answers::{Responses, are_all_alike};
-use crate::scoring::area::{AreaKnowledge, AreaModel, Center, ScenarioModel, UNITS};
+use crate::scoring::area::{AreaKnowledge, AreaModel, Center, UNITS};
 use crate::scoring::cache::Cache;
 use crate::scoring::dimension::{DimensionModel, StatementSum, StyleEstimate};
 use crate::scoring::meets;
@@ -71,11 +71,7 @@ pub struct Guessing {
 impl Guessing {
     /// Tests all answers of a person, without scoring them.
     pub fn of(model: &Model, responses: &Responses) -> Self {
-        let mut all = ScenarioSum::default();
-        for area in &model.areas {
-            all.add(&ScenarioSum::of(&responses.scenarios[area.items()], &area.scenarios));
-        }
-        all.guessing()
+        guessing(&model.areas.iter().map(|area| ScenarioSum::of_area(area, responses)).collect::<Vec<_>>())
     }
 
     /// Says whether the answers cannot be told from guessing; without any there is nothing to tell.
@@ -101,19 +97,15 @@ impl Profile {
                 if all_alike { DimensionScore { estimate: None, ..score } } else { score }
             })
             .collect();
-        let mut all = ScenarioSum::default();
-        let areas = model.areas.iter().map(|area| {
-            let (score, sum) = area_score(model, area, responses, cache);
-            all.add(&sum);
-            score
-        });
-        let mut areas: Vec<AreaScore> = areas.collect();
+        let sums: Vec<ScenarioSum> = model.areas.iter().map(|area| ScenarioSum::of_area(area, responses)).collect();
+        let mut areas: Vec<AreaScore> =
+            model.areas.iter().zip(&sums).map(|(area, sum)| area_score(model, area, responses, sum, cache)).collect();
         let center = Center::of(areas.iter().filter_map(|area| Some(&area.knowledge.as_ref()?.given_center)));
         for area in &mut areas {
             let known = area.knowledge.as_ref().filter(|_| area.answered_score.is_some());
             area.score = known.map(|known| center.mean(&known.given_center.score));
         }
-        Self { dimensions, areas, center, guessing: all.guessing(), all_alike }
+        Self { dimensions, areas, center, guessing: guessing(&sums), all_alike }
     }
 
     /// Returns what is known of an area that is scored.
@@ -156,13 +148,18 @@ fn statement_points(model: &Model, response: i32, toward_high: bool) -> f64 {
     if toward_high { steps } else { model.scale_steps - steps }
 }
 
-fn area_score(model: &Model, area: &AreaModel, responses: &Responses, cache: &mut Cache) -> (AreaScore, ScenarioSum) {
+fn area_score(
+    model: &Model,
+    area: &AreaModel,
+    responses: &Responses,
+    sum: &ScenarioSum,
+    cache: &mut Cache,
+) -> AreaScore {
     let items = area.items();
     let chosen = &responses.scenarios[items.clone()];
-    let sum = ScenarioSum::of(chosen, &area.scenarios);
     let of = presented(&responses.scenarios_presented[items]);
     let is_scored = is_enough(sum.answered, of, model.settings.min_answered.scenarios);
-    let score = AreaScore {
+    AreaScore {
         score: None,
         answered_score: is_scored.then(|| 100.0 * sum.credits / (UNITS * sum.answered as f64)),
         answered: sum.answered,
@@ -170,8 +167,7 @@ fn area_score(model: &Model, area: &AreaModel, responses: &Responses, cache: &mu
         all_best: sum.best == sum.answered,
         all_worst: sum.worst == sum.answered,
         knowledge: (sum.answered > 0).then(|| cache.area(area, chosen, sum.credits)),
-    };
-    (score, sum)
+    }
 }
 
 /// What answered scenarios add up to. Credits, and what a uniform pick would earn, are whole numbers of units: no order of adding
@@ -188,9 +184,9 @@ struct ScenarioSum {
 }
 
 impl ScenarioSum {
-    fn of(chosen: &[Option<usize>], scenarios: &[ScenarioModel]) -> Self {
+    fn of_area(area: &AreaModel, responses: &Responses) -> Self {
         let mut sum = Self::default();
-        for (option, scenario) in chosen.iter().zip(scenarios) {
+        for (option, scenario) in responses.scenarios[area.items()].iter().zip(&area.scenarios) {
             if let Some(option) = *option {
                 sum.answered += 1;
                 sum.best += usize::from(scenario.credits[option] == scenario.highest);
@@ -202,20 +198,16 @@ impl ScenarioSum {
         }
         sum
     }
+}
 
-    fn add(&mut self, other: &Self) {
-        self.answered += other.answered;
-        self.credits += other.credits;
-        self.means += other.means;
-        self.variances += other.variances;
-    }
-
-    /// Tests all answers against uniform picks.
-    fn guessing(&self) -> Guessing {
-        let surplus = (self.credits - self.means) / UNITS;
-        let z = (self.variances > 0.0).then(|| surplus / (self.variances / UNITS).sqrt());
-        Guessing { z, passed: z.is_some_and(|z| meets(z, GUESSING_CUTOFF)), answered: self.answered }
-    }
+/// Tests the answers of all areas against uniform picks.
+fn guessing(areas: &[ScenarioSum]) -> Guessing {
+    let all = |value: fn(&ScenarioSum) -> f64| areas.iter().map(value).sum::<f64>();
+    let surplus = (all(|sum| sum.credits) - all(|sum| sum.means)) / UNITS;
+    let variances = all(|sum| sum.variances);
+    let z = (variances > 0.0).then(|| surplus / (variances / UNITS).sqrt());
+    let answered = areas.iter().map(|sum| sum.answered).sum();
+    Guessing { z, passed: z.is_some_and(|z| meets(z, GUESSING_CUTOFF)), answered }
 }
 
 /// Returns how many items are presented.

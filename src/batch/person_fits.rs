@@ -103,7 +103,7 @@ impl Flags {
     }
 }
 
-/// What is written for each set of flags, made when somebody first has the set: of the thousands that there may be, few are raised.
+/// The text for each set of flags, made at its first use: of some two thousand possible sets, a run has a few.
 #[derive(Debug)]
 pub(super) struct TextOfFlags<T>(Vec<OnceLock<T>>);
 

@@ -52,7 +52,10 @@ fn shown_beside(first: &[usize], bands: &[usize], least: usize) -> (Vec<Option<u
         if common[0] == common[1] {
             break;
         }
-        of_first.iter_mut().next_back().into_iter().chain([&mut is_shown[of_bands]]).for_each(|shown| *shown = false);
+        if let Some(last) = of_first.last_mut() {
+            *last = false;
+        }
+        is_shown[of_bands] = false;
     }
     let only = |table: &[usize], shown: Vec<bool>| {
         table.iter().zip(shown).map(|(people, is_shown)| is_shown.then_some(*people)).collect()

@@ -83,11 +83,11 @@ impl Groups {
             Err(twice.help("a person is in one group of each column"))
         });
         read.map_err(|problem| plain_table::said(&problem, &name))?;
-        let groups_nobody = |(place, column): &(usize, &GroupColumn)| {
+        let has_no_groups = |(place, column): &(usize, &GroupColumn)| {
             let grouped = people.values().filter(|of: &&Vec<Option<usize>>| of[*place].is_some()).count();
             column.groups.len() > MOST_GROUPS || (grouped > 2 && 5 * column.groups.len() > 4 * grouped)
         };
-        if let Some((_, column)) = columns.iter().enumerate().find(groups_nobody) {
+        if let Some((_, column)) = columns.iter().enumerate().find(has_no_groups) {
             bail!(
                 "{name}: column `{}` has {} different values, which are no groups; name the columns to use with `--column`",
                 excerpt(&column.name, 40),

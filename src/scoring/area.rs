@@ -3,6 +3,7 @@
 //! All of it depends on two things only: which scenarios are answered, and what the chosen options earn together. Whatever
 //! a role asks of the area is a mean over 12 centres, so that it can be looked up for the next person with the same two.
 
+use std::cell::OnceCell;
 use std::ops;
 
 use libm::{exp, log};
@@ -244,18 +245,20 @@ pub(crate) struct AreaKnowledge {
     answered: Box<[usize]>,
     credits: f64,
     pub given_center: AreaGivenCenter,
+    /// Found when it is asked for: rows do without it, and their memo of many areas stays small.
+    likelihood: OnceCell<Likelihood>,
 }
 
 impl AreaKnowledge {
     pub(crate) fn of(area: &AreaModel, answered: impl IntoIterator<Item = usize>, credits: f64) -> Self {
         let answered: Box<[usize]> = answered.into_iter().collect();
         let likelihood = Likelihood::of(area, &answered, credits);
-        Self { given_center: AreaGivenCenter::of(area, &likelihood), answered, credits }
+        Self { given_center: AreaGivenCenter::of(area, &likelihood), answered, credits, likelihood: OnceCell::new() }
     }
 
-    /// Returns the likelihood of the answers. It is not kept: a memo of many areas stays small.
-    pub(crate) fn likelihood(&self, area: &AreaModel) -> Likelihood {
-        Likelihood::of(area, &self.answered, self.credits)
+    /// Returns the likelihood of the answers.
+    pub(crate) fn likelihood(&self, area: &AreaModel) -> &Likelihood {
+        self.likelihood.get_or_init(|| Likelihood::of(area, &self.answered, self.credits))
     }
 
     /// Returns the true scores between which the area lies with 90 %.

@@ -94,13 +94,13 @@ impl Drawn {
 }
 
 /// For each centre that is drawn, the theta of every rank.
-struct ThetasGivenCenter {
-    likelihood: Likelihood,
+struct ThetasGivenCenter<'a> {
+    likelihood: &'a Likelihood,
     by_center: [Option<Box<[u8; DRAWS]>>; CENTERS],
 }
 
-impl ThetasGivenCenter {
-    fn of(likelihood: Likelihood) -> Self {
+impl<'a> ThetasGivenCenter<'a> {
+    fn of(likelihood: &'a Likelihood) -> Self {
         Self { likelihood, by_center: [const { None }; CENTERS] }
     }
 

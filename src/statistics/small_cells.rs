@@ -54,8 +54,8 @@ pub struct Margin<'a> {
 }
 
 /// Says which cells of a table of two ways of grouping are shown. The table has a further row and a further column of people who
-/// are in no group, which are never shown. What is hidden follows from no totals: neither a small count, nor the count of a hidden
-/// cell, nor that nobody is in one. Several tables hide the same cells.
+/// are in no group, which are never shown. The totals give nothing of it away: no small count, no count of a hidden cell, and not that
+/// such a cell is empty. Several tables hide the same cells.
 pub fn shown_cells(tables: &[CellCounts], rows: Margin<'_>, columns: Margin<'_>, least: usize) -> Vec<Vec<bool>> {
     let mut cells = PairCells::of(tables, rows, columns, least);
     cells.hide_empty();

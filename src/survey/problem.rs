@@ -15,6 +15,12 @@ impl Problem {
         Self { message: message.into(), help: Vec::new() }
     }
 
+    /// Says where it is, before what it is.
+    pub fn at(mut self, place: &str) -> Self {
+        self.message = format!("{place}: {}", self.message);
+        self
+    }
+
     /// Adds a way out.
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help.push(text.into());

@@ -99,10 +99,7 @@ fn check_pack(first: &mut Option<ScoredWith>, result: &PersonResult) -> Result<(
 fn add(scores: &mut Scores, PersonResult { person, roles, .. }: PersonResult) -> Result<(), Problem> {
     let person = person.id();
     for RoleResult { role, rank, band, overall, personality, competency } in roles {
-        let at = |Problem { message, help }: Problem| Problem {
-            message: format!("`{}`, `{}`: {message}", excerpt(person, 60), excerpt(&role, 40)),
-            help,
-        };
+        let at = |problem: Problem| problem.at(&format!("`{}`, `{}`", excerpt(person, 60), excerpt(&role, 40)));
         scores.add(person, &role, RoleScore::of(&band, rank, overall).map_err(at)?)?;
         if !personality.is_empty() && !competency.is_empty() {
             let id = |part: &PartResult| part.dimension.clone().or_else(|| part.area.clone()).unwrap_or_default();

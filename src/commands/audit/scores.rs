@@ -69,7 +69,7 @@ impl RoleScore {
     ///
     /// # Errors
     ///
-    /// What is no band, no place of a ranking, and no points from 0 to 100.
+    /// A band that does not exist, a rank that is not a whole number from 1, and an overall fit outside of 0 to 100.
     pub(super) fn of(band: &str, rank: Option<f64>, overall: Option<f64>) -> Result<Self, Problem> {
         let is_place = |rank: f64| rank.fract() == 0.0 && (1.0..=f64::from(u32::MAX)).contains(&rank);
         if let Some(rank) = rank.filter(|rank| !is_place(*rank)) {
@@ -108,7 +108,7 @@ impl Scores {
         let mut scores = Self::default();
         table.each(|line, row| {
             let person = unguarded(trim(&row[columns.person]));
-            let at = |problem: Problem| Problem { message: format!("line {line}: {}", problem.message), ..problem };
+            let at = |problem: Problem| problem.at(&format!("line {line}"));
             for places in &columns.roles {
                 let role = places.role(row);
                 if let Some(score) = places.score(row).map_err(at)? {

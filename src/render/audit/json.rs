@@ -52,9 +52,9 @@ struct AuditedGroupingJson<'a> {
     without_group: usize,
     /// How many comparisons the probabilities are adjusted for.
     comparisons: usize,
-    /// Groups that are not shown, by name; nobody may be in some of them.
+    /// Groups that are not shown, by name; some of them may be empty.
     hidden: Vec<&'a [String]>,
-    /// Groups that nobody with scores is in, where none are hidden or the totals say so.
+    /// Groups without anybody who has scores, where no group is hidden or the totals show it.
     empty: Vec<&'a [String]>,
     /// In order of their ids.
     roles: Vec<AuditedRoleJson<'a>>,

@@ -1,5 +1,6 @@
 //! One worker over a table: from a chunk of records to results.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use memchr::memchr;
@@ -9,7 +10,7 @@ use crate::batch::chunks::{Chunk, Fault};
 use crate::batch::people::id_hashes::id_hash;
 use crate::batch::people::identity::trimmed;
 use crate::batch::plan::{Plan, Purpose};
-use crate::batch::records::{Cells, Records};
+use crate::batch::records::{CellBuffer, Cells, Records};
 use crate::batch::reject::reject_row;
 use crate::batch::results::{Occurrence, Results};
 use crate::batch::run::Work;
@@ -22,7 +23,7 @@ use crate::survey::layout::ColumnMeaning;
 pub struct CsvWorker<'p> {
     plan: &'p Plan<'p>,
     responses: Responses,
-    spans: Cells,
+    buffer: CellBuffer,
     scorer: Scorer<'p>,
 }
 
@@ -58,9 +59,18 @@ impl Work for CsvWorker<'_> {
     }
 }
 
+/// Returns a cell without what keeps it from running as a formula.
+fn bare(cell: &[u8]) -> Cow<'_, [u8]> {
+    match std::str::from_utf8(cell).map(unguarded) {
+        Ok(Cow::Borrowed(text)) => Cow::Borrowed(text.as_bytes()),
+        Ok(Cow::Owned(text)) => Cow::Owned(text.into_bytes()),
+        Err(_) => Cow::Borrowed(cell),
+    }
+}
+
 impl<'p> CsvWorker<'p> {
     pub fn of(plan: &'p Plan<'p>) -> Self {
-        Self { plan, responses: plan.blank.clone(), spans: Cells::default(), scorer: Scorer::of(plan.context) }
+        Self { plan, responses: plan.blank.clone(), buffer: CellBuffer::default(), scorer: Scorer::of(plan.context) }
     }
 
     /// Scores the records of a chunk.
@@ -68,30 +78,24 @@ impl<'p> CsvWorker<'p> {
         let bytes = chunk.bytes();
         let has_nuls = memchr(0, bytes).is_some();
         let mut records = Records::of(bytes, self.plan.table.delimiter);
-        let mut spans = std::mem::take(&mut self.spans);
-        while records.read(&mut spans) {
-            let cells: Vec<&[u8]> = spans.iter(bytes).collect();
+        let mut buffer = std::mem::take(&mut self.buffer);
+        while records.read(&mut buffer) {
             let place = RecordPlace { chunk, lines: records.lines, records: records.records, has_nuls };
-            self.cells(&cells, place)?;
+            let cells = buffer.cells(bytes);
+            if self.plan.table.appended.is_some() {
+                // What an earlier run put into the cells of rows that it rejected is taken off again.
+                self.record(cells.map(bare).cells(&[]), place)?;
+            } else {
+                self.record(cells, place)?;
+            }
         }
-        self.spans = spans;
+        self.buffer = buffer;
         Ok(())
     }
 
     /// Scores a record cell by cell.
-    fn cells(&mut self, cells: &[&[u8]], place: RecordPlace<'_>) -> Result<(), Fault> {
+    fn record(&mut self, cells: Cells<'_>, place: RecordPlace<'_>) -> Result<(), Fault> {
         let plan = self.plan;
-        // What an earlier run put into the cells of rows that it rejected is taken off again.
-        let bare: Vec<_>;
-        let mended: Vec<&[u8]>;
-        let cells = if plan.table.appended.is_some() {
-            let texts = cells.iter().map(|cell| std::str::from_utf8(cell).unwrap_or_default());
-            bare = texts.map(unguarded).collect::<Vec<_>>();
-            mended = bare.iter().map(|cell| cell.as_bytes()).collect();
-            &mended
-        } else {
-            cells
-        };
         let columns = plan.columns().len();
         if cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
             return Ok(());
@@ -115,9 +119,15 @@ impl<'p> CsvWorker<'p> {
         }
         let mut reasons = if place.has_nuls { plan.stray_nuls(cells, || place.line()) } else { Vec::new() };
         reasons.extend(plan.failed_id(cells));
-        // What holds one is not read as an answer as well.
-        let readable = |cell| if place.has_nuls && memchr(0, cell).is_some() { b"".as_slice() } else { cell };
-        plan.read(&mut self.responses, cells.iter().copied().map(readable), |reason| reasons.push(reason));
+        let without_nuls: CellBuffer;
+        let readable = if place.has_nuls {
+            // What holds one is not read as an answer as well.
+            without_nuls = cells.map(|cell| Cow::Borrowed(if memchr(0, cell).is_some() { b"" } else { cell }));
+            without_nuls.cells(&[])
+        } else {
+            cells
+        };
+        plan.read(&mut self.responses, readable, &mut reasons);
         if reasons.is_empty() && plan.id(cells).is_none() && self.responses.progress().1 == 0 {
             self.scorer.results.counts.empty += 1;
             return Ok(());
@@ -151,7 +161,7 @@ impl<'p> CsvWorker<'p> {
         self.scorer.assess(answers, name);
     }
 
-    fn occurrence(&mut self, person: &[u8], cells: &[&[u8]], place: RecordPlace<'_>) {
+    fn occurrence(&mut self, person: &[u8], cells: Cells<'_>, place: RecordPlace<'_>) {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let time = self.plan.columns().iter().position(|column| *column == ColumnMeaning::Time);
         self.scorer.results.occurrences.push(Occurrence {
@@ -160,7 +170,7 @@ impl<'p> CsvWorker<'p> {
             line: place.line(),
             record: place.record(),
             answered: self.responses.progress().1,
-            time: time.map(|column| text(trimmed(cells[column]))),
+            time: time.map(|column| text(trimmed(cells.at(column)))),
         });
     }
 }

@@ -3,7 +3,7 @@
 use memchr::{memchr, memchr_iter, memrchr};
 use wide::u8x16;
 
-use crate::batch::records::{Cells, Records};
+use crate::batch::records::{CellBuffer, Records};
 
 /// What the whole records at the start of some bytes take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,15 +30,15 @@ impl Extent {
 
 /// Returns where a quote opens that is not closed.
 pub(super) fn open_quote(bytes: &[u8], delimiter: u8) -> Option<usize> {
-    let (mut records, mut cells) = (Records::of(bytes, delimiter), Cells::default());
-    while records.read(&mut cells) {}
+    let (mut records, mut buffer) = (Records::of(bytes, delimiter), CellBuffer::default());
+    while records.read(&mut buffer) {}
     records.open_quote
 }
 
 /// Reads cell by cell: right for every text.
 fn by_cells(bytes: &[u8], delimiter: u8) -> Extent {
-    let (mut records, mut cells) = (Records::of(bytes, delimiter), Cells::default());
-    while records.read(&mut cells) && records.open_quote.is_none() && bytes[..records.at].ends_with(b"\n") {}
+    let (mut records, mut buffer) = (Records::of(bytes, delimiter), CellBuffer::default());
+    while records.read(&mut buffer) && records.open_quote.is_none() && bytes[..records.at].ends_with(b"\n") {}
     // Without its end, the last one is not whole; nor is a line of which only the first half of its end is there.
     let half = usize::from(records.start == bytes.len() && bytes.ends_with(b"\r"));
     Extent { end: records.start - half, lines: records.lines - half, records: records.records - half }

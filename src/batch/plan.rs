@@ -1,12 +1,14 @@
 //! What the people of one table are scored with, and how their results are written.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use memchr::{memchr, memchr_iter};
 
 use crate::answers::{Notice, NoticeCode, Order, Responses};
 use crate::batch::context::BatchContext;
 use crate::batch::people::identity::trimmed;
+use crate::batch::records::Cells;
 use crate::pack::Parallel;
 use crate::survey::cells::Catalogue;
 use crate::survey::dialect::Record;
@@ -27,21 +29,46 @@ pub struct Plan<'p> {
     pub(super) blank: Responses,
     /// Whether some item has several columns, of which each person has one filled.
     has_branches: bool,
+    scale_min: i32,
     id: Option<usize>,
     /// The column with names, where they are shown.
     name: Option<usize>,
-    /// For each column the choice that a cell of one byte stands for, from 1, and 0 for none.
-    plain: Vec<[u8; 256]>,
-    /// For each column whether an empty cell means that nothing was answered.
-    empty: Vec<bool>,
+    /// What each column has the answers to.
+    answers: Vec<Option<AnswerColumn>>,
     /// The statements that have a column, in order of presentation.
     pub(super) statements: Vec<usize>,
     /// Says that some items are taken as not asked, where they have no column.
     pub(super) not_asked: Option<Notice>,
 }
 
-/// Returns the choice of an item that each byte stands for, from 1, and 0 for none.
-fn plain(catalogue: &Catalogue<'_>, item: Item) -> [u8; 256] {
+/// A column with the answers to an item.
+#[derive(Debug)]
+struct AnswerColumn {
+    item: Item,
+    /// Most items share one: a table each would not stay in a core's cache.
+    plain: Arc<PlainChoices>,
+}
+
+/// For each byte the choice that a cell with nothing else stands for, from 1, and 0 for none.
+type PlainChoices = [u8; 256];
+
+/// Returns for each column what it has the answers to, if to anything.
+fn answers(catalogue: &Catalogue<'_>, columns: &[ColumnMeaning]) -> Vec<Option<AnswerColumn>> {
+    let mut known: Vec<Arc<PlainChoices>> = Vec::new();
+    let column = |column: &ColumnMeaning| {
+        let ColumnMeaning::Item(item) = *column else { return None };
+        let plain = plain_choices(catalogue, item);
+        let shared = known.iter().find(|other| ***other == plain).cloned();
+        let plain = shared.unwrap_or_else(|| {
+            known.push(Arc::new(plain));
+            Arc::clone(&known[known.len() - 1])
+        });
+        Some(AnswerColumn { item, plain })
+    };
+    columns.iter().map(column).collect()
+}
+
+fn plain_choices(catalogue: &Catalogue<'_>, item: Item) -> PlainChoices {
     let mut plain = [0; 256];
     for (choice, byte) in catalogue.plain(item).into_iter().enumerate() {
         if let (Some(byte), Ok(choice)) = (byte, u8::try_from(choice + 1)) {
@@ -101,14 +128,6 @@ impl<'p> Plan<'p> {
                 ColumnMeaning::Id | ColumnMeaning::Name | ColumnMeaning::Time | ColumnMeaning::Other => {}
             }
         }
-        let items = || {
-            table.layout.columns.iter().map(|column| match column {
-                ColumnMeaning::Item(item) => Some(*item),
-                ColumnMeaning::Id | ColumnMeaning::Name | ColumnMeaning::Time | ColumnMeaning::Other => None,
-            })
-        };
-        let plain = items().map(|item| item.map_or([0; 256], |item| plain(catalogue, item)));
-        let empty = items().map(|item| item.is_some_and(|item| catalogue.read(item, "") == Ok(None)));
         Self {
             context,
             catalogue,
@@ -117,6 +136,7 @@ impl<'p> Plan<'p> {
             set_aside: Vec::new(),
             statements: Order::of(questionnaire, &blank, None).statements,
             blank,
+            scale_min: questionnaire.scale.min,
             id: table.layout.columns.iter().position(|column| *column == ColumnMeaning::Id),
             name: table
                 .layout
@@ -124,8 +144,7 @@ impl<'p> Plan<'p> {
                 .iter()
                 .position(|column| *column == ColumnMeaning::Name)
                 .filter(|_| context.shows_names()),
-            plain: plain.collect(),
-            empty: empty.collect(),
+            answers: answers(catalogue, &table.layout.columns),
             has_branches: table.layout.has_branches(),
             not_asked: not_asked(context, table.layout),
         }
@@ -137,7 +156,7 @@ impl<'p> Plan<'p> {
     }
 
     /// Says where a record that begins in a line holds NUL bytes, which no answer and no name has.
-    pub(super) fn stray_nuls(&self, cells: &[&[u8]], line: impl Fn() -> usize) -> Vec<String> {
+    pub(super) fn stray_nuls(&self, cells: Cells<'_>, line: impl Fn() -> usize) -> Vec<String> {
         if cells.iter().all(|cell| memchr(0, cell).is_none()) {
             return Vec::new();
         }
@@ -159,7 +178,7 @@ impl<'p> Plan<'p> {
     }
 
     /// Says whether a record is no person's.
-    pub(super) fn skips(&self, cells: &[&[u8]]) -> bool {
+    pub(super) fn skips(&self, cells: Cells<'_>) -> bool {
         self.table.layout.has_rows_to_skip() && {
             let cells: Vec<Cow<'_, str>> = cells.iter().map(|cell| String::from_utf8_lossy(cell)).collect();
             self.table.layout.skips(&cells.iter().map(AsRef::as_ref).collect::<Vec<_>>())
@@ -172,31 +191,31 @@ impl<'p> Plan<'p> {
     }
 
     /// Returns who a record is about: its id, or else its number.
-    pub(super) fn person<'c>(&self, cells: &[&'c [u8]], record: impl FnOnce() -> usize) -> Cow<'c, [u8]> {
+    pub(super) fn person<'c>(&self, cells: Cells<'c>, record: impl FnOnce() -> usize) -> Cow<'c, [u8]> {
         self.id(cells).map_or_else(|| Cow::Owned(self.numbered(record())), Cow::Borrowed)
     }
 
     /// Returns the id of a record, if it has one.
-    pub(super) fn id<'c>(&self, cells: &[&'c [u8]]) -> Option<&'c [u8]> {
-        self.id.map(|id| trimmed(cells[id])).filter(|id| !id.is_empty())
+    pub(super) fn id<'c>(&self, cells: Cells<'c>) -> Option<&'c [u8]> {
+        self.id.map(|id| trimmed(cells.at(id))).filter(|id| !id.is_empty())
     }
 
     /// Returns the name of a person, where it is shown and there is one.
-    pub(super) fn name<'c>(&self, cells: &[&'c [u8]]) -> Option<Cow<'c, str>> {
-        let name = trimmed(cells[self.name?]);
+    pub(super) fn name<'c>(&self, cells: Cells<'c>) -> Option<Cow<'c, str>> {
+        let name = trimmed(cells.at(self.name?));
         (!name.is_empty()).then(|| String::from_utf8_lossy(name))
     }
 
     /// Says that the id of a record is what a formula came to that failed.
-    pub(super) fn failed_id(&self, cells: &[&[u8]]) -> Option<String> {
+    pub(super) fn failed_id(&self, cells: Cells<'_>) -> Option<String> {
         let id = self.id(cells).filter(|id| id.starts_with(b"#"))?;
         let id = std::str::from_utf8(id).ok().filter(|id| is_formula_error(id))?;
         Some(format!("`id`: `{id}` is the error of a formula"))
     }
 
     /// Returns the row that a rejected record had in the table that it comes from.
-    pub(super) fn row(&self, cells: &[&[u8]]) -> Option<usize> {
-        std::str::from_utf8(cells[self.table.appended?]).ok()?.trim().parse().ok()
+    pub(super) fn row(&self, cells: Cells<'_>) -> Option<usize> {
+        std::str::from_utf8(cells.at(self.table.appended?)).ok()?.trim().parse().ok()
     }
 
     /// Returns the name of a person without an id.
@@ -204,41 +223,35 @@ impl<'p> Plan<'p> {
         format!("{}{record}", self.table.stem).into_bytes()
     }
 
-    /// Reads the cells of a record into responses; each that cannot be read gives a reason and stays missing.
-    pub(super) fn read<'c>(
-        &self,
-        responses: &mut Responses,
-        cells: impl Iterator<Item = &'c [u8]>,
-        mut refuse: impl FnMut(String),
-    ) {
-        responses.clone_from(&self.blank);
-        for (index, (cell, column)) in cells.zip(self.columns()).enumerate() {
-            let ColumnMeaning::Item(item) = column else { continue };
-            let choice = match cell {
-                [] if self.empty[index] => None,
-                [byte] if self.plain[index][usize::from(*byte)] != 0 => {
-                    Some(u16::from(self.plain[index][usize::from(*byte)] - 1))
-                }
-                _ => match self.catalogue.read(*item, &String::from_utf8_lossy(cell)) {
-                    Ok(choice) => choice,
-                    Err(reason) => {
-                        refuse(self.shown(*item, reason));
-                        None
-                    }
-                },
+    /// Reads the cells of a record into responses that were [blank](Self::blank) once; each that cannot be read gives a reason and
+    /// stays missing.
+    pub(super) fn read(&self, responses: &mut Responses, cells: Cells<'_>, reasons: &mut Vec<String>) {
+        responses.statements.fill(None);
+        responses.scenarios.fill(None);
+        for (column, (byte, answers)) in cells.bytes().iter().zip(&self.answers).enumerate() {
+            let Some(AnswerColumn { item, plain }) = answers else { continue };
+            let choice = match plain[usize::from(*byte)] {
+                0 => self.choice(*item, cells.at(column), reasons),
+                choice => Some(u16::from(choice) - 1),
             };
             let Some(choice) = choice else { continue };
             if self.has_branches && Self::has_choice(responses, *item) {
-                refuse(format!("`{}`: answered in more than one column", self.catalogue.id(*item)));
+                reasons.push(format!("`{}`: answered in more than one column", self.catalogue.id(*item)));
             }
-            match item {
-                Item::Statement(index) => {
-                    let response = self.context.pack.questionnaire().scale.min + i32::from(choice);
-                    responses.statements[*index] = Some(response);
-                }
-                Item::Scenario(index) | Item::Twin(index) => responses.scenarios[*index] = Some(usize::from(choice)),
+            match *item {
+                Item::Statement(index) => responses.statements[index] = Some(self.scale_min + i32::from(choice)),
+                Item::Scenario(index) | Item::Twin(index) => responses.scenarios[index] = Some(usize::from(choice)),
             }
         }
+    }
+
+    /// Reads a cell by the words of the catalogue.
+    #[cold]
+    fn choice(&self, item: Item, cell: &[u8], reasons: &mut Vec<String>) -> Option<u16> {
+        self.catalogue.read(item, &String::from_utf8_lossy(cell)).unwrap_or_else(|reason| {
+            reasons.push(self.shown(item, reason));
+            None
+        })
     }
 
     /// Says why a cell cannot be read. With pseudonyms nothing of the cell is shown: it could say who it was.

@@ -1,5 +1,8 @@
 //! Records of a table and their cells, quoted or not: one walk over the bytes of a chunk.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use memchr::{memchr, memchr_iter, memchr2};
 
 /// Walks over the records of a chunk, which ends where a record does.
@@ -19,34 +22,99 @@ pub(super) struct Records<'c> {
     pub open_quote: Option<usize>,
 }
 
-/// Where the cells of a record are; it is kept from one record to the next.
+/// The cells of the record that was read last; it is kept from one record to the next.
 #[derive(Debug, Default)]
-pub(super) struct Cells {
-    spans: Vec<CellSpan>,
+pub(super) struct CellBuffer {
+    /// For each cell its byte if it is a single one, or else 0.
+    bytes: Vec<u8>,
+    /// Cells that are neither empty nor a single byte, in order.
+    longer: Vec<LongerCell>,
     /// The text of cells in which something had to be taken out.
     scratch: Vec<u8>,
 }
 
-/// A cell in the chunk, or in the scratch buffer.
-#[derive(Clone, Copy, Debug)]
-struct CellSpan {
-    start: usize,
-    end: usize,
-    is_scratch: bool,
+/// Where a cell is: in the chunk, or behind its end in the scratch buffer.
+#[derive(Clone, Debug)]
+struct LongerCell {
+    column: usize,
+    place: Range<usize>,
 }
 
-impl Cells {
-    fn clear(&mut self) {
-        self.spans.clear();
-        self.scratch.clear();
+impl CellBuffer {
+    /// Returns the cells of a record of a chunk.
+    pub(super) fn cells<'c>(&'c self, chunk: &'c [u8]) -> Cells<'c> {
+        Cells { buffer: self, chunk }
     }
 
-    /// Returns the cells of a record of a chunk.
-    pub(super) fn iter<'c>(&'c self, chunk: &'c [u8]) -> impl Iterator<Item = &'c [u8]> {
-        self.spans.iter().map(move |span| {
-            let text = if span.is_scratch { &self.scratch } else { chunk };
-            &text[span.start..span.end]
-        })
+    /// Adds a cell of a chunk.
+    fn add(&mut self, chunk: &[u8], place: Range<usize>) {
+        let byte = match text(chunk, &self.scratch, &place) {
+            [byte] => *byte,
+            _ => 0,
+        };
+        if byte == 0 && !place.is_empty() {
+            self.longer.push(LongerCell { column: self.bytes.len(), place });
+        }
+        self.bytes.push(byte);
+    }
+
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.longer.clear();
+        self.scratch.clear();
+    }
+}
+
+/// Returns the text of a cell.
+fn text<'c>(chunk: &'c [u8], scratch: &'c [u8], place: &Range<usize>) -> &'c [u8] {
+    match place.start.checked_sub(chunk.len()) {
+        None => &chunk[place.start..place.end],
+        Some(start) => &scratch[start..place.end - chunk.len()],
+    }
+}
+
+/// The cells of a record.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cells<'c> {
+    buffer: &'c CellBuffer,
+    chunk: &'c [u8],
+}
+
+impl<'c> Cells<'c> {
+    pub(super) fn len(self) -> usize {
+        self.buffer.bytes.len()
+    }
+
+    /// Returns a cell by its column.
+    pub(super) fn at(self, column: usize) -> &'c [u8] {
+        let CellBuffer { bytes, longer, scratch } = self.buffer;
+        if bytes[column] != 0 {
+            return &bytes[column..=column];
+        }
+        match longer.binary_search_by_key(&column, |cell| cell.column) {
+            Ok(index) => text(self.chunk, scratch, &longer[index].place),
+            Err(_) => b"",
+        }
+    }
+
+    /// Returns for each cell its byte if it is a single one, or else 0.
+    pub(super) fn bytes(self) -> &'c [u8] {
+        &self.buffer.bytes
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = &'c [u8]> {
+        (0..self.len()).map(move |column| self.at(column))
+    }
+
+    /// Puts other texts in their place.
+    pub(super) fn map<'t>(self, change: impl Fn(&'c [u8]) -> Cow<'t, [u8]>) -> CellBuffer {
+        let mut mapped = CellBuffer::default();
+        for cell in self.iter() {
+            let start = mapped.scratch.len();
+            mapped.scratch.extend_from_slice(&change(cell));
+            mapped.add(&[], start..mapped.scratch.len());
+        }
+        mapped
     }
 }
 
@@ -56,7 +124,7 @@ impl<'c> Records<'c> {
     }
 
     /// Reads the next record that is not an empty line; says whether there was one.
-    pub(super) fn read(&mut self, cells: &mut Cells) -> bool {
+    pub(super) fn read(&mut self, buffer: &mut CellBuffer) -> bool {
         loop {
             (self.start, self.lines, self.records) = (self.at, self.next.0, self.next.1);
             match self.bytes[self.at..] {
@@ -65,8 +133,11 @@ impl<'c> Records<'c> {
                 [b'\r', b'\n', ..] => self.at += 2,
                 [b'\r'] => self.at += 1,
                 _ => {
-                    cells.clear();
-                    while self.cell(cells) {}
+                    buffer.clear();
+                    self.short_cells(buffer);
+                    while self.any_cell(buffer) {
+                        self.short_cells(buffer);
+                    }
                     self.next.1 += 1;
                     return true;
                 }
@@ -75,57 +146,75 @@ impl<'c> Records<'c> {
         }
     }
 
-    /// Reads a cell and what ends it; says whether another one follows.
-    #[inline(always)]
-    fn cell(&mut self, cells: &mut Cells) -> bool {
-        let start = self.at;
-        // Most cells are one character, with or without quotes around it.
-        let (span, end) = match self.bytes[start..] {
-            [only, end, ..] if end == self.delimiter && !self.ends_a_cell(only) && only != b'"' => (1, 0),
-            [b'"', only, b'"', end, ..] if end == self.delimiter && only != b'"' && only != b'\n' => (1, 1),
-            _ => return self.any_cell(cells),
-        };
-        cells.spans.push(CellSpan { start: start + end, end: start + end + span, is_scratch: false });
-        self.at = start + span + 2 * end + 1;
-        true
+    /// Reads cells as long as they are one byte or none, with or without quotes around it, and another one follows: most are.
+    fn short_cells(&mut self, buffer: &mut CellBuffer) {
+        let Self { bytes, delimiter, mut at, .. } = *self;
+        let is_ordinary = |byte| byte != delimiter && byte != b'\n' && byte != b'"';
+        loop {
+            if let Some(word) = bytes[at..].first_chunk()
+                && let Some(cells) = four_cells(u64::from_le_bytes(*word), delimiter)
+            {
+                buffer.bytes.extend_from_slice(&cells.to_le_bytes());
+                at += 8;
+                continue;
+            }
+            let (byte, length) = match bytes[at..] {
+                [end, ..] if end == delimiter => (0, 1),
+                [byte, end, ..] if end == delimiter && is_ordinary(byte) && byte != 0 => (byte, 2),
+                [b'"', b'"', end, ..] if end == delimiter => (0, 3),
+                [b'"', byte, b'"', end, ..]
+                    if end == delimiter && (is_ordinary(byte) || byte == delimiter) && byte != 0 =>
+                {
+                    (byte, 4)
+                }
+                _ => break,
+            };
+            buffer.bytes.push(byte);
+            at += length;
+        }
+        self.at = at;
     }
 
     fn ends_a_cell(&self, byte: u8) -> bool {
         byte == self.delimiter || byte == b'\n'
     }
 
-    fn any_cell(&mut self, cells: &mut Cells) -> bool {
+    /// Reads a cell and what ends it; says whether another one follows.
+    fn any_cell(&mut self, buffer: &mut CellBuffer) -> bool {
         if self.bytes.get(self.at) == Some(&b'"') {
-            return self.quoted_cell(cells);
+            return self.quoted_cell(buffer);
         }
         let start = self.at;
         let end = self.end_of_cell(start);
-        self.finish(cells, CellSpan { start, end, is_scratch: false }, end)
+        self.finish(buffer, start..end, end)
     }
 
     /// Reads a cell that begins with a quote. What follows its closing quote belongs to it, as in other readers.
-    fn quoted_cell(&mut self, cells: &mut Cells) -> bool {
+    fn quoted_cell(&mut self, buffer: &mut CellBuffer) -> bool {
         let start = self.at + 1;
         let mut close = self.quote_from(start);
         self.note_open(start - 1, close);
         let is_simple = self.bytes.get(close + 1).is_none_or(|byte| self.ends_a_cell(*byte));
         if is_simple {
             self.next.0 += memchr_iter(b'\n', &self.bytes[start..close]).count();
-            return self.finish(cells, CellSpan { start, end: close, is_scratch: false }, close + 1);
+            return self.finish(buffer, start..close, close + 1);
         }
-        let (from, mut at) = (cells.scratch.len(), start);
+        let scratch = &mut buffer.scratch;
+        let (from, mut at) = (scratch.len(), start);
         while self.bytes.get(close + 1) == Some(&b'"') {
-            cells.scratch.extend_from_slice(&self.bytes[at..=close]);
+            scratch.extend_from_slice(&self.bytes[at..=close]);
             at = close + 2;
             close = self.quote_from(at);
             self.note_open(start - 1, close);
         }
-        cells.scratch.extend_from_slice(&self.bytes[at..close]);
+        scratch.extend_from_slice(&self.bytes[at..close]);
         self.next.0 += memchr_iter(b'\n', &self.bytes[start..close]).count();
         let behind = (close + 1).min(self.bytes.len());
         let end = self.end_of_cell(behind);
-        cells.scratch.extend_from_slice(&self.bytes[behind..end]);
-        self.finish(cells, CellSpan { start: from, end: cells.scratch.len(), is_scratch: true }, end)
+        scratch.extend_from_slice(&self.bytes[behind..end]);
+        let before = self.bytes.len();
+        let place = before + from..before + scratch.len();
+        self.finish(buffer, place, end)
     }
 
     fn note_open(&mut self, quote: usize, close: usize) {
@@ -144,20 +233,36 @@ impl<'c> Records<'c> {
     }
 
     /// Adds a cell that ends before a byte; says whether another one follows.
-    fn finish(&mut self, cells: &mut Cells, mut span: CellSpan, end: usize) -> bool {
+    fn finish(&mut self, buffer: &mut CellBuffer, mut place: Range<usize>, end: usize) -> bool {
         let follows = self.bytes.get(end) == Some(&self.delimiter);
         if !follows {
-            let text = if span.is_scratch { &cells.scratch } else { self.bytes };
             // A line may end in two characters.
-            if text[span.start..span.end].ends_with(b"\r") {
-                span.end -= 1;
+            if text(self.bytes, &buffer.scratch, &place).ends_with(b"\r") {
+                place.end -= 1;
             }
             self.next.0 += 1;
         }
-        cells.spans.push(span);
+        buffer.add(self.bytes, place);
         self.at = (end + 1).min(self.bytes.len());
         follows
     }
+}
+
+/// Returns the four cells of eight bytes such as `1,2,b,4,`, one a byte. Each is a digit, a letter or another character from `0` on: no
+/// quote, and no end of a line.
+fn four_cells(word: u64, delimiter: u8) -> Option<u32> {
+    const LANES: u64 = 0x0001_0001_0001_0001;
+    const HIGHEST: u64 = 0x8000 * LANES;
+    let delimiters = u64::from(delimiter) * LANES;
+    let cells = word & (0xff * LANES);
+    // In each lane of 16 bits the highest is set where a byte is `0` or above, and where it is not the delimiter.
+    let from_zero = cells + (0x8000 - u64::from(b'0')) * LANES;
+    let differ = (cells ^ delimiters) + 0x7fff * LANES;
+    let is_plain = word >> 8 & (0xff * LANES) == delimiters && from_zero & differ & HIGHEST == HIGHEST;
+    is_plain.then(|| {
+        let pairs = (cells | cells >> 8) & 0x0000_ffff_0000_ffff;
+        (pairs | pairs >> 16) as u32
+    })
 }
 
 #[cfg(test)]
@@ -165,18 +270,23 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(usize, usize, Vec<String>)> {
-        let mut records = Records::of(text.as_bytes(), b',');
-        let (mut cells, mut found) = (Cells::default(), Vec::new());
-        while records.read(&mut cells) {
-            let texts = cells.iter(text.as_bytes()).map(|cell| String::from_utf8_lossy(cell).into_owned());
+        read_with(text, b',')
+    }
+
+    fn read_with(text: &str, delimiter: u8) -> Vec<(usize, usize, Vec<String>)> {
+        let mut records = Records::of(text.as_bytes(), delimiter);
+        let (mut buffer, mut found) = (CellBuffer::default(), Vec::new());
+        while records.read(&mut buffer) {
+            let texts = buffer.cells(text.as_bytes()).iter().map(|cell| String::from_utf8_lossy(cell).into_owned());
             found.push((records.lines, records.records, texts.collect()));
         }
         found
     }
 
     /// The cells, as the csv crate finds them.
-    fn expected(text: &str) -> Vec<Vec<String>> {
+    fn expected(text: &str, delimiter: u8) -> Vec<Vec<String>> {
         let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
             .terminator(csv::Terminator::Any(b'\n'))
@@ -197,14 +307,36 @@ mod tests {
 
     #[test]
     fn cells_are_those_that_the_csv_crate_finds() {
-        let pieces = ["a", "bc", ",", "\"", "\"\"", "\n", "\r\n", "\"x\"", "\",\"", " "];
+        let pieces = [
+            "a",
+            "bc",
+            ",",
+            "\"",
+            "\"\"",
+            "\n",
+            "\r\n",
+            "\"x\"",
+            "\",\"",
+            " ",
+            "1,2,",
+            "b,",
+            "-,",
+            "\"3\",\"4\",",
+            "\0",
+            "é,",
+        ];
         let mut random = crate::random::SplitMix64::new(3);
-        for _ in 0..20_000 {
-            let mut text: String = (0..1 + random.below(12)).map(|_| pieces[random.below(pieces.len())]).collect();
+        for round in 0..60_000 {
+            let mut text: String = (0..1 + random.below(16)).map(|_| pieces[random.below(pieces.len())]).collect();
             text.push('\n');
-            let found: Vec<Vec<String>> =
-                read(&text).into_iter().map(|(_, _, cells)| cells).filter(|cells| cells != &[""]).collect();
-            assert_eq!(found, expected(&text), "{text:?}");
+            let delimiter = [",", ";", "\t", "|"][round % 4];
+            let (text, delimiter) = (text.replace(',', delimiter), delimiter.as_bytes()[0]);
+            let found: Vec<Vec<String>> = read_with(&text, delimiter)
+                .into_iter()
+                .map(|(_, _, cells)| cells)
+                .filter(|cells| cells != &[""])
+                .collect();
+            assert_eq!(found, expected(&text, delimiter), "{text:?}");
         }
     }
 
@@ -212,7 +344,7 @@ mod tests {
     fn a_last_record_may_end_without_a_line_end() {
         for text in ["a,b", "a,\"b\"", "a,b\r", "a,", "\"a\",\"\"\"\""] {
             let found: Vec<Vec<String>> = read(text).into_iter().map(|(_, _, cells)| cells).collect();
-            assert_eq!(found, expected(text), "{text:?}");
+            assert_eq!(found, expected(text, b','), "{text:?}");
         }
     }
 

@@ -6,13 +6,14 @@ use serde_json::Value;
 
 use crate::batch::people::identity::trimmed;
 use crate::batch::plan::Plan;
+use crate::batch::records::Cells;
 use crate::render::csv::{guarded, quoted};
 use crate::render::json::harmless;
 use crate::survey::layout::ColumnMeaning;
 
 /// Writes the cells of a record and the reasons against it. With pseudonyms, what is no answer is left out: it could say
 /// who it was.
-pub(super) fn reject_row(out: &mut Vec<u8>, plan: &Plan<'_>, cells: &[&[u8]], row: usize, reasons: &[String]) {
+pub(super) fn reject_row(out: &mut Vec<u8>, plan: &Plan<'_>, cells: Cells<'_>, row: usize, reasons: &[String]) {
     let delimiter = plan.table.delimiter;
     for (index, (cell, column)) in cells.iter().zip(plan.columns()).enumerate() {
         // The reasons of an earlier run are replaced.

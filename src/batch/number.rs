@@ -6,8 +6,8 @@ use crate::scoring::whole;
 /// absent leaves its cell empty.
 pub(super) fn score(out: &mut Vec<u8>, value: Option<f64>) {
     let Some(value) = value else { return out.push(b',') };
-    let number = whole(value * 100.0);
-    let digit = |place: i64| b'0' + (number / place % 10) as u8;
+    let number = whole(value * 100.0) as u32;
+    let digit = |place: u32| b'0' + (number / place % 10) as u8;
     let digits = [digit(10_000), digit(1000), digit(100), b'.', digit(10), digit(1), b','];
     let skipped = usize::from(number < 10_000) + usize::from(number < 1000);
     out.extend_from_slice(&digits[skipped..]);

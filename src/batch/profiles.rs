@@ -32,7 +32,12 @@ pub(super) fn row(pack: &Pack, model: &Model, answers: &Answers, assessment: &As
         cells.extend(part(score, as_answered, known.map(|known| known.range()), dimension.answered));
     }
     for (index, area) in profile.areas.iter().enumerate() {
-        cells.extend(part(area.score, area.answered_score, profile.area_range(model, index), area.answered));
+        cells.extend(part(
+            profile.area_score(model, index),
+            area.answered_score(),
+            profile.area_range(model, index),
+            area.answered,
+        ));
     }
     let order = Order::of(pack.questionnaire(), &answers.responses, answers.form.seed);
     let quality = quality(&answers.responses, &order.statements);

@@ -73,12 +73,12 @@ fn best_for(model: &Model, role: &RoleModel, best: &Profile) -> Profile {
     for target in &role.targets {
         let score = &mut profile.dimensions[target.dimension];
         let dimension = &model.dimensions[target.dimension];
-        let of = score.of;
         let Some(known) = &mut score.estimate else { continue };
-        let reachable = (0..=of * model.scale_steps as usize).map(|points| {
+        let of = score.of as i64;
+        let reachable = (0..=of * model.scale_steps).map(|points| {
             let (each, rest) = (points / of, points % of);
             let squares = (of - rest) * each * each + rest * (each + 1) * (each + 1);
-            let sum = StatementSum { answered: of, points: points as f64, squares: squares as f64 };
+            let sum = StatementSum { answered: of, points, squares };
             StyleEstimate::of(dimension, model.scale_steps, sum)
         });
         let best = reachable.max_by(|a, b| a.fit(target).total_cmp(&b.fit(target)));

@@ -84,8 +84,8 @@ fn show(args: &ShowArgs, pack: &Pack, global: &Global) -> Result<Outcome> {
     }
     let own = answers.map(|answers| {
         let model = Model::asking(pack, answers.responses.parallels.clone());
-        let areas = assess(&model, &answers.responses).profile.areas;
-        areas.iter().map(|area| area.score).collect::<Vec<_>>()
+        let profile = assess(&model, &answers.responses).profile;
+        (0..model.areas.len()).map(|area| profile.area_score(&model, area)).collect::<Vec<_>>()
     });
     let pages: Vec<String> =
         panels(&read, pack, own.as_deref()).iter().map(|one| panel::candidate(one).to_text(look)).collect();

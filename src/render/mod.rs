@@ -105,7 +105,12 @@ impl Sheet<'_> {
         fits.into_iter().take(most).map(|fit| fit.role).collect()
     }
 
-    /// Returns where an area's true score lies with 90 %, where the area is scored.
+    /// Returns the mean of an area's likely true scores, where the area is scored.
+    pub fn area_score(&self, area: usize) -> Option<f64> {
+        self.assessment.profile.area_score(self.model, area)
+    }
+
+    /// Returns the range that an area's true score lies in with 90 %, where the area is scored.
     pub fn area_range(&self, area: usize) -> Option<Range> {
         self.assessment.profile.area_range(self.model, area)
     }

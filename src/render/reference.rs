@@ -106,9 +106,9 @@ fn dimensions<'a>(sheet: &Sheet<'a>, sample: &ReferenceSample) -> Vec<PlacedPart
 
 /// Places the areas that are scored.
 fn areas<'a>(sheet: &Sheet<'a>, sample: &ReferenceSample) -> Vec<PlacedPart<'a>> {
-    let parts = sheet.pack.questionnaire().areas.iter().zip(&sheet.assessment.profile.areas).enumerate();
-    let placed = parts.zip(&sample.areas).filter_map(|((index, (part, score)), scores)| {
-        place(part.id.as_str(), &part.title, score.score?, sheet.area_range(index)?, scores)
+    let parts = sheet.pack.questionnaire().areas.iter().enumerate();
+    let placed = parts.zip(&sample.areas).filter_map(|((index, part), scores)| {
+        place(part.id.as_str(), &part.title, sheet.area_score(index)?, sheet.area_range(index)?, scores)
     });
     placed.collect()
 }

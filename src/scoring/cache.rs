@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::scoring::area::{AreaKnowledge, AreaModel};
 use crate::scoring::dimension::{DimensionModel, StatementSum, StyleEstimate};
+use crate::scoring::profile::ScenarioSum;
 
 /// More than this many for one part are found anew each time.
 const MOST_SUMS: usize = 4096;
@@ -18,26 +19,23 @@ type Memo<K, T> = FxHashMap<K, Rc<T>>;
 /// Parts that are known from their sums. It belongs to one model, and changes no result.
 #[derive(Debug, Default)]
 pub struct Cache {
-    dimensions: Vec<Memo<(u64, u64, u64), StyleEstimate>>,
+    dimensions: Vec<Memo<StatementSum, StyleEstimate>>,
     areas: Vec<Memo<(u64, u64), AreaKnowledge>>,
 }
 
 impl Cache {
     /// Finds a dimension by its first statement and what the answers add up to.
-    pub(crate) fn dimension(&mut self, dimension: &DimensionModel, steps: f64, sum: StatementSum) -> Rc<StyleEstimate> {
+    pub(crate) fn dimension(&mut self, dimension: &DimensionModel, steps: i64, sum: StatementSum) -> Rc<StyleEstimate> {
         let known = entry(&mut self.dimensions, dimension.first);
-        let key = (sum.answered as u64, sum.points.to_bits(), sum.squares.to_bits());
-        look_up(known, MOST_SUMS, Some(key), || StyleEstimate::of(dimension, steps, sum))
+        look_up(known, MOST_SUMS, Some(sum), || StyleEstimate::of(dimension, steps, sum))
     }
 
     /// Finds an area by its first scenario, those that are answered, and what they earn in units.
-    pub(crate) fn area(&mut self, area: &AreaModel, chosen: &[Option<usize>], credits: f64) -> Rc<AreaKnowledge> {
+    pub(crate) fn area(&mut self, area: &AreaModel, chosen: &[Option<usize>], sum: &ScenarioSum) -> Rc<AreaKnowledge> {
         let known = entry(&mut self.areas, area.first);
-        let is_small = chosen.len() <= u64::BITS as usize;
-        let set = || chosen.iter().rev().fold(0, |set, option| set << 1 | u64::from(option.is_some()));
         let answered = || chosen.iter().enumerate().filter_map(|(scenario, option)| option.and(Some(scenario)));
-        let key = is_small.then(|| (set(), credits.to_bits()));
-        look_up(known, MOST_SETS, key, || AreaKnowledge::of(area, answered(), credits))
+        let key = sum.set(area).map(|set| (set, sum.credits));
+        look_up(known, MOST_SETS, key, || AreaKnowledge::of(area, answered(), sum.credits))
     }
 }
 

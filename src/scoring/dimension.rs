@@ -47,15 +47,15 @@ impl TargetTable {
 /// What the answered statements of a dimension add up to, in whole steps of the scale toward the high pole.
 ///
 /// All that is known of a dimension depends on these three numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct StatementSum {
-    pub answered: usize,
-    pub points: f64,
-    pub squares: f64,
+    pub answered: i64,
+    pub points: i64,
+    pub squares: i64,
 }
 
 impl StatementSum {
-    pub(crate) fn add(&mut self, points: f64) {
+    pub(crate) fn add(&mut self, points: i64) {
         self.answered += 1;
         self.points += points;
         self.squares += points * points;
@@ -63,9 +63,9 @@ impl StatementSum {
 
     /// Returns the sample standard deviation of the answers, in steps.
     fn deviation(&self) -> f64 {
-        let count = self.answered as f64;
+        let Self { answered, points, squares } = *self;
         // Of whole numbers, so that nothing is lost in the difference.
-        ((count * self.squares - self.points * self.points) / (count * (count - 1.0))).sqrt()
+        ((answered * squares - points * points) as f64 / (answered * (answered - 1)) as f64).sqrt()
     }
 }
 
@@ -96,9 +96,9 @@ pub struct StyleEstimate {
 
 impl StyleEstimate {
     /// Weighs the positions that two or more answers leave open.
-    pub(crate) fn of(dimension: &DimensionModel, steps: f64, sum: StatementSum) -> Self {
-        let count = sum.answered as f64;
-        let answered_score = 100.0 * sum.points / (steps * count);
+    pub(crate) fn of(dimension: &DimensionModel, steps: i64, sum: StatementSum) -> Self {
+        let (count, steps) = (sum.answered as f64, steps as f64);
+        let answered_score = 100.0 * sum.points as f64 / (steps * count);
         let own = 100.0 * sum.deviation() / steps / count.sqrt();
         let floor = 10.0 * (5.0 / count).sqrt();
         let (error, source) = match &dimension.evidence {
@@ -148,26 +148,26 @@ fn normal(score: f64, error: f64) -> Box<[f64; POINTS]> {
 mod tests {
     use super::*;
 
-    fn estimate(answers: &[f64]) -> StyleEstimate {
+    fn estimate(answers: &[i64]) -> StyleEstimate {
         let dimension =
             DimensionModel { seed: 0, first: 0, toward_high: Vec::new(), evidence: None, targets: Vec::new() };
         let mut sum = StatementSum::default();
         answers.iter().for_each(|points| sum.add(*points));
-        StyleEstimate::of(&dimension, 4.0, sum)
+        StyleEstimate::of(&dimension, 4, sum)
     }
 
     #[test]
     fn few_answers_never_look_surer_than_the_floor() {
-        let alike = estimate(&[3.0; 5]);
+        let alike = estimate(&[3; 5]);
         assert_eq!((alike.answered_score, alike.error, alike.source), (75.0, 10.0, ErrorSource::Floor));
-        let apart = estimate(&[0.0, 4.0, 0.0, 4.0, 2.0]);
+        let apart = estimate(&[0, 4, 0, 4, 2]);
         assert!((apart.error - 50.0 / 5.0_f64.sqrt()).abs() < 1e-12, "{}", apart.error);
         assert_eq!(apart.source, ErrorSource::Answers);
     }
 
     #[test]
     fn a_position_near_an_end_is_estimated_inside() {
-        let end = estimate(&[4.0; 5]);
+        let end = estimate(&[4; 5]);
         assert_eq!(end.answered_score, 100.0);
         assert!(end.score < 95.0 && end.range().high > 99.0, "{end:?}");
     }

@@ -1,15 +1,15 @@
 //! A fit: one role's view of a profile. SCORING.md, sections 2 to 6.
 
 use crate::pack::Interval;
-use crate::scoring::area::Center;
+use crate::scoring::SLACK;
 use crate::scoring::attainment::{attainment, style_fit};
 use crate::scoring::band::Band;
 use crate::scoring::dimension::TargetModel;
-use crate::scoring::grid::{ByCenter, CENTERS};
+use crate::scoring::fit_row::FitRow;
 use crate::scoring::growth::{self, GrowthStep};
-use crate::scoring::model::{Model, ModelSettings, NeedModel, RoleModel};
+use crate::scoring::model::{Model, NeedModel, RoleModel};
 use crate::scoring::profile::Profile;
-use crate::scoring::{SLACK, meets};
+use crate::scoring::role_sums::{RoleSums, Sums, Verdict, verdict};
 
 /// One role's view of a profile. All scores are on 0 to 100.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,14 +99,6 @@ pub struct Gate {
     pub probability: Option<f64>,
 }
 
-/// What is said of a gate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    Passed,
-    Failed,
-    Undecided,
-}
-
 impl Gate {
     /// Says a gate is passed or failed from nine in ten on; absent while the area is not scored.
     pub fn verdict(self) -> Option<Verdict> {
@@ -114,38 +106,21 @@ impl Gate {
     }
 }
 
-/// Returns the verdict on a gate from the probability that it is passed.
-pub(crate) fn verdict(probability: f64) -> Verdict {
-    if meets(probability, 0.9) {
-        Verdict::Passed
-    } else if meets(-probability, -0.1) {
-        Verdict::Failed
-    } else {
-        Verdict::Undecided
-    }
-}
-
 impl Fit {
     /// Views a profile as a role does.
     pub fn of(model: &Model, index: usize, role: &RoleModel, profile: &Profile) -> Self {
-        let personality = personality(model, role, profile);
-        let gates = GatesGivenCenter::of(role, profile);
-        let gates_passed = profile.center.mean(&gates.0);
-        let (competency, before_gates) = competency(model, role, profile, gates_passed);
-        let scores = personality.score.zip(competency.score);
-        let band = scores.map_or(Band::InsufficientEvidence, |(personality, competency)| {
-            Band::of(model.settings.bands, personality, competency)
-        });
+        let sums = RoleSums::of(role, profile);
+        let row = FitRow::with(model, index, role, &sums);
         let mut fit = Self {
             role: index,
             rank: None,
-            band,
-            overall: scores.map(|(personality, competency)| overall(personality, competency)),
-            demand: role.demand,
-            personality,
-            competency,
-            before_gates,
-            gates_passed,
+            band: row.band,
+            overall: row.overall,
+            demand: row.demand,
+            personality: personality(model, role, profile, sums.style, row.personality),
+            competency: competency(model, role, profile, &sums, row.competency),
+            before_gates: sums.before_gates(&model.settings),
+            gates_passed: sums.gates_passed,
             growth: Vec::new(),
         };
         fit.growth = growth::steps(model, role, profile, &fit);
@@ -164,100 +139,61 @@ impl Fit {
     }
 }
 
-/// The probability that a role's gates are all passed, for each centre of the person's areas.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct GatesGivenCenter(pub ByCenter);
-
-impl GatesGivenCenter {
-    pub(crate) fn of(role: &RoleModel, profile: &Profile) -> Self {
-        Self::but(role, profile, usize::MAX)
-    }
-
-    /// Leaves the gate of one area out.
-    pub(crate) fn but(role: &RoleModel, profile: &Profile, area: usize) -> Self {
-        let mut product = [1.0; CENTERS];
-        for need in role.needs.iter().filter(|need| need.area != area) {
-            if let (Some(gate), Some(known)) = (need.gate, profile.scored_area(need.area)) {
-                let passed = &known.given_center.reached[gate.level];
-                product.iter_mut().zip(passed).for_each(|(product, passed)| *product *= passed);
-            }
-        }
-        Self(product)
-    }
-}
-
-/// The geometric mean: strength on one axis cannot pay for weakness on the other.
-pub(crate) fn overall(personality: f64, competency: f64) -> f64 {
-    (personality * competency).sqrt()
-}
-
-/// Competency counts in full as far as the gates are passed, and up to a cap as far as one is failed.
-pub(crate) fn gated(settings: &ModelSettings, before_gates: f64, gates_passed: f64) -> f64 {
-    gates_passed * before_gates + (1.0 - gates_passed) * before_gates.min(settings.gate_cap)
-}
-
-fn personality(model: &Model, role: &RoleModel, profile: &Profile) -> Axis<StylePart> {
+fn personality(model: &Model, role: &RoleModel, profile: &Profile, sums: Sums, score: Option<f64>) -> Axis<StylePart> {
     let part = |target: &TargetModel| {
         let known = profile.dimensions[target.dimension].estimate.as_deref();
+        let fit = known.map(|known| known.fit(target));
         StylePart {
             dimension: target.dimension,
             score: known.map(|known| known.score),
             answered_score: known.map(|known| known.answered_score),
             target: target.interval,
             gap: known.map(|known| snapped(target.interval.signed_gap(known.answered_score))),
-            fit: known.map(|known| known.fit(target)),
+            fit,
             weight: target.weight,
-            contribution: None,
+            contribution: sums.contribution(target.weight, fit),
         }
     };
-    let mut parts: Vec<StylePart> = role.targets.iter().map(part).collect();
-    let sums = Sums::of(parts.iter().map(|part| (part.weight, part.fit)));
+    let parts: Vec<StylePart> = role.targets.iter().map(part).collect();
     let as_answered = |part: &StylePart| {
         let score = part.answered_score?;
         Some(style_fit(part.target, score, model.settings.tolerance))
     };
     let answered = Sums::of(parts.iter().map(|part| (part.weight, as_answered(part))));
-    for part in &mut parts {
-        part.contribution = sums.contribution(part.weight, part.fit);
-    }
-    let score = sums.score(model.settings.min_coverage);
-    sums.axis(score, answered.score(model.settings.min_coverage), parts)
+    axis(sums, score, answered.score(model.settings.min_coverage), parts)
 }
 
-/// Returns the axis, and its score before gates.
-fn competency(model: &Model, role: &RoleModel, profile: &Profile, gates_passed: f64) -> (Axis<AreaPart>, Option<f64>) {
-    let mut parts: Vec<AreaPart> = role.needs.iter().map(|need| area_part(model, need, profile)).collect();
-    let sums = Sums::of(parts.iter().map(|part| (part.weight, part.attainment)));
+fn competency(
+    model: &Model,
+    role: &RoleModel,
+    profile: &Profile,
+    sums: &RoleSums,
+    score: Option<f64>,
+) -> Axis<AreaPart> {
+    let part = |need: &NeedModel| area_part(model, need, profile, sums.areas);
+    let parts: Vec<AreaPart> = role.needs.iter().map(part).collect();
     let as_answered = |part: &AreaPart| Some(attainment(part.need, part.answered_score?, part.chance));
     let answered = Sums::of(parts.iter().map(|part| (part.weight, as_answered(part))));
-    for part in &mut parts {
-        part.contribution = sums.contribution(part.weight, part.attainment);
-    }
-    let is_complete = parts.iter().all(|part| !part.is_required || part.score.is_some());
-    let before_gates = sums.score(model.settings.min_coverage).filter(|_| is_complete);
-    let score = before_gates.map(|before| gated(&model.settings, before, gates_passed));
-    let answered = answered.score(model.settings.min_coverage).filter(|_| is_complete);
-    (sums.axis(score, answered, parts), before_gates)
+    let answered = answered.score(model.settings.min_coverage).filter(|_| sums.is_complete);
+    axis(sums.areas, score, answered, parts)
 }
 
-fn area_part(model: &Model, need: &NeedModel, profile: &Profile) -> AreaPart {
+fn area_part(model: &Model, need: &NeedModel, profile: &Profile, sums: Sums) -> AreaPart {
     let area = &profile.areas[need.area];
-    let mean = |values: &dyn Fn(&crate::scoring::area::AreaGivenCenter) -> ByCenter| {
-        let known = profile.scored_area(need.area)?;
-        Some(Center::mean(&profile.center, &values(&known.given_center)))
-    };
+    let known = profile.scored_area(need.area);
+    let attainment = known.map(|_| profile.attainments[need.place]);
     AreaPart {
         area: need.area,
-        score: area.score,
-        answered_score: area.answered_score,
+        score: profile.area_score(model, need.area),
+        answered_score: area.answered_score(),
         chance: model.areas[need.area].chance,
         need: need.need,
-        attainment: mean(&|known| known.attainments[need.slot]),
-        surplus: area.answered_score.map(|score| snapped(score - need.need)),
-        gate: need.gate.map(|gate| Gate { level: gate.score, probability: mean(&|known| known.reached[gate.level]) }),
+        attainment,
+        surplus: area.answered_score().map(|score| snapped(score - need.need)),
+        gate: need.gate.map(|gate| Gate { level: gate.score, probability: known.map(|_| profile.passed[gate.place]) }),
         is_required: need.is_required,
         weight: need.weight,
-        contribution: None,
+        contribution: sums.contribution(need.weight, attainment),
     }
 }
 
@@ -266,49 +202,29 @@ fn snapped(distance: f64) -> f64 {
     if distance.abs() < SLACK { 0.0 } else { distance }
 }
 
-/// Weighted sums over the parts of an axis, those without a value counted apart.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Sums {
-    pub weight: f64,
-    pub scored_weight: f64,
-    pub weighted: f64,
+fn axis<P>(sums: Sums, score: Option<f64>, answered_score: Option<f64>, parts: Vec<P>) -> Axis<P> {
+    Axis {
+        score,
+        answered_score,
+        coverage: sums.coverage(),
+        lowest: sums.weighted / sums.weight,
+        highest: (sums.weighted + 100.0 * (sums.weight - sums.scored_weight)) / sums.weight,
+        parts,
+    }
 }
 
-impl Sums {
-    pub(crate) fn of(parts: impl Iterator<Item = (f64, Option<f64>)>) -> Self {
-        let mut sums = Self { weight: 0.0, scored_weight: 0.0, weighted: 0.0 };
-        for (weight, value) in parts {
-            sums.weight += weight;
-            if let Some(value) = value {
-                sums.scored_weight += weight;
-                sums.weighted += weight * value;
-            }
+impl From<&Fit> for FitRow {
+    fn from(fit: &Fit) -> Self {
+        Self {
+            role: fit.role,
+            band: fit.band,
+            overall: fit.overall,
+            personality: fit.personality.score,
+            competency: fit.competency.score,
+            coverage: fit.personality.coverage.min(fit.competency.coverage),
+            a_gate_failed: fit.has_failed_gate(),
+            demand: fit.demand,
         }
-        sums
-    }
-
-    pub(crate) fn coverage(&self) -> f64 {
-        self.scored_weight / self.weight
-    }
-
-    pub(crate) fn score(&self, min_coverage: f64) -> Option<f64> {
-        let is_scored = self.scored_weight > 0.0 && meets(self.coverage(), min_coverage);
-        is_scored.then(|| self.weighted / self.scored_weight)
-    }
-
-    fn axis<P>(&self, score: Option<f64>, answered_score: Option<f64>, parts: Vec<P>) -> Axis<P> {
-        Axis {
-            score,
-            answered_score,
-            coverage: self.coverage(),
-            lowest: self.weighted / self.weight,
-            highest: (self.weighted + 100.0 * (self.weight - self.scored_weight)) / self.weight,
-            parts,
-        }
-    }
-
-    fn contribution(&self, weight: f64, value: Option<f64>) -> Option<f64> {
-        value.filter(|_| self.scored_weight > 0.0).map(|value| weight * value / self.scored_weight)
     }
 }
 

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use libm::exp;
+use wide::f64x4;
 
 /// Positions on a dimension: 0, 0.5, ..., 100.
 pub(crate) const POINTS: usize = 201;
@@ -45,15 +46,44 @@ pub(crate) static GIVEN_CENTER: LazyLock<[ByCenter; THETAS]> = LazyLock::new(|| 
     std::array::from_fn(|theta| std::array::from_fn(|center| weight(theta, center) / sums[center]))
 });
 
-/// Adds products up in four lanes: always in the same order, and without waiting for the sum before.
-pub(crate) fn dot(one: &ByCenter, other: &ByCenter) -> f64 {
-    let mut lanes = [0.0; 4];
-    for (one, other) in one.as_chunks::<4>().0.iter().zip(other.as_chunks::<4>().0) {
-        for lane in 0..4 {
-            lanes[lane] += one[lane] * other[lane];
+/// One value for each centre, in lanes of four that are worked on side by side, always in the same order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lanes([f64x4; CENTERS / 4]);
+
+impl Lanes {
+    pub(crate) fn all(value: f64) -> Self {
+        Self([f64x4::splat(value); CENTERS / 4])
+    }
+
+    fn of(values: &ByCenter) -> Self {
+        let mut lanes = Self::all(0.0);
+        lanes.with(values, |_, value| value);
+        lanes
+    }
+
+    pub(crate) fn multiply(&mut self, values: &ByCenter) {
+        self.with(values, |product, value| product * value);
+    }
+
+    pub(crate) fn values(self) -> ByCenter {
+        let lanes = self.0.map(f64x4::to_array);
+        std::array::from_fn(|center| lanes[center / 4][center % 4])
+    }
+
+    fn with(&mut self, values: &ByCenter, change: impl Fn(f64x4, f64x4) -> f64x4) {
+        for (lane, values) in self.0.iter_mut().zip(values.as_chunks().0) {
+            *lane = change(*lane, f64x4::from(*values));
         }
     }
-    (lanes[0] + lanes[2]) + (lanes[1] + lanes[3])
+}
+
+/// Adds products up: in four lanes, without waiting for the sum before.
+pub(crate) fn dot(one: &ByCenter, other: &ByCenter) -> f64 {
+    let mut products = Lanes::of(one);
+    products.multiply(other);
+    let [first, second, third] = products.0;
+    let [a, b, c, d] = (first + second + third).to_array();
+    (a + c) + (b + d)
 }
 
 /// Returns the first index from which a cumulative weight passes a share of the whole, the last one where none does.

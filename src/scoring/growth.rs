@@ -1,9 +1,10 @@
 //! Growth steps: what meeting one need would change. SCORING.md, section 6.
 
 use crate::scoring::band::Band;
-use crate::scoring::fit::{Fit, GatesGivenCenter, gated, overall};
+use crate::scoring::fit::Fit;
 use crate::scoring::model::{Model, RoleModel};
 use crate::scoring::profile::Profile;
+use crate::scoring::role_sums::{gated, gates_passed_but, overall};
 use crate::scoring::{meets, order_key};
 
 /// Meeting one need, its gate included, all else equal. A step is about judgment only: style is described, never "fixed".
@@ -32,12 +33,12 @@ pub(crate) fn steps(model: &Model, role: &RoleModel, profile: &Profile, fit: &Fi
     let mut steps: Vec<(GrowthStep, f64)> = Vec::new();
     for (part, need) in parts.iter().zip(&role.needs) {
         let (Some(attainment), Some(known)) = (part.attainment, profile.scored_area(part.area)) else { continue };
-        if meets(profile.center.mean(&known.given_center.reached[need.level]), EVEN) {
+        if meets(profile.center.mean(&known.detail(&model.areas[part.area]).met[need.slot]), EVEN) {
             continue;
         }
-        let others = GatesGivenCenter::but(role, profile, part.area);
+        let others = gates_passed_but(role, profile, part.area);
         let raised = before + part.weight * (100.0 - attainment) / scored_weight;
-        let raised = gated(&model.settings, raised, profile.center.mean(&others.0));
+        let raised = gated(&model.settings, raised, others);
         let step = GrowthStep {
             area: part.area,
             to: part.need,

@@ -13,15 +13,18 @@ use crate::scoring::dimension::{DimensionModel, TargetModel, TargetTable};
 #[derive(Clone, Debug)]
 pub struct Model {
     pub settings: ModelSettings,
-    pub scale_min: f64,
+    pub scale_min: i32,
     /// Steps from the lowest to the highest response.
-    pub scale_steps: f64,
+    pub scale_steps: i64,
     pub dimensions: Vec<DimensionModel>,
     pub areas: Vec<AreaModel>,
     /// The place of each area when areas are sorted by id.
     pub area_order: Vec<usize>,
     /// In order of the pack's roles, which is that of their ids.
     pub roles: Vec<RoleModel>,
+    /// How many different needs and gates there are in all areas.
+    pub(crate) needs: usize,
+    pub(crate) gates: usize,
     /// The stem of each scenario that it is for.
     pub parallels: Vec<Parallel>,
 }
@@ -57,10 +60,9 @@ pub struct NeedModel {
     pub weight: f64,
     /// Whether the axis is only scored when this area is: it is critical, or carries a gate.
     pub is_required: bool,
-    /// Index among the different needs of the area.
+    /// Index among the different needs of the area, and of all areas.
     pub(crate) slot: usize,
-    /// Index of the need among the different levels of the area.
-    pub(crate) level: usize,
+    pub(crate) place: usize,
 }
 
 /// A floor under an area.
@@ -68,8 +70,9 @@ pub struct NeedModel {
 pub struct GateModel {
     /// 0 to 100.
     pub score: f64,
-    /// Index among the different levels of the area.
-    pub(crate) level: usize,
+    /// Index among the different gates of the area, and of all areas.
+    pub(crate) slot: usize,
+    pub(crate) place: usize,
 }
 
 impl Model {
@@ -101,12 +104,14 @@ impl Model {
                 bands: settings.bands,
                 gate_cap: settings.gate_cap,
             },
-            scale_min: f64::from(questionnaire.scale.min),
-            scale_steps: f64::from(questionnaire.scale.max) - f64::from(questionnaire.scale.min),
+            scale_min: questionnaire.scale.min,
+            scale_steps: i64::from(questionnaire.scale.max) - i64::from(questionnaire.scale.min),
             area_order: order_by_id(questionnaire.areas.iter().map(|area| area.id.as_str())),
             dimensions,
             areas,
             roles,
+            needs: slots.needs.len(),
+            gates: slots.gates.len(),
             parallels,
         }
     }
@@ -160,16 +165,18 @@ fn order_by_id<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<usize> {
     order
 }
 
-/// Which targets, needs and levels a part has been asked for already: roles share most of them.
+/// Which targets, needs and gates a part has been asked for already: roles share most of them.
 #[derive(Default)]
 struct Slots {
     targets: HashMap<(usize, u64, u64), usize>,
-    needs: HashMap<(usize, u64), usize>,
-    levels: HashMap<(usize, u64), usize>,
+    needs: HashMap<(usize, u64), (usize, usize)>,
+    gates: HashMap<(usize, u64), (usize, usize)>,
 }
 
-fn slot<K: Hash + Eq>(known: &mut HashMap<K, usize>, key: K, add: impl FnOnce() -> usize) -> usize {
-    *known.entry(key).or_insert_with(add)
+/// Finds what is known by a key; what is new is added with its place among all.
+fn slot<K: Hash + Eq, T: Copy>(known: &mut HashMap<K, T>, key: K, add: impl FnOnce(usize) -> T) -> T {
+    let place = known.len();
+    *known.entry(key).or_insert_with(|| add(place))
 }
 
 impl RoleModel {
@@ -184,7 +191,7 @@ impl RoleModel {
             Target::Any => None,
             Target::Interval { interval, .. } => {
                 let key = (style.dimension, interval.min().to_bits(), interval.max().to_bits());
-                let slot = slot(&mut slots.targets, key, || {
+                let slot = slot(&mut slots.targets, key, |_| {
                     let targets = &mut dimensions[style.dimension].targets;
                     targets.push(TargetTable::of(*interval, tolerance));
                     targets.len() - 1
@@ -198,17 +205,21 @@ impl RoleModel {
             let (index, score) = (need.area, need.need.score.get());
             let area = &mut areas[index];
             let key = |score: f64| (index, score.to_bits());
-            let slot_of_need = slot(&mut slots.needs, key(score), || area.add_need(score));
-            let mut level = |score: f64| slot(&mut slots.levels, key(score), || area.add_level(score));
-            let gate = need.gate.as_ref().map(|gate| gate.score.get());
+            let (slot_of_need, place) =
+                slot(&mut slots.needs, key(score), |place| (area.add_need(score, place), place));
+            let gate = need.gate.as_ref().map(|gate| {
+                let score = gate.score.get();
+                let (slot, place) = slot(&mut slots.gates, key(score), |place| (area.add_gate(score, place), place));
+                GateModel { score, slot, place }
+            });
             NeedModel {
                 area: index,
                 need: score,
-                gate: gate.map(|score| GateModel { score, level: level(score) }),
+                gate,
                 weight: need.weight.get(),
                 is_required: need.importance == Importance::Critical || gate.is_some(),
                 slot: slot_of_need,
-                level: level(score),
+                place,
             }
         });
         let needs: Vec<NeedModel> = needs.collect();

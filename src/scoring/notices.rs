@@ -11,7 +11,7 @@ use crate::text::count;
 pub fn notices(pack: &Pack, answers: &Answers, assessment: &Assessment) -> Vec<Notice> {
     let order = Order::of(pack.questionnaire(), &answers.responses, answers.form.seed);
     let (profile, quality) = (&assessment.profile, quality(&answers.responses, &order.statements));
-    let found = found(&answers.responses, profile, &quality).map(|code| {
+    let found = found(profile, &quality).map(|code| {
         let (message, about) = in_words(code, pack, &answers.responses, profile, &quality);
         Notice { code, message, about }
     });
@@ -20,15 +20,15 @@ pub fn notices(pack: &Pack, answers: &Answers, assessment: &Assessment) -> Vec<N
 
 /// Returns the codes of what scoring finds, without the words for it: those of [`notices`] that no answers file gives.
 pub fn codes(responses: &Responses, profile: &Profile, statements: &[usize]) -> impl Iterator<Item = NoticeCode> {
-    found(responses, profile, &quality(responses, statements))
+    found(profile, &quality(responses, statements))
 }
 
 /// Finds what is worth saying. Patterns of section 8 are said, and nothing is dropped or changed because of them. Where all
 /// answers are alike that has been said already, and a long run without variability is no news.
-fn found(responses: &Responses, profile: &Profile, quality: &Quality) -> impl Iterator<Item = NoticeCode> + use<> {
-    let (presented, answered) = responses.progress();
+fn found(profile: &Profile, quality: &Quality) -> impl Iterator<Item = NoticeCode> + use<> {
+    let (answered, presented) = profile.progress();
     let is_not_scored = profile.dimensions.iter().any(|score| is_refused(profile, score))
-        || profile.areas.iter().any(|score| is_short(score.answered, score.of, score.score.is_some()));
+        || profile.areas.iter().any(|score| is_short(score.answered, score.of, score.is_scored));
     [
         (answered < presented, NoticeCode::UnansweredItems),
         (is_not_scored, NoticeCode::PartNotScored),
@@ -115,7 +115,7 @@ fn parts_not_scored(pack: &Pack, profile: &Profile) -> Vec<String> {
         dimensions.filter(|(_, score)| is_refused(profile, score)).map(|(dimension, _)| dimension.id.to_string());
     let areas = questionnaire.areas.iter().zip(&profile.areas);
     let areas = areas
-        .filter(|(_, score)| is_short(score.answered, score.of, score.score.is_some()))
+        .filter(|(_, score)| is_short(score.answered, score.of, score.is_scored))
         .map(|(area, _)| area.id.to_string());
     dimensions.chain(areas).collect()
 }

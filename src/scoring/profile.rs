@@ -24,6 +24,10 @@ pub struct Profile {
     pub dimensions: Vec<DimensionScore>,
     /// In order of the questionnaire's areas.
     pub areas: Vec<AreaScore>,
+    /// For each need of all areas the mean attainment, where the area is scored.
+    pub(crate) attainments: Vec<f64>,
+    /// For each gate of all areas the probability that it is passed, where the area is scored.
+    pub(crate) passed: Vec<f64>,
     /// Around which level the areas lie.
     pub center: Center,
     pub guessing: Guessing,
@@ -44,18 +48,22 @@ pub struct DimensionScore {
 /// What is known of an area, on 0 to 100.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AreaScore {
-    /// The mean of the likely true scores; absent where too little was answered.
-    pub score: Option<f64>,
-    /// The mean credit of the answers; absent where too little was answered.
-    pub answered_score: Option<f64>,
     pub answered: usize,
     /// Items of this part on the form that was presented.
     pub of: usize,
-    /// Whether every answer is the best of its scenario, and whether every one is the worst.
-    pub(crate) all_best: bool,
-    pub(crate) all_worst: bool,
+    /// Whether enough is answered for a score.
+    pub is_scored: bool,
+    /// What the answers earn, in units.
+    credits: u64,
     /// Absent where nothing is answered. Areas with too few answers still say something about the others.
     pub(crate) knowledge: Option<Rc<AreaKnowledge>>,
+}
+
+impl AreaScore {
+    /// Returns the mean credit of the answers; absent where too little was answered.
+    pub fn answered_score(&self) -> Option<f64> {
+        self.is_scored.then(|| 100.0 * self.credits as f64 / (UNITS * self.answered as f64))
+    }
 }
 
 /// The test of all answered scenarios against uniform picks. No score depends on it.
@@ -71,7 +79,27 @@ pub struct Guessing {
 impl Guessing {
     /// Tests all answers of a person, without scoring them.
     pub fn of(model: &Model, responses: &Responses) -> Self {
-        guessing(&model.areas.iter().map(|area| ScenarioSum::of_area(area, responses)).collect::<Vec<_>>())
+        let sums = model.areas.iter().map(|area| ScenarioSum::of_area(area, responses));
+        Self::over(model, responses, sums.map(|sum| (sum.answered, sum.credits)))
+    }
+
+    /// Tests the answers of all areas, of each so many and with such credits in units, against uniform picks.
+    fn over(model: &Model, responses: &Responses, areas: impl Iterator<Item = (usize, u64)>) -> Self {
+        let (mut answered, mut credits, mut means, mut variances) = (0, 0, 0, 0);
+        for (area, (answered_here, earned)) in model.areas.iter().zip(areas) {
+            answered += answered_here;
+            credits += earned;
+            let by_guessing = if answered_here == area.scenarios.len() {
+                area.by_guessing
+            } else {
+                area.by_guessing_in(&responses.scenarios[area.items()])
+            };
+            means += by_guessing.mean;
+            variances += by_guessing.variance;
+        }
+        let surplus = (credits as f64 - means as f64) / UNITS;
+        let z = (variances > 0).then(|| surplus / (variances as f64 / UNITS).sqrt());
+        Self { z, passed: z.is_some_and(|z| meets(z, GUESSING_CUTOFF)), answered }
     }
 
     /// Says whether the answers cannot be told from guessing; without any there is nothing to tell.
@@ -97,27 +125,46 @@ impl Profile {
                 if all_alike { DimensionScore { estimate: None, ..score } } else { score }
             })
             .collect();
-        let sums: Vec<ScenarioSum> = model.areas.iter().map(|area| ScenarioSum::of_area(area, responses)).collect();
-        let mut areas: Vec<AreaScore> =
-            model.areas.iter().zip(&sums).map(|(area, sum)| area_score(model, area, responses, sum, cache)).collect();
-        let center = Center::of(areas.iter().filter_map(|area| Some(&area.knowledge.as_ref()?.given_center)));
-        for area in &mut areas {
-            let known = area.knowledge.as_ref().filter(|_| area.answered_score.is_some());
-            area.score = known.map(|known| center.mean(&known.given_center.score));
+        let areas: Vec<AreaScore> = model.areas.iter().map(|area| area_score(model, area, responses, cache)).collect();
+        let center = Center::of(areas.iter().filter_map(|area| area.knowledge.as_deref()));
+        let guessing = Guessing::over(model, responses, areas.iter().map(|area| (area.answered, area.credits)));
+        let (mut attainments, mut passed) = (vec![0.0; model.needs], vec![0.0; model.gates]);
+        for (area, score) in model.areas.iter().zip(&areas) {
+            let Some(known) = score.knowledge.as_deref().filter(|_| score.is_scored) else { continue };
+            for (need, given) in area.needs.iter().zip(&known.attainments) {
+                attainments[need.place] = center.mean(given);
+            }
+            for (gate, given) in area.gates.iter().zip(&known.passed) {
+                passed[gate.place] = center.mean(given);
+            }
         }
-        Self { dimensions, areas, center, guessing: guessing(&sums), all_alike }
+        Self { dimensions, areas, attainments, passed, center, guessing, all_alike }
+    }
+
+    /// Returns how many items are answered, and how many are presented.
+    pub(crate) fn progress(&self) -> (usize, usize) {
+        let dimensions = self.dimensions.iter().map(|score| (score.answered, score.of));
+        let parts = dimensions.chain(self.areas.iter().map(|score| (score.answered, score.of)));
+        parts.fold((0, 0), |(answered, of), part| (answered + part.0, of + part.1))
     }
 
     /// Returns what is known of an area that is scored.
     pub(crate) fn scored_area(&self, area: usize) -> Option<&AreaKnowledge> {
         let area = &self.areas[area];
-        area.knowledge.as_deref().filter(|_| area.score.is_some())
+        area.knowledge.as_deref().filter(|_| area.is_scored)
+    }
+
+    /// Returns the mean of an area's likely true scores, where the area is scored.
+    pub fn area_score(&self, model: &Model, area: usize) -> Option<f64> {
+        let known = self.scored_area(area)?;
+        Some(self.center.mean(&known.detail(&model.areas[area]).score))
     }
 
     /// Returns the range that an area's true score lies in with 90 %, where the area is scored.
     pub fn area_range(&self, model: &Model, area: usize) -> Option<Range> {
-        let Range { low, high } = self.scored_area(area)?.range(&model.areas[area], &self.center);
-        let AreaScore { all_best, all_worst, .. } = self.areas[area];
+        let known = self.scored_area(area)?;
+        let Range { low, high } = known.range(&model.areas[area], &self.center);
+        let [all_best, all_worst] = known.extremes(&model.areas[area]);
         Some(Range { low: if all_worst { 0.0 } else { low }, high: if all_best { 100.0 } else { high } })
     }
 }
@@ -135,89 +182,72 @@ fn dimension_score(
             sum.add(statement_points(model, *response, *toward_high));
         }
     }
-    let of = presented(&responses.statements_presented[items]);
-    let is_scored = is_enough(sum.answered, of, model.settings.min_answered.statements);
+    let answered = sum.answered as usize;
+    let of = presented(&responses.statements_presented[items], answered);
+    let is_scored = is_enough(answered, of, model.settings.min_answered.statements);
     let estimate = is_scored.then(|| cache.dimension(dimension, model.scale_steps, sum));
-    DimensionScore { estimate, answered: sum.answered, of }
+    DimensionScore { estimate, answered, of }
 }
 
 /// How many steps of the scale a response is away from the low pole; reversal uses the declared bounds, never the
 /// observed ones.
-fn statement_points(model: &Model, response: i32, toward_high: bool) -> f64 {
-    let steps = f64::from(response) - model.scale_min;
+fn statement_points(model: &Model, response: i32, toward_high: bool) -> i64 {
+    let steps = i64::from(response) - i64::from(model.scale_min);
     if toward_high { steps } else { model.scale_steps - steps }
 }
 
-fn area_score(
-    model: &Model,
-    area: &AreaModel,
-    responses: &Responses,
-    sum: &ScenarioSum,
-    cache: &mut Cache,
-) -> AreaScore {
+fn area_score(model: &Model, area: &AreaModel, responses: &Responses, cache: &mut Cache) -> AreaScore {
     let items = area.items();
-    let chosen = &responses.scenarios[items.clone()];
-    let of = presented(&responses.scenarios_presented[items]);
-    let is_scored = is_enough(sum.answered, of, model.settings.min_answered.scenarios);
+    let sum = ScenarioSum::of_area(area, responses);
+    let of = presented(&responses.scenarios_presented[items.clone()], sum.answered);
     AreaScore {
-        score: None,
-        answered_score: is_scored.then(|| 100.0 * sum.credits / (UNITS * sum.answered as f64)),
         answered: sum.answered,
         of,
-        all_best: sum.best == sum.answered,
-        all_worst: sum.worst == sum.answered,
-        knowledge: (sum.answered > 0).then(|| cache.area(area, chosen, sum.credits)),
+        is_scored: is_enough(sum.answered, of, model.settings.min_answered.scenarios),
+        credits: sum.credits,
+        knowledge: (sum.answered > 0).then(|| cache.area(area, &responses.scenarios[items], &sum)),
     }
 }
 
-/// What answered scenarios add up to. Credits, and what a uniform pick would earn, are whole numbers of units: no order of adding
-/// up shows in them.
+/// What the answered scenarios of an area add up to.
 #[derive(Clone, Copy, Debug, Default)]
-struct ScenarioSum {
+pub(crate) struct ScenarioSum {
     answered: usize,
-    /// Answers that no other option would earn more than, or less.
-    best: usize,
-    worst: usize,
-    credits: f64,
-    means: f64,
-    variances: f64,
+    /// A bit for each of the first 64 scenarios.
+    set: u64,
+    /// In units.
+    pub credits: u64,
 }
 
 impl ScenarioSum {
     fn of_area(area: &AreaModel, responses: &Responses) -> Self {
         let mut sum = Self::default();
-        for (option, scenario) in responses.scenarios[area.items()].iter().zip(&area.scenarios) {
+        let mut bit = 1_u64;
+        for (option, credits) in responses.scenarios[area.items()].iter().zip(area.credits()) {
             if let Some(option) = *option {
                 sum.answered += 1;
-                sum.best += usize::from(scenario.credits[option] == scenario.highest);
-                sum.worst += usize::from(scenario.credits[option] == scenario.lowest);
-                sum.credits += scenario.unit_credits[option];
-                sum.means += scenario.unit_mean;
-                sum.variances += scenario.unit_variance;
+                sum.set |= bit;
+                sum.credits += credits[option];
             }
+            bit <<= 1;
         }
         sum
     }
+
+    /// Returns which scenarios are answered, a bit for each; nothing where there are more than bits.
+    pub(crate) fn set(&self, area: &AreaModel) -> Option<u64> {
+        (area.scenarios.len() <= u64::BITS as usize).then_some(self.set)
+    }
 }
 
-/// Tests the answers of all areas against uniform picks.
-fn guessing(areas: &[ScenarioSum]) -> Guessing {
-    let all = |value: fn(&ScenarioSum) -> f64| areas.iter().map(value).sum::<f64>();
-    let surplus = (all(|sum| sum.credits) - all(|sum| sum.means)) / UNITS;
-    let variances = all(|sum| sum.variances);
-    let z = (variances > 0.0).then(|| surplus / (variances / UNITS).sqrt());
-    let answered = areas.iter().map(|sum| sum.answered).sum();
-    Guessing { z, passed: z.is_some_and(|z| meets(z, GUESSING_CUTOFF)), answered }
-}
-
-/// Returns how many items are presented.
-fn presented(flags: &[bool]) -> usize {
-    flags.iter().filter(|flag| **flag).count()
+/// Returns how many items of a part are presented; all that are answered were.
+fn presented(flags: &[bool], answered: usize) -> usize {
+    if answered == flags.len() { answered } else { flags.iter().filter(|flag| **flag).count() }
 }
 
 /// Says whether enough of a part's items are answered for a score.
 pub(crate) fn is_enough(answered: usize, of: usize, share: f64) -> bool {
-    answered >= FEWEST_ANSWERS && meets(answered as f64 / of as f64, share)
+    answered >= FEWEST_ANSWERS && (answered == of || meets(answered as f64 / of as f64, share))
 }
 
 #[cfg(test)]

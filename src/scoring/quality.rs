@@ -43,10 +43,12 @@ pub fn quality(responses: &Responses, order: &[usize]) -> Quality {
     let presented = responses.statements_presented.iter().filter(|flag| **flag).count();
     let positions = positions(&responses.scenarios);
     let answered: usize = positions.iter().sum();
+    let statements = order.iter().filter_map(|index| responses.statements[*index]);
+    let (longest_run, irv) = run_and_deviation(statements);
     Quality {
-        longest_run: longest_run(order.iter().map(|index| responses.statements[*index])),
+        longest_run,
         statements: presented,
-        irv: sample_deviation(&responses.statements),
+        irv,
         top_position_share: positions.iter().max().map(|most| *most as f64 / answered as f64),
         scenarios: answered,
     }
@@ -54,38 +56,32 @@ pub fn quality(responses: &Responses, order: &[usize]) -> Quality {
 
 /// Returns how often the option in each position was chosen.
 fn positions(chosen: &[Option<usize>]) -> Vec<usize> {
-    let mut counts = Vec::new();
+    let options = chosen.iter().fold(0, |most, option| most.max(option.map_or(0, |option| option + 1)));
+    let mut counts = vec![0; options];
     for option in chosen.iter().flatten() {
-        if counts.len() <= *option {
-            counts.resize(option + 1, 0);
-        }
         counts[*option] += 1;
     }
     counts
 }
 
-/// An unanswered statement neither continues a run nor ends it.
-fn longest_run(answers: impl Iterator<Item = Option<i32>>) -> usize {
-    let (mut longest, mut run, mut last) = (0, 0, None);
-    for answer in answers.flatten() {
-        run = if last == Some(answer) { run + 1 } else { 1 };
-        last = Some(answer);
+/// Returns the longest run of answers that are the same, and the sample standard deviation of all of them. An unanswered
+/// statement neither continues a run nor ends it. Whole numbers are added up, so that answers that are all alike deviate by exactly 0.
+fn run_and_deviation(mut answers: impl Iterator<Item = i32>) -> (usize, Option<f64>) {
+    let Some(first) = answers.next() else { return (0, None) };
+    let (mut longest, mut run, mut last) = (1, 1, first);
+    let (mut count, mut sum, mut squares) = (1, 0, 0);
+    for answer in answers {
+        run = if answer == last { run + 1 } else { 1 };
+        last = answer;
         longest = longest.max(run);
-    }
-    longest
-}
-
-/// Adds whole numbers up, so that answers that are all alike deviate by exactly 0.
-fn sample_deviation(answers: &[Option<i32>]) -> Option<f64> {
-    let (mut count, mut sum, mut squares) = (0, 0, 0);
-    for answer in answers.iter().flatten() {
-        let answer = i128::from(*answer);
+        // A scale has a hundred steps at most.
+        let away = i64::from(answer - first);
         count += 1;
-        sum += answer;
-        squares += answer * answer;
+        sum += away;
+        squares += away * away;
     }
     let variance = || (count * squares - sum * sum) as f64 / (count * (count - 1)) as f64;
-    (count > 1).then(|| variance().sqrt())
+    (longest, (count > 1).then(|| variance().sqrt()))
 }
 
 #[cfg(test)]

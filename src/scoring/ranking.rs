@@ -1,6 +1,7 @@
 //! The ranking: all roles' fits in the order of their overall values. SCORING.md, section 4.
 
 use crate::scoring::fit::Fit;
+use crate::scoring::fit_row::FitRow;
 use crate::scoring::order_key;
 
 /// A role's key in the order of all roles, lowest first: by overall value, then demand, then role id. Roles without an
@@ -40,6 +41,12 @@ impl Ranking {
     pub fn fit(&self, role: usize) -> Option<&Fit> {
         self.fits.iter().find(|fit| fit.role == role)
     }
+}
+
+/// Returns the role that is ranked first, if any is ranked.
+pub fn first(fit_rows: &[FitRow]) -> Option<usize> {
+    let ranked = fit_rows.iter().filter(|row| row.overall.is_some());
+    ranked.min_by_key(|row| place(row.overall, row.demand, row.role)).map(|row| row.role)
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The one short reason beside a fit: its main obstacle.
 
-use crate::scoring::fit::{Fit, StylePart, Verdict};
+use crate::scoring::fit::{Fit, StylePart};
 use crate::scoring::profile::Profile;
+use crate::scoring::role_sums::Verdict;
 
 /// The main obstacle to a fit, or that there is none.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,9 +1,9 @@
 //! What a role makes of a person whose true scores are known, as those of a simulated one are.
 
 use crate::scoring::attainment::{attainment, style_fit};
-use crate::scoring::fit::{Sums, overall};
 use crate::scoring::meets;
 use crate::scoring::model::{Model, RoleModel};
+use crate::scoring::role_sums::{Sums, overall};
 
 /// True scores of one person: 0 to 100 for each dimension and each area.
 #[derive(Clone, Debug, PartialEq)]

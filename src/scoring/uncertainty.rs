@@ -3,12 +3,13 @@
 use crate::scoring::area::Likelihood;
 use crate::scoring::band::Band;
 use crate::scoring::draws::{DRAWS, Draws, inverse};
-use crate::scoring::fit::{Fit, overall};
+use crate::scoring::fit::Fit;
 use crate::scoring::grid::CENTERS;
 use crate::scoring::model::{Model, RoleModel};
 use crate::scoring::profile::Profile;
 use crate::scoring::range::Range;
 use crate::scoring::ranking::Ranking;
+use crate::scoring::role_sums::overall;
 use crate::scoring::{meets, order_key};
 
 /// Contenders hold this much of the probability of being the best fit.
@@ -190,7 +191,7 @@ fn competency(model: &Model, role: &RoleModel, drawn: &Drawn) -> ([f64; DRAWS], 
             *sum += need.weight * attainments[usize::from(*theta)];
         }
         if let Some(gate) = need.gate {
-            let first = area.levels[gate.level];
+            let first = area.gates[gate.slot].first;
             for (is_failed, theta) in is_gate_failed.iter_mut().zip(thetas) {
                 *is_failed |= usize::from(*theta) < first;
             }

@@ -5,8 +5,8 @@ use rolefit::answers::Responses;
 use rolefit::load::pack::from_texts;
 use rolefit::pack::Pack;
 use rolefit::scoring::{
-    Assessment, Band, Cache, Fit, Model, Profile, Reason, Sensitivity, Verdict, WeightedPart, assess, assess_with,
-    sensitivity,
+    AreaScore, Assessment, Band, Cache, Fit, Model, Profile, Reason, Sensitivity, Verdict, WeightedPart, assess,
+    assess_with, sensitivity,
 };
 
 use crate::packs;
@@ -124,7 +124,7 @@ fn any_responses() -> impl Strategy<Value = Responses> {
 fn numbers(assessment: &Assessment) -> impl Iterator<Item = f64> + '_ {
     let profile = &assessment.profile;
     let of_profile = profile.dimensions.iter().map(|dimension| dimension.estimate.as_ref().map(|known| known.score));
-    let of_areas = profile.areas.iter().flat_map(|area| [area.score, area.answered_score]);
+    let of_areas = profile.areas.iter().map(AreaScore::answered_score);
     let of_fits = assessment.ranking.fits().iter().flat_map(|fit| {
         let axes = [
             fit.overall,
@@ -137,7 +137,7 @@ fn numbers(assessment: &Assessment) -> impl Iterator<Item = f64> + '_ {
             Some(fit.competency.highest),
         ];
         let style = fit.personality.parts.iter().flat_map(|part| [part.fit, part.contribution]);
-        let judgment = fit.competency.parts.iter().flat_map(|part| [part.attainment, part.contribution]);
+        let judgment = fit.competency.parts.iter().flat_map(|part| [part.score, part.attainment, part.contribution]);
         axes.into_iter().chain(style).chain(judgment).collect::<Vec<_>>()
     });
     of_profile.chain(of_areas).chain(of_fits).flatten()

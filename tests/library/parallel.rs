@@ -24,7 +24,7 @@ fn read(text: &str) -> Result<Answers, String> {
 fn scores(answers: &Answers) -> Vec<Option<f64>> {
     let model = Model::asking(&pack(), answers.responses.parallels.clone());
     let rounded = |score: f64| (score * 1e6).round() / 1e6;
-    Profile::of(&model, &answers.responses).areas.iter().map(|area| area.answered_score.map(rounded)).collect()
+    Profile::of(&model, &answers.responses).areas.iter().map(|area| area.answered_score().map(rounded)).collect()
 }
 
 /// Replaces a piece of text that must be there, and shows what is wrong then.

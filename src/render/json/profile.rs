@@ -136,8 +136,8 @@ fn area<'a>(sheet: &'a Sheet<'a>, index: usize) -> AreaJson<'a> {
     let score = &sheet.assessment.profile.areas[index];
     let range = sheet.area_range(index);
     AreaJson {
-        score: score.score,
-        answered_score: score.answered_score,
+        score: sheet.area_score(index),
+        answered_score: score.answered_score(),
         from: range.map(|range| range.low),
         to: range.map(|range| range.high),
         chance: sheet.model.areas[index].chance,

@@ -44,7 +44,7 @@ impl Glance {
             first: first.map(|fit| fit.role),
             contenders: sheet.contenders().iter().map(|fit| fit.role).collect(),
             dimensions: profile.dimensions.iter().map(|score| Some(score.estimate.as_ref()?.score)).collect(),
-            areas: profile.areas.iter().map(|score| score.score).collect(),
+            areas: (0..profile.areas.len()).map(|area| sheet.area_score(area)).collect(),
             gaps: first.map(|fit| fit.growth.iter().map(|step| step.area).collect()).unwrap_or_default(),
             flags: sheet.notices.iter().map(|notice| notice.code.to_string()).collect(),
         }

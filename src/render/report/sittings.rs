@@ -46,8 +46,7 @@ impl Sittings {
             Compared::of(capitalised(dimension.id.as_str()), poles, values, &[])
         };
         let area = |index: usize| {
-            let value =
-                |sheet: &Sheet<'_>| Some((sheet.assessment.profile.areas[index].score?, sheet.area_range(index)?));
+            let value = |sheet: &Sheet<'_>| Some((sheet.area_score(index)?, sheet.area_range(index)?));
             Compared::of(questionnaire.areas[index].title.clone(), None, sheets.map(value), &[])
         };
         let role = |index: usize| {

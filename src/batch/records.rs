@@ -58,6 +58,18 @@ impl CellBuffer {
         self.bytes.push(byte);
     }
 
+    /// Adds the cells of eight bytes, if they are four of one byte or two in quotes; says whether they are.
+    fn add_short(&mut self, word: u64, delimiter: u8) -> bool {
+        if let Some(cells) = four_cells(word, delimiter) {
+            self.bytes.extend_from_slice(&cells.to_le_bytes());
+        } else if let Some(cells) = two_quoted_cells(word, delimiter) {
+            self.bytes.extend_from_slice(&cells);
+        } else {
+            return false;
+        }
+        true
+    }
+
     fn clear(&mut self) {
         self.bytes.clear();
         self.longer.clear();
@@ -152,9 +164,8 @@ impl<'c> Records<'c> {
         let is_ordinary = |byte| byte != delimiter && byte != b'\n' && byte != b'"';
         loop {
             if let Some(word) = bytes[at..].first_chunk()
-                && let Some(cells) = four_cells(u64::from_le_bytes(*word), delimiter)
+                && buffer.add_short(u64::from_le_bytes(*word), delimiter)
             {
-                buffer.bytes.extend_from_slice(&cells.to_le_bytes());
                 at += 8;
                 continue;
             }
@@ -263,6 +274,14 @@ fn four_cells(word: u64, delimiter: u8) -> Option<u32> {
         let pairs = (cells | cells >> 8) & 0x0000_ffff_0000_ffff;
         (pairs | pairs >> 16) as u32
     })
+}
+
+/// Returns the two cells of eight bytes such as `"1","b",`, each a character from `0` on.
+fn two_quoted_cells(word: u64, delimiter: u8) -> Option<[u8; 2]> {
+    const OUTSIDE: u64 = 0xffff_00ff_ffff_00ff;
+    let quotes = u64::from_le_bytes([b'"', 0, b'"', delimiter, b'"', 0, b'"', delimiter]);
+    let [_, first, _, _, _, second, _, _] = word.to_le_bytes();
+    (word & OUTSIDE == quotes && first.min(second) >= b'0').then_some([first, second])
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use memchr::memchr_iter;
 use crate::batch::extent::{Extent, open_quote};
 
 /// Bytes of a chunk: large enough to make handing it over cheap, small enough to stay in a core's cache.
-const CHUNK: usize = 64 * 1024;
+const CHUNK: usize = 128 * 1024;
 
 /// Bytes of a small chunk: some twenty people, where everything is asked.
 const SMALL: usize = 4 * 1024;

@@ -147,7 +147,7 @@ mod tests {
         }
     }
 
-    /// Runs over a stream of some 60 chunks.
+    /// Runs over a stream of some 130 chunks.
     fn ends_in_a_panic(start: &str, jobs: usize, mut accept: Picky) -> bool {
         let text = format!("{start}\n{}", "x\n".repeat(8 * 1024 * 1024));
         let run = || run(Chunks::of(text.as_bytes(), Start::FIRST, None), jobs, || Fragile, &mut accept);

@@ -1,5 +1,6 @@
 //! A profile: what is known of one person's dimensions and areas, independent of any role. SCORING.md, sections 2, 3 and 5.
 
+use std::iter;
 use std::rc::Rc;
 
 use crate::answers::{Responses, are_all_alike};
@@ -53,8 +54,8 @@ pub struct AreaScore {
     pub of: usize,
     /// Whether enough is answered for a score.
     pub is_scored: bool,
-    /// What the answers earn, in units.
-    credits: u64,
+    /// What the answers add up to.
+    sum: ScenarioSum,
     /// Absent where nothing is answered. Areas with too few answers still say something about the others.
     pub(crate) knowledge: Option<Rc<AreaKnowledge>>,
 }
@@ -62,7 +63,7 @@ pub struct AreaScore {
 impl AreaScore {
     /// Returns the mean credit of the answers; absent where too little was answered.
     pub fn answered_score(&self) -> Option<f64> {
-        self.is_scored.then(|| 100.0 * self.credits as f64 / (UNITS * self.answered as f64))
+        self.is_scored.then(|| 100.0 * self.sum.credits as f64 / (UNITS * self.answered as f64))
     }
 }
 
@@ -80,16 +81,16 @@ impl Guessing {
     /// Tests all answers of a person, without scoring them.
     pub fn of(model: &Model, responses: &Responses) -> Self {
         let sums = model.areas.iter().map(|area| ScenarioSum::of_area(area, responses));
-        Self::over(model, responses, sums.map(|sum| (sum.answered, sum.credits)))
+        Self::over(model, responses, sums)
     }
 
-    /// Tests the answers of all areas, of each so many and with such credits in units, against uniform picks.
-    fn over(model: &Model, responses: &Responses, areas: impl Iterator<Item = (usize, u64)>) -> Self {
+    /// Tests the answers of all areas against uniform picks.
+    fn over(model: &Model, responses: &Responses, areas: impl Iterator<Item = ScenarioSum>) -> Self {
         let (mut answered, mut credits, mut means, mut variances) = (0, 0, 0, 0);
-        for (area, (answered_here, earned)) in model.areas.iter().zip(areas) {
-            answered += answered_here;
-            credits += earned;
-            let by_guessing = if answered_here == area.scenarios.len() {
+        for (area, sum) in model.areas.iter().zip(areas) {
+            answered += sum.answered;
+            credits += sum.credits;
+            let by_guessing = if sum.answered == area.scenarios.len() {
                 area.by_guessing
             } else {
                 area.by_guessing_in(&responses.scenarios[area.items()])
@@ -125,10 +126,16 @@ impl Profile {
                 if all_alike { DimensionScore { estimate: None, ..score } } else { score }
             })
             .collect();
-        let areas: Vec<AreaScore> = model.areas.iter().map(|area| area_score(model, area, responses, cache)).collect();
+        let mut areas: Vec<AreaScore> = model.areas.iter().map(|area| area_score(model, area, responses)).collect();
+        // All are looked up one right after the other: while one is fetched from memory, the processor asks for the next.
+        for (area, score) in model.areas.iter().zip(&mut areas).filter(|(_, score)| score.sum.answered > 0) {
+            score.knowledge = Some(cache.area(area, &responses.scenarios[area.items()], &score.sum));
+        }
         let center = Center::of(areas.iter().filter_map(|area| area.knowledge.as_deref()));
-        let guessing = Guessing::over(model, responses, areas.iter().map(|area| (area.answered, area.credits)));
-        let (mut attainments, mut passed) = (vec![0.0; model.needs], vec![0.0; model.gates]);
+        let guessing = Guessing::over(model, responses, areas.iter().map(|area| area.sum));
+        // Unlike `vec!`, which asks for zeroed memory, this takes what an earlier person gave back.
+        let zeros = |count| iter::repeat_n(0.0, count).collect::<Vec<f64>>();
+        let (mut attainments, mut passed) = (zeros(model.needs), zeros(model.gates));
         for (area, score) in model.areas.iter().zip(&areas) {
             let Some(known) = score.knowledge.as_deref().filter(|_| score.is_scored) else { continue };
             for (need, given) in area.needs.iter().zip(&known.attainments) {
@@ -196,21 +203,21 @@ fn statement_points(model: &Model, response: i32, toward_high: bool) -> i64 {
     if toward_high { steps } else { model.scale_steps - steps }
 }
 
-fn area_score(model: &Model, area: &AreaModel, responses: &Responses, cache: &mut Cache) -> AreaScore {
-    let items = area.items();
+/// Finds what is answered of an area; what is known from it is looked up later.
+fn area_score(model: &Model, area: &AreaModel, responses: &Responses) -> AreaScore {
     let sum = ScenarioSum::of_area(area, responses);
-    let of = presented(&responses.scenarios_presented[items.clone()], sum.answered);
+    let of = presented(&responses.scenarios_presented[area.items()], sum.answered);
     AreaScore {
         answered: sum.answered,
         of,
         is_scored: is_enough(sum.answered, of, model.settings.min_answered.scenarios),
-        credits: sum.credits,
-        knowledge: (sum.answered > 0).then(|| cache.area(area, &responses.scenarios[items], &sum)),
+        sum,
+        knowledge: None,
     }
 }
 
 /// What the answered scenarios of an area add up to.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct ScenarioSum {
     answered: usize,
     /// A bit for each of the first 64 scenarios.

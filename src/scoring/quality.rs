@@ -1,5 +1,7 @@
 //! Response quality: patterns that say how the answers were given. Reported, never acted on. SCORING.md, section 8.
 
+use std::iter;
+
 use crate::answers::Responses;
 
 /// Patterns in one person's answers.
@@ -57,7 +59,8 @@ pub fn quality(responses: &Responses, order: &[usize]) -> Quality {
 /// Returns how often the option in each position was chosen.
 fn positions(chosen: &[Option<usize>]) -> Vec<usize> {
     let options = chosen.iter().fold(0, |most, option| most.max(option.map_or(0, |option| option + 1)));
-    let mut counts = vec![0; options];
+    // Unlike `vec!`, which asks for zeroed memory, this takes what an earlier person gave back.
+    let mut counts: Vec<usize> = iter::repeat_n(0, options).collect();
     for option in chosen.iter().flatten() {
         counts[*option] += 1;
     }

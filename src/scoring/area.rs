@@ -339,10 +339,29 @@ pub(crate) struct AreaDetail {
     pub met: Vec<ByCenter>,
 }
 
+impl AreaDetail {
+    fn of(area: &AreaModel, likelihood: Likelihood, sums: &Joint) -> Self {
+        let met = area.needs.iter().map(|need| sums.reached(need.met)).collect();
+        Self { likelihood, score: sums.share(|center| sums.score[center]), met }
+    }
+}
+
 impl AreaKnowledge {
-    pub(crate) fn of(area: &AreaModel, answered: impl IntoIterator<Item = usize>, credits: u64) -> Self {
-        let answered: Box<[usize]> = answered.into_iter().collect();
+    /// Takes the answered scenarios, by their place in the area, and what was earned in them, in units.
+    pub(crate) fn of(area: &AreaModel, answered: Box<[usize]>, credits: u64) -> Self {
         let sums = Joint::of(area, &Likelihood::of(area, &answered, credits));
+        Self::from_sums(area, answered, credits, &sums)
+    }
+
+    /// Finds what is said beyond rows as well.
+    pub(crate) fn in_detail(area: &AreaModel, answered: Box<[usize]>, credits: u64) -> Self {
+        let likelihood = Likelihood::of(area, &answered, credits);
+        let sums = Joint::of(area, &likelihood);
+        let detail = OnceCell::from(Box::new(AreaDetail::of(area, likelihood, &sums)));
+        Self { detail, ..Self::from_sums(area, answered, credits, &sums) }
+    }
+
+    fn from_sums(area: &AreaModel, answered: Box<[usize]>, credits: u64, sums: &Joint) -> Self {
         Self {
             answered,
             credits,
@@ -358,8 +377,7 @@ impl AreaKnowledge {
         self.detail.get_or_init(|| {
             let likelihood = Likelihood::of(area, &self.answered, self.credits);
             let sums = Joint::of(area, &likelihood);
-            let met = area.needs.iter().map(|need| sums.reached(need.met)).collect();
-            Box::new(AreaDetail { score: sums.share(|center| sums.score[center]), met, likelihood })
+            Box::new(AreaDetail::of(area, likelihood, &sums))
         })
     }
 
@@ -405,7 +423,7 @@ mod tests {
     #[test]
     fn more_credit_is_never_worse_at_any_centre() {
         let area = area();
-        let known = |credits: f64| AreaKnowledge::of(&area, 0..3, units(credits));
+        let known = |credits: f64| AreaKnowledge::of(&area, [0, 1, 2].into(), units(credits));
         let sums = [0.0, 0.4, 0.6, 1.0, 1.2, 1.6, 2.0, 2.2, 2.6, 3.0];
         for pair in sums.windows(2) {
             let (less, more) = (known(pair[0]), known(pair[1]));
@@ -420,7 +438,7 @@ mod tests {
     #[test]
     fn the_centre_follows_the_answers_and_is_even_without_any() {
         let area = area();
-        let known = |credits: f64| AreaKnowledge::of(&area, 0..3, units(credits));
+        let known = |credits: f64| AreaKnowledge::of(&area, [0, 1, 2].into(), units(credits));
         let mean = |center: Center| center.mean(&std::array::from_fn(|index| index as f64 - 2.0));
         assert!((mean(Center::of([])) - 3.5).abs() < 1e-12);
         assert!(mean(Center::of([&known(3.0), &known(2.6)])) > mean(Center::of([&known(1.0), &known(2.6)])));
@@ -429,8 +447,8 @@ mod tests {
     #[test]
     fn very_many_areas_do_not_lose_the_centre() {
         let area = area();
-        let known = AreaKnowledge::of(&area, 0..3, units(3.0));
-        let low = AreaKnowledge::of(&area, 0..3, 0);
+        let known = AreaKnowledge::of(&area, [0, 1, 2].into(), units(3.0));
+        let low = AreaKnowledge::of(&area, [0, 1, 2].into(), 0);
         let center = Center::of((0..4000).flat_map(|_| [&known, &low]));
         assert!((center.0.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{center:?}");
     }
@@ -439,7 +457,7 @@ mod tests {
     fn nothing_of_an_area_with_declared_error_zero_is_lost() {
         let evidence = Evidence::StandardError { sem: 1e-6, sample: "none".to_owned() };
         let area = AreaModel::of(0, 0, vec![ScenarioModel::of(vec![1.0, 0.0])], Some(evidence));
-        let known = AreaKnowledge::of(&area, [0], units(0.7));
+        let known = AreaKnowledge::of(&area, [0].into(), units(0.7));
         assert!((known.detail(&area).score[0] - 70.0).abs() < 2.0, "{known:?}");
     }
 
@@ -448,7 +466,7 @@ mod tests {
         let evidence = Evidence::StandardError { sem: 1.0, sample: "none".to_owned() };
         let scenario = || ScenarioModel::of(vec![1.0, 0.0]);
         let area = AreaModel::of(0, 0, vec![scenario(), scenario()], Some(evidence));
-        let known = AreaKnowledge::of(&area, [0, 1], units(1.2));
+        let known = AreaKnowledge::of(&area, [0, 1].into(), units(1.2));
         assert!((known.detail(&area).score[3] - 60.0).abs() < 2.0, "{known:?}");
     }
 }

@@ -21,9 +21,16 @@ type Memo<K, T> = FxHashMap<K, Rc<T>>;
 pub struct Cache {
     dimensions: Vec<Memo<StatementSum, StyleEstimate>>,
     areas: Vec<Memo<(u64, u64), AreaKnowledge>>,
+    /// Whether what a page says of an area is found at once, and not when it is asked for.
+    finds_details: bool,
 }
 
 impl Cache {
+    /// Starts for a single person, of whom everything is said.
+    pub(crate) fn for_one() -> Self {
+        Self { finds_details: true, ..Self::default() }
+    }
+
     /// Finds a dimension by its first statement and what the answers add up to.
     pub(crate) fn dimension(&mut self, dimension: &DimensionModel, steps: i64, sum: StatementSum) -> Rc<StyleEstimate> {
         let known = entry(&mut self.dimensions, dimension.first);
@@ -33,9 +40,12 @@ impl Cache {
     /// Finds an area by its first scenario, those that are answered, and what they earn in units.
     pub(crate) fn area(&mut self, area: &AreaModel, chosen: &[Option<usize>], sum: &ScenarioSum) -> Rc<AreaKnowledge> {
         let known = entry(&mut self.areas, area.first);
-        let answered = || chosen.iter().enumerate().filter_map(|(scenario, option)| option.and(Some(scenario)));
         let key = sum.set(area).map(|set| (set, sum.credits));
-        look_up(known, MOST_SETS, key, || AreaKnowledge::of(area, answered(), sum.credits))
+        let find = if self.finds_details { AreaKnowledge::in_detail } else { AreaKnowledge::of };
+        look_up(known, MOST_SETS, key, || {
+            let answered = chosen.iter().enumerate().filter_map(|(scenario, option)| option.and(Some(scenario)));
+            find(area, answered.collect(), sum.credits)
+        })
     }
 }
 

@@ -67,7 +67,7 @@ pub struct Assessment {
 
 /// Scores one person against every role of a model.
 pub fn assess(model: &Model, responses: &Responses) -> Assessment {
-    assess_with(model, responses, &mut Cache::default())
+    assess_with(model, responses, &mut Cache::for_one())
 }
 
 /// Scores one person of many.

@@ -112,7 +112,7 @@ impl Guessing {
 impl Profile {
     /// Finds what one person's responses say.
     pub fn of(model: &Model, responses: &Responses) -> Self {
-        Self::with(model, responses, &mut Cache::default())
+        Self::with(model, responses, &mut Cache::for_one())
     }
 
     /// Finds the same, and keeps what the next person may share.

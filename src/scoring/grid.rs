@@ -119,6 +119,12 @@ mod tests {
     }
 
     #[test]
+    fn eight_areas_cannot_lose_a_centre() {
+        let least = GIVEN_CENTER.as_flattened().iter().copied().fold(1.0, f64::min);
+        assert!(least > 1e-13, "{least}");
+    }
+
+    #[test]
     fn products_are_added_up_in_any_lane() {
         let one: ByCenter = std::array::from_fn(|index| index as f64);
         assert_eq!(dot(&one, &[1.0; CENTERS]), 66.0);

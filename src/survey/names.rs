@@ -291,6 +291,20 @@ mod tests {
     }
 
     #[test]
+    fn an_id_has_any_case_and_sign_between_its_words_but_no_blank() {
+        let pack = pack();
+        let names = ItemNames::of(pack.questionnaire());
+        let found = |header: &str| names.find(header, false);
+        for header in ["tempo-week", "Tempo_Week", "TEMPO.WEEK", "tempoweek"] {
+            assert_eq!(found(header), Some((vec![Item::Statement(2)], How::Id)), "{header}");
+        }
+        // Words of a sentence may stand side by side as those of an id do.
+        for header in ["tempo week", "Tempo, week", "tempo (week)"] {
+            assert_eq!(found(header), None, "{header}");
+        }
+    }
+
+    #[test]
     fn the_nearest_item_is_proposed_and_none_where_all_are_far() {
         let pack = pack();
         let names = ItemNames::of(pack.questionnaire());

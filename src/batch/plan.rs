@@ -29,7 +29,6 @@ pub struct Plan<'p> {
     pub(super) blank: Responses,
     /// Whether some item has several columns, of which each person has one filled.
     has_branches: bool,
-    scale_min: i32,
     id: Option<usize>,
     /// The column with names, where they are shown.
     name: Option<usize>,
@@ -136,7 +135,6 @@ impl<'p> Plan<'p> {
             set_aside: Vec::new(),
             statements: Order::of(questionnaire, &blank, None).statements,
             blank,
-            scale_min: questionnaire.scale.min,
             id: table.layout.columns.iter().position(|column| *column == ColumnMeaning::Id),
             name: table
                 .layout
@@ -226,6 +224,7 @@ impl<'p> Plan<'p> {
     /// Reads the cells of a record into responses that were [blank](Self::blank) once; each that cannot be read gives a reason and
     /// stays missing.
     pub(super) fn read(&self, responses: &mut Responses, cells: Cells<'_>, reasons: &mut Vec<String>) {
+        let lowest = self.context.pack.questionnaire().scale.min;
         responses.statements.fill(None);
         responses.scenarios.fill(None);
         for (column, (byte, answers)) in cells.bytes().iter().zip(&self.answers).enumerate() {
@@ -239,7 +238,7 @@ impl<'p> Plan<'p> {
                 reasons.push(format!("`{}`: answered in more than one column", self.catalogue.id(*item)));
             }
             match *item {
-                Item::Statement(index) => responses.statements[index] = Some(self.scale_min + i32::from(choice)),
+                Item::Statement(index) => responses.statements[index] = Some(lowest + i32::from(choice)),
                 Item::Scenario(index) | Item::Twin(index) => responses.scenarios[index] = Some(usize::from(choice)),
             }
         }

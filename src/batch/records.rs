@@ -61,7 +61,7 @@ impl CellBuffer {
     /// Adds the cells of eight bytes, if they are four of one byte or two in quotes; says whether they are.
     fn add_short(&mut self, word: u64, delimiter: u8) -> bool {
         if let Some(cells) = four_cells(word, delimiter) {
-            self.bytes.extend_from_slice(&cells.to_le_bytes());
+            self.bytes.extend_from_slice(&cells);
         } else if let Some(cells) = two_quoted_cells(word, delimiter) {
             self.bytes.extend_from_slice(&cells);
         } else {
@@ -261,7 +261,7 @@ impl<'c> Records<'c> {
 
 /// Returns the four cells of eight bytes such as `1,2,b,4,`, one a byte. Each is a digit, a letter or another character from `0` on: no
 /// quote, and no end of a line.
-fn four_cells(word: u64, delimiter: u8) -> Option<u32> {
+fn four_cells(word: u64, delimiter: u8) -> Option<[u8; 4]> {
     const LANES: u64 = 0x0001_0001_0001_0001;
     const HIGHEST: u64 = 0x8000 * LANES;
     let delimiters = u64::from(delimiter) * LANES;
@@ -272,7 +272,7 @@ fn four_cells(word: u64, delimiter: u8) -> Option<u32> {
     let is_plain = word >> 8 & (0xff * LANES) == delimiters && from_zero & differ & HIGHEST == HIGHEST;
     is_plain.then(|| {
         let pairs = (cells | cells >> 8) & 0x0000_ffff_0000_ffff;
-        (pairs | pairs >> 16) as u32
+        ((pairs | pairs >> 16) as u32).to_le_bytes()
     })
 }
 

@@ -232,6 +232,7 @@ impl Likelihood {
 /// What the answers of one area say for each centre that the person's areas may have: sums over theta of the likelihood times
 /// K(theta | mu).
 struct Joint {
+    likelihood: Likelihood,
     /// For each theta what it and all higher ones weigh.
     above: [ByCenter; THETAS + 1],
     /// The same times the way above chance.
@@ -241,10 +242,12 @@ struct Joint {
 }
 
 impl Joint {
-    fn of(area: &AreaModel, likelihood: &Likelihood) -> Self {
+    /// Takes the answered scenarios, by their place in the area, and what was earned in them, in units.
+    fn of(area: &AreaModel, answered: &[usize], credits: u64) -> Self {
         let none = [[0.0; CENTERS]; THETAS + 1];
-        let mut sums = Self { above: none, earned_above: none, score: [0.0; CENTERS] };
-        let Self { above, earned_above, score } = &mut sums;
+        let likelihood = Likelihood::of(area, answered, credits);
+        let mut sums = Self { likelihood, above: none, earned_above: none, score: [0.0; CENTERS] };
+        let Self { likelihood, above, earned_above, score } = &mut sums;
         for index in (0..THETAS).rev() {
             let (likelihood, true_score) = (likelihood.0[index], area.true_scores[index]);
             let way = (true_score - area.chance).max(0.0);
@@ -340,25 +343,24 @@ pub(crate) struct AreaDetail {
 }
 
 impl AreaDetail {
-    fn of(area: &AreaModel, likelihood: Likelihood, sums: &Joint) -> Self {
+    fn of(area: &AreaModel, sums: Joint) -> Box<Self> {
         let met = area.needs.iter().map(|need| sums.reached(need.met)).collect();
-        Self { likelihood, score: sums.share(|center| sums.score[center]), met }
+        Box::new(Self { score: sums.share(|center| sums.score[center]), met, likelihood: sums.likelihood })
     }
 }
 
 impl AreaKnowledge {
     /// Takes the answered scenarios, by their place in the area, and what was earned in them, in units.
     pub(crate) fn of(area: &AreaModel, answered: Box<[usize]>, credits: u64) -> Self {
-        let sums = Joint::of(area, &Likelihood::of(area, &answered, credits));
+        let sums = Joint::of(area, &answered, credits);
         Self::from_sums(area, answered, credits, &sums)
     }
 
     /// Finds what is said beyond rows as well.
     pub(crate) fn in_detail(area: &AreaModel, answered: Box<[usize]>, credits: u64) -> Self {
-        let likelihood = Likelihood::of(area, &answered, credits);
-        let sums = Joint::of(area, &likelihood);
-        let detail = OnceCell::from(Box::new(AreaDetail::of(area, likelihood, &sums)));
-        Self { detail, ..Self::from_sums(area, answered, credits, &sums) }
+        let sums = Joint::of(area, &answered, credits);
+        let known = Self::from_sums(area, answered, credits, &sums);
+        Self { detail: OnceCell::from(AreaDetail::of(area, sums)), ..known }
     }
 
     fn from_sums(area: &AreaModel, answered: Box<[usize]>, credits: u64, sums: &Joint) -> Self {
@@ -374,16 +376,7 @@ impl AreaKnowledge {
 
     /// Returns what is said of it beyond rows.
     pub(crate) fn detail(&self, area: &AreaModel) -> &AreaDetail {
-        self.detail.get_or_init(|| {
-            let likelihood = Likelihood::of(area, &self.answered, self.credits);
-            let sums = Joint::of(area, &likelihood);
-            Box::new(AreaDetail::of(area, likelihood, &sums))
-        })
-    }
-
-    /// Returns the likelihood of the answers.
-    pub(crate) fn likelihood(&self, area: &AreaModel) -> &Likelihood {
-        &self.detail(area).likelihood
+        self.detail.get_or_init(|| AreaDetail::of(area, Joint::of(area, &self.answered, self.credits)))
     }
 
     /// Says whether every answer is the best of its scenario, and whether every one is the worst.
@@ -396,7 +389,7 @@ impl AreaKnowledge {
 
     /// Returns the true scores between which the area lies with 90 %.
     pub(crate) fn range(&self, area: &AreaModel, center: &Center) -> Range {
-        let likelihood = self.likelihood(area);
+        let likelihood = &self.detail(area).likelihood;
         let mut weights = [0.0; THETAS];
         for (index, share) in center.0.iter().enumerate() {
             let given = likelihood.given(index);

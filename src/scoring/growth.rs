@@ -4,7 +4,7 @@ use crate::scoring::band::Band;
 use crate::scoring::fit::Fit;
 use crate::scoring::model::{Model, RoleModel};
 use crate::scoring::profile::Profile;
-use crate::scoring::role_sums::{gated, gates_passed_but, overall};
+use crate::scoring::role_sums::{gated, gates_passed, overall};
 use crate::scoring::{meets, order_key};
 
 /// Meeting one need, its gate included, all else equal. A step is about judgment only: style is described, never "fixed".
@@ -36,7 +36,7 @@ pub(crate) fn steps(model: &Model, role: &RoleModel, profile: &Profile, fit: &Fi
         if meets(profile.center.mean(&known.detail(&model.areas[part.area]).met[need.slot]), EVEN) {
             continue;
         }
-        let others = gates_passed_but(role, profile, part.area);
+        let others = gates_passed(role, profile, |area| area != part.area);
         let raised = before + part.weight * (100.0 - attainment) / scored_weight;
         let raised = gated(&model.settings, raised, others);
         let step = GrowthStep {

@@ -60,8 +60,9 @@ pub struct NeedModel {
     pub weight: f64,
     /// Whether the axis is only scored when this area is: it is critical, or carries a gate.
     pub is_required: bool,
-    /// Index among the different needs of the area, and of all areas.
+    /// Index among the different needs of the area.
     pub(crate) slot: usize,
+    /// Index among those of all areas.
     pub(crate) place: usize,
 }
 
@@ -70,8 +71,9 @@ pub struct NeedModel {
 pub struct GateModel {
     /// 0 to 100.
     pub score: f64,
-    /// Index among the different gates of the area, and of all areas.
+    /// Index among the different gates of the area.
     pub(crate) slot: usize,
+    /// Index among those of all areas.
     pub(crate) place: usize,
 }
 

@@ -254,7 +254,7 @@ fn presented(flags: &[bool], answered: usize) -> usize {
 
 /// Says whether enough of a part's items are answered for a score.
 pub(crate) fn is_enough(answered: usize, of: usize, share: f64) -> bool {
-    answered >= FEWEST_ANSWERS && (answered == of || meets(answered as f64 / of as f64, share))
+    answered >= FEWEST_ANSWERS && meets(answered as f64 / of as f64, share)
 }
 
 #[cfg(test)]

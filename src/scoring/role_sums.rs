@@ -25,17 +25,15 @@ impl RoleSums {
             (target.weight, known.map(|known| known.fit(target)))
         }));
         let (mut is_complete, mut a_gate_failed) = (true, false);
-        let mut passed = Lanes::all(1.0);
         let areas = Sums::of(role.needs.iter().map(|need| {
             let known = profile.scored_area(need.area);
             is_complete &= !need.is_required || known.is_some();
-            if let (Some(gate), Some(known)) = (need.gate, known) {
-                passed.multiply(&known.passed[gate.slot]);
+            if let (Some(gate), Some(_)) = (need.gate, known) {
                 a_gate_failed |= verdict(profile.passed[gate.place]) == Verdict::Failed;
             }
             (need.weight, known.map(|_| profile.attainments[need.place]))
         }));
-        Self { style, areas, is_complete, gates_passed: profile.center.mean(&passed.values()), a_gate_failed }
+        Self { style, areas, is_complete, gates_passed: gates_passed(role, profile, |_| true), a_gate_failed }
     }
 
     /// Returns competency as it would be without gates.
@@ -44,10 +42,10 @@ impl RoleSums {
     }
 }
 
-/// Returns the probability that every gate on a scored area is passed, but that of one area.
-pub(crate) fn gates_passed_but(role: &RoleModel, profile: &Profile, area: usize) -> f64 {
+/// Returns the probability that every gate on a scored area is passed, of those areas that count.
+pub(crate) fn gates_passed(role: &RoleModel, profile: &Profile, counts: impl Fn(usize) -> bool) -> f64 {
     let mut passed = Lanes::all(1.0);
-    for need in role.needs.iter().filter(|need| need.area != area) {
+    for need in role.needs.iter().filter(|need| counts(need.area)) {
         if let (Some(gate), Some(known)) = (need.gate, profile.scored_area(need.area)) {
             passed.multiply(&known.passed[gate.slot]);
         }

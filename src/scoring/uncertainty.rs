@@ -86,7 +86,7 @@ impl Drawn {
         let centers = draws.center.map(|rank| usize::from(centers[usize::from(rank)]));
         let areas = (0..model.areas.len()).zip(&draws.areas).map(|(area, ranks)| {
             let Some(known) = profile.scored_area(area) else { return Vec::new() };
-            let mut thetas = ThetasGivenCenter::of(known.likelihood(&model.areas[area]));
+            let mut thetas = ThetasGivenCenter::of(&known.detail(&model.areas[area]).likelihood);
             let drawn = ranks.iter().zip(centers).map(|(rank, center)| thetas.at(center)[usize::from(*rank)]);
             drawn.collect()
         });

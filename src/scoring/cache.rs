@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::scoring::area::{AreaKnowledge, AreaModel};
+use crate::scoring::area::AreaKnowledge;
+use crate::scoring::area_model::AreaModel;
 use crate::scoring::dimension::{DimensionModel, StatementSum, StyleEstimate};
 use crate::scoring::profile::ScenarioSum;
 

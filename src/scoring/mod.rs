@@ -4,6 +4,7 @@
 //! Everything here is a pure function of its arguments.
 
 mod area;
+mod area_model;
 mod attainment;
 mod band;
 mod cache;
@@ -26,7 +27,8 @@ mod sensitivity;
 mod truth;
 mod uncertainty;
 
-pub use area::{AreaModel, Center, ScenarioModel};
+pub use area::Center;
+pub use area_model::{AreaModel, ScenarioModel};
 pub use band::Band;
 pub use cache::Cache;
 pub use change::ValueChange;

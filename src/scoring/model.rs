@@ -6,7 +6,7 @@ use std::hash::Hash;
 use crate::pack::{Bands, Importance, MinAnswered, Pack, Parallel, Pole, Target};
 use crate::random::fnv1a_64;
 use crate::scoring::METHOD;
-use crate::scoring::area::{AreaModel, ScenarioModel};
+use crate::scoring::area_model::{AreaModel, ScenarioModel};
 use crate::scoring::dimension::{DimensionModel, TargetModel, TargetTable};
 
 /// A pack, ready for scoring. Items are numbered in order of the questionnaire; no text is left.

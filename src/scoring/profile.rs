@@ -4,7 +4,8 @@ use std::iter;
 use std::rc::Rc;
 
 use crate::answers::{Responses, are_all_alike};
-use crate::scoring::area::{AreaKnowledge, AreaModel, Center, UNITS};
+use crate::scoring::area::{AreaKnowledge, Center};
+use crate::scoring::area_model::{AreaModel, UNITS};
 use crate::scoring::cache::Cache;
 use crate::scoring::dimension::{DimensionModel, StatementSum, StyleEstimate};
 use crate::scoring::meets;

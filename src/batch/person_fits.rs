@@ -29,11 +29,14 @@ impl PersonFits {
         Self { roles, order: fits.iter().map(|fit| fit.role).collect(), flags }
     }
 
-    /// Ranks the roles, given in the order of the pack.
-    pub(super) fn ranking(roles: Vec<FitRow>, flags: Flags) -> Self {
-        let mut order: Vec<usize> = (0..roles.len()).collect();
-        order.sort_unstable_by_key(|role| place(roles[*role].overall, roles[*role].demand, *role));
-        Self { roles, order, flags }
+    /// Ranks the roles of another person, given in the order of the pack, in place of the one before.
+    pub(super) fn replace(&mut self, roles: impl Iterator<Item = FitRow>, flags: Flags) {
+        self.roles.clear();
+        self.roles.extend(roles);
+        self.order.clear();
+        self.order.extend(0..self.roles.len());
+        self.order.sort_unstable_by_key(|role| place(self.roles[*role].overall, self.roles[*role].demand, *role));
+        self.flags = flags;
     }
 
     /// Returns every fit with its rank, best first; with insufficient evidence there is none.

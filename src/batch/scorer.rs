@@ -12,7 +12,7 @@ use crate::batch::results::{ListedPerson, Results};
 use crate::batch::writer::Writer;
 use crate::render::{Sheet, json, score, words};
 use crate::scoring::{
-    Assessment, Fit, Guessing, Uncertainty, assess_with, codes, fit_rows, notices, quality, sensitivity,
+    Assessment, Fit, Guessing, Profile, Uncertainty, assess_with, codes, fit_rows, notices, quality, sensitivity,
 };
 use crate::statistics::recorded::{AnswerPatterns, record};
 
@@ -22,13 +22,17 @@ pub(super) struct Scorer<'p> {
     context: &'p BatchContext<'p>,
     models: UsedModels,
     roles: usize,
+    /// What is known of the person before, when rows are all that is shown.
+    profile: Profile,
+    fits: PersonFits,
     pub results: Results,
 }
 
 impl<'p> Scorer<'p> {
     pub(super) fn of(context: &'p BatchContext<'p>) -> Self {
         let roles = context.pack.roles().len();
-        Self { context, models: UsedModels::default(), roles, results: Results::default() }
+        let (profile, fits) = (Profile::default(), PersonFits::default());
+        Self { context, models: UsedModels::default(), roles, profile, fits, results: Results::default() }
     }
 
     /// Starts the results of a chunk, in buffers that may have been used before.
@@ -84,17 +88,17 @@ impl<'p> Scorer<'p> {
                 AnswerPatterns { quality: quality(responses, statements), guessing: Guessing::of(model, responses) };
             return record(&mut self.results.answers, hash, responses, &patterns, scale_min);
         }
-        let (profile, roles) = fit_rows(model, responses, cache);
+        self.profile.replace(model, responses, cache);
         let mut flags = Flags::default();
         let given = notices.iter().map(|notice| notice.code);
-        given.chain(codes(responses, &profile, statements)).for_each(|code| flags.raise(code));
-        let fits = PersonFits::ranking(roles, flags);
+        given.chain(codes(responses, &self.profile, statements)).for_each(|code| flags.raise(code));
+        self.fits.replace(fit_rows(model, &self.profile), flags);
         let shown = self.shown(person);
         let shown = match std::str::from_utf8(&shown) {
             Ok(_) => shown,
             Err(_) => Cow::Owned(String::from_utf8_lossy(&shown).into_owned().into_bytes()),
         };
-        enter(&mut self.results, &self.context.writer, &shown, &fits, None);
+        enter(&mut self.results, &self.context.writer, &shown, &self.fits, None);
     }
 
     /// Returns the name under which a person is shown.

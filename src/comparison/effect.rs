@@ -6,7 +6,7 @@ use crate::answers::{Form, Responses};
 use crate::comparison::ItemMatch;
 use crate::pack::{Id, Pack, Parallel};
 use crate::random::SplitMix64;
-use crate::scoring::{Band, Cache, Draws, FitRow, Model, Uncertainty, assess_with, first, fit_rows};
+use crate::scoring::{Band, Cache, Draws, FitRow, Model, Profile, Uncertainty, assess_with, first, fit_rows};
 use crate::simulation::{PeopleKind, Population};
 
 /// Two packs, and how answers to the older one are put to the newer one.
@@ -196,7 +196,7 @@ impl<'a> ComparedPack<'a> {
 
     fn fit_rows(&mut self, responses: &Responses) -> Vec<FitRow> {
         let asked = self.asked(&responses.parallels);
-        fit_rows(&asked.model, responses, &mut asked.cache).1
+        fit_rows(&asked.model, &Profile::with(&asked.model, responses, &mut asked.cache)).collect()
     }
 
     /// Returns the ids of the roles that may be the best fit.

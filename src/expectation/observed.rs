@@ -4,7 +4,7 @@ use crate::answers::Responses;
 use crate::expectation::SimulatedPeople;
 use crate::pack::Pack;
 use crate::random::SplitMix64;
-use crate::scoring::{Band, Cache, Draws, Fit, FitRow, Model, Uncertainty, assess, first, fit_rows};
+use crate::scoring::{Band, Cache, Draws, Fit, FitRow, Model, Profile, Uncertainty, assess, first, fit_rows};
 
 /// What came out, by role of the pack.
 #[derive(Debug)]
@@ -60,7 +60,8 @@ impl Observed {
         let crowd = simulated.kind.crowd(pack);
         let mut roles = vec![RoleObserved::default(); pack.roles().len()];
         for _ in 0..simulated.people {
-            let (_, fit_rows) = fit_rows(&model, &crowd.answer(pack, &mut random), &mut cache);
+            let profile = Profile::with(&model, &crowd.answer(pack, &mut random), &mut cache);
+            let fit_rows: Vec<FitRow> = fit_rows(&model, &profile).collect();
             if let Some(first) = first(&fit_rows) {
                 roles[first].first += 1.0 / simulated.people as f64;
             }

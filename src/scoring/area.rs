@@ -103,7 +103,7 @@ impl Joint {
 }
 
 /// How likely each centre of a person's areas is, given all their answers.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Center(pub(crate) ByCenter);
 
 /// After so many factors a product is scaled up again, before it gets lost. One factor is above 1e-13 at every centre: some theta is

@@ -79,12 +79,9 @@ pub fn assess_with(model: &Model, responses: &Responses, cache: &mut Cache) -> A
     Assessment { profile, ranking: Ranking::of(fits) }
 }
 
-/// Scores one person of many for a row of a table: every role's fit without its parts, in the order of the pack.
-pub fn fit_rows(model: &Model, responses: &Responses, cache: &mut Cache) -> (Profile, Vec<FitRow>) {
-    let profile = Profile::with(model, responses, cache);
-    let roles = model.roles.iter().enumerate();
-    let fit_rows = roles.map(|(index, role)| FitRow::of(model, index, role, &profile)).collect();
-    (profile, fit_rows)
+/// Returns what a row of a table shows of a person: every role's fit without its parts, in the order of the pack.
+pub fn fit_rows(model: &Model, profile: &Profile) -> impl Iterator<Item = FitRow> {
+    model.roles.iter().enumerate().map(|(index, role)| FitRow::of(model, index, role, profile))
 }
 
 /// How far a value may miss a cut-off and still meet it: the noise of adding binary fractions.

@@ -1,6 +1,5 @@
 //! A profile: what is known of one person's dimensions and areas, independent of any role. SCORING.md, sections 2, 3 and 5.
 
-use std::iter;
 use std::rc::Rc;
 
 use crate::answers::{Responses, are_all_alike};
@@ -20,7 +19,7 @@ pub const GUESSING_CUTOFF: f64 = 1.645;
 
 /// What is known of one person. It shares with others what a [`Cache`] keeps, and stays in its thread: counting the owners across
 /// threads would cost a row of `batch` a twelfth of its time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Profile {
     /// In order of the questionnaire's dimensions.
     pub dimensions: Vec<DimensionScore>,
@@ -69,7 +68,7 @@ impl AreaScore {
 }
 
 /// The test of all answered scenarios against uniform picks. No score depends on it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Guessing {
     /// Standard normal under guessing; absent when nothing can be tested.
     pub z: Option<f64>,
@@ -118,26 +117,32 @@ impl Profile {
 
     /// Finds the same, and keeps what the next person may share.
     pub fn with(model: &Model, responses: &Responses, cache: &mut Cache) -> Self {
+        let mut profile = Self::default();
+        profile.replace(model, responses, cache);
+        profile
+    }
+
+    /// Finds the same in place of what was known of another person: many people are scored without asking for memory.
+    pub fn replace(&mut self, model: &Model, responses: &Responses, cache: &mut Cache) {
+        let Self { dimensions, areas, attainments, passed, .. } = self;
         let all_alike = are_all_alike(responses.statements.iter().flatten());
-        let dimensions: Vec<DimensionScore> = model
-            .dimensions
-            .iter()
-            .map(|dimension| {
-                let score = dimension_score(model, dimension, responses, cache);
-                if all_alike { DimensionScore { estimate: None, ..score } } else { score }
-            })
-            .collect();
-        let mut areas: Vec<AreaScore> = model.areas.iter().map(|area| area_score(model, area, responses)).collect();
+        dimensions.clear();
+        dimensions.extend(model.dimensions.iter().map(|dimension| {
+            let score = dimension_score(model, dimension, responses, cache);
+            if all_alike { DimensionScore { estimate: None, ..score } } else { score }
+        }));
+        areas.clear();
+        areas.extend(model.areas.iter().map(|area| area_score(model, area, responses)));
         // All are looked up one right after the other: while one is fetched from memory, the processor asks for the next.
-        for (area, score) in model.areas.iter().zip(&mut areas).filter(|(_, score)| score.sum.answered > 0) {
+        for (area, score) in model.areas.iter().zip(&mut *areas).filter(|(_, score)| score.sum.answered > 0) {
             score.knowledge = Some(cache.area(area, &responses.scenarios[area.items()], &score.sum));
         }
         let center = Center::of(areas.iter().filter_map(|area| area.knowledge.as_deref()));
-        let guessing = Guessing::over(model, responses, areas.iter().map(|area| area.sum));
-        // Unlike `vec!`, which asks for zeroed memory, this takes what an earlier person gave back.
-        let zeros = |count| iter::repeat_n(0.0, count).collect::<Vec<f64>>();
-        let (mut attainments, mut passed) = (zeros(model.needs), zeros(model.gates));
-        for (area, score) in model.areas.iter().zip(&areas) {
+        for (values, count) in [(&mut *attainments, model.needs), (&mut *passed, model.gates)] {
+            values.clear();
+            values.resize(count, 0.0);
+        }
+        for (area, score) in model.areas.iter().zip(&*areas) {
             let Some(known) = score.knowledge.as_deref().filter(|_| score.is_scored) else { continue };
             for (need, given) in area.needs.iter().zip(&known.attainments) {
                 attainments[need.place] = center.mean(given);
@@ -146,7 +151,8 @@ impl Profile {
                 passed[gate.place] = center.mean(given);
             }
         }
-        Self { dimensions, areas, attainments, passed, center, guessing, all_alike }
+        self.guessing = Guessing::over(model, responses, self.areas.iter().map(|area| area.sum));
+        (self.center, self.all_alike) = (center, all_alike);
     }
 
     /// Returns how many items are answered, and how many are presented.

@@ -1,5 +1,7 @@
 //! From a line of answers to a result: the steps that `report` and `batch` take, in one pack.
 
+use std::sync::Arc;
+
 use rolefit::answers::{Answers, Form, Notice, returned};
 use rolefit::pack::{Pack, Parallel};
 use rolefit::render::report::frame::Paper;
@@ -17,7 +19,7 @@ const PRINTING: Printing = Printing { paper: Paper::A4, has_answers: true };
 pub struct Scorer {
     pack: Pack,
     form: Form,
-    models: Vec<(Vec<Parallel>, Model, Draws)>,
+    models: Vec<(Arc<[Parallel]>, Model, Draws)>,
 }
 
 impl Scorer {

@@ -10,6 +10,8 @@ mod review;
 mod short;
 
 use std::collections::BTreeSet;
+use std::iter;
+use std::sync::Arc;
 
 pub use form::{Form, FormKind, items_digest};
 pub use notice::{Notice, NoticeCode};
@@ -41,8 +43,8 @@ pub struct Responses {
     pub statements_presented: Vec<bool>,
     /// Whether each scenario was on the form, or answered all the same.
     pub scenarios_presented: Vec<bool>,
-    /// Which stem of each scenario was asked; `a` where there is only one.
-    pub parallels: Vec<Parallel>,
+    /// Which stem of each scenario was asked; `a` where there is only one. It is the same for many people.
+    pub parallels: Arc<[Parallel]>,
 }
 
 impl Responses {
@@ -55,7 +57,7 @@ impl Responses {
             scenarios: vec![None; scenarios],
             statements_presented: vec![true; statements],
             scenarios_presented: vec![true; scenarios],
-            parallels: vec![Parallel::A; scenarios],
+            parallels: iter::repeat_n(Parallel::A, scenarios).collect(),
         }
     }
 

@@ -14,7 +14,7 @@ const MOST_MODELS: usize = 32;
 #[derive(Debug)]
 pub struct SharedModels<'p> {
     pack: &'p Pack,
-    compiled: Mutex<HashMap<Vec<Parallel>, Arc<Model>>>,
+    compiled: Mutex<HashMap<Arc<[Parallel]>, Arc<Model>>>,
 }
 
 impl<'p> SharedModels<'p> {
@@ -28,7 +28,7 @@ impl<'p> SharedModels<'p> {
         self.asking(&self.pack.questionnaire().parallels(Parallel::A))
     }
 
-    fn asking(&self, parallels: &[Parallel]) -> Arc<Model> {
+    fn asking(&self, parallels: &Arc<[Parallel]>) -> Arc<Model> {
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(model) = compiled.get(parallels) {
             return Arc::clone(model);
@@ -36,21 +36,30 @@ impl<'p> SharedModels<'p> {
         if compiled.len() == MOST_MODELS {
             compiled.clear();
         }
-        let model = Arc::new(Model::asking(self.pack, parallels.to_vec()));
-        compiled.insert(parallels.to_vec(), Arc::clone(&model));
+        let model = Arc::new(Model::asking(self.pack, Arc::clone(parallels)));
+        compiled.insert(Arc::clone(parallels), Arc::clone(&model));
         model
     }
 }
 
-/// The models that one worker has used, each with what is known from it; the one that was used last comes last.
+/// The models that one worker has used; the one that was used last comes last.
 #[derive(Debug, Default)]
-pub(super) struct UsedModels(Vec<(Arc<Model>, Cache)>);
+pub(super) struct UsedModels(Vec<UsedModel>);
+
+/// A model, and what is known from it.
+#[derive(Debug)]
+struct UsedModel {
+    /// What people were asked who need it. A table's people share it, so that it is not compared scenario by scenario.
+    parallels: Arc<[Parallel]>,
+    model: Arc<Model>,
+    cache: Cache,
+}
 
 impl UsedModels {
     /// Returns the model that asks what a person was asked, with what is known from it.
-    pub(super) fn asking(&mut self, models: &SharedModels<'_>, responses: &Responses) -> &mut (Arc<Model>, Cache) {
-        let used = &mut self.0;
-        match used.iter().rposition(|(model, _)| model.parallels == responses.parallels) {
+    pub(super) fn asking(&mut self, models: &SharedModels<'_>, responses: &Responses) -> (&Model, &mut Cache) {
+        let (used, parallels) = (&mut self.0, &responses.parallels);
+        match used.iter().rposition(|used| used.parallels == *parallels) {
             Some(place) => {
                 let last = used.len() - 1;
                 used.swap(place, last);
@@ -59,9 +68,11 @@ impl UsedModels {
                 if used.len() == MOST_MODELS {
                     used.remove(0);
                 }
-                used.push((models.asking(&responses.parallels), Cache::default()));
+                let (parallels, model) = (Arc::clone(parallels), models.asking(parallels));
+                used.push(UsedModel { parallels, model, cache: Cache::default() });
             }
         }
-        used.last_mut().expect("internal: one was just found or added")
+        let UsedModel { model, cache, .. } = used.last_mut().expect("internal: one was just found or added");
+        (model, cache)
     }
 }

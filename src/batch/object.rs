@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
@@ -176,7 +177,7 @@ fn take(objects: &Objects<'_>, found: &mut Found, key: &str, answer: &Answer<'_>
         return None;
     }
     if let Some((index, parallel)) = item.stem() {
-        responses.parallels[index] = parallel;
+        Arc::make_mut(&mut responses.parallels)[index] = parallel;
     }
     match (item, answer) {
         (_, Answer::Text(Questionnaire::SKIP)) => {

@@ -122,7 +122,7 @@ impl<'p> Plan<'p> {
                 ColumnMeaning::Item(Item::Scenario(index)) => blank.scenarios_presented[*index] = true,
                 ColumnMeaning::Item(Item::Twin(index)) => {
                     blank.scenarios_presented[*index] = true;
-                    blank.parallels[*index] = Parallel::B;
+                    Arc::make_mut(&mut blank.parallels)[*index] = Parallel::B;
                 }
                 ColumnMeaning::Id | ColumnMeaning::Name | ColumnMeaning::Time | ColumnMeaning::Other => {}
             }

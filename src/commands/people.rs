@@ -81,7 +81,7 @@ impl<'a> Models<'a> {
         let mut models = HashMap::new();
         for answers in people {
             let parallels = &answers.responses.parallels;
-            models.entry(parallels.as_slice()).or_insert_with(|| {
+            models.entry(&**parallels).or_insert_with(|| {
                 let model = Model::asking(pack, parallels.clone());
                 let draws = Draws::of(&model);
                 (model, draws)
@@ -103,7 +103,7 @@ pub(super) struct Scored<'m> {
 
 impl<'m> Scored<'m> {
     pub(super) fn of(pack: &'m Pack, models: &'m Models<'_>, answers: &'m Answers) -> Self {
-        let (model, draws) = &models.0[answers.responses.parallels.as_slice()];
+        let (model, draws) = &models.0[&*answers.responses.parallels];
         let assessment = assess(model, &answers.responses);
         let Assessment { profile, ranking } = &assessment;
         let uncertainty = Uncertainty::of(model, draws, profile, ranking);

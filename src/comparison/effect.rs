@@ -188,7 +188,7 @@ impl<'a> ComparedPack<'a> {
 
     fn asked(&mut self, parallels: &[Parallel]) -> &mut AskedModel {
         if !self.models.contains_key(parallels) {
-            let model = Model::asking(self.pack, parallels.to_vec());
+            let model = Model::asking(self.pack, parallels.into());
             self.models.insert(parallels.to_vec(), AskedModel { model, draws: None, cache: Cache::default() });
         }
         self.models.get_mut(parallels).expect("internal: a model was just added")

@@ -1,5 +1,7 @@
 //! Answers to one questionnaire, put to another by the ids of items and options.
 
+use std::sync::Arc;
+
 use crate::answers::{Form, Responses};
 use crate::pack::{Item, ItemIndex, Pack, Parallel};
 
@@ -57,7 +59,7 @@ impl ItemMatch {
             if let Some(option) = self.options[index][*chosen] {
                 carried.scenarios[target] = Some(option);
                 carried.scenarios_presented[target] = true;
-                carried.parallels[target] = parallel;
+                Arc::make_mut(&mut carried.parallels)[target] = parallel;
             }
         }
         carried

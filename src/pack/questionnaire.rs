@@ -1,6 +1,7 @@
 //! What people are asked: dimensions with statements, areas with scenarios, the response scale, and the key.
 
 use std::fmt;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -168,7 +169,7 @@ impl Questionnaire {
     }
 
     /// Returns for each scenario the stem that a parallel form asks; `a` where there is only one.
-    pub fn parallels(&self, parallel: Parallel) -> Vec<Parallel> {
+    pub fn parallels(&self, parallel: Parallel) -> Arc<[Parallel]> {
         let asked = |scenario: &Scenario| if scenario.twin.is_some() { parallel } else { Parallel::A };
         self.scenarios().map(|(_, scenario)| asked(scenario)).collect()
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::Arc;
 
 use crate::pack::{Bands, Importance, MinAnswered, Pack, Parallel, Pole, Target};
 use crate::random::fnv1a_64;
@@ -26,7 +27,7 @@ pub struct Model {
     pub(crate) needs: usize,
     pub(crate) gates: usize,
     /// The stem of each scenario that it is for.
-    pub parallels: Vec<Parallel>,
+    pub parallels: Arc<[Parallel]>,
 }
 
 /// The settings that scoring reads; names of strengths and levels have become numbers by then.
@@ -89,7 +90,7 @@ impl Model {
     }
 
     /// Compiles a pack for one stem of each scenario.
-    pub fn asking(pack: &Pack, parallels: Vec<Parallel>) -> Self {
+    pub fn asking(pack: &Pack, parallels: Arc<[Parallel]>) -> Self {
         let questionnaire = pack.questionnaire();
         let settings = &questionnaire.settings;
         let (mut dimensions, mut areas) = (dimensions(pack), areas(pack, &parallels));

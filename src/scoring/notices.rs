@@ -95,7 +95,7 @@ fn in_words(
 
 fn unanswered(pack: &Pack, responses: &Responses) -> Vec<String> {
     let statements = pack.questionnaire().statements().map(|(_, statement)| &statement.id);
-    let scenarios = pack.questionnaire().scenarios().zip(&responses.parallels);
+    let scenarios = pack.questionnaire().scenarios().zip(responses.parallels.iter());
     let scenarios = scenarios.map(|((_, scenario), parallel)| &scenario.stem(*parallel).id);
     let missing_statements = statements
         .zip(&responses.statements)

@@ -93,7 +93,7 @@ mod tests {
 
     fn responses(statements: &[i32], scenarios: &[usize]) -> Responses {
         Responses {
-            parallels: Vec::new(),
+            parallels: [].into(),
             statements: statements.iter().copied().map(Some).collect(),
             scenarios: scenarios.iter().copied().map(Some).collect(),
             statements_presented: vec![true; statements.len()],

@@ -58,7 +58,7 @@ pub fn record(out: &mut Vec<u8>, id_hash: u64, responses: &Responses, patterns: 
             byte(response.map(|response| response.abs_diff(scale_min) as usize), *was_asked)
         }),
     );
-    let scenarios = responses.scenarios.iter().zip(&responses.scenarios_presented).zip(&responses.parallels);
+    let scenarios = responses.scenarios.iter().zip(&responses.scenarios_presented).zip(responses.parallels.iter());
     out.extend(scenarios.map(|((option, was_asked), parallel)| match parallel {
         Parallel::A => byte(*option, *was_asked),
         Parallel::B => byte(*option, *was_asked) | FORM_B,

@@ -46,7 +46,7 @@ fn each_form_has_the_chance_line_of_its_own_key() {
 fn a_stated_form_asks_its_own_stems_and_those_without_a_twin() {
     let answers = "[form]\nparallel = 'b'\n[answers]\napi-rename-public = 'b'\napi-list = 'b'\n";
     let found = read(answers).expect("sound");
-    assert_eq!(found.responses.parallels, [Parallel::B, Parallel::A, Parallel::B]);
+    assert_eq!(*found.responses.parallels, [Parallel::B, Parallel::A, Parallel::B]);
     assert_eq!(scores(&found), [Some(100.0), None]);
     let first = read(&answers.replace("'b'\n[", "'a'\n[").replace("-public", "")).expect("sound");
     assert_eq!(scores(&first), [Some(80.0), None]);
@@ -55,7 +55,7 @@ fn a_stated_form_asks_its_own_stems_and_those_without_a_twin() {
 #[test]
 fn without_a_stated_form_the_answered_ids_say_which_stem_was_asked() {
     let mixed = read("[answers]\napi-rename-public = 'c'\napi-list = 'b'\n").expect("sound");
-    assert_eq!(mixed.responses.parallels, [Parallel::B, Parallel::A, Parallel::A]);
+    assert_eq!(*mixed.responses.parallels, [Parallel::B, Parallel::A, Parallel::A]);
     assert_eq!(mixed.responses.parallel(pack().questionnaire()), None);
     assert_eq!(scores(&mixed), [Some(90.0), None]);
     let skipped = read("[answers]\nops-alert-queue = 'skip'\n").expect("sound");

@@ -108,7 +108,7 @@ fn responses(pack: &Pack, kind: FormKind, parallel: Parallel) -> Responses {
 
 /// The scenarios of a form, with the stem that is asked.
 fn asked<'p>(pack: &'p Pack, responses: &Responses) -> Vec<(&'p Scenario, &'p Stem)> {
-    let all = scenarios(pack.questionnaire()).zip(&responses.parallels).zip(&responses.scenarios_presented);
+    let all = scenarios(pack.questionnaire()).zip(responses.parallels.iter()).zip(&responses.scenarios_presented);
     all.filter(|(_, is_asked)| **is_asked).map(|((one, parallel), _)| (one, one.stem(*parallel))).collect()
 }
 

@@ -157,7 +157,7 @@ fn check(checker: &mut Checker<'_>, file: AnswersFile, stem: &str, pack: &Pack) 
                 let Some((index, parallel)) = item.stem() else { continue };
                 let scenario = items.scenario(index);
                 if scenario.twin.is_none() || pairs.admits(checker, index, scenario, parallel, answer) {
-                    responses.parallels[index] = parallel;
+                    Arc::make_mut(&mut responses.parallels)[index] = parallel;
                     take_scenario(checker, scenario, &mut responses, index, id, answer);
                 }
             }

@@ -291,7 +291,7 @@ fn answers(sheet: &Sheet<'_>) -> Vec<AnsweredPart> {
         AnsweredPart { title: dimension.id.to_string(), answers }
     });
     let dimensions: Vec<AnsweredPart> = dimensions.collect();
-    let mut scenarios = responses.scenarios.iter().zip(&responses.scenarios_presented).zip(&responses.parallels);
+    let mut scenarios = responses.scenarios.iter().zip(&responses.scenarios_presented).zip(responses.parallels.iter());
     let areas = questionnaire.areas.iter().map(|area| {
         let asked = area.scenarios.iter().zip(scenarios.by_ref());
         let asked = asked.filter(|(_, ((_, presented), _))| **presented);

@@ -4,6 +4,7 @@
 //! a role asks of the area is a mean over 12 centres, so that it can be looked up for the next person with the same two.
 
 use std::cell::OnceCell;
+use std::iter;
 
 use libm::exp;
 
@@ -115,7 +116,7 @@ impl Center {
     pub(crate) fn of<'a>(areas: impl IntoIterator<Item = &'a AreaKnowledge>) -> Self {
         let mut product = Lanes::all(1.0);
         for (index, area) in areas.into_iter().enumerate() {
-            product.multiply(&area.agreement);
+            product.multiply(area.agreement());
             if index % BETWEEN == BETWEEN - 1 {
                 let most = product.values().into_iter().fold(0.0, f64::max);
                 product.multiply(&[1.0 / most; CENTERS]);
@@ -140,12 +141,9 @@ pub(crate) struct AreaKnowledge {
     /// The answered scenarios, by their place in the area, and what was earned in them, in units.
     answered: Box<[usize]>,
     credits: u64,
-    /// M(mu), scaled to a maximum of 1: how well each centre agrees with the answers.
-    agreement: ByCenter,
-    /// For each need of the area's model the mean attainment.
-    pub attainments: Box<[ByCenter]>,
-    /// For each gate of the area's model the probability that it is passed.
-    pub passed: Box<[ByCenter]>,
+    /// Everything that a row shows, side by side in memory: the agreement, the attainments, and how surely gates are passed.
+    of_a_row: Box<[ByCenter]>,
+    needs: usize,
     /// Found when it is asked for: rows do without it, and their memo of many areas stays small.
     detail: OnceCell<Box<AreaDetail>>,
 }
@@ -182,14 +180,25 @@ impl AreaKnowledge {
     }
 
     fn from_sums(area: &AreaModel, answered: Box<[usize]>, credits: u64, sums: &Joint) -> Self {
-        Self {
-            answered,
-            credits,
-            agreement: sums.agreement(),
-            attainments: area.needs.iter().map(|need| sums.attainment(area, need)).collect(),
-            passed: area.gates.iter().map(|gate| sums.reached(gate.first)).collect(),
-            detail: OnceCell::new(),
-        }
+        let attainments = area.needs.iter().map(|need| sums.attainment(area, need));
+        let passed = area.gates.iter().map(|gate| sums.reached(gate.first));
+        let of_a_row = iter::once(sums.agreement()).chain(attainments).chain(passed).collect();
+        Self { answered, credits, of_a_row, needs: area.needs.len(), detail: OnceCell::new() }
+    }
+
+    /// Returns M(mu), scaled to a maximum of 1: how well each centre agrees with the answers.
+    fn agreement(&self) -> &ByCenter {
+        &self.of_a_row[0]
+    }
+
+    /// Returns for each need of the area's model the mean attainment.
+    pub(crate) fn attainments(&self) -> &[ByCenter] {
+        &self.of_a_row[1..=self.needs]
+    }
+
+    /// Returns for each gate of the area's model the probability that it is passed.
+    pub(crate) fn passed(&self) -> &[ByCenter] {
+        &self.of_a_row[1 + self.needs..]
     }
 
     /// Returns what is said of it beyond rows.
@@ -242,8 +251,8 @@ mod tests {
             let (less, more) = (known(pair[0]), known(pair[1]));
             for center in 0..CENTERS {
                 assert!(more.detail(&area).score[center] > less.detail(&area).score[center], "{pair:?}");
-                assert!(more.attainments[0][center] > less.attainments[0][center], "{pair:?}");
-                assert!(more.passed[0][center] > less.passed[0][center], "{pair:?}");
+                assert!(more.attainments()[0][center] > less.attainments()[0][center], "{pair:?}");
+                assert!(more.passed()[0][center] > less.passed()[0][center], "{pair:?}");
             }
         }
     }

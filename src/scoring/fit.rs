@@ -180,8 +180,7 @@ fn competency(
 
 fn area_part(model: &Model, need: &NeedModel, profile: &Profile, sums: Sums) -> AreaPart {
     let area = &profile.areas[need.area];
-    let known = profile.scored_area(need.area);
-    let attainment = known.map(|_| profile.attainments[need.place]);
+    let attainment = profile.attainments[need.place];
     AreaPart {
         area: need.area,
         score: profile.area_score(model, need.area),
@@ -190,7 +189,7 @@ fn area_part(model: &Model, need: &NeedModel, profile: &Profile, sums: Sums) -> 
         need: need.need,
         attainment,
         surplus: area.answered_score().map(|score| snapped(score - need.need)),
-        gate: need.gate.map(|gate| Gate { level: gate.score, probability: known.map(|_| profile.passed[gate.place]) }),
+        gate: need.gate.map(|gate| Gate { level: gate.score, probability: profile.passed[gate.place] }),
         is_required: need.is_required,
         weight: need.weight,
         contribution: sums.contribution(need.weight, attainment),

@@ -25,10 +25,10 @@ pub struct Profile {
     pub dimensions: Vec<DimensionScore>,
     /// In order of the questionnaire's areas.
     pub areas: Vec<AreaScore>,
-    /// For each need of all areas the mean attainment, where the area is scored.
-    pub(crate) attainments: Vec<f64>,
-    /// For each gate of all areas the probability that it is passed, where the area is scored.
-    pub(crate) passed: Vec<f64>,
+    /// For each need of all areas the mean attainment; absent where the area is not scored.
+    pub(crate) attainments: Vec<Option<f64>>,
+    /// For each gate of all areas the probability that it is passed; absent where the area is not scored.
+    pub(crate) passed: Vec<Option<f64>>,
     /// Around which level the areas lie.
     pub center: Center,
     pub guessing: Guessing,
@@ -140,15 +140,15 @@ impl Profile {
         let center = Center::of(areas.iter().filter_map(|area| area.knowledge.as_deref()));
         for (values, count) in [(&mut *attainments, model.needs), (&mut *passed, model.gates)] {
             values.clear();
-            values.resize(count, 0.0);
+            values.resize(count, None);
         }
         for (area, score) in model.areas.iter().zip(&*areas) {
             let Some(known) = score.knowledge.as_deref().filter(|_| score.is_scored) else { continue };
-            for (need, given) in area.needs.iter().zip(&known.attainments) {
-                attainments[need.place] = center.mean(given);
+            for (need, given) in area.needs.iter().zip(known.attainments()) {
+                attainments[need.place] = Some(center.mean(given));
             }
-            for (gate, given) in area.gates.iter().zip(&known.passed) {
-                passed[gate.place] = center.mean(given);
+            for (gate, given) in area.gates.iter().zip(known.passed()) {
+                passed[gate.place] = Some(center.mean(given));
             }
         }
         self.guessing = Guessing::over(model, responses, self.areas.iter().map(|area| area.sum));

@@ -26,12 +26,12 @@ impl RoleSums {
         }));
         let (mut is_complete, mut a_gate_failed) = (true, false);
         let areas = Sums::of(role.needs.iter().map(|need| {
-            let known = profile.scored_area(need.area);
-            is_complete &= !need.is_required || known.is_some();
-            if let (Some(gate), Some(_)) = (need.gate, known) {
-                a_gate_failed |= verdict(profile.passed[gate.place]) == Verdict::Failed;
+            let attainment = profile.attainments[need.place];
+            is_complete &= !need.is_required || attainment.is_some();
+            if let Some(passed) = need.gate.and_then(|gate| profile.passed[gate.place]) {
+                a_gate_failed |= verdict(passed) == Verdict::Failed;
             }
-            (need.weight, known.map(|_| profile.attainments[need.place]))
+            (need.weight, attainment)
         }));
         Self { style, areas, is_complete, gates_passed: gates_passed(role, profile, |_| true), a_gate_failed }
     }
@@ -45,9 +45,10 @@ impl RoleSums {
 /// Returns the probability that every gate on a scored area is passed, of those areas that count.
 pub(crate) fn gates_passed(role: &RoleModel, profile: &Profile, counts: impl Fn(usize) -> bool) -> f64 {
     let mut passed = Lanes::all(1.0);
-    for need in role.needs.iter().filter(|need| counts(need.area)) {
-        if let (Some(gate), Some(known)) = (need.gate, profile.scored_area(need.area)) {
-            passed.multiply(&known.passed[gate.slot]);
+    for need in &role.needs {
+        let Some(gate) = need.gate.filter(|_| counts(need.area)) else { continue };
+        if let Some(known) = profile.scored_area(need.area) {
+            passed.multiply(&known.passed()[gate.slot]);
         }
     }
     profile.center.mean(&passed.values())

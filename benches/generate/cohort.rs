@@ -54,7 +54,6 @@ impl Cohort {
 
 /// The texts of all answers.
 struct Choices<'p> {
-    scale_min: i32,
     responses: Vec<String>,
     /// By scenario, then by option.
     options: Vec<Vec<&'p str>>,
@@ -68,23 +67,19 @@ impl<'p> Choices<'p> {
             .scenarios()
             .map(|(_, scenario)| scenario.options.iter().map(|option| option.id.as_str()).collect());
         Self {
-            scale_min: scale.min,
             responses: (scale.min..=scale.max).map(|response| response.to_string()).collect(),
             options: options.collect(),
         }
     }
 
     fn of_one(&self, responses: &Responses) -> Vec<&str> {
-        let statements = responses
-            .statements
-            .iter()
-            .flatten()
-            .map(|response| self.responses[(response - self.scale_min) as usize].as_str());
+        let statements =
+            responses.statements.iter().flatten().map(|response| self.responses[response.place()].as_str());
         let scenarios = self
             .options
             .iter()
             .zip(&responses.scenarios)
-            .map(|(options, chosen)| chosen.map_or("", |option| options[option]));
+            .map(|(options, chosen)| chosen.map_or("", |option| options[option.place()]));
         statements.chain(scenarios).collect()
     }
 }

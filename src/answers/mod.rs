@@ -19,7 +19,7 @@ pub use order::Order;
 pub use returned::returned;
 pub use review::{Reply, Review, ReviewedArea, ReviewedOption, ReviewedScenario};
 
-use crate::pack::{Pack, Parallel, Questionnaire};
+use crate::pack::{Chosen, Pack, Parallel, Questionnaire};
 
 /// One person's responses to a pack's questionnaire, and what is worth saying about how they were given.
 #[derive(Clone, Debug)]
@@ -35,10 +35,10 @@ pub struct Answers {
 /// Responses by position in the questionnaire: indices and numbers only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Responses {
-    /// The raw response to each statement, within the declared scale.
-    pub statements: Vec<Option<i32>>,
-    /// The index of the chosen option of each scenario.
-    pub scenarios: Vec<Option<usize>>,
+    /// The response to each statement, by its steps above the lowest of the scale.
+    pub statements: Vec<Option<Chosen>>,
+    /// The chosen option of each scenario, by its index.
+    pub scenarios: Vec<Option<Chosen>>,
     /// Whether each statement was on the form, or answered all the same.
     pub statements_presented: Vec<bool>,
     /// Whether each scenario was on the form, or answered all the same.

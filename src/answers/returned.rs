@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::answers::line::{Asked, END, SKIPPED, UNANSWERED, asked, check, choice, each, head};
 use crate::answers::{Answers, Form, Notice, Order, Responses};
-use crate::pack::{Pack, Scale, Scenario};
+use crate::pack::{Chosen, Pack, Scale, Scenario};
 
 /// Reads a line that was written on a form of this pack; nothing is returned for any other. A person without a name has `""`.
 pub fn returned(line: &str, pack: &Pack, form: &Form) -> Option<Answers> {
@@ -47,11 +47,11 @@ fn without_check(group: &str) -> &str {
     &group[..end]
 }
 
-fn response(given: &str, scale: &Scale) -> Option<i32> {
-    let response = i32::try_from(i64::from(scale.min) + choice(given)?).ok()?;
-    (scale.min..=scale.max).contains(&response).then_some(response)
+fn response(given: &str, scale: &Scale) -> Option<Chosen> {
+    scale.chosen(i64::from(scale.min).checked_add(choice(given)?)?)
 }
 
-fn option(given: &str, scenario: &Scenario) -> Option<usize> {
-    usize::try_from(choice(given)?).ok().filter(|option| *option < scenario.options.len())
+fn option(given: &str, scenario: &Scenario) -> Option<Chosen> {
+    let option = usize::try_from(choice(given)?).ok().filter(|option| *option < scenario.options.len());
+    option.and_then(Chosen::new)
 }

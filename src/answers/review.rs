@@ -79,7 +79,7 @@ impl<'a> ReviewedScenario<'a> {
         let parallel = responses.parallels[index];
         let stem = scenario.stem(parallel);
         let reply = match responses.scenarios[index] {
-            Some(option) => Reply::Chosen(option),
+            Some(option) => Reply::Chosen(option.place()),
             None if answers.skipped.contains(stem.id.as_str()) => Reply::Skipped,
             None if responses.scenarios_presented[index] => Reply::Open,
             None => Reply::NotAsked,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::answers::pace::{scenario_seconds, statement_seconds};
 use crate::answers::{Answers, FormKind, Order};
-use crate::pack::{Id, Pack, Part, Role, Scale, Scenario, Statement, Stem};
+use crate::pack::{Chosen, Id, Pack, Part, Role, Scale, Scenario, Statement, Stem};
 use crate::text::printable;
 
 /// A statement or a scenario, with text that is safe to show.
@@ -71,14 +71,14 @@ pub(super) fn questions(pack: &Pack, answers: &Answers) -> Vec<(Question, Option
     order.scenarios.sort_by_key(|item| stage(*item).unwrap_or(roles.len()));
     let scale = &questionnaire.scale;
     let statements = order.statements.into_iter().map(|item| {
-        let choice = responses.statements[item].and_then(|response| usize::try_from(response - scale.min).ok());
+        let choice = responses.statements[item].map(Chosen::place);
         (Question::statement(item, statements[item], scale), choice)
     });
     let scenarios = order.scenarios.into_iter().map(|item| {
         let scenario = scenarios[item].1;
         let role = stage(item).map(|role| printable(&roles[role].title));
         let question = Question::scenario(item, scenario, scenario.stem(responses.parallels[item]));
-        (Question { role, ..question }, responses.scenarios[item])
+        (Question { role, ..question }, responses.scenarios[item].map(Chosen::place))
     });
     statements.chain(scenarios).collect()
 }

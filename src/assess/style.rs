@@ -2,7 +2,7 @@
 
 use crate::answers::{Answers, Responses};
 use crate::assess::question::{Given, Question};
-use crate::pack::{Dimension, Pack, Part, in_words};
+use crate::pack::{Chosen, Dimension, Pack, Part, in_words};
 use crate::scoring::{DimensionScore, Model, Profile};
 use crate::text::printable;
 
@@ -11,7 +11,6 @@ use crate::text::printable;
 pub(super) struct StyleScorer {
     model: Model,
     responses: Responses,
-    scale_min: i32,
     /// For each dimension its name, both poles, and what scores are called.
     dimensions: Vec<Wording>,
 }
@@ -46,7 +45,6 @@ impl StyleScorer {
         Self {
             model: Model::asking(pack, answers.responses.parallels.clone()),
             responses: answers.responses.clone(),
-            scale_min: questionnaire.scale.min,
             dimensions: questionnaire.dimensions.iter().map(wording).collect(),
         }
     }
@@ -56,7 +54,7 @@ impl StyleScorer {
         let mut responses = self.responses.clone();
         for (question, given) in questions.iter().zip(given).filter(|(question, _)| question.part == Part::WorkStyle) {
             responses.statements[question.item] = match given {
-                Some(Given::Choice(choice)) => i32::try_from(*choice).ok().map(|choice| self.scale_min + choice),
+                Some(Given::Choice(choice)) => Chosen::new(*choice),
                 Some(Given::Skip) | None => None,
             };
         }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use crate::answers::{Answers, Form, Responses};
-use crate::pack::{Item, ItemIndex, Pack, Questionnaire};
+use crate::pack::{Chosen, Item, ItemIndex, Pack, Questionnaire};
 
 /// What answers to a questionnaire are read with.
 #[derive(Debug)]
@@ -176,7 +176,8 @@ fn take(objects: &Objects<'_>, found: &mut Found, key: &str, answer: &Answer<'_>
     if is_answered || skipped.contains(key) {
         return None;
     }
-    if let Some((index, parallel)) = item.stem() {
+    // What is the same as on the form stays shared with other people.
+    if let Some((index, parallel)) = item.stem().filter(|(index, parallel)| responses.parallels[*index] != *parallel) {
         Arc::make_mut(&mut responses.parallels)[index] = parallel;
     }
     match (item, answer) {
@@ -184,13 +185,12 @@ fn take(objects: &Objects<'_>, found: &mut Found, key: &str, answer: &Answer<'_>
             skipped.insert(key.to_owned());
         }
         (Item::Statement(index), Answer::Number(number)) => {
-            let scale = &objects.questionnaire.scale;
-            let response = i32::try_from(*number).ok().filter(|it| (scale.min..=scale.max).contains(it))?;
-            responses.statements[index] = Some(response);
+            responses.statements[index] = Some(objects.questionnaire.scale.chosen(*number)?);
         }
         (Item::Scenario(index) | Item::Twin(index), Answer::Text(letter)) => {
             let options = &objects.items.scenario(index).options;
-            responses.scenarios[index] = Some(options.iter().position(|option| option.id.as_str() == *letter)?);
+            let place = options.iter().position(|option| option.id.as_str() == *letter)?;
+            responses.scenarios[index] = Some(Chosen::new(place)?);
         }
         (Item::Statement(_), Answer::Text(_)) | (Item::Scenario(_) | Item::Twin(_), Answer::Number(_)) => return None,
     }

@@ -9,7 +9,7 @@ use crate::answers::{Notice, NoticeCode, Order, Responses};
 use crate::batch::context::BatchContext;
 use crate::batch::people::identity::trimmed;
 use crate::batch::records::Cells;
-use crate::pack::Parallel;
+use crate::pack::{Chosen, Parallel};
 use crate::survey::cells::Catalogue;
 use crate::survey::dialect::Record;
 use crate::survey::faults::is_formula_error;
@@ -48,8 +48,8 @@ struct AnswerColumn {
     plain: Arc<PlainChoices>,
 }
 
-/// For each byte the choice that a cell with nothing else stands for, from 1, and 0 for none.
-type PlainChoices = [u8; 256];
+/// For each byte what was chosen where a cell has nothing else, if that says anything.
+type PlainChoices = [Option<Chosen>; 256];
 
 /// Returns for each column what it has the answers to, if to anything.
 fn answers(catalogue: &Catalogue<'_>, columns: &[ColumnMeaning]) -> Vec<Option<AnswerColumn>> {
@@ -68,10 +68,10 @@ fn answers(catalogue: &Catalogue<'_>, columns: &[ColumnMeaning]) -> Vec<Option<A
 }
 
 fn plain_choices(catalogue: &Catalogue<'_>, item: Item) -> PlainChoices {
-    let mut plain = [0; 256];
+    let mut plain = [None; 256];
     for (choice, byte) in catalogue.plain(item).into_iter().enumerate() {
-        if let (Some(byte), Ok(choice)) = (byte, u8::try_from(choice + 1)) {
-            plain[usize::from(byte)] = choice;
+        if let Some(byte) = byte {
+            plain[usize::from(byte)] = Chosen::new(choice);
         }
     }
     plain
@@ -224,33 +224,36 @@ impl<'p> Plan<'p> {
     /// Reads the cells of a record into responses that were [blank](Self::blank) once; each that cannot be read gives a reason and
     /// stays missing.
     pub(super) fn read(&self, responses: &mut Responses, cells: Cells<'_>, reasons: &mut Vec<String>) {
-        let lowest = self.context.pack.questionnaire().scale.min;
         responses.statements.fill(None);
         responses.scenarios.fill(None);
         for (column, (byte, answers)) in cells.bytes().iter().zip(&self.answers).enumerate() {
             let Some(AnswerColumn { item, plain }) = answers else { continue };
-            let choice = match plain[usize::from(*byte)] {
-                0 => self.choice(*item, cells.at(column), reasons),
-                choice => Some(u16::from(choice) - 1),
+            let chosen = match plain[usize::from(*byte)] {
+                Some(chosen) => chosen,
+                None => match self.chosen(*item, cells.at(column), reasons) {
+                    Some(chosen) => chosen,
+                    None => continue,
+                },
             };
-            let Some(choice) = choice else { continue };
-            if self.has_branches && Self::has_choice(responses, *item) {
+            let answer = match *item {
+                Item::Statement(index) => &mut responses.statements[index],
+                Item::Scenario(index) | Item::Twin(index) => &mut responses.scenarios[index],
+            };
+            if self.has_branches && answer.is_some() {
                 reasons.push(format!("`{}`: answered in more than one column", self.catalogue.id(*item)));
             }
-            match *item {
-                Item::Statement(index) => responses.statements[index] = Some(lowest + i32::from(choice)),
-                Item::Scenario(index) | Item::Twin(index) => responses.scenarios[index] = Some(usize::from(choice)),
-            }
+            *answer = Some(chosen);
         }
     }
 
     /// Reads a cell by the words of the catalogue.
     #[cold]
-    fn choice(&self, item: Item, cell: &[u8], reasons: &mut Vec<String>) -> Option<u16> {
-        self.catalogue.read(item, &String::from_utf8_lossy(cell)).unwrap_or_else(|reason| {
+    fn chosen(&self, item: Item, cell: &[u8], reasons: &mut Vec<String>) -> Option<Chosen> {
+        let choice = self.catalogue.read(item, &String::from_utf8_lossy(cell)).unwrap_or_else(|reason| {
             reasons.push(self.shown(item, reason));
             None
-        })
+        });
+        Chosen::new(usize::from(choice?))
     }
 
     /// Says why a cell cannot be read. With pseudonyms nothing of the cell is shown: it could say who it was.
@@ -258,14 +261,6 @@ impl<'p> Plan<'p> {
         match self.context.pseudonyms {
             Some(_) => format!("`{}`: the value is not an answer", self.catalogue.id(item)),
             None => reason,
-        }
-    }
-
-    /// Returns whether responses hold a choice for an item.
-    fn has_choice(responses: &Responses, item: Item) -> bool {
-        match item {
-            Item::Statement(index) => responses.statements[index].is_some(),
-            Item::Scenario(index) | Item::Twin(index) => responses.scenarios[index].is_some(),
         }
     }
 }

@@ -83,10 +83,9 @@ impl<'p> Scorer<'p> {
         if let Writer::Answers = self.context.writer {
             self.results.counts.read += 1;
             self.results.counts.scored += 1;
-            let scale_min = self.context.pack.questionnaire().scale.min;
             let patterns =
                 AnswerPatterns { quality: quality(responses, statements), guessing: Guessing::of(model, responses) };
-            return record(&mut self.results.answers, hash, responses, &patterns, scale_min);
+            return record(&mut self.results.answers, hash, responses, &patterns);
         }
         self.profile.replace(model, responses, cache);
         let mut flags = Flags::default();

@@ -3,7 +3,7 @@
 use crate::answers::Responses;
 use crate::check::points::rounded_down;
 use crate::check::{File, Finding, Spot, Subject, place};
-use crate::pack::{Pack, Parallel, Role};
+use crate::pack::{Chosen, Pack, Parallel, Role, Scale};
 use crate::rule::{Rule, RulePage, Severity};
 use crate::scoring::{Band, Fit, Model, Profile, RoleModel, StatementSum, StyleEstimate, Verdict, meets};
 
@@ -53,13 +53,14 @@ fn best_answers(pack: &Pack, parallel: Parallel) -> Responses {
     let questionnaire = pack.questionnaire();
     let mut responses = Responses::blank(questionnaire);
     responses.parallels = questionnaire.parallels(parallel);
-    let ends = [questionnaire.scale.min, questionnaire.scale.max];
+    let Scale { min, max, .. } = questionnaire.scale;
+    let ends = [min, max].map(|end| questionnaire.scale.chosen(end.into()));
     for (index, response) in responses.statements.iter_mut().enumerate() {
-        *response = Some(ends[index % 2]);
+        *response = ends[index % 2];
     }
     for (response, (_, scenario)) in responses.scenarios.iter_mut().zip(questionnaire.scenarios()) {
         let credits = scenario.stem(parallel).credits().enumerate();
-        *response = credits.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(option, _)| option);
+        *response = credits.max_by(|(_, a), (_, b)| a.total_cmp(b)).and_then(|(option, _)| Chosen::new(option));
     }
     responses
 }

@@ -134,7 +134,7 @@ impl<'a> PackComparison<'a> {
         let (mut old, mut new) = (ComparedPack::of(self.old), ComparedPack::of(self.new));
         let mut effect = Effect::default();
         for (index, (responses, form)) in people.enumerate() {
-            let carried = self.matched.carry_over(&responses, form, self.new);
+            let carried = self.matched.carry_over(&responses, form, self.old, self.new);
             let (before, after) = (old.fit_rows(&responses), new.fit_rows(&carried));
             self.take(&mut effect, &before, &after);
             if index < sampled {

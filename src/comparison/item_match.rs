@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::answers::{Form, Responses};
-use crate::pack::{Item, ItemIndex, Pack, Parallel};
+use crate::pack::{Chosen, Item, ItemIndex, Pack, Parallel};
 
 /// Where each answer to an older questionnaire goes in a newer one. What is gone goes nowhere; what is new stays unanswered.
 #[derive(Debug)]
@@ -42,22 +42,22 @@ impl ItemMatch {
         Self { statements, options: options.collect(), stems }
     }
 
-    /// Puts responses that were given on a form to the newer questionnaire.
-    pub fn carry_over(&self, responses: &Responses, form: &Form, new: &Pack) -> Responses {
-        let scale = &new.questionnaire().scale;
+    /// Puts responses that were given on a form of the older questionnaire to the newer one.
+    pub fn carry_over(&self, responses: &Responses, form: &Form, old: &Pack, new: &Pack) -> Responses {
+        let (before, after) = (&old.questionnaire().scale, &new.questionnaire().scale);
         let mut carried = Responses::on_form(new, form);
         for (response, target) in responses.statements.iter().zip(&self.statements) {
             let (Some(response), Some(target)) = (response, target) else { continue };
-            if (scale.min..=scale.max).contains(response) {
-                carried.statements[*target] = Some(*response);
+            if let Some(response) = after.chosen(before.response(*response).into()) {
+                carried.statements[*target] = Some(response);
                 carried.statements_presented[*target] = true;
             }
         }
         for (index, chosen) in responses.scenarios.iter().enumerate() {
             let target = self.stems[index][usize::from(responses.parallels[index] == Parallel::B)];
             let (Some(chosen), Some((target, parallel))) = (chosen, target) else { continue };
-            if let Some(option) = self.options[index][*chosen] {
-                carried.scenarios[target] = Some(option);
+            if let Some(option) = self.options[index][chosen.place()] {
+                carried.scenarios[target] = Chosen::new(option);
                 carried.scenarios_presented[target] = true;
                 Arc::make_mut(&mut carried.parallels)[target] = parallel;
             }

@@ -1,6 +1,7 @@
 //! The pack model: what people are asked, and what roles ask for. A [`Pack`] is known to be sound; only `load` makes one.
 
 mod blueprint;
+mod chosen;
 mod evidence;
 mod form_word;
 mod id;
@@ -20,6 +21,7 @@ pub use blueprint::{
     Collaboration, Commonality, Context, Decisions, Exercise, Kpi, Milestones, Rhythm, Skill, SkillLevel, Topics,
     UseOfAi, WorkTool,
 };
+pub use chosen::Chosen;
 pub use evidence::Evidence;
 pub use form_word::{FormWord, filled};
 pub use id::{Id, IllegalId};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::pack::chosen::Chosen;
 use crate::pack::evidence::Evidence;
 use crate::pack::id::Id;
 use crate::pack::number::Credit;
@@ -214,6 +215,23 @@ impl Scale {
     pub fn label(&self, response: i32) -> Option<&str> {
         let index = usize::try_from(response.checked_sub(self.min)?).ok()?;
         self.labels.get(index).map(String::as_str)
+    }
+
+    /// Returns the number of steps from the lowest response to the highest.
+    pub fn steps(&self) -> usize {
+        self.max.abs_diff(self.min) as usize
+    }
+
+    /// Returns a response by its steps above the lowest; nothing for what is no response of the scale.
+    pub fn chosen(&self, response: i64) -> Option<Chosen> {
+        let steps =
+            usize::try_from(response.checked_sub(self.min.into())?).ok().filter(|steps| *steps <= self.steps())?;
+        Chosen::new(steps)
+    }
+
+    /// Returns the response that was chosen.
+    pub fn response(&self, chosen: Chosen) -> i32 {
+        self.min + chosen.place() as i32
     }
 
     /// Returns a response with its label: `3 neither`, or `3`.

@@ -119,7 +119,8 @@ pub static OVERSIZED_FILE: Rule = error(
     "oversized-file",
     RulePage {
         what: "A file is larger than 16 MiB, is nested too deeply, holds more than a million values, grows through aliases \
-               by more than a million values or to more than 64 MiB, or names more than 1000 rules in ignore comments.",
+               by more than a million values or to more than 64 MiB, names more than 1000 rules in ignore comments, or has a \
+               scenario with more than 100 options.",
         why: "No role, questionnaire or answers file needs that. It is the wrong file, or one made to exhaust the machine \
               that reads it.",
         bad: "\

@@ -1,10 +1,10 @@
 //! An area of a model: its scenarios, and what roles ask of it. SCORING.md, section 3.
 
-use std::ops;
+use std::{iter, ops};
 
 use libm::{exp, log};
 
-use crate::pack::Evidence;
+use crate::pack::{Chosen, Evidence};
 use crate::scoring::attainment::attainment;
 use crate::scoring::grid::{ByTheta, THETAS, theta};
 use crate::scoring::meets;
@@ -17,10 +17,11 @@ pub struct AreaModel {
     /// Index of its first scenario among all scenarios.
     pub first: usize,
     pub scenarios: Vec<ScenarioModel>,
-    /// What each option earns, in units: scenario after scenario, each with room for the options of the longest.
+    /// What is earned by no answer, which is nothing, and by each option, in units: scenario after scenario, each with room for the
+    /// options of the longest.
     credits: Vec<u64>,
-    /// How many options the longest has.
-    options: usize,
+    /// How many of them each has room for.
+    room: usize,
     pub evidence: Option<Evidence>,
     /// Over all scenarios.
     pub(crate) by_guessing: ByGuessing,
@@ -125,17 +126,17 @@ impl AreaModel {
         let chance = mean(&|scenario| scenario.mean);
         let true_scores = Box::new(std::array::from_fn(|index| mean(&|scenario| scenario.expected[index])));
         let by_guessing = ByGuessing::of(&scenarios);
-        let options = scenarios.iter().map(|scenario| scenario.credits.len()).max().unwrap_or(1);
+        let room = 1 + scenarios.iter().map(|scenario| scenario.credits.len()).max().unwrap_or_default();
         let credits = scenarios.iter().flat_map(|scenario| {
             let credits = scenario.credits.iter().copied().map(units);
-            credits.chain(std::iter::repeat(0)).take(options)
+            iter::once(0).chain(credits).chain(iter::repeat(0)).take(room)
         });
         let credits = credits.collect();
         Self {
             seed,
             first,
             credits,
-            options,
+            room,
             evidence,
             by_guessing,
             chance,
@@ -147,14 +148,14 @@ impl AreaModel {
     }
 
     /// Returns what uniform picks would earn in the scenarios that are answered.
-    pub(crate) fn by_guessing_in(&self, chosen: &[Option<usize>]) -> ByGuessing {
+    pub(crate) fn by_guessing_in(&self, chosen: &[Option<Chosen>]) -> ByGuessing {
         let answered = self.scenarios.iter().zip(chosen).filter(|(_, option)| option.is_some());
         ByGuessing::of(answered.map(|(scenario, _)| scenario))
     }
 
-    /// Returns what each option of each scenario earns, in units.
+    /// Returns for each scenario what is earned by each [number](Chosen::number) of an option, and by 0 for no answer, in units.
     pub(crate) fn credits(&self) -> impl Iterator<Item = &[u64]> {
-        self.credits.chunks_exact(self.options)
+        self.credits.chunks_exact(self.room)
     }
 
     /// Returns the places of its scenarios among all scenarios.

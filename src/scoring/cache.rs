@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use crate::pack::Chosen;
 use crate::scoring::area::AreaKnowledge;
 use crate::scoring::area_model::AreaModel;
 use crate::scoring::dimension::{DimensionModel, StatementSum, StyleEstimate};
@@ -39,7 +40,7 @@ impl Cache {
     }
 
     /// Finds an area by its first scenario, those that are answered, and what they earn in units.
-    pub(crate) fn area(&mut self, area: &AreaModel, chosen: &[Option<usize>], sum: &ScenarioSum) -> Rc<AreaKnowledge> {
+    pub(crate) fn area(&mut self, area: &AreaModel, chosen: &[Option<Chosen>], sum: &ScenarioSum) -> Rc<AreaKnowledge> {
         let known = entry(&mut self.areas, area.first);
         let key = sum.set(area).map(|set| (set, sum.credits));
         let find = if self.finds_details { AreaKnowledge::in_detail } else { AreaKnowledge::of };

@@ -14,7 +14,6 @@ use crate::scoring::dimension::{DimensionModel, TargetModel, TargetTable};
 #[derive(Clone, Debug)]
 pub struct Model {
     pub settings: ModelSettings,
-    pub scale_min: i32,
     /// Steps from the lowest to the highest response.
     pub scale_steps: i64,
     pub dimensions: Vec<DimensionModel>,
@@ -107,8 +106,7 @@ impl Model {
                 bands: settings.bands,
                 gate_cap: settings.gate_cap,
             },
-            scale_min: questionnaire.scale.min,
-            scale_steps: i64::from(questionnaire.scale.max) - i64::from(questionnaire.scale.min),
+            scale_steps: questionnaire.scale.steps() as i64,
             area_order: order_by_id(questionnaire.areas.iter().map(|area| area.id.as_str())),
             dimensions,
             areas,

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::answers::{Responses, are_all_alike};
+use crate::pack::Chosen;
 use crate::scoring::area::{AreaKnowledge, Center};
 use crate::scoring::area_model::{AreaModel, UNITS};
 use crate::scoring::cache::Cache;
@@ -193,7 +194,9 @@ fn dimension_score(
     let mut sum = StatementSum::default();
     for (response, toward_high) in responses.statements[items.clone()].iter().zip(&dimension.toward_high) {
         if let Some(response) = response {
-            sum.add(statement_points(model, *response, *toward_high));
+            let steps = response.place() as i64;
+            // Reversal uses the declared bounds, never the observed ones.
+            sum.add(if *toward_high { steps } else { model.scale_steps - steps });
         }
     }
     let answered = sum.answered as usize;
@@ -201,13 +204,6 @@ fn dimension_score(
     let is_scored = is_enough(answered, of, model.settings.min_answered.statements);
     let estimate = is_scored.then(|| cache.dimension(dimension, model.scale_steps, sum));
     DimensionScore { estimate, answered, of }
-}
-
-/// How many steps of the scale a response is away from the low pole; reversal uses the declared bounds, never the
-/// observed ones.
-fn statement_points(model: &Model, response: i32, toward_high: bool) -> i64 {
-    let steps = i64::from(response) - i64::from(model.scale_min);
-    if toward_high { steps } else { model.scale_steps - steps }
 }
 
 /// Finds what is answered of an area; what is known from it is looked up later.
@@ -234,18 +230,16 @@ pub(crate) struct ScenarioSum {
 }
 
 impl ScenarioSum {
+    #[inline]
     fn of_area(area: &AreaModel, responses: &Responses) -> Self {
-        let mut sum = Self::default();
-        let mut bit = 1_u64;
-        for (option, credits) in responses.scenarios[area.items()].iter().zip(area.credits()) {
-            if let Some(option) = *option {
-                sum.answered += 1;
-                sum.set |= bit;
-                sum.credits += credits[option];
-            }
-            bit <<= 1;
+        let (mut answered, mut set, mut credits) = (0, 0, 0);
+        for (scenario, (chosen, earned)) in responses.scenarios[area.items()].iter().zip(area.credits()).enumerate() {
+            let is_answered = chosen.is_some();
+            answered += usize::from(is_answered);
+            set |= u64::from(is_answered) << (scenario % 64);
+            credits += earned[chosen.map_or(0, Chosen::number)];
         }
-        sum
+        Self { answered, set, credits }
     }
 
     /// Returns which scenarios are answered, a bit for each; nothing where there are more than bits.
@@ -256,7 +250,7 @@ impl ScenarioSum {
 
 /// Returns how many items of a part are presented; all that are answered were.
 fn presented(flags: &[bool], answered: usize) -> usize {
-    if answered == flags.len() { answered } else { flags.iter().filter(|flag| **flag).count() }
+    if answered == flags.len() { answered } else { flags.iter().map(|flag| usize::from(*flag)).sum() }
 }
 
 /// Says whether enough of a part's items are answered for a score.

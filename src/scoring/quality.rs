@@ -1,8 +1,7 @@
 //! Response quality: patterns that say how the answers were given. Reported, never acted on. SCORING.md, section 8.
 
-use std::iter;
-
 use crate::answers::Responses;
+use crate::pack::Chosen;
 
 /// Patterns in one person's answers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,34 +41,34 @@ impl Quality {
 
 /// Measures the patterns; `order` lists the statements as they were presented.
 pub fn quality(responses: &Responses, order: &[usize]) -> Quality {
-    let presented = responses.statements_presented.iter().filter(|flag| **flag).count();
-    let positions = positions(&responses.scenarios);
-    let answered: usize = positions.iter().sum();
+    let (most, scenarios) = most_chosen(&responses.scenarios);
     let statements = order.iter().filter_map(|index| responses.statements[*index]);
     let (longest_run, irv) = run_and_deviation(statements);
     Quality {
         longest_run,
-        statements: presented,
+        statements: order.len(),
         irv,
-        top_position_share: positions.iter().max().map(|most| *most as f64 / answered as f64),
-        scenarios: answered,
+        top_position_share: (scenarios > 0).then(|| f64::from(most) / scenarios as f64),
+        scenarios,
     }
 }
 
-/// Returns how often the option in each position was chosen.
-fn positions(chosen: &[Option<usize>]) -> Vec<usize> {
-    let options = chosen.iter().fold(0, |most, option| most.max(option.map_or(0, |option| option + 1)));
-    // Unlike `vec!`, which asks for zeroed memory, this takes what an earlier person gave back.
-    let mut counts: Vec<usize> = iter::repeat_n(0, options).collect();
+/// Returns how often the most chosen position was chosen, and how many scenarios are answered.
+fn most_chosen(chosen: &[Option<Chosen>]) -> (u32, usize) {
+    let (mut counts, mut most, mut answered) = ([0; Chosen::MOST], 0, 0);
     for option in chosen.iter().flatten() {
-        counts[*option] += 1;
+        let count = &mut counts[option.place()];
+        *count += 1;
+        most = most.max(*count);
+        answered += 1;
     }
-    counts
+    (most, answered)
 }
 
 /// Returns the longest run of answers that are the same, and the sample standard deviation of all of them. An unanswered
 /// statement neither continues a run nor ends it. Whole numbers are added up, so that answers that are all alike deviate by exactly 0.
-fn run_and_deviation(mut answers: impl Iterator<Item = i32>) -> (usize, Option<f64>) {
+fn run_and_deviation(answers: impl Iterator<Item = Chosen>) -> (usize, Option<f64>) {
+    let mut answers = answers.map(|answer| answer.place() as i64);
     let Some(first) = answers.next() else { return (0, None) };
     let (mut longest, mut run, mut last) = (1, 1, first);
     let (mut count, mut sum, mut squares) = (1, 0, 0);
@@ -77,8 +76,7 @@ fn run_and_deviation(mut answers: impl Iterator<Item = i32>) -> (usize, Option<f
         run = if answer == last { run + 1 } else { 1 };
         last = answer;
         longest = longest.max(run);
-        // A scale has a hundred steps at most.
-        let away = i64::from(answer - first);
+        let away = answer - first;
         count += 1;
         sum += away;
         squares += away * away;
@@ -91,11 +89,11 @@ fn run_and_deviation(mut answers: impl Iterator<Item = i32>) -> (usize, Option<f
 mod tests {
     use super::*;
 
-    fn responses(statements: &[i32], scenarios: &[usize]) -> Responses {
+    fn responses(statements: &[usize], scenarios: &[usize]) -> Responses {
         Responses {
             parallels: [].into(),
-            statements: statements.iter().copied().map(Some).collect(),
-            scenarios: scenarios.iter().copied().map(Some).collect(),
+            statements: statements.iter().copied().map(Chosen::new).collect(),
+            scenarios: scenarios.iter().copied().map(Chosen::new).collect(),
             statements_presented: vec![true; statements.len()],
             scenarios_presented: vec![true; scenarios.len()],
         }

@@ -3,7 +3,7 @@
 use libm::exp;
 
 use crate::answers::Responses;
-use crate::pack::{Area, Pack, Pole, Scenario};
+use crate::pack::{Area, Chosen, Pack, Pole, Scenario};
 use crate::random::SplitMix64;
 use crate::scoring::Truth;
 use crate::simulation::responder::{choose, target_middle};
@@ -180,18 +180,17 @@ impl Person {
     /// Answers the questionnaire in one sitting.
     pub fn answer(&self, pack: &Pack, random: &mut SplitMix64) -> Responses {
         let questionnaire = pack.questionnaire();
-        let scale = &questionnaire.scale;
+        let steps = questionnaire.scale.steps();
         let mut responses = Responses::blank(questionnaire);
         for (response, (dimension, statement)) in responses.statements.iter_mut().zip(questionnaire.statements()) {
             let share = match statement.toward {
                 Pole::High => self.style[dimension],
                 Pole::Low => 1.0 - self.style[dimension],
             };
-            let taken = (scale.min..scale.max).filter(|_| random.uniform() < share).count();
-            *response = Some(scale.min + taken as i32);
+            *response = Chosen::new((0..steps).filter(|_| random.uniform() < share).count());
         }
         for (response, (area, scenario)) in responses.scenarios.iter_mut().zip(questionnaire.scenarios()) {
-            *response = Some(self.judgment[area].choose(scenario, random));
+            *response = Chosen::new(self.judgment[area].choose(scenario, random));
         }
         responses
     }

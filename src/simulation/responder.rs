@@ -1,7 +1,7 @@
 //! Responders of known kinds, and the bands they end up in.
 
 use crate::answers::Responses;
-use crate::pack::{Pack, Parallel, Pole, Questionnaire, Scenario, Target};
+use crate::pack::{Chosen, Pack, Parallel, Pole, Questionnaire, Scenario, Target};
 use crate::random::SplitMix64;
 use crate::scoring::{Band, Cache, Model, assess_with};
 use crate::simulation::person::Person;
@@ -89,26 +89,26 @@ impl Responder {
         let questionnaire = pack.questionnaire();
         let mut responses = Responses::blank(questionnaire);
         for (response, (dimension, statement)) in responses.statements.iter_mut().zip(questionnaire.statements()) {
-            *response = Some(self.statement(pack, dimension, statement.toward, random));
+            *response = Chosen::new(self.statement(pack, dimension, statement.toward, random));
         }
         for (response, (area, scenario)) in responses.scenarios.iter_mut().zip(questionnaire.scenarios()) {
-            *response = Some(self.scenario(pack, area, scenario, random));
+            *response = Chosen::new(self.scenario(pack, area, scenario, random));
         }
         responses
     }
 
-    fn statement(self, pack: &Pack, dimension: usize, toward: Pole, random: &mut SplitMix64) -> i32 {
-        let scale = &pack.questionnaire().scale;
-        let steps = scale.max - scale.min;
-        let by_chance = |random: &mut SplitMix64| scale.min + random.below(steps as usize + 1) as i32;
+    /// Returns the response to a statement, in steps above the lowest.
+    fn statement(self, pack: &Pack, dimension: usize, toward: Pole, random: &mut SplitMix64) -> usize {
+        let steps = pack.questionnaire().scale.steps();
+        let by_chance = |random: &mut SplitMix64| random.below(steps + 1);
         match self {
-            Self::AllAgree => scale.max,
-            Self::AllMiddle => scale.min + steps / 2,
+            Self::AllAgree => steps,
+            Self::AllMiddle => steps / 2,
             Self::Ideal { role, noise } if random.uniform() >= noise => {
                 let middle = target_middle(pack, role, dimension) / 100.0;
                 let share = if toward == Pole::High { middle } else { 1.0 - middle };
                 // Rounded up as often as keeps the mean where it belongs.
-                scale.min + (share * f64::from(steps) + random.uniform()).floor().min(f64::from(steps)) as i32
+                (share * steps as f64 + random.uniform()).floor().min(steps as f64) as usize
             }
             Self::Random
             | Self::FirstOption

@@ -1,16 +1,13 @@
 //! The answers of many people, one row of bytes each: little enough to keep a million of them at hand.
 
 use crate::answers::Responses;
-use crate::pack::{Parallel, Questionnaire};
+use crate::pack::{Chosen, Parallel, Questionnaire};
 use crate::scoring::{Guessing, Quality};
 
 /// What a byte says of an item that is not answered; the highest bit says which stem of a pair was asked.
 pub(super) const NOT_ASKED: u8 = 0x7E;
 const UNANSWERED: u8 = 0x7F;
 const FORM_B: u8 = 0x80;
-
-/// Answers have numbers below this.
-const MOST_ANSWERS: usize = NOT_ASKED as usize;
 
 /// A row begins with a hash of the person's id, and with what was noticed about how the answers were given.
 const HASH: usize = 8;
@@ -30,14 +27,8 @@ pub struct AnswerPatterns {
     pub guessing: Guessing,
 }
 
-/// Says whether every answer that a questionnaire allows has a byte.
-pub fn has_room(questionnaire: &Questionnaire) -> bool {
-    let steps = questionnaire.scale.max.abs_diff(questionnaire.scale.min) as usize;
-    steps < MOST_ANSWERS && questionnaire.scenarios().all(|(_, scenario)| scenario.options.len() <= MOST_ANSWERS)
-}
-
 /// Adds the row of a person.
-pub fn record(out: &mut Vec<u8>, id_hash: u64, responses: &Responses, patterns: &AnswerPatterns, scale_min: i32) {
+pub fn record(out: &mut Vec<u8>, id_hash: u64, responses: &Responses, patterns: &AnswerPatterns) {
     let AnswerPatterns { quality, guessing } = patterns;
     out.extend_from_slice(&id_hash.to_le_bytes());
     let noticed = [
@@ -47,17 +38,14 @@ pub fn record(out: &mut Vec<u8>, id_hash: u64, responses: &Responses, patterns: 
         (guessing.is_not_ruled_out(), GUESSING),
     ];
     out.push(noticed.into_iter().filter(|(is_so, _)| *is_so).map(|(_, bit)| bit).sum());
-    let byte = |answer: Option<usize>, was_asked: bool| match answer.and_then(|answer| u8::try_from(answer).ok()) {
-        Some(answer) => answer,
-        None if was_asked => UNANSWERED,
-        None => NOT_ASKED,
-    };
+    let byte =
+        |answer: Option<Chosen>, was_asked: bool| match answer.and_then(|answer| u8::try_from(answer.place()).ok()) {
+            Some(answer) => answer,
+            None if was_asked => UNANSWERED,
+            None => NOT_ASKED,
+        };
     let statements = responses.statements.iter().zip(&responses.statements_presented);
-    out.extend(
-        statements.map(|(response, was_asked)| {
-            byte(response.map(|response| response.abs_diff(scale_min) as usize), *was_asked)
-        }),
-    );
+    out.extend(statements.map(|(response, was_asked)| byte(*response, *was_asked)));
     let scenarios = responses.scenarios.iter().zip(&responses.scenarios_presented).zip(responses.parallels.iter());
     out.extend(scenarios.map(|((option, was_asked), parallel)| match parallel {
         Parallel::A => byte(*option, *was_asked),

@@ -49,13 +49,14 @@ pub fn answers(pack: &Pack, seed: u64) -> Vec<String> {
     let mut cells = Vec::new();
     for response in responses.statements {
         let by_habit = random.below(100) < habit;
-        let response = if by_habit { Some(questionnaire.scale.min + usual) } else { response };
-        cells.push(response.unwrap().to_string());
+        let response =
+            if by_habit { questionnaire.scale.min + usual } else { questionnaire.scale.response(response.unwrap()) };
+        cells.push(response.to_string());
     }
     for (option, (_, scenario)) in responses.scenarios.iter().zip(questionnaire.scenarios()) {
         let by_habit = random.below(100) < habit;
         let habitual = scenario.first.single_best().filter(|_| picks_best).unwrap_or(0);
-        let option = if by_habit { habitual } else { option.unwrap() };
+        let option = if by_habit { habitual } else { option.unwrap().place() };
         cells.push(scenario.options[option].id.to_string());
     }
     for cell in &mut cells {

@@ -314,7 +314,7 @@ fn answers_follow_the_ids_of_items_and_options() {
     });
     let responses = packs::random_responses(&old, 7);
     let matched = rolefit::comparison::ItemMatch::between(&old, &new);
-    let carried = matched.carry_over(&responses, &Form::default(), &new);
+    let carried = matched.carry_over(&responses, &Form::default(), &old, &new);
     assert_eq!(carried.statements, responses.statements[1..]);
     assert_eq!(carried.scenarios, responses.scenarios);
     assert_eq!(carried.parallels, responses.parallels);

@@ -6,7 +6,7 @@ use std::path::Path;
 use rolefit::answers::{Answers, FormKind, NoticeCode, items_digest};
 use rolefit::diagnostic::Diagnostic;
 use rolefit::load::{AnswersFormat, Format, answers, pack::from_texts, read};
-use rolefit::pack::{Pack, Parallel};
+use rolefit::pack::{Chosen, Pack, Parallel};
 use rolefit::source::Source;
 
 use crate::packs;
@@ -105,9 +105,11 @@ fn the_same_answers_load_alike_in_every_format() {
     let responses = &answers.responses;
     assert_eq!(answers.person, "Mia");
     assert_eq!((answers.form.kind, answers.form.seed), (FormKind::Short(Vec::new()), Some(7)));
-    assert_eq!(responses.statements[..5], [Some(1), None, None, None, Some(5)]);
-    assert_eq!(responses.statements[5..], [None, None, None, Some(2), None]);
-    assert_eq!(responses.scenarios, [Some(1), None, None, None, None, Some(3)]);
+    // In steps above the lowest response, which is 1.
+    let places = |chosen: &[Option<Chosen>]| chosen.iter().map(|chosen| chosen.map(Chosen::place)).collect::<Vec<_>>();
+    assert_eq!(places(&responses.statements[..5]), [Some(0), None, None, None, Some(4)]);
+    assert_eq!(places(&responses.statements[5..]), [None, None, None, Some(1), None]);
+    assert_eq!(places(&responses.scenarios), [Some(1), None, None, None, None, Some(3)]);
     // The short form leaves out api-3 and ops-3. The latter was answered all the same: it stands in for ops-2, which was not.
     assert_eq!(responses.scenarios_presented, [true, true, false, true, false, true]);
     assert!(answers.notices.is_empty());
@@ -275,7 +277,7 @@ fn answers_to_another_questionnaire_are_refused() {
 fn answers_to_another_version_are_taken_with_a_notice() {
     let toml = TOML.replace("@1.0.0", "@0.9.0").replace("focus-5 = 5", "focus-7 = 99\nold-1 = 'x'");
     insta::assert_snapshot!(notices("file.toml", &toml));
-    assert_eq!(load("file.toml", &toml).expect("legal").responses.statements[0], Some(1));
+    assert_eq!(load("file.toml", &toml).expect("legal").responses.statements[0], Chosen::new(0));
     // The id alone names no version, and what is known must still be legal.
     assert_eq!(notices("file.toml", &TOML.replace("@1.0.0", "")), "");
     insta::assert_snapshot!(findings([("file.toml", toml.replace("focus-1 = 1", "focus-1 = 9"))]));
@@ -348,11 +350,19 @@ fn a_syntax_error_of_a_yaml_or_json_file_has_its_place() {
 }
 
 #[test]
+fn a_number_however_far_from_the_scale_is_outside_of_it() {
+    for number in [0, 6, 101, 256, 257, i64::from(i32::MAX) + 2, i64::MAX, i64::MIN] {
+        let found = load("file.json", format!("{{\"answers\": {{\"focus-1\": {number}}}}}")).expect_err("no response");
+        assert!(found.contains(&format!("`focus-1` = {number} is outside 1 to 5")), "{found}");
+    }
+}
+
+#[test]
 fn json_that_no_yaml_reader_would_take_is_json_all_the_same() {
     let (name, blanks) = ("k".repeat(2000), " ".repeat(2000));
     let note = format!("\t\"x-{name}\"{blanks}: [\"\u{7f}\\/\\ud83d\\ude00\\\\\"]");
     let answers = load("file.json", format!("{{{note},\n\"answers\"\n:\t{{\"focus-1\":3 }}}}")).expect("legal");
-    assert_eq!(answers.responses.statements[0], Some(3));
+    assert_eq!(answers.responses.statements[0], Chosen::new(2));
 }
 
 #[test]

@@ -111,6 +111,18 @@ fn an_option_without_credit_names_the_option() {
 }
 
 #[test]
+fn a_scenario_has_a_hundred_options_at_most() {
+    let options = |count: usize| {
+        let further: String =
+            (4..count).map(|option| format!("          x{option}: {{ credit: 0, text: Text {option} }}\n")).collect();
+        with(QUESTIONNAIRE, "          d: {", &format!("{further}          d: {{"))
+    };
+    let texts = |questionnaire| [("questionnaire.yaml", questionnaire), ("engineer.yaml", ROLE)];
+    assert!(from_texts(texts(options(100).as_str())).is_ok());
+    insta::assert_snapshot!(findings(&options(101), ROLE));
+}
+
+#[test]
 fn a_comma_in_a_flow_mapping_explains_the_stray_key() {
     let questionnaire =
         with(QUESTIONNAIRE, "d: { credit: 0.0, text: D }", "d: { credit: 0.0, text: Quick, but risky }");

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rolefit::answers::Responses;
 use rolefit::load::pack::from_texts;
-use rolefit::pack::Pack;
+use rolefit::pack::{Chosen, Pack};
 use rolefit::scoring::{
     AreaScore, Assessment, Band, Cache, Fit, Model, Profile, Reason, Sensitivity, Verdict, WeightedPart, assess,
     assess_with, sensitivity,
@@ -19,8 +19,8 @@ fn small_pack() -> (Pack, Responses) {
     ])
     .expect("the pack is sound");
     let mut responses = Responses::blank(pack.questionnaire());
-    responses.statements = [4, 5, 3, 2, 1, 4, 3, 3, 4, 2].map(Some).to_vec();
-    responses.scenarios = [0, 1, 1, 0, 0, 2].map(Some).to_vec();
+    responses.statements = packs::from_one([4, 5, 3, 2, 1, 4, 3, 3, 4, 2]);
+    responses.scenarios = packs::options([0, 1, 1, 0, 0, 2]);
     (pack, responses)
 }
 
@@ -48,7 +48,7 @@ fn any_dimensions_change_nothing() {
 #[test]
 fn the_same_answer_to_every_statement_refuses_the_personality_axis() {
     let (pack, mut responses) = small_pack();
-    responses.statements.fill(Some(3));
+    responses.statements.fill(Chosen::new(2));
     let Assessment { profile, ranking } = assess(&Model::of(&pack), &responses);
     assert!(profile.dimensions.iter().all(|dimension| dimension.estimate.is_none()));
     let fit = &ranking.fits()[0];
@@ -77,7 +77,7 @@ fn a_failed_gate_takes_from_competency_and_shows_what_it_takes() {
     let texts = [("questionnaire.yaml", include_str!("../packs/worked-example/questionnaire.yaml")), ("a.yaml", &role)];
     let (plain, mut responses) = small_pack();
     // The best of api, the worst of ops.
-    responses.scenarios = [0, 0, 0, 3, 3, 3].map(Some).to_vec();
+    responses.scenarios = packs::options([0, 0, 0, 3, 3, 3]);
     let before = assess(&Model::of(&plain), &responses);
     let after = assess(&Model::of(&from_texts(texts).expect("sound")), &responses);
     let (before, after, profile) = (&before.ranking.fits()[0], &after.ranking.fits()[0], &after.profile);
@@ -90,7 +90,7 @@ fn a_failed_gate_takes_from_competency_and_shows_what_it_takes() {
 #[test]
 fn a_growth_step_is_what_meeting_the_need_and_its_gate_would_change() {
     let (pack, mut responses) = small_pack();
-    responses.scenarios = [1, 2, 2, 0, 0, 0].map(Some).to_vec();
+    responses.scenarios = packs::options([1, 2, 2, 0, 0, 0]);
     let model = Model::of(&pack);
     let assessment = assess(&model, &responses);
     let fit = &assessment.ranking.fits()[0];
@@ -115,9 +115,13 @@ fn what_is_kept_from_one_person_to_the_next_changes_no_result() {
     }
 }
 
+fn chosen(choices: usize) -> impl Strategy<Value = Chosen> {
+    (0..choices).prop_map(|place| Chosen::new(place).expect("few choices"))
+}
+
 fn any_responses() -> impl Strategy<Value = Responses> {
-    let statements = prop::collection::vec(prop::option::weighted(0.9, 1..=5_i32), 10);
-    let scenarios = prop::collection::vec(prop::option::weighted(0.9, 0..4_usize), 6);
+    let statements = prop::collection::vec(prop::option::weighted(0.9, chosen(5)), 10);
+    let scenarios = prop::collection::vec(prop::option::weighted(0.9, chosen(4)), 6);
     (statements, scenarios).prop_map(|(statements, scenarios)| Responses { statements, scenarios, ..small_pack().1 })
 }
 
@@ -183,7 +187,7 @@ proptest! {
         prop_assume!(responses.scenarios[item].is_some());
         // Options stand in order of their credit, best first.
         let mut raised = responses.clone();
-        raised.scenarios[item] = raised.scenarios[item].map(|option| option.saturating_sub(1));
+        raised.scenarios[item] = raised.scenarios[item].and_then(|option| Chosen::new(option.place().saturating_sub(1)));
         let (before, after) = (assess(&model, &responses), assess(&model, &raised));
         for before in before.ranking.fits() {
             let after = after.ranking.fit(before.role).expect("all roles");
@@ -223,7 +227,7 @@ proptest! {
         let reversed = Model::of(&from_texts([("questionnaire.yaml", questionnaire.as_str()), ("a.yaml", role)]).expect("sound"));
         let reversed_answers = Responses {
             statements: responses.statements.iter().enumerate()
-                .map(|(index, response)| response.map(|response| if index < 5 { 6 - response } else { response }))
+                .map(|(index, response)| if index < 5 { response.and_then(|response| Chosen::new(4 - response.place())) } else { *response })
                 .collect(),
             ..responses.clone()
         };
@@ -256,11 +260,11 @@ fn an_answer_that_earns_more_never_lowers_a_result_of_the_shipped_pack() {
         let responses = packs::random_responses(&pack, seed);
         let item = seed as usize % scenarios.len();
         let credit = |option: usize| scenarios[item].first.key[option].credit.get();
-        let now = credit(responses.scenarios[item].expect("answered"));
+        let now = credit(responses.scenarios[item].expect("answered").place());
         let before = assess_with(&model, &responses, &mut cache).ranking;
         for option in (0..scenarios[item].options.len()).filter(|option| credit(*option) > now) {
             let mut raised = responses.clone();
-            raised.scenarios[item] = Some(option);
+            raised.scenarios[item] = Chosen::new(option);
             let after = assess_with(&model, &raised, &mut cache).ranking;
             for before in before.fits() {
                 let after = after.fit(before.role).expect("all roles");
@@ -307,9 +311,9 @@ fn a_weight_of_an_area_that_decides_the_first_place_is_named_with_its_smallest_m
     let sensitivity_of = |first, second, role: usize| {
         let pack = two_weighings(first, second);
         let mut responses = Responses::blank(pack.questionnaire());
-        responses.statements = [4, 5, 3, 2, 1, 4, 3, 3, 4, 2].map(Some).to_vec();
+        responses.statements = packs::from_one([4, 5, 3, 2, 1, 4, 3, 3, 4, 2]);
         // The best options of `api`, the worst of `ops`: the more a role weighs `api`, the better it fits.
-        responses.scenarios = [0, 0, 0, 3, 3, 3].map(Some).to_vec();
+        responses.scenarios = packs::options([0, 0, 0, 3, 3, 3]);
         let model = Model::of(&pack);
         let Assessment { profile, ranking } = assess(&model, &responses);
         assert_eq!(ranking.fits()[0].role, 0);
@@ -342,8 +346,8 @@ fn a_weight_of_a_dimension_moves_by_a_share_of_itself() {
         let questionnaire = include_str!("../packs/worked-example/questionnaire.yaml");
         let pack = from_texts([("questionnaire.yaml", questionnaire), ("a.yaml", &a), ("b.yaml", &b)]).expect("sound");
         let mut responses = Responses::blank(pack.questionnaire());
-        responses.statements = [5, 5, 5, 1, 1, 5, 5, 5, 5, 1].map(Some).to_vec();
-        responses.scenarios = [0; 6].map(Some).to_vec();
+        responses.statements = packs::from_one([5, 5, 5, 1, 1, 5, 5, 5, 5, 1]);
+        responses.scenarios = packs::options([0; 6]);
         let model = Model::of(&pack);
         let Assessment { profile, ranking } = assess(&model, &responses);
         assert_eq!(ranking.fits()[0].role, 0);

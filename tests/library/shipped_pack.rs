@@ -4,7 +4,7 @@ use rolefit::answers::pace::{scenario_seconds, statement_seconds};
 use rolefit::answers::{Form, FormKind, Responses};
 use rolefit::load::files::PackLocation;
 use rolefit::load::pack::{from_texts, load};
-use rolefit::pack::{Id, Pack, Parallel, Pole, Questionnaire, Scenario, Stem, Target};
+use rolefit::pack::{Chosen, Id, Pack, Parallel, Pole, Questionnaire, Scenario, Stem, Target};
 use rolefit::scoring::{Band, Cache, Model, assess, assess_with};
 
 use crate::packs;
@@ -162,10 +162,11 @@ fn a_short_form_takes_at_most_20_minutes_and_ranks_the_roles_it_is_for() {
         // Everything that is asked gets an answer, statements more than one.
         let mut answered = form.clone();
         for index in 0..form.statements.len() {
-            answered.statements[index] = form.statements_presented[index].then_some(1 + (index as i32) % 5);
+            answered.statements[index] = Chosen::new(index % 5).filter(|_| form.statements_presented[index]);
         }
         for (index, scenario) in scenarios(questionnaire).enumerate() {
-            answered.scenarios[index] = form.scenarios_presented[index].then(|| best(scenario.stem(parallel)));
+            answered.scenarios[index] =
+                Chosen::new(best(scenario.stem(parallel))).filter(|_| form.scenarios_presented[index]);
         }
         let areas = form.scenarios_presented.iter().filter(|asked| **asked).count() / 2;
         let left_out = FormKind::Short(roles.clone()).left_out(&pack).len();
@@ -225,12 +226,12 @@ fn aimed_at(pack: &Pack, role: usize, parallel: Parallel) -> Responses {
         // Rounded up as often as makes the mean come out.
         let steps = middle / 25.0;
         let toward_high =
-            1 + steps.floor() as i32 + i32::from((f64::from(places[dimension]) + 0.5) / 10.0 < steps.fract());
+            steps.floor() as usize + usize::from((f64::from(places[dimension]) + 0.5) / 10.0 < steps.fract());
         places[dimension] += 1;
-        *response = Some(if statement.toward == Pole::High { toward_high } else { 6 - toward_high });
+        *response = Chosen::new(if statement.toward == Pole::High { toward_high } else { 4 - toward_high });
     }
     for (response, (_, scenario)) in responses.scenarios.iter_mut().zip(questionnaire.scenarios()) {
-        *response = Some(best(scenario.stem(parallel)));
+        *response = Chosen::new(best(scenario.stem(parallel)));
     }
     responses
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use rolefit::answers::Responses;
-use rolefit::pack::Pack;
+use rolefit::pack::{Chosen, Pack};
 
 /// Returns the names and texts of the pack in `roles/`.
 pub fn shipped() -> Vec<(String, String)> {
@@ -61,15 +61,23 @@ pub fn random_responses(pack: &Pack, seed: u64) -> Responses {
     let questionnaire = pack.questionnaire();
     let mut random = Random(seed);
     let mut responses = Responses::blank(questionnaire);
-    let scale = &questionnaire.scale;
-    let steps = (scale.max - scale.min + 1) as u64;
     for response in &mut responses.statements {
-        *response = Some(scale.min + random.below(steps) as i32);
+        *response = Chosen::new(random.below(questionnaire.scale.steps() as u64 + 1) as usize);
     }
     for (response, (_, scenario)) in responses.scenarios.iter_mut().zip(questionnaire.scenarios()) {
-        *response = Some(random.below(scenario.options.len() as u64) as usize);
+        *response = Chosen::new(random.below(scenario.options.len() as u64) as usize);
     }
     responses
+}
+
+/// Responses on a scale that begins with 1.
+pub fn from_one(responses: impl IntoIterator<Item = usize>) -> Vec<Option<Chosen>> {
+    responses.into_iter().map(|response| Chosen::new(response - 1)).collect()
+}
+
+/// Options by their index.
+pub fn options(options: impl IntoIterator<Item = usize>) -> Vec<Option<Chosen>> {
+    options.into_iter().map(Chosen::new).collect()
 }
 
 /// Carries responses over to a pack with the same items in another order.
@@ -83,9 +91,9 @@ pub fn carry_over(from: &Pack, responses: &Responses, to: &Pack) -> Responses {
         let source =
             from.questionnaire().scenarios().position(|(_, other)| other.first.id == scenario.first.id).unwrap();
         let (_, original) = from.questionnaire().scenarios().nth(source).unwrap();
-        *target = responses.scenarios[source].map(|option| {
-            let id = &original.options[option].id;
-            scenario.options.iter().position(|other| other.id == *id).unwrap()
+        *target = responses.scenarios[source].and_then(|option| {
+            let id = &original.options[option.place()].id;
+            Chosen::new(scenario.options.iter().position(|other| other.id == *id).unwrap())
         });
     }
     carried

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::batch::context::BatchContext;
 use crate::batch::counts::Counts;
@@ -24,7 +24,7 @@ use crate::render::csv::Notation;
 use crate::render::page::Look;
 use crate::render::report::frame::Paper;
 use crate::render::report::printing::Printing;
-use crate::statistics::recorded::{RecordedAnswers, has_room};
+use crate::statistics::recorded::RecordedAnswers;
 use crate::survey::Catalogue;
 use crate::survey::evidence::missing_in_words;
 use crate::text::count;
@@ -58,9 +58,6 @@ pub(in crate::commands) fn read(
     look: Look,
 ) -> Result<ReadAnswers> {
     let questionnaire = pack.questionnaire();
-    if !has_room(questionnaire) {
-        bail!("statistics need a scale of at most 126 points, and as many options");
-    }
     let mut request = batch_request(wanted);
     arguments::check_streams(&request.inputs.files, request.inputs.format)?;
     let catalogue = Catalogue::of(pack, mapping);

@@ -22,7 +22,7 @@ use crate::load::meaning::Checker;
 #[cfg(feature = "program")]
 use crate::load::read;
 use crate::load::shape::Shape;
-use crate::pack::{Id, Item, ItemIndex, Pack, Parallel, Questionnaire, Scale, Scenario};
+use crate::pack::{Chosen, Id, Item, ItemIndex, Pack, Parallel, Questionnaire, Scale, Scenario};
 use crate::route::{Aim, Route};
 use crate::rule;
 use crate::source::{Source, Span};
@@ -323,17 +323,17 @@ fn statement_answer(
     scale: &Scale,
     id: &str,
     answer: &AnswerFile,
-) -> Option<i32> {
+) -> Option<Chosen> {
     let found = match answer {
         AnswerFile::Missing => return None,
         skip if skip.is_skip() => return None,
         AnswerFile::Number(number) => {
-            let within = i32::try_from(*number).ok().filter(|response| (scale.min..=scale.max).contains(response));
-            if within.is_none() {
+            let chosen = scale.chosen(*number);
+            if chosen.is_none() {
                 let message = format!("`{id}` = {number} is outside {} to {}", scale.min, scale.max);
                 checker.value(&rule::ANSWER_OUTSIDE_SCALE, route, message).help.push(scale_in_words(scale));
             }
-            return within;
+            return chosen;
         }
         AnswerFile::Text(text) => format!("the text `{}`", excerpt(text, 40)),
         AnswerFile::Other(text) => format!("`{}`", excerpt(text, 40)),
@@ -360,7 +360,7 @@ fn scenario_answer(
     scenario: &Scenario,
     id: &str,
     answer: &AnswerFile,
-) -> Option<usize> {
+) -> Option<Chosen> {
     let letter = match answer {
         AnswerFile::Missing => return None,
         skip if skip.is_skip() => return None,
@@ -374,7 +374,7 @@ fn scenario_answer(
         }
     };
     let mut options = scenario.options.iter().map(|option| option.id.as_str());
-    let chosen = options.position(|option| option == letter);
+    let chosen = options.position(|option| option == letter).and_then(Chosen::new);
     if chosen.is_none() {
         let message = format!("`{id}` has no option `{}`", excerpt(&letter, 40));
         checker.value(&rule::UNKNOWN_OPTION, route, message).help.push(options_in_words(scenario));

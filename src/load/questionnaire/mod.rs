@@ -281,6 +281,9 @@ fn evidence(checker: &mut Checker<'_>, route: &Route<'_>, file: EvidenceFile) ->
     }
 }
 
+/// No scenario has more options than this: what was chosen is kept in a byte, as a [`Chosen`](crate::pack::Chosen).
+const MOST_OPTIONS: usize = 100;
+
 fn scenario(
     checker: &mut Checker<'_>,
     items: &mut Namespace,
@@ -294,6 +297,13 @@ fn scenario(
             .key(&rule::EMPTY_AXIS, &list, "a scenario needs at least two options to choose from")
             .help
             .push("add an option that a reasonable person might choose".to_owned());
+    }
+    if file.options.len() > MOST_OPTIONS {
+        let message = format!("a scenario has {} options, more than {MOST_OPTIONS}", file.options.len());
+        checker
+            .key(&rule::OVERSIZED_FILE, &list, message)
+            .help
+            .push("keep the few options that a reasonable person might choose".to_owned());
     }
     let names: Vec<String> = file.options.keys().cloned().collect();
     let twin = file.twin.map(|twin| self::twin(checker, items, route, &names, twin));

@@ -210,7 +210,7 @@ pub(super) struct ScenarioFile {
     /// The situation, and the question.
     pub(super) prompt: String,
     /// Answers by letter.
-    #[schemars(transform = schema::by_id, extend("minProperties" = 2))]
+    #[schemars(transform = schema::by_id, extend("minProperties" = 2, "maxProperties" = 100))]
     pub(super) options: IndexMap<String, ChoiceFile>,
     /// The second stem of the pair: the same options, other facts, another best answer. Form `b` asks it.
     pub(super) twin: Option<TwinFile>,
@@ -226,7 +226,7 @@ pub(super) struct TwinFile {
     /// The situation, and the question.
     pub(super) prompt: String,
     /// What each option of the scenario earns here, by its letter.
-    #[schemars(transform = schema::by_id, extend("minProperties" = 2))]
+    #[schemars(transform = schema::by_id, extend("minProperties" = 2, "maxProperties" = 100))]
     pub(super) key: IndexMap<String, KeyedOptionFile>,
 }
 

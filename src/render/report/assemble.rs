@@ -1,6 +1,6 @@
 //! From one person's result to what the report says of it. Every number is one of `score`'s JSON.
 
-use crate::pack::Role;
+use crate::pack::{Chosen, Role};
 use crate::render::number::{points, whole};
 use crate::render::report::view::{
     About, AnsweredPart, AreaRow, AxisView, GateView, Neighbour, PersonView, RankedRole, RoleView, ShownNumber,
@@ -279,10 +279,7 @@ fn answers(sheet: &Sheet<'_>) -> Vec<AnsweredPart> {
     let questionnaire = sheet.pack.questionnaire();
     let responses = &sheet.answers.responses;
     let scale = &questionnaire.scale;
-    let said = |response: i32| {
-        let label = usize::try_from(response - scale.min).ok().and_then(|place| scale.labels.get(place));
-        label.map_or_else(|| response.to_string(), |label| format!("{response} {label}"))
-    };
+    let said = |response: Chosen| scale.named(scale.response(response));
     let mut statements = responses.statements.iter().zip(&responses.statements_presented);
     let dimensions = questionnaire.dimensions.iter().map(|dimension| {
         let asked = dimension.statements.iter().zip(statements.by_ref());
@@ -296,7 +293,7 @@ fn answers(sheet: &Sheet<'_>) -> Vec<AnsweredPart> {
         let asked = area.scenarios.iter().zip(scenarios.by_ref());
         let asked = asked.filter(|(_, ((_, presented), _))| **presented);
         let answers = asked.map(|(scenario, ((chosen, _), parallel))| {
-            let option = chosen.and_then(|index| scenario.options.get(index));
+            let option = chosen.and_then(|option| scenario.options.get(option.place()));
             let option = option.map(|option| format!("{}) {}", option.id, option.text));
             (scenario.stem(*parallel).prompt.clone(), option)
         });

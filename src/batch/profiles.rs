@@ -4,7 +4,7 @@ use crate::answers::{Answers, Order};
 use crate::pack::Pack;
 use crate::render::csv::cell;
 use crate::render::number::hundredths;
-use crate::scoring::{Assessment, Model, Range, quality};
+use crate::scoring::{Assessment, Model, Range, irv, quality};
 
 /// The columns of each dimension and area, after its id.
 const OF_A_PART: [&str; 5] = ["estimate", "as_answered", "from", "to", "answered"];
@@ -41,7 +41,7 @@ pub(super) fn row(pack: &Pack, model: &Model, answers: &Answers, assessment: &As
     }
     let order = Order::of(pack.questionnaire(), &answers.responses, answers.form.seed);
     let quality = quality(&answers.responses, &order.statements);
-    cells.extend([quality.longest_run.to_string(), number(quality.irv), number(profile.guessing.z)]);
+    cells.extend([quality.longest_run.to_string(), number(irv(&answers.responses)), number(profile.guessing.z)]);
     cells.join(",") + "\n"
 }
 

@@ -62,7 +62,7 @@ impl StatementSum {
     }
 
     /// Returns the sample standard deviation of the answers, in steps.
-    fn deviation(&self) -> f64 {
+    pub(crate) fn deviation(&self) -> f64 {
         let Self { answered, points, squares } = *self;
         // Of whole numbers, so that nothing is lost in the difference.
         ((answered * squares - points * points) as f64 / (answered * (answered - 1)) as f64).sqrt()

@@ -44,7 +44,7 @@ pub use notices::{codes, notices};
 #[cfg(feature = "program")]
 pub(crate) use profile::is_enough;
 pub use profile::{AreaScore, DimensionScore, GUESSING_CUTOFF, Guessing, Profile};
-pub use quality::{Quality, quality};
+pub use quality::{Quality, irv, quality};
 pub use range::Range;
 #[cfg(feature = "program")]
 pub(crate) use ranking::place;

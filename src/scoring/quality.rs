@@ -2,6 +2,7 @@
 
 use crate::answers::Responses;
 use crate::pack::Chosen;
+use crate::scoring::dimension::StatementSum;
 
 /// Patterns in one person's answers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -10,8 +11,8 @@ pub struct Quality {
     pub longest_run: usize,
     /// Statements on the form.
     pub statements: usize,
-    /// Intra-individual response variability: sample SD of all raw statement answers; absent with fewer than two.
-    pub irv: Option<f64>,
+    /// Answered statements.
+    pub answered: usize,
     /// Share of the most chosen option position over the answered scenarios; absent with none answered.
     pub top_position_share: Option<f64>,
     /// Answered scenarios.
@@ -29,7 +30,7 @@ impl Quality {
 
     /// Says whether the statement answers do not vary at all.
     pub fn has_no_variability(&self) -> bool {
-        self.irv == Some(0.0)
+        self.answered > 1 && self.longest_run == self.answered
     }
 
     /// Says whether one option position holds 70 % of the chosen options.
@@ -43,11 +44,11 @@ impl Quality {
 pub fn quality(responses: &Responses, order: &[usize]) -> Quality {
     let (most, scenarios) = most_chosen(&responses.scenarios);
     let statements = order.iter().filter_map(|index| responses.statements[*index]);
-    let (longest_run, irv) = run_and_deviation(statements);
+    let (longest_run, answered) = longest_run(statements);
     Quality {
         longest_run,
         statements: order.len(),
-        irv,
+        answered,
         top_position_share: (scenarios > 0).then(|| f64::from(most) / scenarios as f64),
         scenarios,
     }
@@ -65,24 +66,25 @@ fn most_chosen(chosen: &[Option<Chosen>]) -> (u32, usize) {
     (most, answered)
 }
 
-/// Returns the longest run of answers that are the same, and the sample standard deviation of all of them. An unanswered
-/// statement neither continues a run nor ends it. Whole numbers are added up, so that answers that are all alike deviate by exactly 0.
-fn run_and_deviation(answers: impl Iterator<Item = Chosen>) -> (usize, Option<f64>) {
-    let mut answers = answers.map(|answer| answer.place() as i64);
-    let Some(first) = answers.next() else { return (0, None) };
-    let (mut longest, mut run, mut last) = (1, 1, first);
-    let (mut count, mut sum, mut squares) = (1, 0, 0);
+/// Returns the longest run of answers that are the same, and how many there are. An unanswered statement neither continues a run
+/// nor ends it.
+fn longest_run(answers: impl Iterator<Item = Chosen>) -> (usize, usize) {
+    let (mut longest, mut run, mut last, mut answered) = (0, 0, None, 0);
     for answer in answers {
-        run = if answer == last { run + 1 } else { 1 };
-        last = answer;
+        run = if last == Some(answer) { run + 1 } else { 1 };
+        last = Some(answer);
         longest = longest.max(run);
-        let away = answer - first;
-        count += 1;
-        sum += away;
-        squares += away * away;
+        answered += 1;
     }
-    let variance = || (count * squares - sum * sum) as f64 / (count * (count - 1)) as f64;
-    (longest, (count > 1).then(|| variance().sqrt()))
+    (longest, answered)
+}
+
+/// Returns the intra-individual response variability: the sample standard deviation of all answers to statements, in steps of the
+/// scale; absent with fewer than two.
+pub fn irv(responses: &Responses) -> Option<f64> {
+    let mut sum = StatementSum::default();
+    responses.statements.iter().flatten().for_each(|response| sum.add(response.place() as i64));
+    (sum.answered > 1).then(|| sum.deviation())
 }
 
 #[cfg(test)]
@@ -111,8 +113,14 @@ mod tests {
     #[test]
     fn equal_answers_have_no_variability() {
         assert!(quality(&responses(&[3, 3, 3], &[]), &[0, 1, 2]).has_no_variability());
-        assert_eq!(quality(&responses(&[1, 3, 5], &[]), &[0, 1, 2]).irv, Some(2.0));
+        assert!(!quality(&responses(&[3, 3, 1], &[]), &[0, 1, 2]).has_no_variability());
         assert!(!quality(&responses(&[3], &[]), &[0]).has_no_variability());
+    }
+
+    #[test]
+    fn variability_is_the_sample_standard_deviation_of_two_answers_or_more() {
+        let irv = |statements: &[usize]| irv(&responses(statements, &[]));
+        assert_eq!((irv(&[1, 3, 5]), irv(&[4, 4, 4]), irv(&[3]), irv(&[])), (Some(2.0), Some(0.0), None, None));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::answers::Order;
 use crate::pack::Evidence;
 use crate::render::Sheet;
-use crate::scoring::{ErrorSource, quality};
+use crate::scoring::{ErrorSource, irv, quality};
 
 /// What is known of the person, independent of any role.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -104,7 +104,7 @@ pub(super) fn profile<'a>(sheet: &'a Sheet<'a>) -> ProfileJson<'a> {
         },
         quality: QualityJson {
             longest_run: quality.longest_run,
-            irv: quality.irv,
+            irv: irv(responses),
             top_position_share: quality.top_position_share,
         },
     }

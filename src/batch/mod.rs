@@ -32,6 +32,7 @@ pub mod results;
 pub mod rows;
 pub mod run;
 mod scorer;
+mod short_text;
 pub mod suppression;
 pub mod wide;
 pub mod writer;

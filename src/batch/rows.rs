@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::batch::number::score;
 use crate::batch::person_fits::{FitRow, Flags, PersonFits, TextOfFlags};
+use crate::batch::short_text::ShortText;
 use crate::pack::Pack;
 use crate::render::Filter;
 use crate::render::csv::{GATE_FAILED, HEADER, OF_CERTAINTY, cell, quoted};
@@ -16,11 +17,11 @@ pub struct Rows {
     /// Whether rows say how sure they are.
     pub(super) is_certain: bool,
     /// Each role between commas.
-    roles: Vec<String>,
+    roles: Vec<ShortText>,
     /// For each rank, the first of which is none, and each band: both with a comma behind them.
-    places: Vec<[String; Band::ALL.len()]>,
+    places: Vec<[ShortText; Band::ALL.len()]>,
     /// For each set of flags the end of the row, without and with a failed gate.
-    ends: TextOfFlags<[String; 2]>,
+    ends: TextOfFlags<[ShortText; 2]>,
 }
 
 impl Rows {
@@ -28,7 +29,7 @@ impl Rows {
         Self {
             filter,
             is_certain,
-            roles: pack.roles().iter().map(|role| format!(",{},", role.id)).collect(),
+            roles: pack.roles().iter().map(|role| ShortText::of(format!(",{},", role.id))).collect(),
             places: ranked(pack.roles().len()),
             ends: TextOfFlags::none(),
         }
@@ -42,12 +43,12 @@ impl Rows {
 
     /// Writes one row per role that is shown.
     pub(super) fn write(&self, out: &mut Vec<u8>, person: &[u8], fits: &PersonFits, uncertainty: Option<&Uncertainty>) {
-        let person = field(person);
+        let person = ShortText::of(field(person));
         let ends = self.ends.of(fits.flags, ends);
         for (rank, fit) in shown(&self.filter, fits) {
-            out.extend_from_slice(&person);
-            out.extend_from_slice(self.roles[fit.role].as_bytes());
-            out.extend_from_slice(self.places[rank.unwrap_or_default()][fit.band as usize].as_bytes());
+            person.write(out);
+            self.roles[fit.role].write(out);
+            self.places[rank.unwrap_or_default()][fit.band as usize].write(out);
             if self.is_certain {
                 let role = uncertainty.and_then(|uncertainty| uncertainty.roles[fit.role].as_ref());
                 certain_scores(out, fit, role);
@@ -55,15 +56,16 @@ impl Rows {
                 scores(out, fit);
             }
             score(out, Some(100.0 * fit.coverage));
-            out.extend_from_slice(ends[usize::from(fit.a_gate_failed)].as_bytes());
+            ends[usize::from(fit.a_gate_failed)].write(out);
         }
     }
 }
 
 /// Returns for each rank, of which 0 is none, and each band both with a comma behind them.
-pub(super) fn ranked(roles: usize) -> Vec<[String; Band::ALL.len()]> {
+pub(super) fn ranked(roles: usize) -> Vec<[ShortText; Band::ALL.len()]> {
     let rank = |rank: usize| if rank == 0 { String::new() } else { rank.to_string() };
-    (0..=roles).map(|place| Band::ALL.map(|band| format!("{},{},", rank(place), band.code()))).collect()
+    let text = |place, band: Band| ShortText::of(format!("{},{},", rank(place), band.code()));
+    (0..=roles).map(|place| Band::ALL.map(|band| text(place, band))).collect()
 }
 
 /// Writes the cells from the overall value to the competency.
@@ -91,9 +93,9 @@ pub fn shown<'s>(filter: &'s Filter, fits: &'s PersonFits) -> impl Iterator<Item
     fits.ranked().filter(move |(_, fit)| is_asked(fit.role)).take(filter.top.unwrap_or(usize::MAX))
 }
 
-fn ends(flags: Flags) -> [String; 2] {
+fn ends(flags: Flags) -> [ShortText; 2] {
     let mut codes: Vec<String> = flags.codes().map(|code| code.to_string()).collect();
-    let text = |codes: &[String]| format!("{}\n", quoted(&codes.join(";")));
+    let text = |codes: &[String]| ShortText::of(format!("{}\n", quoted(&codes.join(";"))));
     let passed = text(&codes);
     codes.push(GATE_FAILED.to_owned());
     [passed, text(&codes)]

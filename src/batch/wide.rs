@@ -3,6 +3,7 @@
 use crate::batch::number::score;
 use crate::batch::person_fits::{Flags, PersonFits, TextOfFlags};
 use crate::batch::rows::{field, ranked, scores, shown};
+use crate::batch::short_text::ShortText;
 use crate::pack::Pack;
 use crate::render::Filter;
 use crate::render::csv::{GATE_FAILED, quoted};
@@ -20,7 +21,7 @@ pub struct Wide {
     /// The roles that have columns, in order of the pack.
     roles: Vec<usize>,
     /// For each rank, the first of which is none, and each band what says so.
-    places: Vec<[String; Band::ALL.len()]>,
+    places: Vec<[ShortText; Band::ALL.len()]>,
     /// For each set of flags the end of the row.
     ends: TextOfFlags<String>,
     header: String,
@@ -62,7 +63,7 @@ impl Wide {
                 out.extend_from_slice(&b","[..].repeat(OF_A_ROLE.len()));
                 continue;
             };
-            out.extend_from_slice(self.places[rank.unwrap_or_default()][fit.band as usize].as_bytes());
+            self.places[rank.unwrap_or_default()][fit.band as usize].write(out);
             scores(out, fit);
             score(out, Some(100.0 * fit.coverage));
             if fit.a_gate_failed {

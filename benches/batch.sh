@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # How long `rolefit batch` takes over a table of a million people, plain and with every cell in quotes, beside a program that only
-# reads every byte and writes as many as the result has (`limit`), and beside duckdb and polars, where these and PyYAML are installed
-# for Python. The peers do a simpler job: they score as answered, without distributions, and neither check cells nor look for
-# duplicates; their scores as answered are compared with ours first. The rounds of all take turns, after one that warms up and in
-# which memory is measured; the table shows medians, and medians of the ratios in a round.
+# reads every byte and writes as many as the result has (`limit`), beside the static binary of a release where its target is
+# installed, and beside duckdb and polars, where these and PyYAML are installed for Python. The peers do a simpler job: they score as
+# answered, without distributions, and neither check cells nor look for duplicates; their scores as answered are compared with ours
+# first. The rounds of all take turns, after one that warms up and in which memory is measured; the table shows medians, and medians
+# of the ratios in a round.
 # Usage: [PYTHON=INTERPRETER] benches/batch.sh [PEOPLE] [ROUNDS]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -17,6 +18,15 @@ export LC_ALL=C TIMEFORMAT=%R PYTHONDONTWRITEBYTECODE=1
 if [[ -w /dev/shm ]]; then folder=$(mktemp -d -p /dev/shm); else folder=$(mktemp -d); fi
 trap 'rm -rf "$folder"' EXIT
 cargo build --profile dist --locked --quiet
+# What a release has for Linux: it brings a C library along, whose copies and allocations take their own time.
+musl=$(uname -m)-unknown-linux-musl
+static=${CARGO_TARGET_DIR:-target}/$musl/dist/rolefit
+if rustup target list --installed 2>/dev/null | grep -qx "$musl"; then
+  cargo build --profile dist --locked --quiet --target "$musl"
+else
+  static=
+  echo "the target $musl is not installed: the static binary is left out"
+fi
 rustc --edition 2024 -C opt-level=3 -C lto=fat -C codegen-units=1 -C panic=abort benches/limit.rs -o "$target/limit"
 for size in 1000 "$people"; do
   cargo bench --locked --quiet --bench generate -- cohort "$folder/$size-plain.csv" "$size"
@@ -29,6 +39,7 @@ run() {
   shift 3
   case $tool in
     rolefit-*) "$@" "$target/rolefit" batch "$input" -o "$output" ;;
+    static-*) "$@" "$static" batch "$input" -o "$output" ;;
     ndjson-*) "$@" "$target/rolefit" batch --format ndjson "$input" -o "$output" ;;
     limit-*) "$@" "$target/limit" "$input" "$output" "$bytes" ;;
     *) "$@" "$python" "benches/peers/in_${tool%-*}.py" roles "$input" "$output" ;;
@@ -39,6 +50,7 @@ run() {
 quietly() { "$@" >"$folder/messages" 2>&1 || { cat "$folder/messages"; exit 1; }; }
 
 tools=(rolefit-plain rolefit-quoted ndjson-plain limit-plain limit-quoted)
+if [[ -n $static ]]; then tools+=(static-plain static-quoted); fi
 quietly "$target/rolefit" batch --format ndjson --full "$folder/1000-plain.csv" -o "$folder/ours"
 for peer in duckdb polars; do
   if "$python" -c "import $peer, yaml" 2>"$folder/messages"; then
@@ -59,10 +71,15 @@ for kind in plain quoted; do
     quietly "$target/rolefit" batch --jobs "$jobs" "$folder/$people-$kind.csv" -o "$folder/$kind-$jobs"
     cmp "$folder/plain-1" "$folder/$kind-$jobs"
   done
+  if [[ -n $static ]]; then
+    quietly "$static" batch "$folder/$people-$kind.csv" -o "$folder/$kind-static"
+    cmp "$folder/plain-1" "$folder/$kind-static"
+    rm "$folder/$kind-static"
+  fi
 done
 bytes=$(wc -c <"$folder/plain-1")
 rm "$folder"/{plain,quoted}-[127]
-echo "1, 2 and 7 threads write the same bytes, from plain and from quoted cells"
+echo "1, 2 and 7 threads write the same bytes, from plain and from quoted cells, and so does the static binary if there is one"
 
 memory=()
 if command time -f %M true 2>"$folder/messages"; then memory=(command time -f %M); fi

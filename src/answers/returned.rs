@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::answers::line::{Asked, END, SKIPPED, UNANSWERED, asked, check, choice, each, head};
 use crate::answers::{Answers, Form, Notice, Order, Responses};
-use crate::pack::{Chosen, Pack, Scale, Scenario};
+use crate::pack::{Chosen, Pack};
 
 /// Reads a line that was written on a form of this pack; nothing is returned for any other. A person without a name has `""`.
 pub fn returned(line: &str, pack: &Pack, form: &Form) -> Option<Answers> {
@@ -32,9 +32,11 @@ pub fn returned(line: &str, pack: &Pack, form: &Form) -> Option<Answers> {
         } else if given != UNANSWERED.encode_utf8(&mut [0; 4]) {
             match asked {
                 Asked::Statement(_) => {
-                    responses.statements[place] = Some(response(given, &pack.questionnaire().scale)?);
+                    responses.statements[place] = Some(chosen(given, pack.questionnaire().scale.steps() + 1)?);
                 }
-                Asked::Scenario(scenario, _) => responses.scenarios[place] = Some(option(given, scenario)?),
+                Asked::Scenario(scenario, _) => {
+                    responses.scenarios[place] = Some(chosen(given, scenario.options.len())?);
+                }
             }
         }
     }
@@ -47,11 +49,7 @@ fn without_check(group: &str) -> &str {
     &group[..end]
 }
 
-fn response(given: &str, scale: &Scale) -> Option<Chosen> {
-    scale.chosen(i64::from(scale.min).checked_add(choice(given)?)?)
-}
-
-fn option(given: &str, scenario: &Scenario) -> Option<Chosen> {
-    let option = usize::try_from(choice(given)?).ok().filter(|option| *option < scenario.options.len());
-    option.and_then(Chosen::new)
+/// Reads one of so many choices.
+fn chosen(given: &str, choices: usize) -> Option<Chosen> {
+    usize::try_from(choice(given)?).ok().filter(|place| *place < choices).and_then(Chosen::new)
 }

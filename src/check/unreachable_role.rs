@@ -3,7 +3,7 @@
 use crate::answers::Responses;
 use crate::check::points::rounded_down;
 use crate::check::{File, Finding, Spot, Subject, place};
-use crate::pack::{Chosen, Pack, Parallel, Role, Scale};
+use crate::pack::{Chosen, Pack, Parallel, Role};
 use crate::rule::{Rule, RulePage, Severity};
 use crate::scoring::{Band, Fit, Model, Profile, RoleModel, StatementSum, StyleEstimate, Verdict, meets};
 
@@ -53,8 +53,7 @@ fn best_answers(pack: &Pack, parallel: Parallel) -> Responses {
     let questionnaire = pack.questionnaire();
     let mut responses = Responses::blank(questionnaire);
     responses.parallels = questionnaire.parallels(parallel);
-    let Scale { min, max, .. } = questionnaire.scale;
-    let ends = [min, max].map(|end| questionnaire.scale.chosen(end.into()));
+    let ends = [0, questionnaire.scale.steps()].map(Chosen::new);
     for (index, response) in responses.statements.iter_mut().enumerate() {
         *response = ends[index % 2];
     }

@@ -1,6 +1,7 @@
 //! What a change does to people: for how many the first role, a band or the contenders are others, and how far overall values move.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::answers::{Form, Responses};
 use crate::comparison::ItemMatch;
@@ -172,7 +173,7 @@ impl<'a> PackComparison<'a> {
 /// One of the packs, with a model for each choice of stems that people were asked.
 struct ComparedPack<'a> {
     pack: &'a Pack,
-    models: HashMap<Vec<Parallel>, AskedModel>,
+    models: HashMap<Arc<[Parallel]>, AskedModel>,
 }
 
 struct AskedModel {
@@ -186,10 +187,10 @@ impl<'a> ComparedPack<'a> {
         Self { pack, models: HashMap::new() }
     }
 
-    fn asked(&mut self, parallels: &[Parallel]) -> &mut AskedModel {
+    fn asked(&mut self, parallels: &Arc<[Parallel]>) -> &mut AskedModel {
         if !self.models.contains_key(parallels) {
-            let model = Model::asking(self.pack, parallels.into());
-            self.models.insert(parallels.to_vec(), AskedModel { model, draws: None, cache: Cache::default() });
+            let model = Model::asking(self.pack, Arc::clone(parallels));
+            self.models.insert(Arc::clone(parallels), AskedModel { model, draws: None, cache: Cache::default() });
         }
         self.models.get_mut(parallels).expect("internal: a model was just added")
     }

@@ -222,7 +222,7 @@ impl Scale {
         self.max.abs_diff(self.min) as usize
     }
 
-    /// Returns a response by its steps above the lowest; nothing for what is no response of the scale.
+    /// Returns what was chosen with a response: the steps above the lowest one; nothing where the scale has no such response.
     pub fn chosen(&self, response: i64) -> Option<Chosen> {
         let steps =
             usize::try_from(response.checked_sub(self.min.into())?).ok().filter(|steps| *steps <= self.steps())?;

@@ -121,7 +121,7 @@ impl PartReader {
         let mut readers = Vec::new();
         let mut first_index = 0;
         for (index, dimension) in questionnaire.dimensions.iter().enumerate() {
-            let steps = questionnaire.scale.max.abs_diff(questionnaire.scale.min) as usize;
+            let steps = questionnaire.scale.steps();
             let items =
                 dimension.statements.iter().map(|statement| of_statement(steps, statement.toward == Pole::High));
             readers.push(Self {

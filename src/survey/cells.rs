@@ -58,8 +58,8 @@ impl<'p> Catalogue<'p> {
         let mut pairs: Vec<Pair<'_>> = pairs.collect();
         let index = ItemIndex::of(questionnaire);
         let scale = &questionnaire.scale;
-        let choices = usize::try_from(scale.max - scale.min + 1).unwrap_or_default();
-        let mut scale = ChoiceWords::of_scale(scale, with_codes(Some(&mapping.labels), &mapping.codes, choices));
+        let mut scale =
+            ChoiceWords::of_scale(scale, with_codes(Some(&mapping.labels), &mapping.codes, scale.steps() + 1));
         let missing: HashSet<String> =
             mapping.missing.iter().map(|word| key(word)).chain([Questionnaire::SKIP.to_owned()]).collect();
         let own = mapping.missing_in.iter().filter_map(|(id, words)| Some((index.get(id.as_str())?, words)));

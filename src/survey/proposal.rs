@@ -267,7 +267,7 @@ impl<'a> Proposal<'a> {
     fn likely_codes(&self) -> Option<Vec<String>> {
         let (scale, scenarios) = (&self.catalogue.questionnaire().scale, self.catalogue.questionnaire().scenarios());
         let choices = scenarios.map(|(_, scenario)| scenario.options.len()).max().unwrap_or_default();
-        let choices = choices.max(usize::try_from(scale.max - scale.min + 1).unwrap_or_default());
+        let choices = choices.max(scale.steps() + 1);
         let unread: Vec<&str> = self.unread.iter().map(|unread| unread.text.as_str()).collect();
         let first = unread.first()?;
         let prefix = first.trim_end_matches(|letter: char| letter.is_ascii_digit());
